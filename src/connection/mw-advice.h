@@ -1,0 +1,46 @@
+/* mw-advice.h: what a failure means for a person: what happened, who can fix it, what to do next
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-draft.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MW_ADVICE_NONE,
+  MW_ADVICE_CHECK_FIELD, /* @field */
+  MW_ADVICE_TRY_AGAIN,
+  MW_ADVICE_SIGN_IN_AGAIN,
+  MW_ADVICE_TRUST_CERTIFICATE, /* after comparing the fingerprint */
+  MW_ADVICE_ALLOW_PLAIN,
+  MW_ADVICE_SESSION_ONLY, /* keep the token for this session only */
+  MW_ADVICE_CHOOSE_FILE, /* another place for the export */
+} MwAdviceAction;
+
+/**
+ * MwAdvice:
+ *
+ * The one table from (domain, code) to translated sentences. @title says what happened, @body who can fix it and the
+ * next step, @details the redacted technical text (host, server's own words, request id) or NULL.
+ */
+typedef struct
+{
+  char          *title;
+  char          *body;
+  char          *details;
+  char          *field; /* form field to look at, or NULL */
+  MwAdviceAction action;
+} MwAdvice;
+
+/* @system and @address may be NULL. */
+MwAdvice *mw_advice_new  (const GError *error, MwSystem *system, const char *address);
+void      mw_advice_free (MwAdvice *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwAdvice, mw_advice_free)
+
+G_END_DECLS

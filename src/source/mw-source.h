@@ -1,0 +1,55 @@
+/* mw-source.h: reads the entities of one signed-in system: pages → raw records → mapping → normalized rows
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <libdex.h>
+
+#include "mw-session.h"
+#include "mw-sink.h"
+
+G_BEGIN_DECLS
+
+#define MW_SOURCE_ERROR (mw_source_error_quark ())
+
+/**
+ * MwSourceError:
+ * @MW_SOURCE_ERROR_SIGNED_OUT: the session ended and could not be renewed
+ * @MW_SOURCE_ERROR_FORBIDDEN: this login may not read that (the message names the set)
+ * @MW_SOURCE_ERROR_NOT_OFFERED: the system has no such list (a module that is not installed)
+ * @MW_SOURCE_ERROR_NOT_JSON: the answer is no JSON, or a web page
+ * @MW_SOURCE_ERROR_SHAPE: JSON without the list that should be there
+ * @MW_SOURCE_ERROR_LOOP: the pages do not advance
+ * @MW_SOURCE_ERROR_BUSY: the system asks to wait longer than we do (429, 503)
+ * @MW_SOURCE_ERROR_SERVER: the system failed; the message has its own words, redacted
+ */
+typedef enum
+{
+  MW_SOURCE_ERROR_SIGNED_OUT,
+  MW_SOURCE_ERROR_FORBIDDEN,
+  MW_SOURCE_ERROR_NOT_OFFERED,
+  MW_SOURCE_ERROR_NOT_JSON,
+  MW_SOURCE_ERROR_SHAPE,
+  MW_SOURCE_ERROR_LOOP,
+  MW_SOURCE_ERROR_BUSY,
+  MW_SOURCE_ERROR_SERVER,
+} MwSourceError;
+
+GQuark mw_source_error_quark (void);
+
+#define MW_TYPE_SOURCE (mw_source_get_type ())
+G_DECLARE_FINAL_TYPE (MwSource, mw_source, MW, SOURCE, GObject)
+
+MwSource  *mw_source_new   (MwSystem *system, const MwVariant *variant, MwTransport *transport, MwSession *session);
+/* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the end; on an
+ * error what was delivered stays valid. Whole pages only. Dropping the future stops it. */
+DexFuture *mw_source_read  (MwSource *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
+/* Reads one record at most of @entity's set. TRUE when a record was seen, FALSE when the list is empty and readable. */
+DexFuture *mw_source_probe (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
+/* gint64 (G_TYPE_INT64): what the system says it has, -1 when it does not say. */
+DexFuture *mw_source_count (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
