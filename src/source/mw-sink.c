@@ -1,0 +1,91 @@
+/* mw-sink.c: where a read delivers raw pages and normalized rows
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-sink.h"
+
+G_DEFINE_INTERFACE (MwSink, mw_sink, G_TYPE_OBJECT)
+
+static void
+mw_sink_default_init (MwSinkInterface *iface)
+{
+}
+
+/**
+ * mw_sink_begin:
+ * @entity: what the rows will be
+ * @expected: number of rows the system announced, -1 when it does not say
+ *
+ * Starts the rows of @entity, or tells a number that became known later: rows that were delivered stay.
+ */
+void
+mw_sink_begin (MwSink *self, MwEntity *entity, gint64 expected)
+{
+  g_return_if_fail (MW_IS_SINK (self));
+
+  MW_SINK_GET_IFACE (self)->begin (self, entity, expected);
+}
+
+/**
+ * mw_sink_begin_set:
+ * @set_id: id of the set in the system file
+ * @title: the system's own name of the set
+ * @expected: number of records the system announced, -1 when it does not say
+ *
+ * Announces a raw set.
+ *
+ * Returns: its number in this sink, the same one whenever @set_id is announced again
+ */
+guint
+mw_sink_begin_set (MwSink *self, const char *set_id, const char *title, gint64 expected)
+{
+  g_return_val_if_fail (MW_IS_SINK (self), 0);
+
+  return MW_SINK_GET_IFACE (self)->begin_set (self, set_id, title, expected);
+}
+
+/**
+ * mw_sink_raw_page:
+ * @set: number of the raw set, from mw_sink_begin_set()
+ * @page: one answer; the sink keeps references or copies of what it wants
+ *
+ * Delivers the next records of a raw set. Their numbers in the set go on from the page before.
+ */
+void
+mw_sink_raw_page (MwSink *self, guint set, const MwRawPage *page)
+{
+  g_return_if_fail (MW_IS_SINK (self));
+
+  MW_SINK_GET_IFACE (self)->raw_page (self, set, page);
+}
+
+/**
+ * mw_sink_rows:
+ * @rows: normalized rows, one column for each field of @entity; their origins lie in pages delivered before
+ *
+ * Delivers rows of @entity.
+ */
+void
+mw_sink_rows (MwSink *self, MwEntity *entity, MwChunk *rows)
+{
+  g_return_if_fail (MW_IS_SINK (self));
+
+  MW_SINK_GET_IFACE (self)->rows (self, entity, rows);
+}
+
+/**
+ * mw_sink_notice:
+ * @entity: what was being read
+ * @notice: valid during the call only
+ *
+ * Tells something that the user should see and that did not stop the read.
+ */
+void
+mw_sink_notice (MwSink *self, MwEntity *entity, const MwNotice *notice)
+{
+  g_return_if_fail (MW_IS_SINK (self));
+
+  MW_SINK_GET_IFACE (self)->notice (self, entity, notice);
+}
