@@ -143,6 +143,7 @@ typedef struct
   MwPaging                 paging;
   MwVariables             *variables; /* model, domain … of this set */
   MwExpression            *key; /* identity of a record, for duplicates and lookups */
+  const MwRequestTemplate *fields; /* answers an object (at @records) whose members are named like the set's fields, or NULL */
 } MwSetSource;
 
 /* How an entity's rows are made from a set. */

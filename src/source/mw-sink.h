@@ -44,6 +44,7 @@ typedef struct
   const char  *subject;
   guint64      count;
   const char  *message; /* the system's own words, or NULL */
+  const char *const *fields; /* ids of the normalized fields that stay empty because of it, NULL-terminated; or NULL */
 } MwNotice;
 
 #define MW_TYPE_SINK (mw_sink_get_type ())
