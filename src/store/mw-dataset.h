@@ -9,39 +9,31 @@
 #include <gio/gio.h>
 
 #include "mw-model.h"
+#include "mw-raw-set.h"
 #include "mw-sink.h"
 #include "mw-table.h"
 
 G_BEGIN_DECLS
 
-#define MW_TYPE_RAW_SET (mw_raw_set_get_type ())
-G_DECLARE_FINAL_TYPE (MwRawSet, mw_raw_set, MW, RAW_SET, GObject)
-
-const char *mw_raw_set_get_id      (MwRawSet *self);
-const char *mw_raw_set_get_title   (MwRawSet *self);
-MwTable    *mw_raw_set_get_table   (MwRawSet *self); /* one row a record, one column a key, texts as sent */
-guint       mw_raw_set_get_n_records (MwRawSet *self);
-/* The exact bytes of one record, and when they were fetched (microseconds since 1970). Any thread. */
-GBytes     *mw_raw_set_dup_record  (MwRawSet *self, guint record, gint64 *fetched_at);
-
 /**
  * MwDataset:
  *
- * A #MwSink that keeps what it gets, for one connection and one read of one entity with the sets that it needs.
- * Emits `changed` on the main context when a set, a table or a notice was added. In memory only.
+ * A #MwSink that keeps what it gets, for one connection and one read of one entity with the sets that it
+ * needs. Emits `changed` on the main context when a set, a table or a notice was added. In memory only.
  */
 #define MW_TYPE_DATASET (mw_dataset_get_type ())
 G_DECLARE_FINAL_TYPE (MwDataset, mw_dataset, MW, DATASET, GObject)
 
-MwDataset *mw_dataset_new          (MwModel *model);
+MwDataset *mw_dataset_new (MwModel *model);
 /* The table of an entity: made (empty) on first use, so that a view can be bound before the first page. */
-MwTable   *mw_dataset_get_table    (MwDataset *self, MwEntity *entity);
+MwTable *mw_dataset_get_table (MwDataset *self, MwEntity *entity);
 GListModel *mw_dataset_get_raw_sets (MwDataset *self); /* of MwRawSet; changes on the main context */
-MwRawSet  *mw_dataset_find_raw_set (MwDataset *self, const char *id); /* (transfer full), any thread */
-MwRawSet  *mw_dataset_dup_raw_set  (MwDataset *self, guint number); /* by the number in MwRowOrigin, any thread */
+MwRawSet *mw_dataset_find_raw_set (MwDataset *self, const char *id); /* (transfer full), any thread */
+MwRawSet *
+mw_dataset_dup_raw_set (MwDataset *self, guint number); /* by the number in MwRowOrigin, any thread */
 /* Sentences for people about what is missing or was removed; translated, any thread. */
-char     **mw_dataset_dup_notices  (MwDataset *self, MwEntity *entity);
+char **mw_dataset_dup_notices (MwDataset *self, MwEntity *entity);
 /* Fields of @entity the system does not know or does not give to this login. */
-char     **mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity);
+char **mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity);
 
 G_END_DECLS

@@ -18,27 +18,30 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MwRow, mw_row, MW, ROW, GObject)
 
 MwGeneration *mw_row_get_generation (MwRow *self);
-guint         mw_row_get_number     (MwRow *self); /* in the generation, not in the view */
-const char   *mw_row_get_cell       (MwRow *self, guint column);
+guint mw_row_get_number (MwRow *self); /* in the generation, not in the view */
+const char *mw_row_get_cell (MwRow *self, guint column);
 
 /**
  * MwView:
  *
- * A #GListModel of #MwRow over one table; follows the table while it grows (one append a published page) and swaps by
- * remove-all then add-all when order or filter change. Main thread only; order and filter are computed on the work pool.
+ * A #GListModel of #MwRow over one table; follows the table while it grows (one append a published page) and
+ * swaps by remove-all then add-all when order or filter change. Main thread only; order and filter are
+ * computed on the work pool.
  */
 #define MW_TYPE_VIEW (mw_view_get_type ())
 G_DECLARE_FINAL_TYPE (MwView, mw_view, MW, VIEW, GObject)
 
-MwView       *mw_view_new             (MwTable *table);
-MwTable      *mw_view_get_table       (MwView *self);
-MwGeneration *mw_view_get_generation  (MwView *self);
-/* Rows that contain every word of @text in any column, ignoring case and accents; NULL or "" for all. Resolves to TRUE
- * when the view shows it. */
-DexFuture    *mw_view_set_search      (MwView *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
-/* @column -1: the order of the system. Numbers exactly, dates by the calendar, text by the locale, nulls last. */
-DexFuture    *mw_view_set_sort        (MwView *self, int column, gboolean descending) G_GNUC_WARN_UNUSED_RESULT;
-/* The rows as the view has them now, for an export: generation and row numbers in order (NULL: all, in order). */
-MwGeneration *mw_view_dup_snapshot    (MwView *self, guint32 **rows, guint *n_rows);
+MwView *mw_view_new (MwTable *table);
+MwTable *mw_view_get_table (MwView *self);
+MwGeneration *mw_view_get_generation (MwView *self);
+/* Rows that contain every word of @text in any column, ignoring case and accents; NULL or "" for all.
+ * Resolves to TRUE when the view shows it. */
+DexFuture *mw_view_set_search (MwView *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* @column -1: the order of the system. Numbers exactly, dates by the calendar, text by the locale, nulls
+ * last. */
+DexFuture *mw_view_set_sort (MwView *self, int column, gboolean descending) G_GNUC_WARN_UNUSED_RESULT;
+/* The rows as the view has them now, for an export: generation and row numbers in order (NULL: all, in
+ * order). */
+MwGeneration *mw_view_dup_snapshot (MwView *self, guint32 **rows, guint *n_rows);
 
 G_END_DECLS

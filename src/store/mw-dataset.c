@@ -1,0 +1,330 @@
+/* mw-dataset.c: what was read from one connection: normalized tables and the raw sets they were made from
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-dataset.h"
+
+#include "mw-main-call.h"
+#include "mw-notices.h"
+
+struct _MwDataset
+{
+  GObject parent_instance;
+  MwModel *model;         /* the columns of the tables point into it */
+  GListStore *shown_sets; /* main context only */
+  MwMainCall *changed;
+  GMutex mutex;        /* everything below */
+  GHashTable *tables;  /* entity id → MwTable */
+  GHashTable *notices; /* entity id, or "" when a notice names none → MwNotices */
+  GPtrArray *raw_sets; /* of MwRawSet, by number */
+};
+
+static void mw_dataset_sink_init (MwSinkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MwDataset,
+                               mw_dataset,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (MW_TYPE_SINK, mw_dataset_sink_init))
+
+static guint changed_signal;
+
+/* Sets are numbered in the order they came and never go, so the list is behind by some at its end at most. */
+static void
+mw_dataset_changed_on_main (GObject *object)
+{
+  MwDataset *self = MW_DATASET (object);
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown_sets));
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = shown; i < self->raw_sets->len; i++)
+    g_ptr_array_add (added, g_object_ref (self->raw_sets->pdata[i]));
+  g_mutex_unlock (&self->mutex);
+  if (added->len > 0)
+    g_list_store_splice (self->shown_sets, shown, 0, added->pdata, added->len);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+mw_dataset_finalize (GObject *object)
+{
+  MwDataset *self = MW_DATASET (object);
+
+  g_clear_pointer (&self->changed, mw_main_call_unref);
+  g_clear_pointer (&self->tables, g_hash_table_unref);
+  g_clear_pointer (&self->notices, g_hash_table_unref);
+  g_clear_pointer (&self->raw_sets, g_ptr_array_unref);
+  g_clear_object (&self->shown_sets);
+  g_clear_object (&self->model);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (mw_dataset_parent_class)->finalize (object);
+}
+
+static void
+mw_dataset_class_init (MwDatasetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_dataset_finalize;
+
+  /**
+   * MwDataset::changed:
+   *
+   * A table, a raw set or a notice was added. On the main context, at most once a turn.
+   */
+  changed_signal = g_signal_new ("changed", MW_TYPE_DATASET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+}
+
+static void
+mw_dataset_init (MwDataset *self)
+{
+  g_mutex_init (&self->mutex);
+  self->changed = mw_main_call_new (G_OBJECT (self), mw_dataset_changed_on_main);
+  self->shown_sets = g_list_store_new (MW_TYPE_RAW_SET);
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mw_notices_free);
+  self->raw_sets = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * mw_dataset_new:
+ * @model: (nullable): the model of the entities that will be read; kept, because tables point to its fields
+ *
+ * Returns: (transfer full): an empty dataset
+ */
+MwDataset *
+mw_dataset_new (MwModel *model)
+{
+  MwDataset *self = g_object_new (MW_TYPE_DATASET, NULL);
+
+  g_set_object (&self->model, model);
+  return self;
+}
+
+static MwTable *
+table_new_for_entity (MwEntity *entity)
+{
+  MwTable *table = mw_table_new (mw_entity_get_id (entity), mw_entity_get_title (entity));
+
+  for (guint i = 0; i < mw_entity_get_n_fields (entity); i++)
+    {
+      const MwField *field = mw_entity_get_field (entity, i);
+
+      mw_table_add_column (table, field->id, field->title, field);
+    }
+  /* A table may outlive its dataset: the fields that its columns point to must not go before it. */
+  g_object_set_data_full (G_OBJECT (table), "mw-entity", g_object_ref (entity), g_object_unref);
+  return table;
+}
+
+/**
+ * mw_dataset_get_table:
+ *
+ * Returns: (transfer none): the table of @entity, with a column for each of its fields; made when it is asked
+ * for first. Any thread.
+ */
+MwTable *
+mw_dataset_get_table (MwDataset *self, MwEntity *entity)
+{
+  MwTable *table;
+  gboolean added = FALSE;
+
+  g_mutex_lock (&self->mutex);
+  table = g_hash_table_lookup (self->tables, mw_entity_get_id (entity));
+  if (table == NULL)
+    {
+      table = table_new_for_entity (entity);
+      g_hash_table_insert (self->tables, g_strdup (mw_entity_get_id (entity)), table);
+      added = TRUE;
+    }
+  g_mutex_unlock (&self->mutex);
+  if (added)
+    mw_main_call_soon (self->changed);
+  return table;
+}
+
+/**
+ * mw_dataset_get_raw_sets:
+ *
+ * Returns: (transfer none): a list of #MwRawSet, in the order of their numbers; it changes on the main
+ * context, a moment after the reader announced a set
+ */
+GListModel *
+mw_dataset_get_raw_sets (MwDataset *self)
+{
+  return G_LIST_MODEL (self->shown_sets);
+}
+
+/* With the mutex held. */
+static MwRawSet *
+find_raw_set (MwDataset *self, const char *id, guint *number)
+{
+  for (guint i = 0; i < self->raw_sets->len; i++)
+    if (g_str_equal (mw_raw_set_get_id (self->raw_sets->pdata[i]), id))
+      {
+        *number = i;
+        return self->raw_sets->pdata[i];
+      }
+  return NULL;
+}
+
+/**
+ * mw_dataset_find_raw_set:
+ * @id: id of the set, as the system file names it
+ *
+ * Returns: (transfer full) (nullable): the set, if it was announced. Any thread.
+ */
+MwRawSet *
+mw_dataset_find_raw_set (MwDataset *self, const char *id)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  guint number;
+  MwRawSet *set = find_raw_set (self, id, &number);
+
+  return set != NULL ? g_object_ref (set) : NULL;
+}
+
+/**
+ * mw_dataset_dup_raw_set:
+ * @number: as in #MwRowOrigin
+ *
+ * Returns: (transfer full) (nullable): the set with that number. Any thread.
+ */
+MwRawSet *
+mw_dataset_dup_raw_set (MwDataset *self, guint number)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return number < self->raw_sets->len ? g_object_ref (self->raw_sets->pdata[number]) : NULL;
+}
+
+/* With the mutex held. A record may become many rows, so records are counted in the raw set where one is
+ * named. */
+static guint64
+count_sent (MwDataset *self, MwNotices *notices, MwEntity *entity)
+{
+  const char *set_id = mw_notices_get_counted_set (notices);
+  guint number;
+  MwRawSet *set = set_id != NULL ? find_raw_set (self, set_id, &number) : NULL;
+  MwTable *table = g_hash_table_lookup (self->tables, mw_entity_get_id (entity));
+  g_autoptr (MwGeneration) generation = NULL;
+
+  if (set != NULL)
+    return mw_raw_set_get_n_records (set);
+  if (table == NULL)
+    return 0;
+  generation = mw_table_dup_generation (table);
+  return mw_generation_get_n_rows (generation);
+}
+
+/**
+ * mw_dataset_dup_notices:
+ * @entity: the entity that was read
+ *
+ * Returns: (transfer full): sentences for people, translated and fit to be shown, about what is missing in
+ * the table of
+ *   @entity or was removed from it; empty when nothing is. Any thread.
+ */
+char **
+mw_dataset_dup_notices (MwDataset *self, MwEntity *entity)
+{
+  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  const char *keys[] = { mw_entity_get_id (entity), "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      MwNotices *notices = g_hash_table_lookup (self->notices, keys[i]);
+
+      if (notices != NULL)
+        mw_notices_add_sentences (notices, entity, count_sent (self, notices, entity), sentences);
+    }
+  return g_strv_builder_end (sentences);
+}
+
+/**
+ * mw_dataset_dup_fields_not_offered:
+ *
+ * Returns: (transfer full): the fields that the system does not know or does not give to this login, as it
+ * named them, each once. Any thread.
+ */
+char **
+mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  MwNotices *notices = g_hash_table_lookup (self->notices, mw_entity_get_id (entity));
+
+  return notices != NULL ? mw_notices_dup_fields_not_offered (notices) : g_new0 (char *, 1);
+}
+
+static void
+mw_dataset_begin (MwSink *sink, MwEntity *entity, gint64 expected)
+{
+  mw_table_set_expected (mw_dataset_get_table (MW_DATASET (sink), entity), expected);
+}
+
+static guint
+mw_dataset_begin_set (MwSink *sink, const char *set_id, const char *title, gint64 expected)
+{
+  MwDataset *self = MW_DATASET (sink);
+  MwRawSet *set;
+  guint number;
+
+  g_mutex_lock (&self->mutex);
+  set = find_raw_set (self, set_id, &number);
+  if (set == NULL)
+    {
+      set = mw_raw_set_new (set_id, title);
+      number = self->raw_sets->len;
+      g_ptr_array_add (self->raw_sets, set);
+    }
+  g_mutex_unlock (&self->mutex);
+  mw_table_set_expected (mw_raw_set_get_table (set), expected);
+  mw_main_call_soon (self->changed);
+  return number;
+}
+
+static void
+mw_dataset_raw_page (MwSink *sink, guint set, const MwRawPage *page)
+{
+  g_autoptr (MwRawSet) raw_set = mw_dataset_dup_raw_set (MW_DATASET (sink), set);
+
+  g_return_if_fail (raw_set != NULL);
+  mw_raw_set_add_page (raw_set, page);
+}
+
+static void
+mw_dataset_rows (MwSink *sink, MwEntity *entity, MwChunk *rows)
+{
+  mw_table_append (mw_dataset_get_table (MW_DATASET (sink), entity), rows);
+}
+
+static void
+mw_dataset_notice (MwSink *sink, MwEntity *entity, const MwNotice *notice)
+{
+  MwDataset *self = MW_DATASET (sink);
+  const char *key = entity != NULL ? mw_entity_get_id (entity) : "";
+  MwNotices *notices;
+
+  g_mutex_lock (&self->mutex);
+  notices = g_hash_table_lookup (self->notices, key);
+  if (notices == NULL)
+    {
+      notices = mw_notices_new ();
+      g_hash_table_insert (self->notices, g_strdup (key), notices);
+    }
+  mw_notices_add (notices, notice);
+  g_mutex_unlock (&self->mutex);
+  mw_main_call_soon (self->changed);
+}
+
+static void
+mw_dataset_sink_init (MwSinkInterface *iface)
+{
+  iface->begin = mw_dataset_begin;
+  iface->begin_set = mw_dataset_begin_set;
+  iface->raw_page = mw_dataset_raw_page;
+  iface->rows = mw_dataset_rows;
+  iface->notice = mw_dataset_notice;
+}

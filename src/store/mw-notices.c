@@ -1,0 +1,228 @@
+/* mw-notices.c: what a read left out or changed, gathered and said in sentences
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-notices.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "mw-redact.h"
+#include "mw-text.h"
+
+/* A system may refuse hundreds of custom fields: a sentence names this many. */
+#define MAX_NAMED      12
+#define MAX_CHARACTERS 300
+
+typedef struct
+{
+  char *subject;
+  char *message;
+} Unreadable;
+
+struct _MwNotices
+{
+  GPtrArray *fields; /* not offered, each once */
+  GArray *sets;      /* of Unreadable, each once */
+  guint64 n_duplicates;
+  guint64 n_duplicate_keys;
+  guint64 announced;
+  char *counted_set;
+  gboolean count_differs;
+};
+
+static void
+unreadable_clear (gpointer data)
+{
+  Unreadable *set = data;
+
+  g_free (set->subject);
+  g_free (set->message);
+}
+
+MwNotices *
+mw_notices_new (void)
+{
+  MwNotices *self = g_new0 (MwNotices, 1);
+
+  self->fields = g_ptr_array_new_with_free_func (g_free);
+  self->sets = g_array_new (FALSE, FALSE, sizeof (Unreadable));
+  g_array_set_clear_func (self->sets, unreadable_clear);
+  return self;
+}
+
+void
+mw_notices_free (MwNotices *self)
+{
+  g_ptr_array_unref (self->fields);
+  g_array_unref (self->sets);
+  g_free (self->counted_set);
+  g_free (self);
+}
+
+static void
+add_field (MwNotices *self, const char *field)
+{
+  if (field != NULL && !g_ptr_array_find_with_equal_func (self->fields, field, g_str_equal, NULL))
+    g_ptr_array_add (self->fields, g_strdup (field));
+}
+
+static void
+add_set (MwNotices *self, const MwNotice *notice)
+{
+  const char *subject = notice->subject != NULL ? notice->subject : notice->set;
+  Unreadable set;
+
+  if (subject == NULL)
+    return;
+  for (guint i = 0; i < self->sets->len; i++)
+    if (g_str_equal (g_array_index (self->sets, Unreadable, i).subject, subject))
+      return;
+  set.subject = g_strdup (subject);
+  set.message = g_strdup (notice->message);
+  g_array_append_val (self->sets, set);
+}
+
+/* Takes copies. The same field or set is kept once; counts of the same kind are added up. */
+void
+mw_notices_add (MwNotices *self, const MwNotice *notice)
+{
+  switch (notice->kind)
+    {
+    case MW_NOTICE_FIELD_NOT_OFFERED:
+      add_field (self, notice->subject);
+      break;
+    case MW_NOTICE_DUPLICATES_REMOVED:
+      self->n_duplicates += notice->count;
+      break;
+    case MW_NOTICE_DUPLICATE_KEYS:
+      self->n_duplicate_keys += notice->count;
+      break;
+    case MW_NOTICE_COUNT_DIFFERS:
+      self->announced = notice->count;
+      g_set_str (&self->counted_set, notice->set);
+      self->count_differs = TRUE;
+      break;
+    case MW_NOTICE_SET_NOT_READABLE:
+      add_set (self, notice);
+      break;
+    default:
+      break;
+    }
+}
+
+/* Returns: (transfer full): field ids in the order they came, NULL-terminated */
+char **
+mw_notices_dup_fields_not_offered (MwNotices *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->fields->len; i++)
+    g_strv_builder_add (builder, self->fields->pdata[i]);
+  return g_strv_builder_end (builder);
+}
+
+/* What the server wrote, fit to be shown: one line, no secret, no marks that turn the text around. */
+static char *
+safe_text (const char *text)
+{
+  g_autofree char *redacted = mw_redact_text (text);
+
+  return mw_text_for_cell (redacted, strlen (redacted), MAX_CHARACTERS);
+}
+
+static char *
+field_title (MwEntity *entity, const char *id)
+{
+  int position = entity != NULL ? mw_entity_find_field (entity, id) : -1;
+
+  return position >= 0 ? g_strdup (mw_entity_get_field (entity, position)->title) : safe_text (id);
+}
+
+static char *
+fields_sentence (MwNotices *self, MwEntity *entity)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n = self->fields->len;
+
+  for (guint i = 0; i < MIN (n, MAX_NAMED); i++)
+    {
+      g_autofree char *title = field_title (entity, self->fields->pdata[i]);
+
+      /* Translators: between the names of fields in a list */
+      g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "", title);
+    }
+  if (n > MAX_NAMED)
+    g_string_append (names, "…");
+  return g_strdup_printf (ngettext ("%u field is not offered by this system: %s",
+                                    "%u fields are not offered by this system: %s", n),
+                          n, names->str);
+}
+
+static char *
+number_text (guint64 number)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
+}
+
+static char *
+set_sentence (const Unreadable *set)
+{
+  g_autofree char *subject = safe_text (set->subject);
+  g_autofree char *message = NULL;
+
+  if (set->message == NULL || *set->message == '\0')
+    /* Translators: %s is a list of the system, such as “purchase.order.line” */
+    return g_strdup_printf (
+      _ ("“%s” could not be read: your login may not read it, or the system does not have it."), subject);
+  message = safe_text (set->message);
+  /* Translators: the first %s is a list of the system, the second what the system wrote */
+  return g_strdup_printf (_ ("“%s” could not be read. The system says: %s"), subject, message);
+}
+
+/* The raw set whose number differs from what was announced, or NULL when there is none or it has no name. */
+const char *
+mw_notices_get_counted_set (MwNotices *self)
+{
+  return self->counted_set;
+}
+
+/* Adds what the notices say, most important first. A 64-bit number goes in as text: its format differs by
+ * machine, and a translated sentence cannot hold a macro. */
+void
+mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GStrvBuilder *sentences)
+{
+  for (guint i = 0; i < self->sets->len; i++)
+    g_strv_builder_take (sentences, set_sentence (&g_array_index (self->sets, Unreadable, i)));
+  if (self->count_differs)
+    {
+      g_autofree char *announced = number_text (self->announced);
+      g_autofree char *sent = number_text (n_sent);
+
+      g_strv_builder_take (
+        sentences, g_strdup_printf (_ ("The system announced %s records and sent %s."), announced, sent));
+    }
+  if (self->fields->len > 0)
+    g_strv_builder_take (sentences, fields_sentence (self, entity));
+  if (self->n_duplicates > 0)
+    {
+      g_autofree char *number = number_text (self->n_duplicates);
+
+      g_strv_builder_take (sentences, g_strdup_printf (ngettext ("%s record came twice and is shown once.",
+                                                                 "%s records came twice and are shown once.",
+                                                                 (gulong) self->n_duplicates),
+                                                       number));
+    }
+  if (self->n_duplicate_keys > 0)
+    {
+      g_autofree char *number = number_text (self->n_duplicate_keys);
+
+      g_strv_builder_take (
+        sentences, g_strdup_printf (ngettext ("%s key stood twice in one record; the first one counts.",
+                                              "%s keys stood twice in one record; the first ones count.",
+                                              (gulong) self->n_duplicate_keys),
+                                    number));
+    }
+}

@@ -1,0 +1,187 @@
+/* mw-raw-set.c: the records of one list as the system sent them, byte for byte
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-raw-set.h"
+
+typedef struct
+{
+  GBytes *bytes;
+  MwJsonRange *records;
+  guint n_records;
+  guint first; /* number of its first record in the set */
+  gint64 fetched_at;
+} Page;
+
+struct _MwRawSet
+{
+  GObject parent_instance;
+  char *id;
+  char *title;
+  MwTable *table;
+  guint n_columns; /* the writer's */
+  GMutex mutex;    /* pages and n_records */
+  GArray *pages;
+  guint n_records;
+};
+
+G_DEFINE_FINAL_TYPE (MwRawSet, mw_raw_set, G_TYPE_OBJECT)
+
+static void
+page_clear (gpointer data)
+{
+  Page *page = data;
+
+  g_bytes_unref (page->bytes);
+  g_free (page->records);
+}
+
+static void
+mw_raw_set_finalize (GObject *object)
+{
+  MwRawSet *self = MW_RAW_SET (object);
+
+  g_clear_object (&self->table);
+  g_clear_pointer (&self->pages, g_array_unref);
+  g_mutex_clear (&self->mutex);
+  g_free (self->id);
+  g_free (self->title);
+  G_OBJECT_CLASS (mw_raw_set_parent_class)->finalize (object);
+}
+
+static void
+mw_raw_set_class_init (MwRawSetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_raw_set_finalize;
+}
+
+static void
+mw_raw_set_init (MwRawSet *self)
+{
+  g_mutex_init (&self->mutex);
+  self->pages = g_array_new (FALSE, FALSE, sizeof (Page));
+  g_array_set_clear_func (self->pages, page_clear);
+}
+
+/**
+ * mw_raw_set_new:
+ * @id: id of the set, as the system file names it
+ * @title: what people call it
+ *
+ * Returns: (transfer full): a set without records
+ */
+MwRawSet *
+mw_raw_set_new (const char *id, const char *title)
+{
+  MwRawSet *self = g_object_new (MW_TYPE_RAW_SET, NULL);
+
+  self->id = g_strdup (id);
+  self->title = g_strdup (title != NULL ? title : id);
+  self->table = mw_table_new (self->id, self->title);
+  return self;
+}
+
+const char *
+mw_raw_set_get_id (MwRawSet *self)
+{
+  return self->id;
+}
+
+const char *
+mw_raw_set_get_title (MwRawSet *self)
+{
+  return self->title;
+}
+
+/**
+ * mw_raw_set_get_table:
+ *
+ * Returns: (transfer none): one row a record, one column a key, texts as sent
+ */
+MwTable *
+mw_raw_set_get_table (MwRawSet *self)
+{
+  return self->table;
+}
+
+/**
+ * mw_raw_set_get_n_records:
+ *
+ * Returns: how many records came so far, over all pages. Any thread.
+ */
+guint
+mw_raw_set_get_n_records (MwRawSet *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->n_records;
+}
+
+/**
+ * mw_raw_set_dup_record:
+ * @record: its number in the set, counted over all pages
+ * @fetched_at: (out) (optional): microseconds since 1970
+ *
+ * Returns: (transfer full) (nullable): the exact bytes of the record, which share the memory of its page;
+ * %NULL past the last one. Any thread.
+ */
+GBytes *
+mw_raw_set_dup_record (MwRawSet *self, guint record, gint64 *fetched_at)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  guint low = 0;
+  guint high = self->pages->len;
+  const Page *page;
+  const MwJsonRange *range;
+
+  if (record >= self->n_records)
+    return NULL;
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->pages, Page, middle).first <= record)
+        low = middle;
+      else
+        high = middle;
+    }
+  page = &g_array_index (self->pages, Page, low);
+  range = &page->records[record - page->first];
+  if (fetched_at != NULL)
+    *fetched_at = page->fetched_at;
+  return g_bytes_new_from_bytes (page->bytes, range->offset, range->length);
+}
+
+/**
+ * mw_raw_set_add_page:
+ * @page: (transfer none): one answer of the system
+ *
+ * Keeps the page's bytes, and adds its rows to the table with the columns that are new.
+ */
+void
+mw_raw_set_add_page (MwRawSet *self, const MwRawPage *page)
+{
+  /* An empty page has no record to find in it; kept, it would only make two pages start at one number. */
+  if (page->n_records > 0)
+    {
+      Page kept = {
+        .bytes = g_bytes_ref (page->bytes),
+        .records = g_memdup2 (page->records, page->n_records * sizeof *page->records),
+        .n_records = page->n_records,
+        .fetched_at = page->fetched_at,
+      };
+
+      g_mutex_lock (&self->mutex);
+      kept.first = self->n_records;
+      self->n_records += kept.n_records;
+      g_array_append_val (self->pages, kept);
+      g_mutex_unlock (&self->mutex);
+    }
+  if (page->columns != NULL)
+    for (; page->columns[self->n_columns] != NULL; self->n_columns++)
+      mw_table_add_column (self->table, page->columns[self->n_columns], page->columns[self->n_columns], NULL);
+  if (page->rows != NULL)
+    mw_table_append (self->table, page->rows);
+}

@@ -1,0 +1,29 @@
+/* mw-raw-set.h: the records of one list as the system sent them, byte for byte
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mw-sink.h"
+#include "mw-table.h"
+
+G_BEGIN_DECLS
+
+#define MW_TYPE_RAW_SET (mw_raw_set_get_type ())
+G_DECLARE_FINAL_TYPE (MwRawSet, mw_raw_set, MW, RAW_SET, GObject)
+
+MwRawSet *mw_raw_set_new (const char *id, const char *title);
+const char *mw_raw_set_get_id (MwRawSet *self);
+const char *mw_raw_set_get_title (MwRawSet *self);
+MwTable *mw_raw_set_get_table (MwRawSet *self); /* one row a record, one column a key, texts as sent */
+guint mw_raw_set_get_n_records (MwRawSet *self);
+/* The exact bytes of one record, and when they were fetched (microseconds since 1970). Any thread. */
+GBytes *mw_raw_set_dup_record (MwRawSet *self, guint record, gint64 *fetched_at);
+/* Writers, from one worker at a time. */
+void mw_raw_set_add_page (MwRawSet *self, const MwRawPage *page);
+
+G_END_DECLS
