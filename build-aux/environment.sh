@@ -126,8 +126,17 @@ mw_make_root ()
     --format=tar $mw_suite - $(mw_mirror) | tar -C "$mw_root.new" --exclude=./dev --no-same-owner -xf - || return
   mkdir -p "$mw_root.new/dev"
   [ -x "$mw_root.new/usr/bin/meson" ] || return
-  mw_packages "$@" >"$mw_root.new/.millwright-packages"
+  mw_write_list "$mw_root.new" "$@"
   mv "$mw_root.new" "$mw_root"
+}
+
+# What the root in TREE holds, to see when the list has changed.
+mw_write_list ()
+{
+  local tree=$1
+  shift
+  printf '%s\n' "$@" >"$tree/.millwright-sections"
+  mw_packages "$@" >"$tree/.millwright-packages"
 }
 
 mw_update_root ()
@@ -138,7 +147,7 @@ mw_update_root ()
     bwrap --bind "$tree" / --dev /dev --proc /proc --perms 1777 --tmpfs /tmp --ro-bind /etc/resolv.conf /etc/resolv.conf \
       --setenv DEBIAN_FRONTEND noninteractive --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin \
       sh -c 'apt-get -q update && apt-get -q -y --no-install-recommends -o APT::Sandbox::User=root install "$@"' sh $(mw_packages "$@") || return
-    mw_packages "$@" >"$tree/.millwright-packages"
+    mw_write_list "$tree" "$@"
   else
     mw_remove_tree "$tree" && mw_make_root "$@"
   fi
@@ -161,7 +170,7 @@ mw_make_locale ()
 
 mw_prepare_root ()
 {
-  local missing=() tool have
+  local missing=() tool sections
   for tool in mmdebstrap:mmdebstrap bwrap:bubblewrap newuidmap:uidmap; do
     command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
   done
@@ -180,11 +189,10 @@ mw_prepare_root ()
     mw_say "This system's GTK is older than $mw_gtk: a Debian 13 root is made once in $mw_root (about two minutes)."
     mw_step "Making the Debian 13 root" make-root.log mw_make_root "$@"
   else
-    have=$(cat "$mw_root/.millwright-packages")
-    if [ -n "$(comm -23 <(mw_packages "$@") <(printf '%s\n' "$have"))" ]; then
-      # What is there already stays on the list: run and check share the root.
-      mw_packages_all=$(printf '%s\n' "$have" | grep -qx clang && echo "build check" || echo "$*")
-      mw_step "Updating the Debian 13 root" update-root.log mw_update_root $mw_packages_all
+    # What is there already stays on the list: run and check share the root.
+    sections=$(cat "$mw_root/.millwright-sections" <(printf '%s\n' "$@") | sort -u)
+    if ! mw_packages $sections | cmp -s - "$mw_root/.millwright-packages"; then
+      mw_step "Updating the Debian 13 root" update-root.log mw_update_root $sections
     fi
   fi
   exec 9>&-
