@@ -1,0 +1,248 @@
+/* mw-text.c: text from elsewhere made safe to show and to compare
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-text.h"
+
+#include <string.h>
+
+#define REPLACEMENT 0xFFFD
+/* More marks on one letter than any language stacks are a drawing over other cells. */
+#define MAX_MARKS 8
+/* How far a cell looks behind its first line for more text. */
+#define LOOK_BEHIND 256
+
+/* What changes the order in which other text is shown (Unicode UAX #9). */
+static const char *
+bidi_mark (gunichar c)
+{
+  switch (c)
+    {
+    case 0x061C:
+      return "⟪ALM⟫";
+    case 0x200E:
+      return "⟪LRM⟫";
+    case 0x200F:
+      return "⟪RLM⟫";
+    case 0x202A:
+      return "⟪LRE⟫";
+    case 0x202B:
+      return "⟪RLE⟫";
+    case 0x202C:
+      return "⟪PDF⟫";
+    case 0x202D:
+      return "⟪LRO⟫";
+    case 0x202E:
+      return "⟪RLO⟫";
+    case 0x2066:
+      return "⟪LRI⟫";
+    case 0x2067:
+      return "⟪RLI⟫";
+    case 0x2068:
+      return "⟪FSI⟫";
+    case 0x2069:
+      return "⟪PDI⟫";
+    default:
+      return NULL;
+    }
+}
+
+/* Reads the character at @p and moves behind it; what is no UTF-8 gives U+FFFD for each byte. */
+static gunichar
+next_character (const char **p, const char *end)
+{
+  gunichar c = (guchar) * *p;
+
+  if (c < 0x80)
+    {
+      (*p)++;
+      return c;
+    }
+  c = g_utf8_get_char_validated (*p, end - *p);
+  if (c == (gunichar) -1 || c == (gunichar) -2)
+    {
+      (*p)++;
+      return REPLACEMENT;
+    }
+  *p = g_utf8_next_char (*p);
+  return c;
+}
+
+static gboolean
+is_line_end (gunichar c)
+{
+  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+}
+
+/* Appends what stands for @c and answers how many characters that is. */
+static guint
+append_visible (GString *result, gunichar c)
+{
+  const char *mark = bidi_mark (c);
+
+  if (mark != NULL)
+    {
+      g_string_append (result, mark);
+      return (guint) g_utf8_strlen (mark, -1);
+    }
+  if (c < 0x20)
+    c += 0x2400; /* Control Pictures */
+  else if (c == 0x7F)
+    c = 0x2421;
+  else if (c < 0xA0 && c >= 0x80)
+    c = REPLACEMENT;
+  g_string_append_unichar (result, c);
+  return 1;
+}
+
+static gboolean
+has_more (const char *p, const char *end)
+{
+  end = p + MIN (end - p, LOOK_BEHIND);
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+  return p < end;
+}
+
+/* Makes room for "…" as the last of @max_characters. */
+static void
+append_ellipsis (GString *result, guint n_characters, guint max_characters)
+{
+  if (max_characters == 0)
+    return;
+  for (; n_characters >= max_characters; n_characters--)
+    g_string_truncate (result, (gsize) (g_utf8_prev_char (result->str + result->len) - result->str));
+  g_string_append (result, "…");
+}
+
+static char *
+make_visible (const char *text, gsize length, guint max_characters, gboolean lines)
+{
+  g_autoptr (GString) result = g_string_new (NULL);
+  const char *p = text;
+  const char *end;
+  guint n_characters = 0, n_marks = 0;
+  gboolean cut = FALSE;
+
+  if (text == NULL)
+    return g_strdup ("");
+  if (length == (gsize) -1)
+    length = strlen (text);
+  end = text + length;
+  if (!lines)
+    while (p < end && (*p == '\n' || *p == '\r'))
+      p++;
+
+  while (p < end && !cut)
+    {
+      gunichar c = next_character (&p, end);
+
+      n_marks = g_unichar_ismark (c) ? n_marks + 1 : 0;
+      if (n_marks > MAX_MARKS)
+        continue;
+      if (is_line_end (c) && !lines)
+        {
+          cut = has_more (p, end);
+          break;
+        }
+      if (is_line_end (c) || (c == '\t' && lines))
+        {
+          if (c == '\r' && p < end && *p == '\n')
+            p++;
+          g_string_append_c (result, c == '\t' ? '\t' : '\n');
+          n_characters++;
+        }
+      else
+        n_characters += append_visible (result, c);
+      cut = n_characters > max_characters || (n_characters == max_characters && p < end);
+    }
+
+  if (cut)
+    append_ellipsis (result, n_characters, max_characters);
+  return g_string_free_and_steal (g_steal_pointer (&result));
+}
+
+/**
+ * mw_text_for_cell:
+ * @text: (nullable): bytes from anywhere
+ * @length: bytes of @text, (gsize) -1 when it ends with NUL
+ * @max_characters: how many there is room for
+ *
+ * Reads no more of @text than it shows. Control characters become their pictures (U+2400 and on), characters
+ * that turn the direction of text become names like ⟪RLO⟫, what is no UTF-8 becomes U+FFFD.
+ *
+ * Returns: (transfer full): the first line that is not empty as valid UTF-8, with "…" as last character when
+ * there is more
+ */
+char *
+mw_text_for_cell (const char *text, gsize length, guint max_characters)
+{
+  return make_visible (text, length, max_characters, FALSE);
+}
+
+/**
+ * mw_text_for_block:
+ * @text: (nullable): bytes from anywhere
+ * @length: bytes of @text, (gsize) -1 when it ends with NUL
+ * @max_characters: how many to show
+ *
+ * Returns: (transfer full): as mw_text_for_cell(), with all lines (each ending with a line feed) and tabs
+ */
+char *
+mw_text_for_block (const char *text, gsize length, guint max_characters)
+{
+  return make_visible (text, length, max_characters, TRUE);
+}
+
+/* Without case and accents: compatibility decomposition (UAX #15) without its marks, folded. */
+static char *
+fold (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  g_autoptr (GString) letters = g_string_sized_new (strlen (decomposed));
+
+  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_ismark (g_utf8_get_char (p)))
+      g_string_append_len (letters, p, g_utf8_next_char (p) - p);
+  return g_utf8_casefold (letters->str, (gssize) letters->len);
+}
+
+static gboolean
+contains_ascii (const char *haystack, const char *word, gsize length)
+{
+  for (; *haystack != '\0'; haystack++)
+    if (g_ascii_tolower (*haystack) == word[0] && g_ascii_strncasecmp (haystack, word, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mw_text_matches:
+ * @haystack: (nullable): what is searched
+ * @needle: (nullable): what a person typed: words, all of which must be there, in any order
+ *
+ * Returns: whether each word of @needle, or @needle is empty, is part of @haystack
+ */
+gboolean
+mw_text_matches (const char *haystack, const char *needle)
+{
+  g_autofree char *folded_needle = fold (needle != NULL ? needle : "");
+  g_autofree char *folded_haystack = NULL;
+  g_auto (GStrv) words = g_strsplit_set (folded_needle, " \t\n\r", -1);
+
+  if (haystack == NULL)
+    haystack = "";
+  /* Most cells are ASCII, and a filter asks for each of them. */
+  if (!g_str_is_ascii (haystack))
+    haystack = folded_haystack = fold (haystack);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0' &&
+        !(folded_haystack != NULL ? strstr (haystack, words[i]) != NULL
+                                  : contains_ascii (haystack, words[i], strlen (words[i]))))
+      return FALSE;
+  return TRUE;
+}
