@@ -69,6 +69,18 @@ add_field (MwNotices *self, const char *field)
     g_ptr_array_add (self->fields, g_strdup (field));
 }
 
+/* People miss the columns they see, not the server's names: those go first, where the reader could tell them.
+ */
+static gboolean
+add_empty_fields (MwNotices *self, const MwNotice *notice)
+{
+  if (notice->fields == NULL || notice->fields[0] == NULL)
+    return FALSE;
+  for (guint i = 0; notice->fields[i] != NULL; i++)
+    add_field (self, notice->fields[i]);
+  return TRUE;
+}
+
 static void
 add_set (MwNotices *self, const MwNotice *notice)
 {
@@ -92,7 +104,8 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
   switch (notice->kind)
     {
     case MW_NOTICE_FIELD_NOT_OFFERED:
-      add_field (self, notice->subject);
+      if (!add_empty_fields (self, notice))
+        add_field (self, notice->subject);
       break;
     case MW_NOTICE_DUPLICATES_REMOVED:
       self->n_duplicates += notice->count;
@@ -107,6 +120,7 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
       break;
     case MW_NOTICE_SET_NOT_READABLE:
       add_set (self, notice);
+      add_empty_fields (self, notice);
       break;
     default:
       break;

@@ -9,17 +9,10 @@
 #include <gio/gio.h>
 #include <libdex.h>
 
+#include "mw-row.h"
 #include "mw-table.h"
 
 G_BEGIN_DECLS
-
-/* A row while it is looked at: made by get_item, gone when it scrolls away. */
-#define MW_TYPE_ROW (mw_row_get_type ())
-G_DECLARE_FINAL_TYPE (MwRow, mw_row, MW, ROW, GObject)
-
-MwGeneration *mw_row_get_generation (MwRow *self);
-guint mw_row_get_number (MwRow *self); /* in the generation, not in the view */
-const char *mw_row_get_cell (MwRow *self, guint column);
 
 /**
  * MwView:

@@ -1,0 +1,170 @@
+/* mw-row-order.c: which rows of a table a view shows, and in which order
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-row-order.h"
+
+#include <string.h>
+
+#include "mw-search.h"
+
+void
+mw_row_criteria_copy (MwRowCriteria *self, const MwRowCriteria *other)
+{
+  g_set_str (&self->search, other->search);
+  self->column = other->column;
+  self->descending = other->descending;
+}
+
+void
+mw_row_criteria_clear (MwRowCriteria *self)
+{
+  g_clear_pointer (&self->search, g_free);
+}
+
+gboolean
+mw_row_criteria_equal (const MwRowCriteria *a, const MwRowCriteria *b)
+{
+  return g_strcmp0 (a->search, b->search) == 0 && a->column == b->column && a->descending == b->descending;
+}
+
+gboolean
+mw_row_criteria_is_all (const MwRowCriteria *self)
+{
+  return self->search == NULL && self->column < 0;
+}
+
+static MwRowOrder *
+row_order_new (guint n_rows)
+{
+  MwRowOrder *self = g_malloc (sizeof *self + n_rows * sizeof (guint32));
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->n_rows = n_rows;
+  return self;
+}
+
+MwRowOrder *
+mw_row_order_ref (MwRowOrder *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mw_row_order_unref (MwRowOrder *self)
+{
+  if (g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
+}
+
+static void
+job_clear (gpointer data)
+{
+  MwRowOrderJob *self = data;
+
+  g_clear_pointer (&self->generation, mw_generation_unref);
+  mw_row_criteria_clear (&self->criteria);
+  g_clear_pointer (&self->previous, mw_row_order_unref);
+  g_clear_pointer (&self->keys, mw_sort_keys_free);
+  g_clear_pointer (&self->result, mw_row_order_unref);
+  g_clear_object (&self->stop);
+}
+
+MwRowOrderJob *
+mw_row_order_job_new (MwGeneration *generation, const MwRowCriteria *criteria)
+{
+  MwRowOrderJob *self = g_atomic_rc_box_new0 (MwRowOrderJob);
+
+  self->generation = mw_generation_ref (generation);
+  mw_row_criteria_copy (&self->criteria, criteria);
+  self->stop = g_cancellable_new ();
+  return self;
+}
+
+MwRowOrderJob *
+mw_row_order_job_ref (MwRowOrderJob *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+mw_row_order_job_unref (gpointer self)
+{
+  g_atomic_rc_box_release_full (self, job_clear);
+}
+
+/* The rows that are new since @previous and match, in the order of the system. */
+static GArray *
+find_rows (MwRowOrderJob *self, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint n_rows = mw_generation_get_n_rows (self->generation);
+
+  if (self->criteria.search != NULL)
+    {
+      g_autoptr (MwSearch) search = mw_search_new (self->criteria.search, self->generation);
+
+      if (!mw_search_run (search, self->n_seen, rows, self->stop, error))
+        return NULL;
+      return g_steal_pointer (&rows);
+    }
+  for (guint32 row = self->n_seen; row < n_rows; row++)
+    g_array_append_val (rows, row);
+  return g_steal_pointer (&rows);
+}
+
+static gboolean
+compute (MwRowOrderJob *self, GError **error)
+{
+  g_autoptr (GArray) found = find_rows (self, error);
+  const guint32 *before = self->previous != NULL ? self->previous->rows : NULL;
+  guint n_before = self->previous != NULL ? self->previous->n_rows : 0;
+  guint32 *rows;
+
+  if (found == NULL)
+    return FALSE;
+  rows = (guint32 *) (gpointer) found->data;
+  if (self->criteria.column >= 0)
+    {
+      if (self->keys == NULL)
+        self->keys = mw_sort_keys_new ((guint) self->criteria.column);
+      if (!mw_sort_keys_extend (self->keys, self->generation, self->stop, error) ||
+          !mw_sort_keys_sort (self->keys, rows, found->len, self->criteria.descending, self->stop, error))
+        return FALSE;
+    }
+
+  self->result = row_order_new (n_before + found->len);
+  if (self->criteria.column >= 0 && n_before > 0)
+    mw_sort_keys_merge (self->keys, before, n_before, rows, found->len, self->criteria.descending,
+                        self->result->rows);
+  else
+    {
+      if (n_before > 0)
+        memcpy (self->result->rows, before, n_before * sizeof *before);
+      if (found->len > 0)
+        memcpy (self->result->rows + n_before, rows, found->len * sizeof *rows);
+    }
+  return TRUE;
+}
+
+static void
+stop_cb (GCancellable *cancellable, gpointer stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+/* Runs on the work pool. Stops when the future is dropped (@cancellable), and when the view wants something
+ * else. */
+gboolean
+mw_row_order_job_run (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwRowOrderJob *self = data;
+  gulong handler = g_cancellable_connect (cancellable, G_CALLBACK (stop_cb), self->stop, NULL);
+  gboolean done = compute (self, error);
+
+  g_cancellable_disconnect (cancellable, handler);
+  return done;
+}
