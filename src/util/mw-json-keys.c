@@ -201,7 +201,7 @@ mw_json_keys_close (MwJsonKeys *self)
     size *= 2;
   g_array_set_size (self->table, 0);
   g_array_set_size (self->table, size);
-  table = (guint *) self->table->data;
+  table = (gpointer) self->table->data;
 
   for (guint i = 0; i < n_keys; i++)
     {

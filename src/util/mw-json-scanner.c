@@ -267,7 +267,7 @@ const MwJsonRange *
 mw_json_scan_get_records (const MwJsonScan *self, guint *n_records)
 {
   *n_records = self->records->len;
-  return (const MwJsonRange *) self->records->data;
+  return (gconstpointer) self->records->data;
 }
 
 /**
