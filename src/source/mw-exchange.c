@@ -1,0 +1,120 @@
+/* mw-exchange.c: one request and its answer, with signing in again when the session has ended
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-exchange.h"
+
+#include "mw-source.h"
+#include "mw-work.h"
+
+typedef struct
+{
+  MwExchangeFunc func;
+  gpointer       data;
+  GDestroyNotify clear;
+  MwResponse    *response;
+} MwExchangeJob;
+
+static void
+mw_exchange_job_free (gpointer data)
+{
+  MwExchangeJob *job = data;
+
+  g_atomic_rc_box_release_full (job->data, job->clear);
+  g_object_unref (job->response);
+  g_free (job);
+}
+
+static gboolean
+read_answer (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwExchangeJob *job = data;
+
+  return job->func (job->data, job->response, cancellable, error);
+}
+
+static gboolean
+exchange_once (MwTransport             *transport,
+               MwSession               *session,
+               const MwRequestTemplate *template,
+               MwVariables             *variables,
+               MwExchangeFunc           func,
+               gpointer                 data,
+               GDestroyNotify           clear,
+               GError                 **error)
+{
+  g_autoptr (MwRequest) request = mw_session_build_request (session, template, variables, error);
+  MwExchangeJob *job;
+  MwResponse *response;
+
+  if (request == NULL)
+    return FALSE;
+  mw_request_set_repeatable (request, TRUE);
+  response = dex_await_object (mw_transport_send (transport, request), error);
+  if (response == NULL)
+    return FALSE;
+  job = g_new0 (MwExchangeJob, 1);
+  job->func = func;
+  job->data = g_atomic_rc_box_acquire (data);
+  job->clear = clear;
+  job->response = response;
+  return dex_await (mw_work_run ("read answer", read_answer, job, mw_exchange_job_free), error);
+}
+
+/* A sign-in that the system refuses is the end of the session; no answer from it is what it is. */
+static gboolean
+renew (MwSession *session, GError *signed_out, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (dex_await (mw_session_renew (session), &reason))
+    {
+      g_error_free (signed_out);
+      return TRUE;
+    }
+  if (reason->domain == MW_AUTH_ERROR)
+    {
+      g_propagate_error (error, signed_out);
+      return FALSE;
+    }
+  g_error_free (signed_out);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/**
+ * mw_exchange:
+ * @request: a request that only reads
+ * @variables: (nullable): values for its places
+ * @func: reads the answer, on the work pool
+ * @data: a g_atomic_rc_box
+ * @clear: (nullable): how its last owner clears it
+ *
+ * Asks and reads. To be called on a fiber.
+ *
+ * Returns: %FALSE with a #MwSourceError, #MwTransportError or what @func sets
+ */
+gboolean
+mw_exchange (MwTransport             *transport,
+             MwSession               *session,
+             const MwRequestTemplate *request,
+             MwVariables             *variables,
+             MwExchangeFunc           func,
+             gpointer                 data,
+             GDestroyNotify           clear,
+             GError                 **error)
+{
+  GError *reason = NULL;
+
+  if (exchange_once (transport, session, request, variables, func, data, clear, &reason))
+    return TRUE;
+  if (!g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT))
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  return renew (session, reason, error) &&
+         exchange_once (transport, session, request, variables, func, data, clear, error);
+}

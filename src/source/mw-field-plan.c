@@ -1,0 +1,318 @@
+/* mw-field-plan.c: which fields of a set are asked for, and what stays empty when the server does not give one
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-field-plan.h"
+
+struct _MwFieldPlan
+{
+  const MwVariant      *variant;
+  const MwEntitySource *source;
+  const MwSetSource    *set;
+  gboolean              is_primary;
+  GPtrArray            *fields; /* (element-type utf8): asked for, in order of the map */
+  GPtrArray            *dropped; /* (element-type utf8): NULL-terminated, only ever added to */
+  GPtrArray            *prefixes; /* (element-type utf8): of custom fields, borrowed */
+};
+
+/* What to ask for so that @path can be followed: its first key, or party.name where the server resolves that. */
+static char *
+dup_field_name (MwFieldPlan *self, const MwJsonPath *path)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (guint i = 0; i < mw_json_path_get_n_steps (path); i++)
+    {
+      const char *key = mw_json_path_get_key (path, i);
+
+      if (key == NULL || (i > 0 && !self->variant->dotted_fields))
+        break;
+      if (i > 0)
+        g_string_append_c (name, '.');
+      g_string_append (name, key);
+    }
+  return name->len > 0 ? g_string_free_and_steal (g_steal_pointer (&name)) : NULL;
+}
+
+static void
+add_path (MwFieldPlan *self, const MwJsonPath *path)
+{
+  g_autofree char *name = path != NULL ? dup_field_name (self, path) : NULL;
+
+  if (name != NULL && !g_ptr_array_find_with_equal_func (self->fields, name, g_str_equal, NULL))
+    g_ptr_array_add (self->fields, g_steal_pointer (&name));
+}
+
+/* Whether a path found by a visit starts in a record of this set. */
+static gboolean
+is_of_set (MwFieldPlan *self, gboolean in_parent, const char *set)
+{
+  if (set != NULL)
+    return g_str_equal (set, self->set->id);
+  return self->is_primary && (self->source->each == NULL || in_parent);
+}
+
+static void
+collect (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+{
+  MwFieldPlan *self = data;
+
+  if (!is_of_set (self, in_parent, set))
+    return;
+  add_path (self, expression->path);
+  for (guint i = 0; expression->prefixes != NULL && expression->prefixes[i] != NULL; i++)
+    g_ptr_array_add (self->prefixes, expression->prefixes[i]);
+}
+
+static void
+collect_key (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+{
+  MwFieldPlan *self = data;
+
+  add_path (self, expression->path);
+}
+
+/**
+ * mw_field_plan_new:
+ * @source: (nullable): the entity that is read; %NULL asks for the key alone
+ * @set: its primary set or one that it looks into
+ *
+ * Derives what to ask for.
+ */
+MwFieldPlan *
+mw_field_plan_new (const MwVariant *variant, const MwEntitySource *source, const MwSetSource *set)
+{
+  MwFieldPlan *self = g_new0 (MwFieldPlan, 1);
+
+  self->variant = variant;
+  self->source = source;
+  self->set = set;
+  self->is_primary = source != NULL && g_str_equal (source->set, set->id);
+  self->fields = g_ptr_array_new_with_free_func (g_free);
+  self->dropped = g_ptr_array_new_null_terminated (4, g_free, TRUE);
+  self->prefixes = g_ptr_array_new ();
+  if (set->key != NULL)
+    mw_expression_visit (set->key, collect_key, self);
+  if (source == NULL)
+    return self;
+  if (self->is_primary && source->each != NULL)
+    add_path (self, source->each);
+  for (guint i = 0; i < mw_entity_get_n_fields (source->entity); i++)
+    if (source->map[i] != NULL)
+      mw_expression_visit (source->map[i], collect, self);
+  if (source->where != NULL)
+    mw_condition_visit (source->where, collect, self);
+  return self;
+}
+
+void
+mw_field_plan_free (MwFieldPlan *self)
+{
+  g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->dropped);
+  g_ptr_array_unref (self->prefixes);
+  g_free (self);
+}
+
+/**
+ * mw_field_plan_fill:
+ *
+ * Sets {fields} (a JSON list of names) and {fields_csv}.
+ */
+void
+mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (GString) csv = g_string_new (NULL);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->fields, i);
+
+      json_array_add_string_element (array, name);
+      g_string_append_printf (csv, "%s%s", i > 0 ? "," : "", name);
+    }
+  json_node_set_array (node, array);
+  mw_variables_set_node (variables, "fields", node);
+  mw_variables_set_text (variables, "fields_csv", csv->str);
+}
+
+guint
+mw_field_plan_get_n_fields (MwFieldPlan *self)
+{
+  return self->fields->len;
+}
+
+static void
+drop_at (MwFieldPlan *self, guint position)
+{
+  g_ptr_array_add (self->dropped, g_ptr_array_steal_index (self->fields, position));
+}
+
+static gboolean
+has_segment (const char *field, const char *named)
+{
+  g_auto (GStrv) segments = g_strsplit (field, ".", -1);
+
+  return g_strv_contains ((const char *const *) segments, named);
+}
+
+/**
+ * mw_field_plan_drop:
+ * @named: the field, as the server's error names it
+ *
+ * Stops asking for a field that the server does not know. Of dotted names servers name the unknown part only: without an
+ * exact match everything with that part goes.
+ *
+ * Returns: whether something was dropped
+ */
+gboolean
+mw_field_plan_drop (MwFieldPlan *self, const char *named)
+{
+  guint position, before = self->dropped->len;
+
+  if (g_ptr_array_find_with_equal_func (self->fields, named, g_str_equal, &position))
+    {
+      drop_at (self, position);
+      return TRUE;
+    }
+  for (guint i = self->fields->len; i-- > 0;)
+    if (has_segment (g_ptr_array_index (self->fields, i), named))
+      drop_at (self, i);
+  return self->dropped->len > before;
+}
+
+/**
+ * mw_field_plan_offer:
+ * @offered: an object whose members are named like the fields there are
+ *
+ * Keeps of the derived fields those that exist, and adds the custom ones.
+ */
+void
+mw_field_plan_offer (MwFieldPlan *self, yyjson_val *offered)
+{
+  yyjson_obj_iter iter;
+  yyjson_val *key;
+
+  if (!yyjson_is_obj (offered) || yyjson_obj_size (offered) == 0)
+    return;
+  for (guint i = self->fields->len; i-- > 0;)
+    {
+      g_auto (GStrv) segments = g_strsplit (g_ptr_array_index (self->fields, i), ".", 2);
+
+      if (yyjson_obj_get (offered, segments[0]) == NULL)
+        drop_at (self, i);
+    }
+  yyjson_obj_iter_init (offered, &iter);
+  while ((key = yyjson_obj_iter_next (&iter)) != NULL)
+    for (guint i = 0; i < self->prefixes->len; i++)
+      if (g_str_has_prefix (yyjson_get_str (key), g_ptr_array_index (self->prefixes, i)) &&
+          !g_ptr_array_find_with_equal_func (self->fields, yyjson_get_str (key), g_str_equal, NULL))
+        g_ptr_array_add (self->fields, g_strdup (yyjson_get_str (key)));
+}
+
+const char *const *
+mw_field_plan_get_dropped (MwFieldPlan *self)
+{
+  return (const char *const *) self->dropped->pdata;
+}
+
+/* Whether an expression can still have a value, while walking from the primary record into parents and lookups. */
+typedef struct
+{
+  MwFieldPlan *plan;
+  gboolean     whole_set; /* nothing of the set can be read */
+  gboolean     in_parent;
+  const char  *set;
+} MwReach;
+
+static gboolean
+can_have_value (const MwReach *reach, const MwExpression *expression)
+{
+  MwReach inner = *reach;
+  gboolean any = FALSE;
+
+  switch (expression->kind)
+    {
+    case MW_EXPRESSION_CONST:
+      return TRUE;
+    case MW_EXPRESSION_FIRST:
+    case MW_EXPRESSION_JOIN:
+      for (guint i = 0; expression->of[i] != NULL && !any; i++)
+        any = (expression->kind == MW_EXPRESSION_FIRST || expression->of[i]->kind != MW_EXPRESSION_CONST) &&
+              can_have_value (reach, expression->of[i]);
+      return any;
+    case MW_EXPRESSION_IF:
+      return can_have_value (reach, expression->of[0]) ||
+             (expression->of[1] != NULL && can_have_value (reach, expression->of[1]));
+    case MW_EXPRESSION_LOOKUP:
+      inner.set = expression->text;
+      return can_have_value (reach, expression->of[0]) && can_have_value (&inner, expression->of[1]);
+    case MW_EXPRESSION_PARENT:
+      inner.in_parent = TRUE;
+      return can_have_value (&inner, expression->of[0]);
+    default:
+      break;
+    }
+  for (guint i = 0; expression->of != NULL && expression->of[i] != NULL; i++)
+    if (!can_have_value (reach, expression->of[i]))
+      return FALSE;
+  if (expression->path == NULL || !is_of_set (reach->plan, reach->in_parent, reach->set))
+    return TRUE;
+  if (!reach->whole_set)
+    {
+      g_autofree char *name = dup_field_name (reach->plan, expression->path);
+
+      return name == NULL || !g_ptr_array_find_with_equal_func (reach->plan->dropped, name, g_str_equal, NULL);
+    }
+  return FALSE;
+}
+
+typedef struct
+{
+  MwFieldPlan *plan;
+  const char  *field;
+  gboolean     found;
+} MwUse;
+
+static void
+find_use (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+{
+  MwUse *use = data;
+  g_autofree char *name = NULL;
+
+  if (expression->path == NULL || !is_of_set (use->plan, in_parent, set))
+    return;
+  name = dup_field_name (use->plan, expression->path);
+  use->found = use->found || use->field == NULL || g_strcmp0 (name, use->field) == 0;
+}
+
+/**
+ * mw_field_plan_dup_empty_fields:
+ * @field: (nullable): a dropped field; %NULL when nothing of the set can be read
+ *
+ * Tells what the user will miss: a normalized field that can be made in another way is not among it.
+ *
+ * Returns: (transfer full): ids of normalized fields
+ */
+char **
+mw_field_plan_dup_empty_fields (MwFieldPlan *self, const char *field)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  MwReach reach = { .plan = self, .whole_set = field == NULL };
+
+  for (guint i = 0; i < mw_entity_get_n_fields (self->source->entity); i++)
+    {
+      MwUse use = { .plan = self, .field = field };
+
+      if (self->source->map[i] == NULL)
+        continue;
+      mw_expression_visit (self->source->map[i], find_use, &use);
+      if (use.found && !can_have_value (&reach, self->source->map[i]))
+        g_strv_builder_add (ids, mw_entity_get_field (self->source->entity, i)->id);
+    }
+  return g_strv_builder_end (ids);
+}

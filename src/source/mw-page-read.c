@@ -1,0 +1,290 @@
+/* mw-page-read.c: what is done with one answer of a set, on the work pool
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-page-read.h"
+
+#include "mw-reply.h"
+#include "mw-source.h"
+#include "mw-work.h"
+
+/* How many records go by between two looks at the cancellable: far less than 50 ms. */
+#define RECORDS_PER_CHECK 64
+
+typedef struct
+{
+  GBytes *bytes;
+  GArray *ranges; /* of MwJsonRange: the records that were taken */
+  guint   first; /* number of the first one in its set */
+} MwKeptPage;
+
+static void
+mw_kept_page_free (MwKeptPage *page)
+{
+  g_bytes_unref (page->bytes);
+  g_array_unref (page->ranges);
+  g_free (page);
+}
+
+/* What becomes of one page until it is delivered. */
+typedef struct
+{
+  GBytes         *bytes;
+  GArray         *ranges; /* of MwJsonRange */
+  MwChunkBuilder *raw;
+  MwChunkBuilder *rows; /* or NULL */
+} MwPageWork;
+
+static void
+mw_page_work_clear (MwPageWork *work)
+{
+  g_clear_pointer (&work->ranges, g_array_unref);
+  g_clear_pointer (&work->raw, mw_chunk_builder_free);
+  g_clear_pointer (&work->rows, mw_chunk_builder_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwPageWork, mw_page_work_clear)
+
+static MwJson *
+parse_record (GBytes *bytes, const MwJsonRange *range, GError **error)
+{
+  return mw_json_parse ((const char *) g_bytes_get_data (bytes, NULL) + range->offset, range->length, error);
+}
+
+static gboolean
+take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, GError **error)
+{
+  MwReadContext *context = self->context;
+  g_autoptr (MwJson) json = parse_record (work->bytes, range, error);
+  g_autofree char *key = NULL;
+  yyjson_val *record;
+  guint number;
+
+  if (json == NULL)
+    return FALSE;
+  record = mw_json_get_root (json);
+  key = mw_mapping_dup_key (context->mapping, self->set->key, record);
+  if (!mw_set_records_admit (self->records, key))
+    return TRUE;
+  number = mw_set_records_add_row (self->records, record, self->number, work->raw);
+  g_array_append_val (work->ranges, *range);
+  if (self->is_lookup && key != NULL)
+    mw_mapping_add_lookup (context->mapping, self->set->id, key, record);
+  if (work->rows != NULL)
+    mw_mapping_add_record (context->mapping, record, self->number, number, work->rows);
+  return TRUE;
+}
+
+static gboolean
+take_records (MwSetRead *self, MwPageWork *work, const MwJsonRange *ranges, guint n, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!take_record (self, work, &ranges[i], error))
+        return FALSE;
+    }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* The number that stands in the answer itself, where the file says so. */
+static void
+take_total (MwSetRead *self, yyjson_val *document)
+{
+  MwReadContext *context = self->context;
+  const char *text;
+
+  if (self->set->list->total == NULL)
+    return;
+  text = mw_json_peek_text (mw_json_path_get (self->set->list->total, document, NULL), NULL);
+  if (text == NULL || !g_ascii_isdigit (*text))
+    return;
+  mw_pager_set_total (self->pager, g_ascii_strtoll (text, NULL, 10));
+  if (self->announced >= 0)
+    return;
+  self->announced = g_ascii_strtoll (text, NULL, 10);
+  mw_sink_begin_set (context->sink, self->set->id, self->set->title, self->announced);
+  if (self->is_primary && context->source->each == NULL && context->source->where == NULL)
+    mw_sink_begin (context->sink, context->entity, self->announced);
+}
+
+static void
+notice_dropped_fields (MwSetRead *self)
+{
+  const char *const *dropped = mw_field_plan_get_dropped (self->plan);
+
+  for (; dropped[self->n_fields_noticed] != NULL; self->n_fields_noticed++)
+    {
+      const char *field = dropped[self->n_fields_noticed];
+      g_auto (GStrv) empty = mw_field_plan_dup_empty_fields (self->plan, field);
+      MwNotice notice = {
+        .kind = MW_NOTICE_FIELD_NOT_OFFERED,
+        .set = self->set->id,
+        .subject = field,
+        .fields = (const char *const *) empty,
+      };
+
+      /* A field with another name in this version is not missed. */
+      if (empty[0] != NULL)
+        mw_sink_notice (self->context->sink, self->context->entity, &notice);
+    }
+}
+
+static void
+deliver_rows (MwReadContext *context, MwChunkBuilder *builder)
+{
+  g_autoptr (MwChunk) rows = NULL;
+
+  if (builder == NULL || mw_chunk_builder_get_n_rows (builder) == 0)
+    return;
+  context->n_rows += mw_chunk_builder_get_n_rows (builder);
+  rows = mw_chunk_builder_finish (builder);
+  mw_sink_rows (context->sink, context->entity, rows);
+}
+
+static void
+deliver (MwSetRead *self, MwPageWork *work)
+{
+  g_autoptr (MwChunk) raw = NULL;
+  MwRawPage page;
+
+  if (work->ranges->len == 0)
+    return;
+  raw = mw_chunk_builder_finish (work->raw);
+  page = (MwRawPage){
+    .bytes = work->bytes,
+    .records = (const MwJsonRange *) work->ranges->data,
+    .n_records = work->ranges->len,
+    .rows = raw,
+    .columns = mw_set_records_get_columns (self->records),
+    .fetched_at = g_get_real_time (),
+  };
+  mw_sink_raw_page (self->context->sink, self->number, &page);
+  deliver_rows (self->context, work->rows);
+}
+
+static void
+keep (MwSetRead *self, MwPageWork *work, guint first)
+{
+  MwKeptPage *page = g_new0 (MwKeptPage, 1);
+
+  if (self->kept->len == 0)
+    g_ptr_array_set_free_func (self->kept, (GDestroyNotify) mw_kept_page_free);
+  page->bytes = g_bytes_ref (work->bytes);
+  page->ranges = g_array_ref (work->ranges);
+  page->first = first;
+  g_ptr_array_add (self->kept, page);
+}
+
+static gboolean
+fail_loop (MwSetRead *self, GError **error)
+{
+  g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_LOOP, "%s: the same page came again after %u records",
+               self->set->title, mw_set_records_get_n_records (self->records));
+  return FALSE;
+}
+
+static gboolean
+take_page (MwSetRead *self, MwPageWork *work, MwReply *reply, GCancellable *cancellable, GError **error)
+{
+  yyjson_val *document = mw_json_get_root (reply->document);
+  guint n_records, first = mw_set_records_get_n_records (self->records);
+  const MwJsonRange *ranges = mw_json_scan_get_records (reply->scan, &n_records);
+  gboolean advanced;
+
+  if (n_records > 0 && !mw_set_records_add_body (self->records, work->bytes))
+    return fail_loop (self, error);
+  take_total (self, document);
+  if (!take_records (self, work, ranges, n_records, cancellable, error))
+    return FALSE;
+  self->n_duplicate_keys += mw_json_scan_get_n_duplicate_keys (reply->scan);
+  advanced = mw_pager_advance (self->pager, n_records, document, &self->more, error);
+  if (advanced && self->more && n_records > 0 && work->ranges->len == 0)
+    return fail_loop (self, error);
+  notice_dropped_fields (self);
+  if (self->kept != NULL)
+    keep (self, work, first);
+  deliver (self, work);
+  return advanced;
+}
+
+/**
+ * mw_page_read:
+ * @data: the #MwSetRead
+ * @response: the answer with the next page
+ *
+ * Scans, checks and maps a page, and gives it to the sink. Runs on the work pool.
+ *
+ * Returns: %FALSE with a #MwSourceError; pages delivered before stay
+ */
+gboolean
+mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error)
+{
+  static gsize once;
+  static MwJsonPath *root;
+  MwSetRead *self = data;
+  MwReadContext *context = self->context;
+  g_auto (MwReply) reply = { NULL };
+  g_auto (MwPageWork) work = { .bytes = mw_response_get_body (response) };
+  const MwJsonPath *list = self->set->list->records;
+
+  if (g_once_init_enter (&once))
+    {
+      root = mw_json_path_parse ("", NULL);
+      g_once_init_leave (&once, 1);
+    }
+  if (!mw_reply_read (&reply, context->variant, self->set->title, response, list != NULL ? list : root, cancellable, error))
+    {
+      g_free (self->unknown_field);
+      self->unknown_field = g_steal_pointer (&reply.unknown_field);
+      return FALSE;
+    }
+  g_set_str (&self->page_uri, mw_response_get_uri (response));
+  work.ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
+  work.raw = mw_chunk_builder_new (mw_set_records_get_n_columns (self->records));
+  if (self->is_primary && self->kept == NULL)
+    work.rows = mw_chunk_builder_new (mw_entity_get_n_fields (context->entity));
+  return take_page (self, &work, &reply, cancellable, error);
+}
+
+static gboolean
+map_kept_page (MwSetRead *self, MwKeptPage *page, GCancellable *cancellable, GError **error)
+{
+  MwReadContext *context = self->context;
+  g_autoptr (MwChunkBuilder) rows = mw_chunk_builder_new (mw_entity_get_n_fields (context->entity));
+
+  for (guint i = 0; i < page->ranges->len; i++)
+    {
+      g_autoptr (MwJson) json = parse_record (page->bytes, &g_array_index (page->ranges, MwJsonRange, i), error);
+
+      if (json == NULL)
+        return FALSE;
+      mw_mapping_add_record (context->mapping, mw_json_get_root (json), self->number, page->first + i, rows);
+      if (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  deliver_rows (context, rows);
+  return TRUE;
+}
+
+/**
+ * mw_page_map_kept:
+ * @data: the #MwSetRead
+ *
+ * Makes the rows of a set that looks into itself, once all of it was read. Runs on the work pool.
+ */
+gboolean
+mw_page_map_kept (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwSetRead *self = data;
+
+  for (guint i = 0; i < self->kept->len; i++)
+    if (!map_kept_page (self, g_ptr_array_index (self->kept, i), cancellable, error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,18 @@
+/* mw-page-read.h: what is done with one answer of a set, on the work pool
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-set-read.h"
+
+G_BEGIN_DECLS
+
+/* Reads @response as the next page of the #MwSetRead @data and delivers it whole, or not at all. */
+gboolean mw_page_read     (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error);
+/* Maps the pages that were kept until the set was whole. */
+gboolean mw_page_map_kept (gpointer data, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

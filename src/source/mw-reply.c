@@ -1,0 +1,173 @@
+/* mw-reply.c: what an answer of the system is: records, or which failure
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-reply.h"
+
+#include "mw-source.h"
+
+/* What is being read, for the functions that judge it. */
+typedef struct
+{
+  MwReply         *reply;
+  const MwVariant *variant;
+  const char      *title;
+  MwResponse      *response;
+  guint            status;
+  yyjson_val      *body; /* or NULL */
+} MwJudgement;
+
+void
+mw_reply_clear (MwReply *self)
+{
+  g_clear_pointer (&self->scan, mw_json_scan_free);
+  g_clear_pointer (&self->document, mw_json_unref);
+  g_clear_pointer (&self->unknown_field, g_free);
+}
+
+static gboolean
+is_web_page (MwResponse *response)
+{
+  const char *type = mw_response_get_header (response, "Content-Type");
+  gsize length;
+  const char *text = g_bytes_get_data (mw_response_get_body (response), &length);
+
+  if (type != NULL && g_ascii_strncasecmp (type, "text/html", strlen ("text/html")) == 0)
+    return TRUE;
+  while (length > 0 && g_ascii_isspace (*text))
+    text++, length--;
+  return length > 0 && *text == '<';
+}
+
+static gboolean
+matches (MwJudgement *self, GArray *rules, char **named)
+{
+  if (rules == NULL || rules->len == 0)
+    return FALSE;
+  return mw_answer_match ((const MwAnswerRule *) rules->data, rules->len, self->status, self->body, named) != NULL;
+}
+
+static gboolean
+fail (MwJudgement *self, MwSourceError code, const char *reason, GError **error)
+{
+  g_autofree char *words = mw_answer_dup_message (self->variant, self->response, self->body);
+
+  g_set_error (error, MW_SOURCE_ERROR, code, "%s: %s (HTTP %u)", self->title, words != NULL ? words : reason, self->status);
+  return FALSE;
+}
+
+static gboolean
+fail_by_status (MwJudgement *self, GError **error)
+{
+  switch (self->status)
+    {
+    case 401:
+      return fail (self, MW_SOURCE_ERROR_SIGNED_OUT, "not signed in", error);
+    case 403:
+      return fail (self, MW_SOURCE_ERROR_FORBIDDEN, "not allowed", error);
+    case 429:
+    case 503:
+      return fail (self, MW_SOURCE_ERROR_BUSY, "the system asks to wait", error);
+    default:
+      break;
+    }
+  if (self->status < 500 && is_web_page (self->response))
+    return fail (self, MW_SOURCE_ERROR_NOT_JSON, "a web page instead of data", error);
+  if (self->status == 404)
+    return fail (self, MW_SOURCE_ERROR_NOT_OFFERED, "not found", error);
+  return fail (self, MW_SOURCE_ERROR_SERVER, "the system failed", error);
+}
+
+/* The answer has no usable list: says which failure it is. The file's rules come first, because they know the system. */
+static gboolean
+fail_by_rules (MwJudgement *self, gboolean failed, GError **error)
+{
+  if (matches (self, self->variant->signed_out, NULL))
+    return fail (self, MW_SOURCE_ERROR_SIGNED_OUT, "not signed in", error);
+  if (matches (self, self->variant->unknown_field, &self->reply->unknown_field))
+    return fail (self, MW_SOURCE_ERROR_SERVER, "unknown field", error);
+  if (matches (self, self->variant->not_offered, NULL))
+    return fail (self, MW_SOURCE_ERROR_NOT_OFFERED, "the system does not have this", error);
+  if (matches (self, self->variant->forbidden, NULL))
+    return fail (self, MW_SOURCE_ERROR_FORBIDDEN, "not allowed", error);
+  if (self->status < 200 || self->status > 299)
+    return fail_by_status (self, error);
+  if (failed)
+    return fail (self, MW_SOURCE_ERROR_SERVER, "the system failed", error);
+  return fail (self, MW_SOURCE_ERROR_SHAPE, "the answer has no list where one should be", error);
+}
+
+static gboolean
+fail_to_parse (MwJudgement *self, GError *reason, GError **error)
+{
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_JSON, "%s: %s", self->title,
+               is_web_page (self->response) ? "a web page instead of data" : reason->message);
+  g_error_free (reason);
+  return FALSE;
+}
+
+/* Parses the body as far as the status promises something: error pages may be anything. */
+static gboolean
+parse (MwJudgement *self, const MwJsonPath *list, GCancellable *cancellable, GError **error)
+{
+  gboolean good = self->status >= 200 && self->status <= 299;
+  GError *reason = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (mw_response_get_body (self->response), &length);
+
+  if (good && list != NULL)
+    {
+      self->reply->scan = mw_json_scan (text, length, list, cancellable, &reason);
+      if (self->reply->scan != NULL)
+        self->reply->document = mw_json_scan_parse_envelope (self->reply->scan, &reason);
+    }
+  else
+    self->reply->document = mw_json_parse (text, length, &reason);
+  if (self->reply->document == NULL && good)
+    return fail_to_parse (self, reason, error);
+  g_clear_error (&reason);
+  if (self->reply->document != NULL)
+    self->body = mw_json_get_root (self->reply->document);
+  return TRUE;
+}
+
+/**
+ * mw_reply_read:
+ * @list: (nullable): path of the records
+ *
+ * Judges an answer. Rules of the file decide first, then the HTTP status (RFC 9110 15), then what is missing.
+ *
+ * Returns: whether the answer holds what was asked for
+ */
+gboolean
+mw_reply_read (MwReply          *self,
+               const MwVariant  *variant,
+               const char       *title,
+               MwResponse       *response,
+               const MwJsonPath *list,
+               GCancellable     *cancellable,
+               GError          **error)
+{
+  MwJudgement judgement = {
+    .reply = self,
+    .variant = variant,
+    .title = title,
+    .response = response,
+    .status = mw_response_get_status (response),
+  };
+  gboolean failed;
+
+  if (!parse (&judgement, list, cancellable, error))
+    return FALSE;
+  failed = judgement.status < 200 || judgement.status > 299 || matches (&judgement, variant->failed, NULL);
+  if (!failed && (list == NULL || mw_json_scan_has_list (self->scan)))
+    return TRUE;
+  return fail_by_rules (&judgement, failed, error);
+}

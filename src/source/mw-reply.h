@@ -1,0 +1,40 @@
+/* mw-reply.h: what an answer of the system is: records, or which failure
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-json-scanner.h"
+#include "mw-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwReply:
+ * @scan: where the records lie, or NULL when no list was asked for
+ * @document: the answer; without its list when there is one
+ * @unknown_field: after an error: the field that the server does not know, or NULL
+ */
+typedef struct
+{
+  MwJsonScan *scan;
+  MwJson     *document;
+  char       *unknown_field;
+} MwReply;
+
+/* Reads @response by the variant's rules. @list: where the records must be, NULL when any JSON will do. @title names the
+ * set in messages. On failure a MW_SOURCE_ERROR. For the work pool. */
+gboolean mw_reply_read  (MwReply          *self,
+                         const MwVariant  *variant,
+                         const char       *title,
+                         MwResponse       *response,
+                         const MwJsonPath *list,
+                         GCancellable     *cancellable,
+                         GError          **error);
+void     mw_reply_clear (MwReply *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwReply, mw_reply_clear)
+
+G_END_DECLS

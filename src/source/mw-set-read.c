@@ -1,0 +1,214 @@
+/* mw-set-read.c: reads one set: pages to raw rows, lookup tables and normalized rows
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-set-read.h"
+
+#include "mw-exchange.h"
+#include "mw-next-link.h"
+#include "mw-page-read.h"
+#include "mw-reply.h"
+#include "mw-source.h"
+#include "mw-work.h"
+
+void
+mw_read_context_clear (gpointer data)
+{
+  MwReadContext *context = data;
+
+  g_clear_pointer (&context->mapping, mw_mapping_free);
+  g_clear_pointer (&context->lookups, mw_lookups_free);
+  g_clear_object (&context->system);
+  g_clear_object (&context->transport);
+  g_clear_object (&context->session);
+  g_clear_object (&context->entity);
+  g_clear_object (&context->sink);
+}
+
+static void
+mw_set_read_clear (gpointer data)
+{
+  MwSetRead *self = data;
+
+  g_clear_pointer (&self->plan, mw_field_plan_free);
+  g_clear_pointer (&self->pager, mw_pager_free);
+  g_clear_pointer (&self->records, mw_set_records_free);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->page_uri, g_free);
+  g_clear_pointer (&self->unknown_field, g_free);
+  g_atomic_rc_box_release_full (self->context, mw_read_context_clear);
+}
+
+static void
+mw_set_read_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, mw_set_read_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSetRead, mw_set_read_release)
+
+static MwSetRead *
+mw_set_read_new (MwReadContext *context, const MwSetSource *set)
+{
+  MwSetRead *self = g_atomic_rc_box_new0 (MwSetRead);
+
+  self->context = g_atomic_rc_box_acquire (context);
+  self->set = set;
+  self->plan = mw_field_plan_new (context->variant, context->source, set);
+  self->pager = mw_pager_new (&set->paging);
+  self->records = mw_set_records_new ();
+  self->is_primary = g_str_equal (set->id, context->source->set);
+  self->is_lookup = mw_lookups_uses (context->lookups, set->id);
+  self->announced = self->is_primary ? context->announced : -1;
+  if (self->is_primary && self->is_lookup)
+    self->kept = g_ptr_array_new ();
+  mw_pager_set_total (self->pager, self->announced);
+  return self;
+}
+
+static gboolean
+run_job (MwSetRead *self, const char *name, MwWorkFunc func, GError **error)
+{
+  return dex_await (mw_work_run (name, func, g_atomic_rc_box_acquire (self), mw_set_read_release), error);
+}
+
+static gboolean
+begin_set (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwSetRead *self = data;
+
+  self->number = mw_sink_begin_set (self->context->sink, self->set->id, self->set->title, self->announced);
+  return TRUE;
+}
+
+static void
+notice_count (MwSetRead *self, MwNoticeKind kind, guint64 count)
+{
+  MwNotice notice = { .kind = kind, .set = self->set->id, .subject = self->set->title, .count = count };
+
+  if (count > 0 || kind == MW_NOTICE_COUNT_DIFFERS)
+    mw_sink_notice (self->context->sink, self->context->entity, &notice);
+}
+
+static gboolean
+end_set (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwSetRead *self = data;
+  guint n_records = mw_set_records_get_n_records (self->records);
+
+  notice_count (self, MW_NOTICE_DUPLICATES_REMOVED, mw_set_records_get_n_duplicates (self->records));
+  notice_count (self, MW_NOTICE_DUPLICATE_KEYS, self->n_duplicate_keys);
+  if (self->announced >= 0 && self->announced != n_records)
+    notice_count (self, MW_NOTICE_COUNT_DIFFERS, self->announced);
+  mw_sink_begin_set (self->context->sink, self->set->id, self->set->title, n_records);
+  return TRUE;
+}
+
+static gboolean
+read_fields (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error)
+{
+  MwSetRead *self = data;
+  g_auto (MwReply) reply = { NULL };
+  yyjson_val *document;
+
+  if (!mw_reply_read (&reply, self->context->variant, self->set->title, response, NULL, cancellable, error))
+    return FALSE;
+  document = mw_json_get_root (reply.document);
+  mw_field_plan_offer (self->plan, self->set->fields->records != NULL
+                                     ? mw_json_path_get (self->set->fields->records, document, NULL)
+                                     : document);
+  return TRUE;
+}
+
+/* Asks which fields there are. A system that does not tell is asked for all of them and says itself what it lacks. */
+static gboolean
+ask_fields (MwSetRead *self, GError **error)
+{
+  MwReadContext *context = self->context;
+  g_autoptr (MwVariables) variables = mw_variables_new (self->set->variables);
+  GError *reason = NULL;
+
+  if (self->set->fields == NULL ||
+      mw_exchange (context->transport, context->session, self->set->fields, variables, read_fields, self,
+                   mw_set_read_clear, &reason))
+    return TRUE;
+  if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT)
+    {
+      g_error_free (reason);
+      return TRUE;
+    }
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
+static gboolean
+ask_page (MwSetRead *self, GError **error)
+{
+  MwReadContext *context = self->context;
+  g_autoptr (MwVariables) variables = mw_variables_new (self->set->variables);
+  g_autoptr (MwNextLink) link = NULL;
+  const MwRequestTemplate *request = self->set->list;
+
+  mw_pager_fill (self->pager, variables);
+  mw_field_plan_fill (self->plan, variables);
+  if (mw_pager_get_link (self->pager) != NULL)
+    {
+      link = mw_next_link_new (mw_pager_get_link (self->pager), self->page_uri,
+                               mw_transport_get_base_uri (context->transport), error);
+      if (link == NULL)
+        return FALSE;
+      mw_next_link_fill (link, variables);
+      request = mw_next_link_get_template (link);
+    }
+  return mw_exchange (context->transport, context->session, request, variables, mw_page_read, self, mw_set_read_clear,
+                      error);
+}
+
+/* Asks for a page until the server knows every field; each turn drops one at least, so this ends. */
+static gboolean
+ask_page_of_known_fields (MwSetRead *self, GError **error)
+{
+  GError *reason = NULL;
+
+  while (!ask_page (self, &reason))
+    {
+      g_autofree char *unknown = g_steal_pointer (&self->unknown_field);
+
+      if (unknown == NULL || reason->domain != MW_SOURCE_ERROR || !mw_field_plan_drop (self->plan, unknown))
+        {
+          g_propagate_error (error, reason);
+          return FALSE;
+        }
+      g_clear_error (&reason);
+    }
+  return TRUE;
+}
+
+/**
+ * mw_set_read_run:
+ * @context: the read of an entity
+ * @set: its primary set, or one that it looks into
+ *
+ * Reads all pages of a set. To be called on a fiber.
+ *
+ * Returns: %FALSE with what stopped it; delivered pages stay
+ */
+gboolean
+mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error)
+{
+  g_autoptr (MwSetRead) self = mw_set_read_new (context, set);
+
+  if (!ask_fields (self, error) || !run_job (self, "begin set", begin_set, error))
+    return FALSE;
+  do
+    {
+      if (!ask_page_of_known_fields (self, error))
+        return FALSE;
+    }
+  while (self->more);
+  if (self->kept != NULL && !run_job (self, "map kept pages", mw_page_map_kept, error))
+    return FALSE;
+  return run_job (self, "end set", end_set, error);
+}

@@ -1,0 +1,31 @@
+/* mw-set-records.h: the records of one set as they were sent: columns, identities, counts
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-chunk.h"
+#include "mw-json.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MwSetRecords MwSetRecords;
+
+MwSetRecords          *mw_set_records_new       (void);
+void               mw_set_records_free      (MwSetRecords *self);
+/* FALSE when a record with that @key (NULL: none) came before: it is counted and not taken. */
+gboolean           mw_set_records_admit     (MwSetRecords *self, const char *key);
+/* Adds @record as a row with a cell for each of its keys and answers its number. */
+guint              mw_set_records_add_row   (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows);
+/* FALSE when @body is the same as the page before: the server does not go on. */
+gboolean           mw_set_records_add_body  (MwSetRecords *self, GBytes *body);
+const char *const *mw_set_records_get_columns (MwSetRecords *self);
+guint              mw_set_records_get_n_columns (MwSetRecords *self);
+guint              mw_set_records_get_n_records (MwSetRecords *self);
+guint64            mw_set_records_get_n_duplicates (MwSetRecords *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSetRecords, mw_set_records_free)
+
+G_END_DECLS

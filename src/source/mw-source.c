@@ -1,0 +1,456 @@
+/* mw-source.c: reads the entities of one signed-in system: pages → raw records → mapping → normalized rows
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-source.h"
+
+#include "mw-exchange.h"
+#include "mw-reply.h"
+#include "mw-set-read.h"
+#include "mw-work.h"
+
+struct _MwSource
+{
+  GObject          parent_instance;
+  MwSystem        *system;
+  const MwVariant *variant;
+  MwTransport     *transport;
+  MwSession       *session;
+};
+
+G_DEFINE_QUARK (mw-source-error-quark, mw_source_error)
+G_DEFINE_FINAL_TYPE (MwSource, mw_source, G_TYPE_OBJECT)
+
+static void
+mw_source_finalize (GObject *object)
+{
+  MwSource *self = MW_SOURCE (object);
+
+  g_clear_object (&self->system);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (mw_source_parent_class)->finalize (object);
+}
+
+static void
+mw_source_class_init (MwSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_source_finalize;
+}
+
+static void
+mw_source_init (MwSource *self)
+{
+}
+
+/**
+ * mw_source_new:
+ * @system: what is read
+ * @variant: one of @system, chosen by the sign-in
+ * @transport: the connection's
+ * @session: signed in
+ *
+ * Returns: a source; any thread may use it
+ */
+MwSource *
+mw_source_new (MwSystem *system, const MwVariant *variant, MwTransport *transport, MwSession *session)
+{
+  MwSource *self = g_object_new (MW_TYPE_SOURCE, NULL);
+
+  self->system = g_object_ref (system);
+  self->variant = variant;
+  self->transport = g_object_ref (transport);
+  self->session = g_object_ref (session);
+  return self;
+}
+
+/* One call of the interface: what the fiber works on. */
+typedef struct
+{
+  MwSource *source;
+  MwEntity *entity;
+  MwSink   *sink; /* of a read */
+} MwSourceCall;
+
+static void
+mw_source_call_free (gpointer data)
+{
+  MwSourceCall *call = data;
+
+  g_object_unref (call->source);
+  g_object_unref (call->entity);
+  g_clear_object (&call->sink);
+  g_free (call);
+}
+
+static DexFuture *
+keep_result (DexFuture *future, gpointer data)
+{
+  return dex_ref (future);
+}
+
+/* A fiber that nobody waits for stops only when something chained to it is dropped: the block is that something. */
+static DexFuture *
+spawn (MwSource *self, MwEntity *entity, MwSink *sink, DexFiberFunc func)
+{
+  MwSourceCall *call = g_new0 (MwSourceCall, 1);
+
+  call->source = g_object_ref (self);
+  call->entity = g_object_ref (entity);
+  g_set_object (&call->sink, sink);
+  return dex_future_finally (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, func, call,
+                                                  mw_source_call_free),
+                             keep_result, NULL, NULL);
+}
+
+static const MwEntitySource *
+find_entity (MwSourceCall *call, const MwSetSource **set, GError **error)
+{
+  MwSource *self = call->source;
+  const MwEntitySource *source = mw_system_find_entity (self->system, self->variant, call->entity);
+
+  *set = source != NULL ? mw_system_find_set (self->system, self->variant, source->set) : NULL;
+  if (*set == NULL)
+    {
+      g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED, "%s has no %s", mw_system_get_id (self->system),
+                   mw_entity_get_id (call->entity));
+      return NULL;
+    }
+  return source;
+}
+
+/* What a small question gets: a g_atomic_rc_box. */
+typedef struct
+{
+  const MwVariant   *variant;
+  const MwSetSource *set;
+  const MwJsonPath  *list; /* of a probe */
+  const MwJsonPath  *number; /* of a count */
+  gint64             result;
+  char              *unknown_field;
+} MwQuestion;
+
+static void
+mw_question_clear (gpointer data)
+{
+  g_free (((MwQuestion *) data)->unknown_field);
+}
+
+static void
+mw_question_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, mw_question_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwQuestion, mw_question_release)
+
+static gboolean
+read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error)
+{
+  MwQuestion *question = data;
+  g_auto (MwReply) reply = { NULL };
+  const char *text;
+  guint n_records;
+
+  if (!mw_reply_read (&reply, question->variant, question->set->title, response, question->list, cancellable, error))
+    return FALSE;
+  if (question->number == NULL)
+    {
+      mw_json_scan_get_records (reply.scan, &n_records);
+      question->result = n_records;
+      return TRUE;
+    }
+  text = mw_json_peek_text (mw_json_path_get (question->number, mw_json_get_root (reply.document), NULL), NULL);
+  question->result = text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;
+  return TRUE;
+}
+
+/* Asks for one record at most, with nothing but its key. */
+static gboolean
+ask_one (MwSource *self, const MwSetSource *set, MwQuestion *question, GError **error)
+{
+  g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
+  g_autoptr (MwFieldPlan) plan = mw_field_plan_new (self->variant, NULL, set);
+
+  mw_variables_set_int (variables, "offset", 0);
+  mw_variables_set_int (variables, "limit", 1);
+  mw_variables_set_int (variables, "page", set->paging.first);
+  mw_field_plan_fill (plan, variables);
+  return mw_exchange (self->transport, self->session, set->list, variables, read_answer, question, mw_question_clear,
+                      error);
+}
+
+static gboolean
+ask_count (MwSource *self, const MwSetSource *set, gint64 *count, GError **error)
+{
+  g_autoptr (MwQuestion) question = g_atomic_rc_box_new0 (MwQuestion);
+  g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
+  gboolean asked;
+
+  *count = question->result = -1;
+  question->variant = self->variant;
+  question->set = set;
+  question->number = set->count != NULL ? set->count->total : set->list->total;
+  if (question->number == NULL)
+    return TRUE;
+  if (set->count != NULL)
+    asked = mw_exchange (self->transport, self->session, set->count, variables, read_answer, question, mw_question_clear,
+                         error);
+  else
+    asked = ask_one (self, set, question, error);
+  *count = question->result;
+  return asked;
+}
+
+static DexFuture *
+probe_fiber (gpointer data)
+{
+  MwSourceCall *call = data;
+  g_autoptr (MwQuestion) question = g_atomic_rc_box_new0 (MwQuestion);
+  g_autoptr (GError) error = NULL;
+  const MwSetSource *set;
+
+  if (find_entity (call, &set, &error) == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  question->variant = call->source->variant;
+  question->set = set;
+  question->list = set->list->records;
+  if (!ask_one (call->source, set, question, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_for_boolean (question->result > 0);
+}
+
+static DexFuture *
+count_fiber (gpointer data)
+{
+  MwSourceCall *call = data;
+  g_autoptr (GError) error = NULL;
+  const MwSetSource *set;
+  gint64 count;
+
+  if (find_entity (call, &set, &error) == NULL || !ask_count (call->source, set, &count, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_for_int64 (count);
+}
+
+static MwReadContext *
+new_context (MwSourceCall *call, const MwEntitySource *source)
+{
+  MwSource *self = call->source;
+  MwReadContext *context = g_atomic_rc_box_new0 (MwReadContext);
+
+  context->system = g_object_ref (self->system);
+  context->variant = self->variant;
+  context->transport = g_object_ref (self->transport);
+  context->session = g_object_ref (self->session);
+  context->entity = g_object_ref (call->entity);
+  context->source = source;
+  context->sink = g_object_ref (call->sink);
+  context->lookups = mw_lookups_new (source, mw_entity_get_n_fields (call->entity));
+  context->mapping = mw_mapping_new (self->system, self->variant, source, context->lookups,
+                                     mw_transport_get_base_uri (self->transport));
+  context->announced = -1;
+  return context;
+}
+
+static void
+mw_read_context_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, mw_read_context_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwReadContext, mw_read_context_release)
+
+/* How many rows there will be is known before the end only when each record is one. */
+static gboolean
+begin_entity (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwReadContext *context = data;
+  gboolean is_record = context->source->each == NULL && context->source->where == NULL;
+
+  mw_sink_begin (context->sink, context->entity, is_record ? context->announced : -1);
+  return TRUE;
+}
+
+static gboolean
+end_entity (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwReadContext *context = data;
+
+  mw_sink_begin (context->sink, context->entity, context->n_rows);
+  return TRUE;
+}
+
+typedef struct
+{
+  MwReadContext     *context;
+  const MwSetSource *set;
+  GError            *reason;
+} MwUnreadable;
+
+static void
+mw_unreadable_free (gpointer data)
+{
+  MwUnreadable *unreadable = data;
+
+  mw_read_context_release (unreadable->context);
+  g_error_free (unreadable->reason);
+  g_free (unreadable);
+}
+
+static gboolean
+notice_unreadable (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwUnreadable *unreadable = data;
+  MwReadContext *context = unreadable->context;
+  g_autoptr (MwFieldPlan) plan = mw_field_plan_new (context->variant, context->source, unreadable->set);
+  g_auto (GStrv) empty = mw_field_plan_dup_empty_fields (plan, NULL);
+  MwNotice notice = {
+    .kind = MW_NOTICE_SET_NOT_READABLE,
+    .set = unreadable->set->id,
+    .subject = unreadable->set->title,
+    .message = unreadable->reason->message,
+    .fields = (const char *const *) empty,
+  };
+
+  mw_sink_notice (context->sink, context->entity, &notice);
+  return TRUE;
+}
+
+static gboolean
+run_job (MwReadContext *context, const char *name, MwWorkFunc func, GError **error)
+{
+  return dex_await (mw_work_run (name, func, g_atomic_rc_box_acquire (context), mw_read_context_release), error);
+}
+
+/* Lookups that lead nowhere leave their fields empty: the rest of the record is still worth reading. */
+static gboolean
+read_lookup (MwReadContext *context, const MwSetSource *set, GError **error)
+{
+  GError *reason = NULL;
+  MwUnreadable *unreadable;
+
+  if (mw_set_read_run (context, set, &reason))
+    return TRUE;
+  if (!g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN) &&
+      !g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED))
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  unreadable = g_new0 (MwUnreadable, 1);
+  unreadable->context = g_atomic_rc_box_acquire (context);
+  unreadable->set = set;
+  unreadable->reason = reason;
+  return dex_await (mw_work_run ("unreadable set", notice_unreadable, unreadable, mw_unreadable_free), error);
+}
+
+static gboolean
+read_lookups (MwReadContext *context, GError **error)
+{
+  const MwEntitySource *source = context->source;
+
+  for (guint i = 0; source->lookups != NULL && source->lookups[i] != NULL; i++)
+    {
+      const MwSetSource *set = mw_system_find_set (context->system, context->variant, source->lookups[i]);
+
+      if (set != NULL && !g_str_equal (set->id, source->set) && !read_lookup (context, set, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A count is a courtesy: only what also stops the read stops here. */
+static gboolean
+ask_announced (MwSource *self, MwReadContext *context, const MwSetSource *set, GError **error)
+{
+  GError *reason = NULL;
+
+  if (set->count == NULL || ask_count (self, set, &context->announced, &reason))
+    return TRUE;
+  if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT &&
+      reason->code != MW_SOURCE_ERROR_FORBIDDEN && reason->code != MW_SOURCE_ERROR_NOT_OFFERED &&
+      reason->code != MW_SOURCE_ERROR_BUSY)
+    {
+      g_error_free (reason);
+      return TRUE;
+    }
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
+static DexFuture *
+read_fiber (gpointer data)
+{
+  MwSourceCall *call = data;
+  g_autoptr (MwReadContext) context = NULL;
+  g_autoptr (GError) error = NULL;
+  const MwEntitySource *source;
+  const MwSetSource *set;
+
+  source = find_entity (call, &set, &error);
+  if (source == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  context = new_context (call, source);
+  if (!ask_announced (call->source, context, set, &error) || !run_job (context, "begin entity", begin_entity, &error) ||
+      !read_lookups (context, &error) || !mw_set_read_run (context, set, &error) ||
+      !run_job (context, "end entity", end_entity, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * mw_source_read:
+ * @entity: one that the variant offers
+ * @sink: gets raw pages and rows
+ *
+ * Reads all of an entity: the sets it looks into first, then its own. The sink is called on the work pool, whole pages at
+ * a time; on an error what was delivered stays valid.
+ *
+ * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwSourceError or #MwTransportError. Dropping it stops
+ *   the read before the next page is delivered.
+ */
+DexFuture *
+mw_source_read (MwSource *self, MwEntity *entity, MwSink *sink)
+{
+  g_return_val_if_fail (MW_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (MW_IS_ENTITY (entity), NULL);
+  g_return_val_if_fail (MW_IS_SINK (sink), NULL);
+
+  return spawn (self, entity, sink, read_fiber);
+}
+
+/**
+ * mw_source_probe:
+ *
+ * Asks for one record of @entity's set, with nothing but its key.
+ *
+ * Returns: (transfer full): resolves to whether a record was seen, or rejects as mw_source_read() does
+ */
+DexFuture *
+mw_source_probe (MwSource *self, MwEntity *entity)
+{
+  g_return_val_if_fail (MW_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (MW_IS_ENTITY (entity), NULL);
+
+  return spawn (self, entity, NULL, probe_fiber);
+}
+
+/**
+ * mw_source_count:
+ *
+ * Asks how many records @entity's set has for this login.
+ *
+ * Returns: (transfer full): resolves to a gint64, -1 when the system does not say, or rejects as mw_source_read() does
+ */
+DexFuture *
+mw_source_count (MwSource *self, MwEntity *entity)
+{
+  g_return_val_if_fail (MW_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (MW_IS_ENTITY (entity), NULL);
+
+  return spawn (self, entity, NULL, count_fiber);
+}
