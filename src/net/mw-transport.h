@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @MW_TRANSPORT_ERROR_ADDRESS: the address is no http or https URL
  * @MW_TRANSPORT_ERROR_RESOLVE: the host name does not resolve
  * @MW_TRANSPORT_ERROR_CONNECT: nobody answers at that port, or the connection broke before the answer
- * @MW_TRANSPORT_ERROR_TLS: the certificate is not trusted (the message says why; mw_transport_dup_certificate() has it)
+ * @MW_TRANSPORT_ERROR_TLS: the certificate is not trusted (the message says why;
+ * mw_transport_dup_certificate() has it)
  * @MW_TRANSPORT_ERROR_PLAIN_HTTP: http to a host that is not this machine, and the user did not consent
  * @MW_TRANSPORT_ERROR_REDIRECT: the answer leads to another origin (the message names both), or in a circle
  * @MW_TRANSPORT_ERROR_DEADLINE: no complete answer in time
@@ -42,40 +43,42 @@ GQuark mw_transport_error_quark (void);
 /**
  * MwRequest:
  *
- * One HTTP request, built by one owner and then sent. Headers and body may hold secrets: nothing here is ever logged.
+ * One HTTP request, built by one owner and then sent. Headers and body may hold secrets: nothing here is ever
+ * logged.
  */
 #define MW_TYPE_REQUEST (mw_request_get_type ())
 G_DECLARE_FINAL_TYPE (MwRequest, mw_request, MW, REQUEST, GObject)
 
-MwRequest  *mw_request_new        (const char *method, const char *uri);
+MwRequest *mw_request_new (const char *method, const char *uri);
 const char *mw_request_get_method (MwRequest *self);
-const char *mw_request_get_uri    (MwRequest *self);
-void        mw_request_set_header (MwRequest *self, const char *name, const char *value); /* replaces */
-void        mw_request_set_body   (MwRequest *self, const char *content_type, GBytes *body);
+const char *mw_request_get_uri (MwRequest *self);
+void mw_request_set_header (MwRequest *self, const char *name, const char *value); /* replaces */
+void mw_request_set_body (MwRequest *self, const char *content_type, GBytes *body);
 /* Reads may be repeated after a broken connection, 429 or 503; nothing else is (RFC 9110 9.2.2). */
-void        mw_request_set_repeatable (MwRequest *self, gboolean repeatable);
+void mw_request_set_repeatable (MwRequest *self, gboolean repeatable);
 
 #define MW_TYPE_RESPONSE (mw_response_get_type ())
 G_DECLARE_FINAL_TYPE (MwResponse, mw_response, MW, RESPONSE, GObject)
 
-guint       mw_response_get_status     (MwResponse *self);
-const char *mw_response_get_uri        (MwResponse *self); /* the final one, after redirects inside the origin */
-const char *mw_response_get_header     (MwResponse *self, const char *name); /* several are joined with ", " */
-char      **mw_response_dup_headers    (MwResponse *self, const char *name); /* each of several: Set-Cookie */
-GBytes     *mw_response_get_body       (MwResponse *self); /* decoded */
+guint mw_response_get_status (MwResponse *self);
+const char *mw_response_get_uri (MwResponse *self); /* the final one, after redirects inside the origin */
+const char *mw_response_get_header (MwResponse *self, const char *name); /* several are joined with ", " */
+char **mw_response_dup_headers (MwResponse *self, const char *name);     /* each of several: Set-Cookie */
+GBytes *mw_response_get_body (MwResponse *self);                         /* decoded */
 const char *mw_response_get_request_id (MwResponse *self); /* X-Request-Id and its relatives, or NULL */
 
-/* What happened to one request, without query values, headers and bodies. Kept in a ring of 500 a connection. */
+/* What happened to one request, without query values, headers and bodies. Kept in a ring of 500 a connection.
+ */
 typedef struct
 {
-  gint64  started_at; /* microseconds since 1970 */
-  gint64  duration; /* microseconds */
-  gsize   n_bytes;
-  guint   status; /* 0: no answer */
-  char   *method;
-  char   *uri; /* redacted */
-  char   *outcome; /* redacted error text, or NULL */
-  char   *request_id;
+  gint64 started_at; /* microseconds since 1970 */
+  gint64 duration;   /* microseconds */
+  gsize n_bytes;
+  guint status; /* 0: no answer */
+  char *method;
+  char *uri;     /* redacted */
+  char *outcome; /* redacted error text, or NULL */
+  char *request_id;
 } MwRequestLogEntry;
 
 #define MW_TYPE_TRANSPORT (mw_transport_get_type ())
@@ -83,22 +86,25 @@ G_DECLARE_FINAL_TYPE (MwTransport, mw_transport, MW, TRANSPORT, GObject)
 
 /* One a connection. @base_uri fixes the origin; user info, query and fragment are refused. */
 MwTransport *mw_transport_new (const char *base_uri, GError **error);
-const char  *mw_transport_get_base_uri       (MwTransport *self);
-void         mw_transport_set_allow_plain    (MwTransport *self, gboolean allow);
-void         mw_transport_set_certificate    (MwTransport *self, const char *pem); /* trust exactly this one; NULL: the system's */
-void         mw_transport_set_deadline       (MwTransport *self, guint seconds); /* of one request, default 120 */
-void         mw_transport_set_size_cap       (MwTransport *self, gsize bytes); /* of one decoded body, default 256 MiB */
-void         mw_transport_set_limits         (MwTransport *self, guint concurrent, guint per_minute); /* 0: none */
+const char *mw_transport_get_base_uri (MwTransport *self);
+void mw_transport_set_allow_plain (MwTransport *self, gboolean allow);
+void mw_transport_set_certificate (MwTransport *self,
+                                   const char *pem); /* trust exactly this one; NULL: the system's */
+void mw_transport_set_deadline (MwTransport *self, guint seconds); /* of one request, default 120 */
+void mw_transport_set_size_cap (MwTransport *self, gsize bytes);   /* of one decoded body, default 256 MiB */
+void mw_transport_set_limits (MwTransport *self, guint concurrent, guint per_minute); /* 0: none */
 /* The PEM and the SHA-256 fingerprint of the certificate that was refused last. */
-gboolean     mw_transport_dup_certificate    (MwTransport *self, char **pem, char **fingerprint, char **issuer);
-/* Sends from any fiber; TRUE to MwResponse whatever the HTTP status, or a #MwTransportError. Dropping the future
- * aborts the exchange. Waits for its turn under the limits and repeats repeatable requests with full jitter. */
-DexFuture   *mw_transport_send               (MwTransport *self, MwRequest *request) G_GNUC_WARN_UNUSED_RESULT;
-/* The first steps of the ladder, each alone: the host resolves; the port answers; TLS is trusted (nothing is sent). */
-DexFuture   *mw_transport_probe_resolve      (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture   *mw_transport_probe_connect      (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture   *mw_transport_probe_tls          (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean mw_transport_dup_certificate (MwTransport *self, char **pem, char **fingerprint, char **issuer);
+/* Sends from any fiber; TRUE to MwResponse whatever the HTTP status, or a #MwTransportError. Dropping the
+ * future aborts the exchange. Waits for its turn under the limits and repeats repeatable requests with full
+ * jitter. */
+DexFuture *mw_transport_send (MwTransport *self, MwRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/* The first steps of the ladder, each alone: the host resolves; the port answers; TLS is trusted (nothing is
+ * sent). */
+DexFuture *mw_transport_probe_resolve (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_transport_probe_connect (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_transport_probe_tls (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* (element-type MwRequestLogEntry): a copy, oldest first. */
-GPtrArray   *mw_transport_dup_log            (MwTransport *self);
+GPtrArray *mw_transport_dup_log (MwTransport *self);
 
 G_END_DECLS

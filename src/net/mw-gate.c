@@ -1,0 +1,182 @@
+/* mw-gate.c: how many requests run at once and how many in a minute
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-gate.h"
+
+#include "mw-net-thread.h"
+
+struct _MwGate
+{
+  gatomicrefcount ref_count;
+  GMutex mutex;
+  GQueue line;   /* of MwGateTurn, waiting */
+  GQueue recent; /* of gint64 *: when turns of the last window began, oldest first */
+  guint n_running;
+  guint concurrent;
+  guint per_window;
+  gint64 window;
+  gint64 timer_at; /* 0: none */
+};
+
+struct _MwGateTurn
+{
+  MwGate *gate;
+  DexPromise *promise;
+  gboolean given;
+};
+
+MwGate *
+mw_gate_new (void)
+{
+  MwGate *self = g_new0 (MwGate, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->mutex);
+  return self;
+}
+
+static MwGate *
+mw_gate_ref (MwGate *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mw_gate_unref (MwGate *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_queue_clear_full (&self->recent, g_free);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+static gboolean advance (gpointer data);
+
+/* With the mutex held: when the first in line may go; 0: now. */
+static gint64
+find_start (MwGate *self, gint64 now)
+{
+  gint64 start = 0;
+
+  while (self->recent.length > 0 && *(gint64 *) g_queue_peek_head (&self->recent) + self->window <= now)
+    g_free (g_queue_pop_head (&self->recent));
+  if (self->per_window > 0 && self->recent.length >= self->per_window)
+    {
+      /* Limits may have been lowered since: count from the end. */
+      gint64 *first = g_queue_peek_nth (&self->recent, self->recent.length - self->per_window);
+
+      start = *first + self->window;
+    }
+  return start;
+}
+
+/* With the mutex held. */
+static void
+set_timer (MwGate *self, gint64 at)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (self->timer_at != 0 && self->timer_at <= at)
+    return;
+  self->timer_at = at;
+  source = g_timeout_source_new (0);
+  g_source_set_ready_time (source, at);
+  g_source_set_callback (source, advance, mw_gate_ref (self), (GDestroyNotify) mw_gate_unref);
+  g_source_attach (source, mw_net_thread_get_context ());
+}
+
+/* Gives turns to as many as may go now. */
+static void
+let_in (MwGate *self)
+{
+  g_autoptr (GPtrArray) promises = g_ptr_array_new_with_free_func (dex_unref);
+
+  g_mutex_lock (&self->mutex);
+  while (self->line.length > 0 && (self->concurrent == 0 || self->n_running < self->concurrent))
+    {
+      gint64 now = g_get_monotonic_time ();
+      gint64 start = find_start (self, now);
+      MwGateTurn *turn;
+
+      if (start > 0)
+        {
+          set_timer (self, start);
+          break;
+        }
+      turn = g_queue_pop_head (&self->line);
+      turn->given = TRUE;
+      self->n_running++;
+      if (self->per_window > 0)
+        g_queue_push_tail (&self->recent, g_memdup2 (&now, sizeof now));
+      g_ptr_array_add (promises, dex_ref (turn->promise));
+    }
+  g_mutex_unlock (&self->mutex);
+  /* Not under the mutex: whoever waits may run at once. */
+  for (guint i = 0; i < promises->len; i++)
+    dex_promise_resolve_boolean (g_ptr_array_index (promises, i), TRUE);
+}
+
+static gboolean
+advance (gpointer data)
+{
+  MwGate *self = data;
+
+  g_mutex_lock (&self->mutex);
+  self->timer_at = 0;
+  g_mutex_unlock (&self->mutex);
+  let_in (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mw_gate_set_limits (MwGate *self, guint concurrent, guint per_window, gint64 window)
+{
+  g_mutex_lock (&self->mutex);
+  self->concurrent = concurrent;
+  self->per_window = per_window;
+  self->window = window;
+  g_mutex_unlock (&self->mutex);
+  let_in (self);
+}
+
+MwGateTurn *
+mw_gate_enter (MwGate *self)
+{
+  MwGateTurn *turn = g_new0 (MwGateTurn, 1);
+
+  turn->gate = mw_gate_ref (self);
+  turn->promise = dex_promise_new ();
+  g_mutex_lock (&self->mutex);
+  g_queue_push_tail (&self->line, turn);
+  g_mutex_unlock (&self->mutex);
+  let_in (self);
+  return turn;
+}
+
+DexFuture *
+mw_gate_turn_wait (MwGateTurn *self)
+{
+  return dex_ref (self->promise);
+}
+
+void
+mw_gate_turn_end (MwGateTurn *self)
+{
+  MwGate *gate = self->gate;
+
+  g_mutex_lock (&gate->mutex);
+  if (self->given)
+    gate->n_running--;
+  else
+    g_queue_remove (&gate->line, self);
+  g_mutex_unlock (&gate->mutex);
+  let_in (gate);
+  dex_unref (self->promise);
+  g_free (self);
+  mw_gate_unref (gate);
+}

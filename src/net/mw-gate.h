@@ -1,0 +1,29 @@
+/* mw-gate.h: how many requests run at once and how many in a minute
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+typedef struct _MwGate MwGate;
+typedef struct _MwGateTurn MwGateTurn;
+
+MwGate *mw_gate_new (void);
+void mw_gate_unref (MwGate *self);
+/* 0: no limit. @window in microseconds. */
+void mw_gate_set_limits (MwGate *self, guint concurrent, guint per_window, gint64 window);
+/* Stands in line. mw_gate_turn_end() must follow, also when the wait was given up. */
+MwGateTurn *mw_gate_enter (MwGate *self);
+/* Resolves to TRUE when it is this one's turn. */
+DexFuture *mw_gate_turn_wait (MwGateTurn *self) G_GNUC_WARN_UNUSED_RESULT;
+void mw_gate_turn_end (MwGateTurn *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwGate, mw_gate_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwGateTurn, mw_gate_turn_end)
+
+G_END_DECLS

@@ -1,0 +1,331 @@
+/* mw-http-client.c: one SoupSession and single exchanges over it
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-http-client.h"
+
+#include <libsoup/soup.h>
+
+#include "mw-config.h"
+#include "mw-net-error.h"
+#include "mw-net-thread.h"
+#include "mw-request-private.h"
+
+#define READ_SIZE (128 * 1024)
+/* As many as a system file may ask for at once; the limits of the transport do the rest. */
+#define MAX_CONNECTIONS 16
+
+struct _MwHttpClient
+{
+  GObject parent_instance;
+
+  MwTlsPolicy *policy;
+  gboolean direct;
+  SoupSession *session; /* made, used and freed on the network thread */
+};
+
+G_DEFINE_FINAL_TYPE (MwHttpClient, mw_http_client, G_TYPE_OBJECT)
+
+typedef struct
+{
+  MwNetJob job;
+  MwHttpClient *client;
+  MwRequest *request;
+  char *method;
+  GUri *uri;
+  gboolean with_body;
+  gint64 deadline;
+  gsize cap;
+  SoupMessage *message;
+  GInputStream *stream;
+  GByteArray *body;
+  gsize filled;
+  goffset announced; /* -1: not known */
+  char *refusal;
+} Exchange;
+
+static void
+mw_http_client_finalize (GObject *object)
+{
+  MwHttpClient *self = MW_HTTP_CLIENT (object);
+
+  if (self->session)
+    mw_net_thread_unref (g_steal_pointer (&self->session));
+  mw_tls_policy_unref (self->policy);
+
+  G_OBJECT_CLASS (mw_http_client_parent_class)->finalize (object);
+}
+
+static void
+mw_http_client_class_init (MwHttpClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_http_client_finalize;
+}
+
+static void
+mw_http_client_init (MwHttpClient *self)
+{
+}
+
+MwHttpClient *
+mw_http_client_new (MwTlsPolicy *policy, gboolean direct)
+{
+  MwHttpClient *self = g_object_new (MW_TYPE_HTTP_CLIENT, NULL);
+
+  self->policy = mw_tls_policy_ref (policy);
+  self->direct = direct;
+  return self;
+}
+
+MwTlsPolicy *
+mw_http_client_get_policy (MwHttpClient *self)
+{
+  return self->policy;
+}
+
+/* What a SoupSession brings along and must not: the auth manager repeats a refused request and keeps
+ * passwords, the content decoder takes a cut body for a whole one. A cookie jar and a logger are not there by
+ * themselves. */
+static SoupSession *
+ensure_session (MwHttpClient *self)
+{
+  if (self->session)
+    return self->session;
+  self->session = soup_session_new_with_options ("user-agent", "Millwright/" MW_VERSION, "max-conns",
+                                                 MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS,
+                                                 "timeout", 0, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  if (self->direct)
+    soup_session_set_proxy_resolver (self->session, NULL);
+  return self->session;
+}
+
+static void
+exchange_free (Exchange *self)
+{
+  if (self->message)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  mw_net_job_clear (&self->job);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->body, g_byte_array_unref);
+  g_object_unref (self->client);
+  g_object_unref (self->request);
+  g_uri_unref (self->uri);
+  g_free (self->method);
+  g_free (self->refusal);
+  g_free (self);
+}
+
+static void
+fail (Exchange *self, GError *taken)
+{
+  /* Also when nothing is cancelled yet: the connection has an unread rest and may not be used again. */
+  g_cancellable_cancel (self->job.cancellable);
+  dex_promise_reject (self->job.promise, taken);
+  exchange_free (self);
+}
+
+static void
+fail_with (Exchange *self, const GError *cause)
+{
+  fail (self, mw_net_error_new (&self->job, self->stream ? MW_NET_PHASE_READING : MW_NET_PHASE_CONNECTING,
+                                g_uri_get_host (self->uri), self->refusal, cause));
+}
+
+static void
+succeed (Exchange *self)
+{
+  g_autofree char *uri = g_uri_to_string (self->uri);
+  MwResponse *response = mw_response_new (soup_message_get_status (self->message), uri);
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  soup_message_headers_iter_init (&iter, soup_message_get_response_headers (self->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    mw_response_add_header (response, name, value);
+  if (self->body)
+    {
+      g_byte_array_set_size (self->body, self->filled);
+      mw_response_take_body (response, g_byte_array_free_to_bytes (g_steal_pointer (&self->body)));
+    }
+  dex_promise_resolve_object (self->job.promise, response);
+  exchange_free (self);
+}
+
+static void read_more (Exchange *self);
+
+static void
+on_read (GObject *stream, GAsyncResult *result, gpointer data)
+{
+  Exchange *self = data;
+  g_autoptr (GError) error = NULL;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (stream), result, &error);
+
+  if (n < 0)
+    {
+      fail_with (self, error);
+      return;
+    }
+  self->filled += n;
+  if (self->filled > self->cap)
+    fail (self, g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_SIZE,
+                             "The answer is larger than %" G_GSIZE_FORMAT " bytes", self->cap));
+  else if (n > 0)
+    read_more (self);
+  else if (self->announced >= 0 && self->filled < (gsize) self->announced)
+    fail (self, g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TRUNCATED,
+                             "The answer stops after %" G_GSIZE_FORMAT " of %" G_GOFFSET_FORMAT " bytes",
+                             self->filled, self->announced));
+  else
+    succeed (self);
+}
+
+static void
+read_more (Exchange *self)
+{
+  g_byte_array_set_size (self->body, self->filled + READ_SIZE);
+  g_input_stream_read_async (self->stream, self->body->data + self->filled, READ_SIZE, G_PRIORITY_DEFAULT,
+                             self->job.cancellable, on_read, self);
+}
+
+static void
+on_sent (GObject *session, GAsyncResult *result, gpointer data)
+{
+  Exchange *self = data;
+  SoupMessageHeaders *headers;
+  g_autoptr (GError) error = NULL;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (session), result, &error);
+  if (self->stream == NULL)
+    {
+      fail_with (self, error);
+      return;
+    }
+  headers = soup_message_get_response_headers (self->message);
+  self->announced = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+                        !g_str_equal (self->method, "HEAD")
+                      ? soup_message_headers_get_content_length (headers)
+                      : -1;
+  if (self->announced > 0 && (gsize) self->announced > self->cap)
+    {
+      fail (self, g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_SIZE,
+                               "The answer has %" G_GOFFSET_FORMAT " bytes, more than %" G_GSIZE_FORMAT,
+                               self->announced, self->cap));
+      return;
+    }
+  self->body = g_byte_array_sized_new (self->announced > 0 ? MIN (self->announced, 16 * READ_SIZE) : 0);
+  read_more (self);
+}
+
+static gboolean
+on_accept_certificate (SoupMessage *message,
+                       GTlsCertificate *peer,
+                       GTlsCertificateFlags errors,
+                       gpointer data)
+{
+  Exchange *self = data;
+
+  g_free (self->refusal);
+  self->refusal = mw_tls_policy_judge (self->client->policy, peer, errors);
+  return self->refusal == NULL;
+}
+
+/* Emitted for every message, on a new and on a reused connection, before the first byte of the request is
+ * written: soup-client-message-io-http1.c looks at the cancellable first. (HTTP/2 does not, so it is not
+ * used.) */
+static void
+on_starting (SoupMessage *message, gpointer data)
+{
+  Exchange *self = data;
+
+  if (g_strcmp0 (g_uri_get_scheme (self->uri), "https") != 0)
+    return;
+  self->refusal = mw_tls_policy_check (self->client->policy, soup_message_get_tls_peer_certificate (message),
+                                       soup_message_get_tls_protocol_version (message));
+  if (self->refusal)
+    g_cancellable_cancel (self->job.cancellable);
+}
+
+static void
+add_header (const char *name, const char *value, gpointer data)
+{
+  soup_message_headers_replace (data, name, value);
+}
+
+static void
+fill_message (Exchange *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
+  const char *type;
+  GBytes *body = mw_request_get_body (self->request, &type);
+
+  mw_request_foreach_header (self->request, add_header, headers);
+  if (!mw_request_has_header (self->request, "Accept"))
+    soup_message_headers_replace (headers, "Accept", "application/json");
+  soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
+  if (self->with_body && body)
+    soup_message_set_request_body_from_bytes (self->message, type, body);
+  /* A kept connection may have died meanwhile; what cannot be repeated goes over a fresh one. */
+  if (!mw_request_is_repeatable (self->request))
+    flags |= SOUP_MESSAGE_NEW_CONNECTION;
+  soup_message_set_flags (self->message, flags);
+  soup_message_set_force_http1 (self->message, TRUE);
+}
+
+static gboolean
+begin (gpointer data)
+{
+  Exchange *self = data;
+
+  mw_net_job_start (&self->job, self->deadline);
+  self->message = soup_message_new_from_uri (self->method, self->uri);
+  fill_message (self);
+  g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+  g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
+  soup_session_send_async (ensure_session (self->client), self->message, G_PRIORITY_DEFAULT,
+                           self->job.cancellable, on_sent, self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * mw_http_client_exchange:
+ * @self: a client
+ * @request: headers and body
+ * @method: the method to use
+ * @uri: where to send it: http or https, with a host
+ * @with_body: whether the request's body is sent
+ * @deadline: when to give up, by g_get_monotonic_time()
+ * @cap: the largest body, as sent
+ *
+ * Can be called from any thread.
+ *
+ * Returns: (transfer full): resolves to a #MwResponse with its body as sent, or rejects with a
+ * #MwTransportError; dropping it aborts the exchange
+ */
+DexFuture *
+mw_http_client_exchange (MwHttpClient *self,
+                         MwRequest *request,
+                         const char *method,
+                         GUri *uri,
+                         gboolean with_body,
+                         gint64 deadline,
+                         gsize cap)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+  DexFuture *future = mw_net_job_init (&exchange->job);
+
+  exchange->client = g_object_ref (self);
+  exchange->request = g_object_ref (request);
+  exchange->method = g_strdup (method);
+  exchange->uri = g_uri_ref (uri);
+  exchange->with_body = with_body;
+  exchange->deadline = deadline;
+  exchange->cap = cap;
+  mw_net_thread_run (begin, exchange);
+  return future;
+}
