@@ -48,6 +48,7 @@ typedef struct
   const char *variable;
   const char *text; /* with {places}; the whole of it … */
   gboolean    base64; /* … is encoded */
+  gboolean    secret; /* a secret is in it */
 } MwRequestDerived;
 
 /**

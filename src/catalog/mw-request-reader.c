@@ -1,0 +1,219 @@
+/* mw-request-reader.c: requests, paging and answer rules as members of a file
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-request-reader.h"
+
+#include <string.h>
+
+#include "mw-places.h"
+#include "mw-request-check.h"
+
+#define FIELD(type) (*(type *) G_STRUCT_MEMBER_P (target, m->offset))
+#define COUNT       (*(guint *) G_STRUCT_MEMBER_P (target, m->count_offset))
+
+/* In the order of MwRequestKind and MwPagingStyle. */
+static const char *const kinds[] = { "read", "search", "login", "logout", NULL };
+static const char *const styles[] = { "none", "offset", "page", "next-link", "cursor", NULL };
+
+static gboolean
+check_request (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwRequestTemplate *request = target;
+  gsize length = r->address != NULL ? strlen (r->address) : 0;
+
+  /* The literal address may be repeated in the path; the rest is relative again. */
+  if (length > 0 && strncmp (request->path, r->address, length) == 0 &&
+      strchr ("/", request->path[length]) != NULL)
+    request->path += length;
+  return mw_request_check_form (r, request);
+}
+
+#define O(field) G_STRUCT_OFFSET (MwRequestTemplate, field)
+/* clang-format off */
+#define REQUEST_MEMBERS                                                    \
+  { "kind", mw_read_word, O (kind), TRUE, kinds },                         \
+  { "method", mw_read_text, O (method) },                                  \
+  { "path", mw_read_any_text, O (path), TRUE },                            \
+  { "query", mw_read_pairs, O (query), FALSE, NULL, O (n_query) },         \
+  { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },   \
+  { "body", mw_read_node, O (body) },                                      \
+  { "form_encoded", mw_read_boolean, O (form_encoded) },                   \
+  { "records", mw_read_path, O (records) },                                \
+  { "total", mw_read_path, O (total) }
+/* clang-format on */
+
+static const MwMember request_members[] = { REQUEST_MEMBERS, { NULL } };
+const MwShape mw_request_shape = { sizeof (MwRequestTemplate), request_members, check_request };
+
+static const MwMember probe_members[] = {
+  REQUEST_MEMBERS,
+  { "version", mw_read_path, G_STRUCT_OFFSET (MwProbe, version) },
+  { NULL },
+};
+const MwShape mw_probe_shape = { sizeof (MwProbe), probe_members, check_request };
+
+static gboolean
+check_paging (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwPaging *paging = target;
+  JsonObject *object = json_node_get_object (node);
+  gboolean by_answer = paging->style == MW_PAGING_NEXT_LINK || paging->style == MW_PAGING_CURSOR;
+  gboolean by_number = paging->style == MW_PAGING_OFFSET || paging->style == MW_PAGING_PAGE;
+
+  if (by_number && paging->size == 0)
+    return mw_file_reader_fail (r, "size", "is missing: this style asks for pages of a size");
+  if (by_answer && paging->next == NULL)
+    return mw_file_reader_fail (r, "next", "is missing: this style finds the next page there");
+  if (!by_answer && paging->next != NULL)
+    return mw_file_reader_fail (r, "next", "is only for next-link and cursor");
+  if (paging->style != MW_PAGING_PAGE &&
+      (paging->last_page != NULL || json_object_has_member (object, "first")))
+    return mw_file_reader_fail (r, paging->last_page != NULL ? "last_page" : "first", "is only for page");
+  return TRUE;
+}
+
+#undef O
+#define O(field) G_STRUCT_OFFSET (MwPaging, field)
+static const MwMember paging_members[] = {
+  { "style", mw_read_word, O (style), TRUE, styles },
+  { "size", mw_read_number, O (size) },
+  { "first", mw_read_number, O (first) },
+  { "next", mw_read_path, O (next) },
+  { "last_page", mw_read_path, O (last_page) },
+  { NULL },
+};
+const MwShape mw_paging_shape = { sizeof (MwPaging), paging_members, check_paging };
+
+static gboolean
+check_rule (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwAnswerRule *rule = target;
+
+  if (json_object_get_size (json_node_get_object (node)) == 0)
+    return mw_file_reader_fail (r, NULL, "must not be empty");
+  if (rule->status != 0 && (rule->status < 100 || rule->status > 599))
+    return mw_file_reader_fail (r, "status", "%u is no HTTP status", rule->status);
+  if (rule->path == NULL &&
+      (rule->present || rule->missing || rule->is != NULL || rule->contains != NULL || rule->matches != NULL))
+    return mw_file_reader_fail (r, "path", "is missing: the other parts look at what stands there");
+  if (rule->path != NULL && !(rule->present || rule->missing || rule->is != NULL || rule->contains != NULL ||
+                              rule->matches != NULL))
+    return mw_file_reader_fail (r, "path", "nothing says what must stand there");
+  if (rule->present && rule->missing)
+    return mw_file_reader_fail (r, "missing", "contradicts “present”");
+  return TRUE;
+}
+
+#undef O
+#define O(field) G_STRUCT_OFFSET (MwAnswerRule, field)
+static const MwMember rule_members[] = {
+  { "status", mw_read_number, O (status) },
+  { "path", mw_read_path, O (path) },
+  { "present", mw_read_boolean, O (present) },
+  { "missing", mw_read_boolean, O (missing) },
+  { "is", mw_read_texts, O (is) },
+  { "contains", mw_read_text, O (contains) },
+  { "matches", mw_read_regex, O (matches) },
+  { NULL },
+};
+static const MwShape rule_shape = { sizeof (MwAnswerRule), rule_members, check_rule };
+
+gboolean
+mw_read_rules (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  const MwMember list = { m->name, NULL, m->offset, FALSE, &rule_shape, m->count_offset };
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return mw_read_list (r, node, target, &list);
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mw_file_reader_wrong_type (r, node, "a rule or a list of rules");
+  COUNT = 1;
+  return mw_read_struct (r, node, target, &list);
+}
+
+typedef struct
+{
+  MwAnswerRule *rules;
+  guint n_rules;
+} Rules;
+
+gboolean
+mw_read_rule_array (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  static const MwMember member = { .offset = G_STRUCT_OFFSET (Rules, rules),
+                                   .count_offset = G_STRUCT_OFFSET (Rules, n_rules) };
+  Rules read = { NULL, 0 };
+  GArray *rules;
+
+  if (!mw_read_rules (r, node, &read, &member))
+    return FALSE;
+  rules = mw_keep_add (r->keep, g_array_new (FALSE, TRUE, sizeof (MwAnswerRule)),
+                       (GDestroyNotify) g_array_unref);
+  g_array_append_vals (rules, read.rules, read.n_rules);
+  FIELD (GArray *) = rules;
+  return TRUE;
+}
+
+gboolean
+mw_read_pairs (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  static const MwMember value = { .offset = G_STRUCT_OFFSET (MwRequestHeader, value) };
+  g_autoptr (GList) names = NULL;
+  MwRequestHeader *pairs;
+  JsonObject *object;
+  guint n_pairs = 0;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mw_file_reader_wrong_type (r, node, "an object of texts");
+  object = json_node_get_object (node);
+  pairs = mw_keep_add (r->keep, g_new0 (MwRequestHeader, json_object_get_size (object) + 1), g_free);
+  names = json_object_get_members (object);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      gsize mark = mw_file_reader_enter (r, l->data);
+
+      pairs[n_pairs].name = l->data;
+      if (!mw_read_any_text (r, json_object_get_member (object, l->data), &pairs[n_pairs++], &value))
+        return FALSE;
+      mw_file_reader_leave (r, mark);
+    }
+  FIELD (MwRequestHeader *) = pairs;
+  COUNT = n_pairs;
+  return TRUE;
+}
+
+static gboolean
+stop (const char *name, gpointer data)
+{
+  return FALSE;
+}
+
+gboolean
+mw_read_variables (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  g_autoptr (GList) names = NULL;
+  MwVariables *variables;
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mw_file_reader_wrong_type (r, node, "an object");
+  object = json_node_get_object (node);
+  variables = mw_keep_add (r->keep, mw_variables_new (NULL), (GDestroyNotify) mw_variables_unref);
+  names = json_object_get_members (object);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *value = json_object_get_member (object, l->data);
+
+      if (JSON_NODE_HOLDS_NULL (value))
+        return mw_file_reader_fail (r, l->data, "must have a value");
+      if (!mw_place_foreach_in_node (value, stop, NULL))
+        return mw_file_reader_fail (r, l->data,
+                                    "must not have {places}: what is filled in is not filled again");
+      mw_variables_set_node (variables, l->data, value);
+    }
+  FIELD (MwVariables *) = variables;
+  return TRUE;
+}

@@ -1,0 +1,36 @@
+/* mw-request-reader.h: requests, paging and answer rules as members of a file
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-file-reader.h"
+#include "mw-system.h"
+
+G_BEGIN_DECLS
+
+/* A request with one more member: where its answer says the version of the product. */
+typedef struct
+{
+  MwRequestTemplate request;
+  MwJsonPath *version;
+} MwProbe;
+
+extern const MwShape mw_request_shape;
+extern const MwShape mw_probe_shape;
+extern const MwShape mw_paging_shape;
+
+/* For tables: arrays of MwRequestHeader, and count; from an object of texts. */
+gboolean mw_read_pairs (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+/* Array of MwAnswerRule, and count; from a list of rules or one rule. */
+gboolean mw_read_rules (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+gboolean mw_read_rule_array (MwFileReader *r,
+                             JsonNode *node,
+                             gpointer target,
+                             const MwMember *m); /* GArray *, the same */
+/* MwVariables *, from an object of any values. */
+gboolean mw_read_variables (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+
+G_END_DECLS

@@ -1,0 +1,414 @@
+/* mw-request-template.c: a request of a system file, with places for values
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-request-template.h"
+
+#include <string.h>
+
+#include "mw-places.h"
+#include "mw-system.h"
+
+typedef enum
+{
+  FILL_TEXT, /* as it is */
+  FILL_URI,  /* values percent-encoded whole, literal text only where it must be */
+  FILL_PATH, /* the same; literal text is already a URI's */
+} FillStyle;
+
+/* What a fill works with, and the place that had no value. */
+typedef struct
+{
+  MwVariables *variables;
+  MwSecrets *secrets; /* NULL where no secret may stand */
+  char missing[MW_PLACE_MAX_LENGTH + 1];
+  gboolean empty; /* a place had the empty text */
+} Filling;
+
+static char *
+dup_value (Filling *filling, const char *name)
+{
+  char *text = filling->variables != NULL ? mw_variables_dup_text (filling->variables, name) : NULL;
+
+  if (text == NULL && filling->secrets != NULL)
+    text = g_strdup (mw_secrets_get (filling->secrets, name));
+  if (text == NULL)
+    g_strlcpy (filling->missing, name, sizeof filling->missing);
+  else if (*text == '\0')
+    filling->empty = TRUE;
+  return text;
+}
+
+static void
+append_literal (GString *out, const MwPlace *place, FillStyle style)
+{
+  if (style == FILL_URI)
+    {
+      g_autofree char *literal = g_strndup (place->literal, place->literal_length);
+
+      /* RFC 3986 3.4 allows these in a query; & = and + are left to be encoded, as they mean something there.
+       */
+      g_string_append_uri_escaped (out, literal, "!$'()*,;:@/?", FALSE);
+    }
+  else
+    g_string_append_len (out, place->literal, place->literal_length);
+}
+
+static char *
+fill (Filling *filling, const char *text, FillStyle style)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  MwPlace place;
+
+  while (mw_place_next (&text, &place))
+    {
+      g_autofree char *value = NULL;
+
+      append_literal (out, &place, style);
+      if (*place.name == '\0')
+        continue;
+      value = dup_value (filling, place.name);
+      if (value == NULL)
+        return NULL;
+      if (style == FILL_TEXT)
+        g_string_append (out, value);
+      else
+        g_string_append_uri_escaped (out, value, NULL, FALSE);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * mw_template_fill:
+ * @text: with {places}
+ * @secrets: (nullable): looked into for what @variables do not have
+ *
+ * Inserts the values as they are. Values are not looked through for places again.
+ *
+ * Returns: (transfer full) (nullable): the text; %NULL when a place has no value
+ */
+char *
+mw_template_fill (const char *text, MwVariables *variables, MwSecrets *secrets)
+{
+  Filling filling = { variables, secrets };
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return fill (&filling, text, FILL_TEXT);
+}
+
+/* Everything in front of query and fragment, without the last slash. */
+static char *
+dup_base (const char *base_uri, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (base_uri, G_URI_FLAGS_ENCODED, error);
+  gsize length;
+
+  if (uri == NULL)
+    {
+      g_prefix_error_literal (error, "the address is no URI: ");
+      return NULL;
+    }
+  if ((strcmp (g_uri_get_scheme (uri), "https") != 0 && strcmp (g_uri_get_scheme (uri), "http") != 0) ||
+      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL)
+    {
+      g_set_error_literal (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT,
+                           "the address must be http or https with a host and without a user");
+      return NULL;
+    }
+  length = strcspn (base_uri, "?#");
+  while (length > 0 && base_uri[length - 1] == '/')
+    length--;
+  return g_strndup (base_uri, length);
+}
+
+/* A value of . or .. would climb out of the address. */
+static gboolean
+climbs (const char *path)
+{
+  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
+
+  for (guint i = 0; segments[i] != NULL; i++)
+    if (strcmp (segments[i], ".") == 0 || strcmp (segments[i], "..") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+fail_place (Filling *filling, MwSecrets *secrets, const char *where, GError **error)
+{
+  if (*filling->missing == '\0')
+    g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT, "a place in the %s is empty", where);
+  else if (filling->secrets == NULL && secrets != NULL && mw_secrets_get (secrets, filling->missing) != NULL)
+    g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_UNSAFE, "the secret {%s} may not stand in the %s",
+                 filling->missing, where);
+  else
+    g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT, "{%s} in the %s has no value",
+                 filling->missing, where);
+  return FALSE;
+}
+
+static char *
+render_uri (const MwRequestTemplate *self,
+            const char *base_uri,
+            MwVariables *variables,
+            MwSecrets *secrets,
+            GError **error)
+{
+  Filling filling = { variables, NULL };
+  g_autofree char *base = dup_base (base_uri, error);
+  g_autofree char *path = NULL;
+  g_autoptr (GString) uri = NULL;
+  const char *relative;
+  gboolean first = TRUE;
+
+  if (base == NULL)
+    return NULL;
+  path = fill (&filling, self->path, FILL_PATH);
+  if (path == NULL || filling.empty)
+    {
+      fail_place (&filling, secrets, "path", error);
+      return NULL;
+    }
+  if (climbs (path))
+    {
+      g_set_error_literal (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT,
+                           "a segment of the path is . or ..");
+      return NULL;
+    }
+  relative = path + strspn (path, "/");
+  uri = g_string_new (base);
+  if (*path != '\0')
+    g_string_append_printf (uri, "/%s", relative);
+  for (guint i = 0; i < self->n_query; i++)
+    {
+      Filling parameter = { variables, NULL };
+      g_autofree char *value = fill (&parameter, self->query[i].value, FILL_URI);
+
+      if (value == NULL && secrets != NULL && mw_secrets_get (secrets, parameter.missing) != NULL)
+        {
+          fail_place (&parameter, secrets, "query", error);
+          return NULL;
+        }
+      if (value == NULL || parameter.empty)
+        continue;
+      g_string_append_c (uri, first ? '?' : '&');
+      g_string_append_uri_escaped (uri, self->query[i].name, "!$'()*,;:@/?", FALSE);
+      g_string_append_printf (uri, "=%s", value);
+      first = FALSE;
+    }
+  return g_string_free (g_steal_pointer (&uri), FALSE);
+}
+
+/* What would end a header line, or what no header may hold (RFC 9110 5.5). */
+static gboolean
+is_header_value (const char *value)
+{
+  for (const char *c = value; *c != '\0'; c++)
+    if ((guchar) *c < ' ' ? *c != '\t' : *c == 0x7f)
+      return FALSE;
+  return TRUE;
+}
+
+static char **
+render_headers (const MwRequestTemplate *self,
+                MwVariables *variables,
+                MwSecrets *secrets,
+                char **content_type,
+                GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->n_headers; i++)
+    {
+      Filling filling = { variables, secrets };
+      g_autofree char *value = fill (&filling, self->headers[i].value, FILL_TEXT);
+
+      if (value == NULL || filling.empty)
+        continue;
+      if (!is_header_value (value))
+        {
+          g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT,
+                       "a value for the header %s has a line break or another control character",
+                       self->headers[i].name);
+          return NULL;
+        }
+      if (g_ascii_strcasecmp (self->headers[i].name, "Content-Type") == 0)
+        {
+          g_free (*content_type);
+          *content_type = g_steal_pointer (&value);
+          continue;
+        }
+      g_strv_builder_add (builder, self->headers[i].name);
+      g_strv_builder_take (builder, g_steal_pointer (&value));
+    }
+  return g_strv_builder_end (builder);
+}
+
+static JsonNode *fill_node (Filling *filling, JsonNode *node);
+
+static JsonNode *
+fill_string (Filling *filling, const char *text)
+{
+  g_autofree char *filled = NULL;
+  MwPlace place;
+
+  if (mw_place_is_whole (text, &place) && filling->variables != NULL)
+    {
+      JsonNode *value = mw_variables_get_node (filling->variables, place.name);
+
+      if (value != NULL)
+        return json_node_copy (value);
+    }
+  filled = fill (filling, text, FILL_TEXT);
+  return filled != NULL ? json_node_init_string (json_node_alloc (), filled) : NULL;
+}
+
+static JsonNode *
+fill_object (Filling *filling, JsonObject *object)
+{
+  g_autoptr (JsonObject) filled = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      JsonNode *member = fill_node (filling, value);
+
+      if (member == NULL)
+        return NULL;
+      json_object_set_member (filled, name, member);
+    }
+  return json_node_init_object (json_node_alloc (), filled);
+}
+
+static JsonNode *
+fill_list (Filling *filling, JsonArray *list)
+{
+  g_autoptr (JsonArray) filled = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *element = fill_node (filling, json_array_get_element (list, i));
+
+      if (element == NULL)
+        return NULL;
+      json_array_add_element (filled, element);
+    }
+  return json_node_init_array (json_node_alloc (), filled);
+}
+
+/* A new node, or NULL when a place has no value. Depth is bounded by the file's, values are not looked into.
+ */
+static JsonNode *
+fill_node (Filling *filling, JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return fill_object (filling, json_node_get_object (node));
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return fill_list (filling, json_node_get_array (node));
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return fill_string (filling, json_node_get_string (node));
+  return json_node_copy (node);
+}
+
+/* application/x-www-form-urlencoded (URL standard 5.2); the loader lets only objects of scalars be forms. */
+static char *
+dup_form (JsonNode *body)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (body));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_autofree char *text = JSON_NODE_HOLDS_VALUE (value) &&
+                                  json_node_get_value_type (value) == G_TYPE_STRING
+                                ? json_node_dup_string (value)
+                                : json_to_string (value, FALSE);
+
+      if (out->len > 0)
+        g_string_append_c (out, '&');
+      g_string_append_uri_escaped (out, name, NULL, FALSE);
+      g_string_append_c (out, '=');
+      g_string_append_uri_escaped (out, text, NULL, FALSE);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static gboolean
+render_body (const MwRequestTemplate *self,
+             MwVariables *variables,
+             MwSecrets *secrets,
+             MwRenderedRequest *rendered,
+             GError **error)
+{
+  gboolean sign_in = self->kind == MW_REQUEST_LOGIN || self->kind == MW_REQUEST_LOGOUT;
+  Filling filling = { variables, sign_in ? secrets : NULL };
+  g_autoptr (JsonNode) body = NULL;
+  char *text;
+
+  if (self->body == NULL)
+    return TRUE;
+  body = fill_node (&filling, self->body);
+  if (body == NULL)
+    return fail_place (&filling, secrets, "body", error);
+  text = self->form_encoded ? dup_form (body) : json_to_string (body, FALSE);
+  rendered->body = g_bytes_new_take (text, strlen (text));
+  rendered->content_type = g_strdup (self->form_encoded ? "application/x-www-form-urlencoded"
+                                                        : "application/json");
+  return TRUE;
+}
+
+/**
+ * mw_request_template_render:
+ * @base_uri: the system's address; may have a path of its own
+ * @variables: (nullable): values of the places
+ * @secrets: (nullable): values for headers and for the bodies of login and logout only: in the path, the
+ * query and every other body a secret is an error
+ *
+ * Fills the places of a request. @variables come before @secrets. The body of a sign-in request holds secrets
+ * and is not wiped: the transport lets go of it when it is sent.
+ *
+ * Returns: (transfer full): the request; %NULL with %MW_CATALOG_ERROR_FORMAT (a place without value in path
+ * or body, a line break in a header, no usable address), %MW_CATALOG_ERROR_UNSAFE (a secret where it may not
+ * stand) or a #GUriError. The message names places, never values.
+ */
+MwRenderedRequest *
+mw_request_template_render (const MwRequestTemplate *self,
+                            const char *base_uri,
+                            MwVariables *variables,
+                            MwSecrets *secrets,
+                            GError **error)
+{
+  g_autoptr (MwRenderedRequest) rendered = NULL;
+
+  g_return_val_if_fail (self != NULL && base_uri != NULL, NULL);
+
+  rendered = g_new0 (MwRenderedRequest, 1);
+  rendered->method = g_strdup (self->method);
+  rendered->uri = render_uri (self, base_uri, variables, secrets, error);
+  if (rendered->uri == NULL || !render_body (self, variables, secrets, rendered, error))
+    return NULL;
+  rendered->headers = render_headers (self, variables, secrets, &rendered->content_type, error);
+  return rendered->headers != NULL ? g_steal_pointer (&rendered) : NULL;
+}
+
+void
+mw_rendered_request_free (MwRenderedRequest *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->method);
+  g_free (self->uri);
+  g_strfreev (self->headers);
+  g_free (self->content_type);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self);
+}

@@ -1,0 +1,249 @@
+/* mw-system-entities.c: checks the entities of a system file: what their expressions refer to, and what enum
+ * fields get
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "mw-system-private.h"
+
+/* One entity while its expressions are visited; the first thing that is wrong stays. */
+typedef struct
+{
+  MwFileReader *reader;
+  MwSystemFile *file;
+  MwEntityEntry *entry;
+  GHashTable *looked_up; /* sets */
+  gboolean ok;
+} EntityCheck;
+
+static gboolean
+check_lookup (EntityCheck *check, const char *set)
+{
+  if (mw_system_file_find_set (check->file, set) == NULL)
+    return mw_file_reader_fail (check->reader, NULL, "looks into a set “%s”, which there is not", set);
+  if (!g_strv_contains ((const char *const *) check->entry->source.lookups, set))
+    return mw_file_reader_fail (check->reader, NULL, "looks into the set “%s”, which is not in “lookups”",
+                                set);
+  g_hash_table_add (check->looked_up, (gpointer) set);
+  return TRUE;
+}
+
+static gboolean
+check_parent (EntityCheck *check, gboolean in_parent, const char *set)
+{
+  if (check->entry->source.each == NULL)
+    return mw_file_reader_fail (check->reader, NULL, "“parent” needs a child list in “each”");
+  if (in_parent || set != NULL)
+    return mw_file_reader_fail (check->reader, NULL,
+                                "“parent” stands in “parent” or in the “get” of a lookup");
+  return TRUE;
+}
+
+static void
+visit (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+{
+  EntityCheck *check = data;
+
+  if (!check->ok)
+    return;
+  switch (expression->kind)
+    {
+    case MW_EXPRESSION_ENUM:
+    case MW_EXPRESSION_MAP:
+      check->ok = mw_system_file_find_map (check->file, expression->text) != NULL ||
+                  mw_file_reader_fail (check->reader, NULL, "there is no map “%s”", expression->text);
+      break;
+    case MW_EXPRESSION_LOOKUP:
+      check->ok = check_lookup (check, expression->text);
+      break;
+    case MW_EXPRESSION_PARENT:
+      check->ok = check_parent (check, in_parent, set);
+      break;
+    case MW_EXPRESSION_PATH:
+    case MW_EXPRESSION_CONST:
+    case MW_EXPRESSION_FIRST:
+    case MW_EXPRESSION_DATE:
+    case MW_EXPRESSION_HTML:
+    case MW_EXPRESSION_JSON:
+    case MW_EXPRESSION_SUM:
+    case MW_EXPRESSION_MINIMUM:
+    case MW_EXPRESSION_MAXIMUM:
+    case MW_EXPRESSION_COUNT:
+    case MW_EXPRESSION_CALCULATE:
+    case MW_EXPRESSION_JOIN:
+    case MW_EXPRESSION_IF:
+    case MW_EXPRESSION_CUSTOM:
+    default:
+      break;
+    }
+}
+
+/* unknown and other are what an enum expression gives by itself. */
+static gboolean
+is_value (const MwField *field, const char *text)
+{
+  if (strcmp (text, "unknown") == 0 || strcmp (text, "other") == 0)
+    return TRUE;
+  for (guint i = 0; i < field->n_values; i++)
+    if (strcmp (field->values[i].id, text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_map_values (EntityCheck *check, const MwField *field, const MwMapEntry *map)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, map->values);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (!is_value (field, value))
+      return mw_file_reader_fail (check->reader, NULL,
+                                  "the map “%s” gives “%s”, which is no value of this field", map->id,
+                                  (const char *) value);
+  return TRUE;
+}
+
+/* What an enum field gets must be one of its values, whichever way the expression goes. */
+static gboolean
+check_enum (EntityCheck *check, const MwField *field, const MwExpression *expression)
+{
+  switch (expression->kind)
+    {
+    case MW_EXPRESSION_ENUM:
+    case MW_EXPRESSION_MAP:
+      return check_map_values (check, field, mw_system_file_find_map (check->file, expression->text));
+    case MW_EXPRESSION_CONST:
+      return is_value (field, expression->text) ||
+             mw_file_reader_fail (check->reader, NULL, "“%s” is no value of this field", expression->text);
+    case MW_EXPRESSION_FIRST:
+    case MW_EXPRESSION_IF:
+    case MW_EXPRESSION_PARENT:
+      for (guint i = 0; expression->of[i] != NULL; i++)
+        if (!check_enum (check, field, expression->of[i]))
+          return FALSE;
+      return TRUE;
+    case MW_EXPRESSION_LOOKUP:
+      return check_enum (check, field, expression->of[1]);
+    case MW_EXPRESSION_PATH:
+    case MW_EXPRESSION_DATE:
+    case MW_EXPRESSION_HTML:
+    case MW_EXPRESSION_JSON:
+    case MW_EXPRESSION_SUM:
+    case MW_EXPRESSION_MINIMUM:
+    case MW_EXPRESSION_MAXIMUM:
+    case MW_EXPRESSION_COUNT:
+    case MW_EXPRESSION_CALCULATE:
+    case MW_EXPRESSION_JOIN:
+    case MW_EXPRESSION_CUSTOM:
+    default:
+      return mw_file_reader_fail (check->reader, NULL,
+                                  "needs {\"enum\": a map, \"of\": …}, as the field has fixed values");
+    }
+}
+
+static gboolean
+check_field (EntityCheck *check, guint position)
+{
+  const MwField *field = mw_entity_get_field (check->entry->source.entity, position);
+  const MwExpression *expression = check->entry->source.map[position];
+  gsize mark;
+
+  if (expression == NULL)
+    return TRUE;
+  mark = mw_file_reader_enter (check->reader, field->id);
+  mw_expression_visit (expression, visit, check);
+  if (!check->ok || (field->type == MW_FIELD_TYPE_ENUM && !check_enum (check, field, expression)))
+    return FALSE;
+  if (field->type != MW_FIELD_TYPE_ENUM && expression->kind == MW_EXPRESSION_ENUM)
+    return mw_file_reader_fail (check->reader, NULL,
+                                "“enum” is for fields with fixed values; this takes “map”");
+  mw_file_reader_leave (check->reader, mark);
+  return TRUE;
+}
+
+static gboolean
+check_lookups (EntityCheck *check)
+{
+  MwFileReader *r = check->reader;
+  char **lookups = check->entry->source.lookups;
+
+  for (guint i = 0; lookups[i] != NULL; i++)
+    {
+      MwSetEntry *set = mw_system_file_find_set (check->file, lookups[i]);
+
+      if (set == NULL)
+        return mw_file_reader_fail (r, "lookups", "there is no set “%s”", lookups[i]);
+      if (!g_hash_table_contains (check->looked_up, lookups[i]))
+        return mw_file_reader_fail (r, "lookups", "nothing looks into the set “%s”", lookups[i]);
+      for (guint n = 0; n < check->file->n_variants; n++)
+        if (check->entry->offered[n] && set->sources[n].id == NULL)
+          return mw_file_reader_fail (r, "lookups", "the set “%s” is not for the variant “%s”", lookups[i],
+                                      check->file->variants[n].variant.id);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_entity (MwFileReader *r, MwSystemFile *file, MwEntityEntry *entry)
+{
+  g_autoptr (GHashTable) looked_up = g_hash_table_new (g_str_hash, g_str_equal);
+  EntityCheck check = { r, file, entry, looked_up, TRUE };
+  gsize mark;
+
+  if (entry->source.where != NULL)
+    {
+      mark = mw_file_reader_enter (r, "where");
+      mw_condition_visit (entry->source.where, visit, &check);
+      if (!check.ok)
+        return FALSE;
+      mw_file_reader_leave (r, mark);
+    }
+  mark = mw_file_reader_enter (r, "map");
+  for (guint i = 0; i < mw_entity_get_n_fields (entry->source.entity); i++)
+    if (!check_field (&check, i))
+      return FALSE;
+  mw_file_reader_leave (r, mark);
+  return check_lookups (&check);
+}
+
+/* Keys of sets are made of the record alone. */
+static void
+visit_key (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+{
+  gboolean *ok = data;
+
+  if (expression->kind == MW_EXPRESSION_LOOKUP || expression->kind == MW_EXPRESSION_PARENT ||
+      expression->kind == MW_EXPRESSION_ENUM || expression->kind == MW_EXPRESSION_MAP)
+    *ok = FALSE;
+}
+
+gboolean
+mw_system_file_check_entities (MwFileReader *reader, MwSystemFile *file)
+{
+  for (guint i = 0; i < file->n_sets; i++)
+    {
+      gboolean ok = TRUE;
+
+      mw_expression_visit (file->sets[i].key, visit_key, &ok);
+      mw_file_reader_enter (reader, "sets");
+      mw_file_reader_enter (reader, file->sets[i].id);
+      if (!ok)
+        return mw_file_reader_fail (reader, "key",
+                                    "is made of the record alone: no lookup, parent, enum or map");
+      mw_file_reader_leave (reader, 0);
+    }
+  for (guint i = 0; i < file->n_entities; i++)
+    {
+      mw_file_reader_enter (reader, "entities");
+      mw_file_reader_enter (reader, file->entities[i].id);
+      if (!check_entity (reader, file, &file->entities[i]))
+        return FALSE;
+      mw_file_reader_leave (reader, 0);
+    }
+  return TRUE;
+}

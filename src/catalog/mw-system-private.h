@@ -1,0 +1,105 @@
+/* mw-system-private.h: what a system file becomes while it is read and checked
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-file-reader.h"
+#include "mw-system.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  MwVariant variant; /* first: what others see */
+  const MwRequestTemplate *list;
+  const MwRequestTemplate *count;
+  MwPaging *paging;
+} MwVariantEntry;
+
+typedef struct
+{
+  const char *id;
+  const char *title;
+  MwVariables *variables;
+  MwExpression *key;
+  const MwRequestTemplate *list; /* NULL: the variant's, and so on */
+  const MwRequestTemplate *count;
+  MwPaging *paging;
+  char **variants;      /* NULL: all */
+  MwSetSource *sources; /* by variant; one without id is not offered there */
+} MwSetEntry;
+
+typedef struct
+{
+  const char *id;
+  MwEntitySource source;
+  JsonNode *map;     /* read when the entity is known */
+  char **variants;   /* NULL: where the set is offered */
+  gboolean *offered; /* by variant */
+} MwEntityEntry;
+
+typedef struct
+{
+  const char *id;
+  GHashTable *values; /* folded source text → text */
+} MwMapEntry;
+
+/* The file, member by member. */
+typedef struct
+{
+  guint format;
+  guint revision;
+  const char *extends;
+  const char *id;
+  const char *name;
+  const char *vendor;
+  char **names;
+  char **categories;
+  const char *summary;
+  const char *through;
+  const char *address_field;
+  const char *fixed_url;
+  const char *builtin;
+  MwNeed *needs;
+  guint n_needs;
+  MwFormField *form;
+  guint n_form;
+  MwGuideStep *guide;
+  guint n_guide;
+  MwSignIn *sign_ins;
+  guint n_sign_ins;
+  MwVariantEntry *variants;
+  guint n_variants;
+  MwSetEntry *sets;
+  guint n_sets;
+  MwMapEntry *maps;
+  guint n_maps;
+  MwEntityEntry *entities;
+  guint n_entities;
+  MwEvidence *evidence;
+  guint n_evidence;
+} MwSystemFile;
+
+/* Reads every member into @file; what stands alone is checked. */
+gboolean mw_system_file_read (MwFileReader *reader, JsonNode *root, MwSystemFile *file);
+/* Puts the parts together: sets and entities by variant; what refers to something is checked. */
+gboolean mw_system_file_link (MwFileReader *reader, MwModel *model, MwSystemFile *file);
+/* Requests: places have values, secrets are where they may be, nothing writes. */
+gboolean mw_system_file_check_requests (MwFileReader *reader, MwSystemFile *file);
+/* Entities: their fields, sets, maps and lookups exist. */
+gboolean mw_system_file_check_entities (MwFileReader *reader, MwSystemFile *file);
+
+MwMapEntry *mw_system_file_find_map (MwSystemFile *file, const char *id);
+MwSetEntry *mw_system_file_find_set (MwSystemFile *file, const char *id);
+MwFormField *mw_system_file_find_form (MwSystemFile *file, const char *id);
+gboolean mw_system_file_is_first_variant (MwSystemFile *file, guint variant, const char *sign_in);
+
+/* A system from the text of its file, already merged with what it extends. @name is for messages. */
+MwSystem *mw_system_new (const char *name, JsonNode *root, MwModel *model, GError **error);
+/* For the catalogue: which other file it extends, or NULL. */
+const char *mw_system_peek_extends (JsonNode *root);
+
+G_END_DECLS

@@ -1,0 +1,427 @@
+/* mw-system.c: one business system, as its file in data/systems/ describes it
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-system.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "mw-system-private.h"
+
+#define FORMAT 1
+
+struct _MwSystem
+{
+  GObject parent_instance;
+  JsonNode *root; /* texts lie here */
+  MwKeep *keep;   /* and everything else here */
+  MwModel *model;
+  MwSystemFile file;
+};
+
+G_DEFINE_FINAL_TYPE (MwSystem, mw_system, G_TYPE_OBJECT)
+G_DEFINE_QUARK (mw - catalog - error - quark, mw_catalog_error)
+
+static void
+mw_system_finalize (GObject *object)
+{
+  MwSystem *self = MW_SYSTEM (object);
+
+  g_clear_pointer (&self->keep, g_array_unref);
+  g_clear_pointer (&self->root, json_node_unref);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (mw_system_parent_class)->finalize (object);
+}
+
+static void
+mw_system_class_init (MwSystemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_system_finalize;
+}
+
+static void
+mw_system_init (MwSystem *self)
+{
+  self->keep = mw_keep_new ();
+}
+
+/* Looked at before anything else, as a newer file may have keys that this program does not know. */
+static gboolean
+check_format (const char *name, JsonNode *root, GError **error)
+{
+  JsonNode *format = JSON_NODE_HOLDS_OBJECT (root)
+                       ? json_object_get_member (json_node_get_object (root), "format")
+                       : NULL;
+
+  if (format == NULL || !JSON_NODE_HOLDS_VALUE (format) ||
+      json_node_get_value_type (format) != G_TYPE_INT64 || json_node_get_int (format) == FORMAT)
+    return TRUE;
+  if (json_node_get_int (format) > FORMAT)
+    g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_NEWER,
+                 "%s: format: %" G_GINT64_FORMAT " is newer than this program, which reads %d", name,
+                 json_node_get_int (format), FORMAT);
+  else
+    g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT, "%s: format: must be %d", name, FORMAT);
+  return FALSE;
+}
+
+/**
+ * mw_system_new:
+ * @name: of the file, for messages
+ * @root: its JSON, merged with what it extends; must not change afterwards
+ *
+ * Reads and checks a system file.
+ *
+ * Returns: (transfer full): %NULL with a #MwCatalogError "FILE: KEY.PATH: reason"
+ */
+MwSystem *
+mw_system_new (const char *name, JsonNode *root, MwModel *model, GError **error)
+{
+  g_autoptr (MwSystem) self = NULL;
+  MwFileReader reader;
+  gboolean ok;
+
+  if (!check_format (name, root, error))
+    return NULL;
+  self = g_object_new (MW_TYPE_SYSTEM, NULL);
+  self->root = json_node_ref (root);
+  self->model = g_object_ref (model);
+  mw_file_reader_init (&reader, name, NULL, self->keep, error);
+  ok = mw_system_file_read (&reader, root, &self->file) &&
+       mw_system_file_link (&reader, model, &self->file) &&
+       mw_system_file_check_requests (&reader, &self->file) &&
+       mw_system_file_check_entities (&reader, &self->file);
+  mw_file_reader_clear (&reader);
+  return ok ? g_steal_pointer (&self) : NULL;
+}
+
+const char *
+mw_system_get_id (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->file.id;
+}
+
+guint
+mw_system_get_revision (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), 0);
+
+  return self->file.revision;
+}
+
+const char *
+mw_system_get_name (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->file.name;
+}
+
+const char *
+mw_system_get_vendor (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->file.vendor;
+}
+
+const char *
+mw_system_get_summary (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->file.summary;
+}
+
+/**
+ * mw_system_get_through:
+ *
+ * Returns: (nullable): name of the service in between; %NULL when the computer talks to the system itself
+ */
+const char *
+mw_system_get_through (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->file.through;
+}
+
+/**
+ * mw_system_get_builtin:
+ *
+ * Returns: (nullable): name of an address inside this program ("demo")
+ */
+const char *
+mw_system_get_builtin (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->file.builtin;
+}
+
+/**
+ * mw_system_get_fixed_url:
+ *
+ * Returns: (nullable): the https address that all users of the system share
+ */
+const char *
+mw_system_get_fixed_url (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->file.fixed_url;
+}
+
+const char *const *
+mw_system_get_categories (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return (const char *const *) self->file.categories;
+}
+
+/**
+ * mw_system_dup_category_title:
+ *
+ * Returns: (transfer full): the categories for people: "ERP, WMS"
+ */
+char *
+mw_system_dup_category_title (MwSystem *self)
+{
+  g_autofree char *joined = NULL;
+
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  joined = g_strjoinv (", ", self->file.categories);
+  return g_ascii_strup (joined, -1);
+}
+
+const char *const *
+mw_system_get_names (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return (const char *const *) self->file.names;
+}
+
+const MwNeed *
+mw_system_get_needs (MwSystem *self, guint *n_needs)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && n_needs != NULL, NULL);
+
+  *n_needs = self->file.n_needs;
+  return self->file.needs;
+}
+
+const MwGuideStep *
+mw_system_get_guide (MwSystem *self, guint *n_steps)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && n_steps != NULL, NULL);
+
+  *n_steps = self->file.n_guide;
+  return self->file.guide;
+}
+
+const MwFormField *
+mw_system_get_form (MwSystem *self, guint *n_fields)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && n_fields != NULL, NULL);
+
+  *n_fields = self->file.n_form;
+  return self->file.form;
+}
+
+const MwFormField *
+mw_system_find_form_field (MwSystem *self, const char *id)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && id != NULL, NULL);
+
+  return mw_system_file_find_form (&self->file, id);
+}
+
+const MwSignIn *
+mw_system_get_sign_ins (MwSystem *self, guint *n_sign_ins)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && n_sign_ins != NULL, NULL);
+
+  *n_sign_ins = self->file.n_sign_ins;
+  return self->file.sign_ins;
+}
+
+const MwSignIn *
+mw_system_find_sign_in (MwSystem *self, const char *id)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && id != NULL, NULL);
+
+  for (guint i = 0; i < self->file.n_sign_ins; i++)
+    if (strcmp (self->file.sign_ins[i].id, id) == 0)
+      return &self->file.sign_ins[i];
+  return NULL;
+}
+
+/**
+ * mw_system_find_variant:
+ * @sign_in: id of a sign-in
+ *
+ * Returns: (nullable): the variant that is used with it; every sign-in of the file has one
+ */
+const MwVariant *
+mw_system_find_variant (MwSystem *self, const char *sign_in)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && sign_in != NULL, NULL);
+
+  for (guint i = 0; i < self->file.n_variants; i++)
+    if (mw_system_file_is_first_variant (&self->file, i, sign_in))
+      return &self->file.variants[i].variant;
+  return NULL;
+}
+
+/* A variant is the first member of its entry. */
+static guint
+index_of (MwSystem *self, const MwVariant *variant)
+{
+  return (const MwVariantEntry *) variant - self->file.variants;
+}
+
+/**
+ * mw_system_dup_entities:
+ *
+ * Returns: (transfer full) (element-type MwEntity): what @variant can give, in the model's order
+ */
+GPtrArray *
+mw_system_dup_entities (MwSystem *self, const MwVariant *variant)
+{
+  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && variant != NULL, NULL);
+
+  for (guint i = 0; i < mw_model_get_n_entities (self->model); i++)
+    {
+      MwEntity *entity = mw_model_get_entity (self->model, i);
+
+      if (mw_system_find_entity (self, variant, entity) != NULL)
+        g_ptr_array_add (entities, g_object_ref (entity));
+    }
+  return g_steal_pointer (&entities);
+}
+
+/**
+ * mw_system_find_entity:
+ *
+ * Returns: (nullable): how @entity's rows are made in @variant; %NULL when it is not offered there
+ */
+const MwEntitySource *
+mw_system_find_entity (MwSystem *self, const MwVariant *variant, MwEntity *entity)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && variant != NULL && MW_IS_ENTITY (entity), NULL);
+
+  for (guint i = 0; i < self->file.n_entities; i++)
+    {
+      MwEntityEntry *entry = &self->file.entities[i];
+
+      if (strcmp (entry->id, mw_entity_get_id (entity)) == 0)
+        return entry->offered[index_of (self, variant)] ? &entry->source : NULL;
+    }
+  return NULL;
+}
+
+/**
+ * mw_system_find_set:
+ * @set: id of a set
+ *
+ * Returns: (nullable): the set as it is read in @variant; %NULL when there is none or it is not offered there
+ */
+const MwSetSource *
+mw_system_find_set (MwSystem *self, const MwVariant *variant, const char *set)
+{
+  MwSetEntry *entry;
+  MwSetSource *source;
+
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && variant != NULL && set != NULL, NULL);
+
+  entry = mw_system_file_find_set (&self->file, set);
+  if (entry == NULL)
+    return NULL;
+  source = &entry->sources[index_of (self, variant)];
+  return source->id != NULL ? source : NULL;
+}
+
+/**
+ * mw_system_map_value:
+ * @map: name of a table of the file
+ * @key: text from the system, any case
+ *
+ * Returns: (nullable): our text; %NULL when the table has no such key
+ */
+const char *
+mw_system_map_value (MwSystem *self, const char *map, const char *key)
+{
+  MwMapEntry *entry;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && map != NULL && key != NULL, NULL);
+
+  entry = mw_system_file_find_map (&self->file, map);
+  if (entry == NULL)
+    return NULL;
+  folded = g_utf8_casefold (key, -1);
+  return g_hash_table_lookup (entry->values, folded);
+}
+
+const MwEvidence *
+mw_system_get_evidence (MwSystem *self, guint *n_evidence)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && n_evidence != NULL, NULL);
+
+  *n_evidence = self->file.n_evidence;
+  return self->file.evidence;
+}
+
+static gboolean
+is_about (const MwEvidence *evidence, const MwVariant *variant, MwEntity *entity)
+{
+  if (entity != NULL && evidence->entity != NULL && strcmp (evidence->entity, mw_entity_get_id (entity)) != 0)
+    return FALSE;
+  return variant == NULL || evidence->sign_in == NULL ||
+         g_strv_contains ((const char *const *) variant->sign_ins, evidence->sign_in);
+}
+
+/**
+ * mw_system_dup_tier:
+ * @variant: (nullable): %NULL: whichever
+ * @entity: (nullable): %NULL: whichever
+ *
+ * How sure one can be that it works: the strongest evidence of the file, the newest of its kind.
+ *
+ * Returns: (transfer full): a translated sentence without a full stop
+ */
+char *
+mw_system_dup_tier (MwSystem *self, const MwVariant *variant, MwEntity *entity)
+{
+  const MwEvidence *best = NULL;
+
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  if (self->file.builtin != NULL)
+    return g_strdup (_ ("Part of this program"));
+  for (guint i = 0; i < self->file.n_evidence; i++)
+    {
+      const MwEvidence *evidence = &self->file.evidence[i];
+
+      if (is_about (evidence, variant, entity) &&
+          (best == NULL || evidence->kind > best->kind ||
+           (evidence->kind == best->kind && g_strcmp0 (evidence->date, best->date) > 0)))
+        best = evidence;
+    }
+  if (best != NULL && best->kind == MW_EVIDENCE_RAN)
+    /* Translators: product and version, as in "Tried on a real Odoo 19.0" */
+    return g_strdup_printf (_ ("Tried on a real %s %s"), best->product, best->version);
+  if (best != NULL && best->kind == MW_EVIDENCE_SOURCE)
+    return g_strdup (_ ("Built from the vendor's documentation, not yet tried"));
+  return g_strdup (_ ("Built on a general protocol, not yet tried with this product"));
+}

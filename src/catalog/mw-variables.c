@@ -1,0 +1,160 @@
+/* mw-variables.c: named values that fill the places of requests
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-request-template.h"
+
+struct _MwVariables
+{
+  gatomicrefcount ref_count;
+  MwVariables *outer;
+  GHashTable *values; /* name → sealed JsonNode */
+};
+
+/**
+ * mw_variables_new:
+ * @outer: (nullable): where to look for what this scope does not have
+ *
+ * An empty scope. It keeps @outer.
+ *
+ * Returns: (transfer full):
+ */
+MwVariables *
+mw_variables_new (MwVariables *outer)
+{
+  MwVariables *self = g_new0 (MwVariables, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->outer = outer != NULL ? mw_variables_ref (outer) : NULL;
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
+  return self;
+}
+
+MwVariables *
+mw_variables_ref (MwVariables *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mw_variables_unref (MwVariables *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->outer, mw_variables_unref);
+  g_hash_table_unref (self->values);
+  g_free (self);
+}
+
+/* Sealed, so that reading from several threads at once never changes it. */
+static void
+take (MwVariables *self, const char *name, JsonNode *node)
+{
+  json_node_seal (node);
+  g_hash_table_replace (self->values, g_strdup (name), node);
+}
+
+/**
+ * mw_variables_set_text:
+ * @text: (nullable): %NULL removes the value from this scope; the outer one shows again
+ *
+ * Sets a text.
+ */
+void
+mw_variables_set_text (MwVariables *self, const char *name, const char *text)
+{
+  g_return_if_fail (self != NULL && name != NULL);
+
+  if (text == NULL)
+    g_hash_table_remove (self->values, name);
+  else
+    take (self, name, json_node_init_string (json_node_alloc (), text));
+}
+
+void
+mw_variables_set_int (MwVariables *self, const char *name, gint64 number)
+{
+  g_return_if_fail (self != NULL && name != NULL);
+
+  take (self, name, json_node_init_int (json_node_alloc (), number));
+}
+
+/**
+ * mw_variables_set_node:
+ * @node: must not change afterwards
+ *
+ * Sets any JSON value.
+ */
+void
+mw_variables_set_node (MwVariables *self, const char *name, JsonNode *node)
+{
+  g_return_if_fail (self != NULL && name != NULL && node != NULL);
+
+  take (self, name, json_node_is_immutable (node) ? json_node_ref (node) : json_node_copy (node));
+}
+
+/**
+ * mw_variables_get_node:
+ *
+ * Returns: (transfer none) (nullable): the value in this scope or the nearest outer one that has it
+ */
+JsonNode *
+mw_variables_get_node (MwVariables *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  for (MwVariables *scope = self; scope != NULL; scope = scope->outer)
+    {
+      JsonNode *node = g_hash_table_lookup (scope->values, name);
+
+      if (node != NULL)
+        return node;
+    }
+  return NULL;
+}
+
+/**
+ * mw_variables_dup_text:
+ *
+ * The value as it stands in a URI, a header or a text.
+ *
+ * Returns: (transfer full) (nullable): a scalar's text, the JSON of a list or object; %NULL when there is
+ * none or it is null
+ */
+char *
+mw_variables_dup_text (MwVariables *self, const char *name)
+{
+  JsonNode *node = mw_variables_get_node (self, name);
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return NULL;
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  return json_to_string (node, FALSE);
+}
+
+/**
+ * mw_variables_dup_names:
+ *
+ * Returns: (transfer full): what this scope has itself, sorted
+ */
+char **
+mw_variables_dup_names (MwVariables *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GList) names = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  names = g_list_sort (g_hash_table_get_keys (self->values), (GCompareFunc) g_strcmp0);
+  for (GList *l = names; l != NULL; l = l->next)
+    g_strv_builder_add (builder, l->data);
+  return g_strv_builder_end (builder);
+}
