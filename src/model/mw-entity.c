@@ -1,0 +1,115 @@
+/* mw-entity.c: one normalized entity and its fields
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-entity-private.h"
+
+G_DEFINE_FINAL_TYPE (MwEntity, mw_entity, G_TYPE_OBJECT)
+
+static void
+mw_entity_finalize (GObject *object)
+{
+  MwEntity *self = MW_ENTITY (object);
+
+  g_array_unref (self->fields);
+  g_hash_table_unref (self->positions);
+  g_ptr_array_unref (self->values);
+  g_string_chunk_free (self->texts);
+  G_OBJECT_CLASS (mw_entity_parent_class)->finalize (object);
+}
+
+static void
+mw_entity_class_init (MwEntityClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_entity_finalize;
+}
+
+static void
+mw_entity_init (MwEntity *self)
+{
+  self->texts = g_string_chunk_new (4096);
+  self->fields = g_array_new (FALSE, TRUE, sizeof (MwField));
+  self->positions = g_hash_table_new (g_str_hash, g_str_equal);
+  self->values = g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * mw_entity_get_id:
+ *
+ * Returns: the stable name, such as "purchase_order"
+ */
+const char *
+mw_entity_get_id (MwEntity *self)
+{
+  return self->id;
+}
+
+/**
+ * mw_entity_get_title:
+ *
+ * Returns: what people call many of them, translated
+ */
+const char *
+mw_entity_get_title (MwEntity *self)
+{
+  return self->title;
+}
+
+/**
+ * mw_entity_get_singular:
+ *
+ * Returns: what people call one of them, translated
+ */
+const char *
+mw_entity_get_singular (MwEntity *self)
+{
+  return self->singular;
+}
+
+/**
+ * mw_entity_get_icon_name:
+ *
+ * Returns: a name of the icon theme
+ */
+const char *
+mw_entity_get_icon_name (MwEntity *self)
+{
+  return self->icon_name;
+}
+
+/**
+ * mw_entity_get_n_fields:
+ *
+ * Returns: how many columns there are, both parts of a pair counted
+ */
+guint
+mw_entity_get_n_fields (MwEntity *self)
+{
+  return self->fields->len;
+}
+
+/**
+ * mw_entity_get_field:
+ * @position: counted from 0
+ *
+ * Returns: (nullable): the field, %NULL behind the last. Lives as long as @self.
+ */
+const MwField *
+mw_entity_get_field (MwEntity *self, guint position)
+{
+  return position < self->fields->len ? &g_array_index (self->fields, MwField, position) : NULL;
+}
+
+/**
+ * mw_entity_find_field:
+ * @id: such as "vendor_id"
+ *
+ * Returns: the position of the field, -1 when there is none
+ */
+int
+mw_entity_find_field (MwEntity *self, const char *id)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->positions, id)) - 1;
+}
