@@ -107,6 +107,7 @@ mw_file_reader_leave (MwFileReader *self, gsize mark)
   g_string_truncate (self->where, mark);
 }
 
+G_GNUC_PRINTF (4, 0)
 static gboolean
 fail (MwFileReader *self, MwCatalogError code, const char *key, const char *format, va_list arguments)
 {

@@ -368,7 +368,7 @@ mw_read_table (MwFileReader *r, JsonNode *node, gpointer target, const MwMember 
     {
       gsize mark = mw_file_reader_enter (r, l->data);
 
-      *(const char **) element = l->data;
+      *(const char **) (gpointer) element = l->data;
       if (!mw_file_reader_read (r, json_object_get_member (object, l->data), shape, element))
         return FALSE;
       mw_file_reader_leave (r, mark);

@@ -72,7 +72,7 @@ check_ids (MwFileReader *r, const char *list, gconstpointer structs, guint n, gs
   mw_file_reader_enter (r, list);
   for (guint i = 0; i < n; i++)
     {
-      const char *id = *(const char *const *) ((const char *) structs + i * size);
+      const char *id = *(const char *const *) (gconstpointer) ((const char *) structs + i * size);
 
       mw_file_reader_enter_index (r, i);
       if (!g_hash_table_add (seen, (gpointer) id))
