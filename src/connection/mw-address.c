@@ -1,0 +1,196 @@
+/* mw-address.c: the address of a system as people paste it, made into one that a program can use
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-address.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+static gboolean
+is_blank (gunichar character)
+{
+  /* What copying out of mails and web pages leaves behind: blanks, zero-width marks and quotes. */
+  return g_unichar_isspace (character) || g_unichar_iscntrl (character) ||
+         g_unichar_iszerowidth (character) || character == 0xfeff || character == '"' || character == '\'' ||
+         character == '<' || character == '>';
+}
+
+static char *
+strip (const char *typed)
+{
+  g_autofree char *valid = g_utf8_make_valid (typed, -1);
+  const char *start = valid;
+  const char *end = valid + strlen (valid);
+
+  while (*start != '\0' && is_blank (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  while (end > start)
+    {
+      const char *last = g_utf8_prev_char (end);
+
+      if (!is_blank (g_utf8_get_char (last)))
+        break;
+      end = last;
+    }
+  return g_strndup (start, (gsize) (end - start));
+}
+
+static GUri *
+parse (const char *address)
+{
+  GUri *uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL) : NULL;
+
+  if (uri != NULL && (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'))
+    g_clear_pointer (&uri, g_uri_unref);
+  return uri;
+}
+
+static char *
+with_scheme (const char *typed)
+{
+  g_autofree char *text = strip (typed);
+
+  if (*text == '\0' || strstr (text, "://") != NULL)
+    return g_steal_pointer (&text);
+  return g_strconcat ("https://", g_str_has_prefix (text, "//") ? text + 2 : text, NULL);
+}
+
+/**
+ * mw_address_complete:
+ * @typed: what was typed or pasted
+ * @keep_path: whether this system's address has a path of its own
+ *
+ * Takes blanks and quotes away, adds https:// where no scheme was typed, and cuts user info, query, fragment
+ * and (unless
+ * @keep_path) the path, since people paste the address of the page they look at. What is no address at all is
+ * given back as it is, for mw_address_is_valid() to refuse.
+ *
+ * Returns: (transfer full): the address, without a slash at its end
+ */
+char *
+mw_address_complete (const char *typed, gboolean keep_path)
+{
+  g_autofree char *text = with_scheme (typed);
+  g_autofree char *path = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (GUri) uri = parse (text);
+  gsize length;
+
+  if (uri == NULL)
+    return g_steal_pointer (&text);
+  path = keep_path ? g_strdup (g_uri_get_path (uri)) : g_strdup ("");
+  host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  if (g_str_has_suffix (host, "."))
+    host[strlen (host) - 1] = '\0';
+  address = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri), path,
+                        NULL, NULL);
+  length = strlen (address);
+  while (length > 0 && address[length - 1] == '/')
+    address[--length] = '\0';
+  return g_steal_pointer (&address);
+}
+
+/**
+ * mw_address_has_path:
+ * @address: (nullable): an address, such as a form field's example
+ *
+ * Returns: whether it has a path below the host
+ */
+gboolean
+mw_address_has_path (const char *address)
+{
+  g_autofree char *text = address != NULL ? with_scheme (address) : NULL;
+  g_autoptr (GUri) uri = parse (text);
+
+  return uri != NULL && strlen (g_uri_get_path (uri)) > 1;
+}
+
+/**
+ * mw_address_has_user:
+ * @typed: what was typed
+ *
+ * Returns: whether a user name or password stands in it (user:password@host)
+ */
+gboolean
+mw_address_has_user (const char *typed)
+{
+  g_autofree char *text = with_scheme (typed);
+  g_autoptr (GUri) uri = parse (text);
+
+  return uri != NULL && g_uri_get_userinfo (uri) != NULL;
+}
+
+/**
+ * mw_address_is_valid:
+ * @address: (nullable): a completed address
+ *
+ * Returns: whether it is an http or https address of a host
+ */
+gboolean
+mw_address_is_valid (const char *address)
+{
+  g_autoptr (GUri) uri = parse (address);
+  const char *host;
+
+  if (uri == NULL)
+    return FALSE;
+  if (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http"))
+    return FALSE;
+  host = g_uri_get_host (uri);
+  return strpbrk (host, " \t%,;\\") == NULL && g_uri_get_port (uri) != 0;
+}
+
+/**
+ * mw_address_is_plain:
+ * @address: (nullable): a completed address
+ *
+ * Returns: whether it is http to another machine: readable on the way
+ */
+gboolean
+mw_address_is_plain (const char *address)
+{
+  g_autoptr (GUri) uri = parse (address);
+
+  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "http") && !mw_address_is_local (address);
+}
+
+/**
+ * mw_address_is_local:
+ * @address: (nullable): a completed address
+ *
+ * Returns: whether it names this machine's loopback (127.0.0.0/8, ::1, localhost: RFC 6761 6.3)
+ */
+gboolean
+mw_address_is_local (const char *address)
+{
+  g_autoptr (GUri) uri = parse (address);
+  g_autoptr (GInetAddress) ip = NULL;
+
+  if (uri == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (g_uri_get_host (uri), "localhost") == 0)
+    return TRUE;
+  ip = g_inet_address_new_from_string (g_uri_get_host (uri));
+  return ip != NULL && g_inet_address_get_is_loopback (ip);
+}
+
+/**
+ * mw_address_dup_host:
+ * @address: (nullable): a completed address
+ *
+ * Returns: (transfer full) (nullable): "erp.example.com", with the port where one stands in the address
+ */
+char *
+mw_address_dup_host (const char *address)
+{
+  g_autoptr (GUri) uri = parse (address);
+
+  if (uri == NULL)
+    return NULL;
+  return g_uri_get_port (uri) > 0 ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
+                                  : g_strdup (g_uri_get_host (uri));
+}

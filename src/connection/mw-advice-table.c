@@ -1,0 +1,319 @@
+/* mw-advice-table.c: the table of advices by (domain, code)
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-advice-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-connection-file.h"
+#include "mw-source.h"
+
+/* {system}, {host} and {field} are filled in. Each body says who can fix it and what to do next. */
+
+static const MwAdviceEntry transport_entries[] = {
+  { MW_TRANSPORT_ERROR_ADDRESS, N_ ("This is not a web address"),
+    N_ (
+      "Copy the address from the browser's address bar while you look at {system}; it begins with https://."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_RESOLVE, N_ ("{host} is not known"),
+    N_ ("There is no computer of that name in reach. Check the spelling. If it is right, you may need your "
+        "company's "
+        "network or VPN: ask your IT department."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_CONNECT, N_ ("{host} does not answer"),
+    N_ ("The name is right, but no program answers there. Check the port, and whether {system} is running "
+        "and this "
+        "computer is in the company's network or VPN. Otherwise ask whoever runs the {system} server."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_TLS, N_ ("The certificate of {host} is not trusted"),
+    N_ ("Nothing was sent. Many plants use certificates of their own: ask your IT department for the "
+        "fingerprint of "
+        "this one, and trust it only if it is the same. If they did not expect this, do not connect."),
+    MW_ADVICE_TRUST_CERTIFICATE, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_PLAIN_HTTP, N_ ("The line to {host} is not encrypted"),
+    N_ ("With http:// anybody in the network can read your password and the records. Try https:// first. If "
+        "your IT "
+        "department says that {system} has no https, you can allow it for this connection; it stays marked."),
+    MW_ADVICE_ALLOW_PLAIN, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_REDIRECT, N_ ("{host} sends us to another address"),
+    N_ ("Millwright does not take your sign-in to another server. If the other address is the right one, "
+        "enter it "
+        "instead; otherwise ask whoever runs the {system} server."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_DEADLINE, N_ ("{host} is too slow"),
+    N_ ("It did not answer in time. Try again in a few minutes. If it stays so, tell whoever runs the "
+        "{system} server, "
+        "or check your network or VPN."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_TRANSPORT_ERROR_SIZE, N_ ("The answer of {host} is too large"),
+    N_ ("It sent far more than a page of records, so reading was stopped. Check that the address is that of "
+        "{system}; "
+        "if it is, report it to the developers of Millwright with the details below."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_TRUNCATED, N_ ("The answer of {host} broke off"),
+    N_ ("The connection was cut in the middle. What was read before is kept. Try again; if it happens often, "
+        "ask your "
+        "IT department about a proxy or firewall on the way."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { -1 },
+};
+
+static const MwAdviceEntry auth_entries[] = {
+  { MW_AUTH_ERROR_FIELD, N_ ("“{field}” is missing or does not look right"),
+    N_ ("Fill it in as the example shows, then try again."), MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_NAMED },
+  { MW_AUTH_ERROR_REFUSED, N_ ("{system} does not accept this sign-in"),
+    N_ ("User name, password or key is wrong, or belongs to another database. Type it again, or copy the key "
+        "again as a "
+        "whole. It was tried once only, so that you are not locked out. If it is right, ask whoever runs the "
+        "{system} "
+        "server whether your user may sign in this way."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_SECRET },
+  { MW_AUTH_ERROR_TOO_MANY, N_ ("{system} accepts no sign-ins for a while"),
+    N_ ("There were too many wrong tries. Wait about fifteen minutes, then try once with a password you are "
+        "sure of; or "
+        "ask whoever runs the {system} server to unlock you."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_AUTH_ERROR_EXPIRED, N_ ("Sign in to {system} again"),
+    N_ ("The sign-in has ended, as it does from time to time. Enter your password or a new key; connection "
+        "and settings "
+        "are kept."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
+  { MW_AUTH_ERROR_NOT_THIS_PRODUCT, N_ ("What answers at {host} is not {system}"),
+    N_ ("Something answers there, but it is a web page or another product. No password was sent. Copy the "
+        "address from "
+        "the browser while you look at {system}, or ask whoever runs the {system} server for the address of "
+        "its API."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_AUTH_ERROR_SERVER, N_ ("{system} could not handle the sign-in"),
+    N_ ("This is a failure on its side, not yours. Try again in a few minutes; if it stays, send the details "
+        "below to "
+        "whoever runs the {system} server."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { -1 },
+};
+
+static const MwAdviceEntry source_entries[] = {
+  { MW_SOURCE_ERROR_SIGNED_OUT, N_ ("Sign in to {system} again"),
+    N_ ("The sign-in has ended and could not be renewed. What was read before is kept. Enter your password "
+        "or a new key; "
+        "connection and settings are kept."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
+  { MW_SOURCE_ERROR_FORBIDDEN, N_ ("Your login may not read this in {system}"),
+    N_ ("The sign-in works, but the right for these records is missing. Ask your {system} administrator for "
+        "the right to "
+        "read them, then refresh."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_SOURCE_ERROR_NOT_OFFERED, N_ ("This {system} does not have these records"),
+    N_ ("Probably the module is not installed or not licensed. If you use it there every day, ask your "
+        "{system} "
+        "administrator; otherwise there is nothing to do."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_SOURCE_ERROR_NOT_JSON, N_ ("{host} answered with something that is not data"),
+    N_ ("Often this is a web page of a proxy, a firewall or a maintenance notice. What was read before is "
+        "kept. Try again "
+        "later; if it stays, send the details below to your IT department."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_SOURCE_ERROR_SHAPE, N_ ("{system} answered in a form that Millwright does not know"),
+    N_ ("It may be a version that is newer or older than those that were tried. What was read before is "
+        "kept. Report it "
+        "to the developers of Millwright with the details below."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_SOURCE_ERROR_LOOP, N_ ("{system} sends the same page again and again"),
+    N_ ("Reading was stopped; what was read before is kept, but more may exist. Refresh once; if it happens "
+        "again, send "
+        "the details below to whoever runs the {system} server."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_SOURCE_ERROR_BUSY, N_ ("{system} asks us to wait"),
+    N_ ("It limits how much may be read in a time, and the limit is used up. What was read before is kept. "
+        "Wait a while "
+        "and refresh, best outside working hours."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_SOURCE_ERROR_SERVER, N_ ("{system} failed while reading"),
+    N_ ("This is a failure on its side. What was read before is kept. Try again in a few minutes; if it "
+        "stays, send the "
+        "details below to whoever runs the {system} server."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { -1 },
+};
+
+static const MwAdviceEntry keyring_entries[] = {
+  { MW_KEYRING_ERROR_UNAVAILABLE, N_ ("There is no keyring on this computer"),
+    N_ ("Millwright never writes a token into a readable file. You can keep it for this session only, or ask "
+        "your IT "
+        "department to install a keyring (GNOME Keyring or KWallet)."),
+    MW_ADVICE_SESSION_ONLY, MW_ADVICE_FIELD_NONE },
+  { MW_KEYRING_ERROR_LOCKED, N_ ("The keyring is locked"),
+    N_ ("Unlock it with your login password when it asks, and try again; or keep the token for this session "
+        "only."),
+    MW_ADVICE_SESSION_ONLY, MW_ADVICE_FIELD_NONE },
+  { MW_KEYRING_ERROR_DAMAGED, N_ ("What the keyring holds cannot be read"),
+    N_ ("The entry of this connection is damaged. Sign in again to replace it. If other programs complain "
+        "about the "
+        "keyring too, ask your IT department."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
+  { -1 },
+};
+
+static const MwAdviceEntry connection_entries[] = {
+  { MW_CONNECTION_ERROR_DAMAGED, N_ ("A stored connection cannot be read"),
+    N_ ("Its file was left as it is. Connect the system again; then the file named below may be deleted."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_NEWER, N_ ("A stored connection was made by a newer Millwright"),
+    N_ ("Its file was left as it is. Update Millwright to use it, or ask whoever installs programs on this "
+        "computer."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_WRITE, N_ ("The connection cannot be saved"),
+    N_ ("Its file could not be written or removed. Check that the disk is not full and that your data folder "
+        "may be "
+        "written, or ask your IT department."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_NOT_FOUND, N_ ("There is no such connection"),
+    N_ ("Look at the list of connections for its name, or connect the system first."), MW_ADVICE_NONE,
+    MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_AMBIGUOUS, N_ ("Several connections have that name"),
+    N_ ("Use the id that the list of connections shows, or more of it."), MW_ADVICE_NONE,
+    MW_ADVICE_FIELD_NONE },
+  { -1 },
+};
+
+/* Of the export layer, which stands beside this one: its codes are checked by tests/connection. */
+static const MwAdviceEntry export_entries[] = {
+  { 0, N_ ("The disk is full"),
+    N_ ("The export was stopped and nothing half-written remains. Free some space, or choose another place."),
+    MW_ADVICE_CHOOSE_FILE, MW_ADVICE_FIELD_NONE },
+  { 1, N_ ("The file may not be written there"),
+    N_ ("It may be open in another program, or the folder is read-only for you. Close it, choose another "
+        "place, or ask "
+        "your IT department."),
+    MW_ADVICE_CHOOSE_FILE, MW_ADVICE_FIELD_NONE },
+  { 2, N_ ("The file could not be written"),
+    N_ ("Nothing half-written remains, and an older file is as it was. Try again, or choose another place."),
+    MW_ADVICE_CHOOSE_FILE, MW_ADVICE_FIELD_NONE },
+  { -1 },
+};
+
+#define NOT_DATA                                                                                             \
+  N_ ("{host} answered with something that is not data"),                                                    \
+    N_ ("The answer cannot be read as data. What was read before is kept. Try again; if it stays, send the " \
+        "details "                                                                                           \
+        "below to whoever runs the {system} server."),                                                       \
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE
+
+static const MwAdviceEntry json_entries[] = {
+  { MW_JSON_ERROR_EMPTY, NOT_DATA },
+  { MW_JSON_ERROR_SYNTAX, NOT_DATA },
+  { MW_JSON_ERROR_DEPTH, NOT_DATA },
+  { MW_JSON_ERROR_TEXT, NOT_DATA },
+  { MW_JSON_ERROR_TRAILING, NOT_DATA },
+  { MW_JSON_ERROR_SHAPE, NOT_DATA },
+  { -1 },
+};
+
+#define OUR_FILES                                                                                            \
+  N_ ("Millwright is not installed completely"),                                                             \
+    N_ ("One of its own data files is missing or broken, which is no fault of yours. Install Millwright "    \
+        "again, or ask "                                                                                     \
+        "whoever installs programs on this computer."),                                                      \
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE
+
+static const MwAdviceEntry catalog_entries[] = {
+  { MW_CATALOG_ERROR_FILE, OUR_FILES },
+  { MW_CATALOG_ERROR_FORMAT, OUR_FILES },
+  { MW_CATALOG_ERROR_NEWER, OUR_FILES },
+  { MW_CATALOG_ERROR_UNSAFE, OUR_FILES },
+  { -1 },
+};
+
+static const MwAdviceEntry model_entries[] = {
+  { MW_MODEL_ERROR_FILE, OUR_FILES },
+  { MW_MODEL_ERROR_FORMAT, OUR_FILES },
+  { -1 },
+};
+
+static const MwAdviceEntry io_entries[] = {
+  { G_IO_ERROR_CANCELLED, N_ ("Stopped"), N_ ("You stopped it. What was read before is kept."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { G_IO_ERROR_TIMED_OUT, N_ ("{host} is too slow"),
+    N_ ("It did not answer in time. Try again in a few minutes, or tell whoever runs the {system} server."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { G_IO_ERROR_NO_SPACE, N_ ("The disk is full"),
+    N_ ("Free some space, or choose another place, and try again."), MW_ADVICE_CHOOSE_FILE,
+    MW_ADVICE_FIELD_NONE },
+  { G_IO_ERROR_PERMISSION_DENIED, N_ ("The file may not be written or read there"),
+    N_ ("Choose another place, or ask your IT department."), MW_ADVICE_CHOOSE_FILE, MW_ADVICE_FIELD_NONE },
+  { G_IO_ERROR_NOT_FOUND, N_ ("The file or folder does not exist"), N_ ("Choose another place."),
+    MW_ADVICE_CHOOSE_FILE, MW_ADVICE_FIELD_NONE },
+  { -1 },
+};
+
+static const MwAdviceEntry general = { 0, N_ ("Something went wrong"),
+                                       N_ ("This should not happen. Try again; if it stays, report it to the "
+                                           "developers of Millwright with the details "
+                                           "below."),
+                                       MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE };
+
+static const struct
+{
+  GQuark (*domain) (void);
+  const MwAdviceEntry *entries;
+} domains[] = {
+  { mw_transport_error_quark, transport_entries },
+  { mw_auth_error_quark, auth_entries },
+  { mw_source_error_quark, source_entries },
+  { mw_keyring_error_quark, keyring_entries },
+  { mw_connection_error_quark, connection_entries },
+  { mw_json_error_quark, json_entries },
+  { mw_catalog_error_quark, catalog_entries },
+  { mw_model_error_quark, model_entries },
+  { g_io_error_quark, io_entries },
+};
+
+static const MwAdviceEntry *
+find_code (const MwAdviceEntry *entries, int code)
+{
+  for (const MwAdviceEntry *entry = entries; entry->code != -1; entry++)
+    if (entry->code == code)
+      return entry;
+  return &general;
+}
+
+/* By its name, since this layer does not see that one. */
+static gboolean
+is_export (GQuark domain)
+{
+  g_auto (GStrv) words = g_strsplit_set (g_quark_to_string (domain), " -", -1);
+  g_autofree char *name = g_strjoinv ("", words);
+
+  return g_str_has_prefix (name, "mwexporterror");
+}
+
+/**
+ * mw_advice_table_find:
+ * @domain: of an error
+ * @code: of an error
+ *
+ * Returns: its entry, or the general one
+ */
+const MwAdviceEntry *
+mw_advice_table_find (GQuark domain, int code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
+    if (domains[i].domain () == domain)
+      return find_code (domains[i].entries, code);
+  return is_export (domain) ? find_code (export_entries, code) : &general;
+}
+
+/**
+ * mw_advice_table_is_general:
+ * @entry: an entry
+ *
+ * Returns: whether it is the one for errors that are not in the table
+ */
+gboolean
+mw_advice_table_is_general (const MwAdviceEntry *entry)
+{
+  return entry == &general;
+}

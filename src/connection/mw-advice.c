@@ -1,0 +1,111 @@
+/* mw-advice.c: what a failure means for a person: what happened, who can fix it, what to do next
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-advice.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-address.h"
+#include "mw-advice-table.h"
+#include "mw-redact.h"
+
+/* Which form field an advice points to. */
+static char *
+dup_field (MwAdviceField field, const GError *error, MwSystem *system)
+{
+  guint n_fields = 0;
+  const MwFormField *fields;
+
+  if (field == MW_ADVICE_FIELD_NAMED)
+    return g_strdup (error->message);
+  if (field == MW_ADVICE_FIELD_NONE || system == NULL)
+    return NULL;
+  fields = mw_system_get_form (system, &n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      gboolean is_secret = fields[i].kind == MW_FORM_FIELD_PASSWORD || fields[i].kind == MW_FORM_FIELD_SECRET;
+
+      if (field == MW_ADVICE_FIELD_ADDRESS ? fields[i].kind == MW_FORM_FIELD_URL : is_secret)
+        return g_strdup (fields[i].id);
+    }
+  return NULL;
+}
+
+static char *
+fill (const char *text, const char *system, const char *host, const char *field)
+{
+  GString *filled = g_string_new (text);
+
+  g_string_replace (filled, "{system}", system, 0);
+  g_string_replace (filled, "{host}", host, 0);
+  g_string_replace (filled, "{field}", field, 0);
+  return g_string_free_and_steal (filled);
+}
+
+static char *
+dup_host (const char *address)
+{
+  g_autofree char *redacted = address != NULL ? mw_redact_uri (address) : NULL;
+  g_autofree char *host = redacted != NULL ? mw_address_dup_host (redacted) : NULL;
+
+  return host != NULL ? g_steal_pointer (&host) : g_strdup (_ ("the server"));
+}
+
+static const char *
+get_field_label (MwSystem *system, const char *id)
+{
+  const MwFormField *field = system != NULL && id != NULL ? mw_system_find_form_field (system, id) : NULL;
+
+  return field != NULL ? field->label : id != NULL ? id : "";
+}
+
+/**
+ * mw_advice_new:
+ * @error: what went wrong
+ * @system: (nullable): the system it concerns
+ * @address: (nullable): its address
+ *
+ * Looks the error up in the one table of advices; what is not in it gets a general one with the error's own
+ * words in the details. No part ever holds a secret.
+ *
+ * Returns: (transfer full): translated sentences
+ */
+MwAdvice *
+mw_advice_new (const GError *error, MwSystem *system, const char *address)
+{
+  const MwAdviceEntry *entry = mw_advice_table_find (error->domain, error->code);
+  const char *name = system != NULL ? mw_system_get_name (system) : _ ("the system");
+  g_autofree char *host = dup_host (address);
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+  const char *label;
+  MwAdvice *self = g_new0 (MwAdvice, 1);
+
+  self->action = entry->action;
+  self->field = dup_field (entry->field, error, system);
+  label = get_field_label (system, self->field);
+  title = fill (_ (entry->title), name, host, label);
+  body = fill (_ (entry->body), name, host, label);
+  self->title = mw_redact_text (title);
+  self->body = mw_redact_text (body);
+  if (entry->field != MW_ADVICE_FIELD_NAMED && error->message != NULL && *error->message != '\0')
+    self->details = mw_redact_text (error->message);
+  return self;
+}
+
+/**
+ * mw_advice_free:
+ * @self: (transfer full): an advice
+ */
+void
+mw_advice_free (MwAdvice *self)
+{
+  g_free (self->title);
+  g_free (self->body);
+  g_free (self->details);
+  g_free (self->field);
+  g_free (self);
+}

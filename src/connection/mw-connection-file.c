@@ -1,0 +1,387 @@
+/* mw-connection-file.c: one connection on disk: everything but its secrets
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-connection-file.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+
+#define FORMAT   1
+#define MAX_SIZE (1024 * 1024)
+
+G_DEFINE_QUARK (mw - connection - error, mw_connection_error)
+
+static const char *const place_names[] = {
+  [MW_KEYRING_PLACE_NONE] = "none",
+  [MW_KEYRING_PLACE_KEYRING] = "keyring",
+  [MW_KEYRING_PLACE_FILE] = "file",
+  [MW_KEYRING_PLACE_SESSION] = "session",
+};
+
+/**
+ * mw_connection_file_new:
+ *
+ * Returns: (transfer full): an empty description, to be filled
+ */
+MwConnectionFile *
+mw_connection_file_new (void)
+{
+  MwConnectionFile *self = g_new0 (MwConnectionFile, 1);
+
+  self->settings = mw_variables_new (NULL);
+  return self;
+}
+
+/**
+ * mw_connection_file_free:
+ * @self: (transfer full): a description
+ */
+void
+mw_connection_file_free (MwConnectionFile *self)
+{
+  g_free (self->id);
+  g_free (self->system);
+  g_free (self->sign_in);
+  g_free (self->label);
+  g_free (self->certificate);
+  g_clear_pointer (&self->settings, mw_variables_unref);
+  g_free (self);
+}
+
+static const char *
+get_string (JsonObject *object, const char *name, gboolean required, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_get_string (node);
+  if (required)
+    g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_DAMAGED, "“%s” is missing or is no text",
+                 name);
+  return NULL;
+}
+
+static gint64
+get_integer (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
+}
+
+static gboolean
+get_boolean (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
+}
+
+static gboolean
+read_settings (MwConnectionFile *self, JsonObject *object, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "settings");
+  JsonObjectIter iter;
+  const char *name;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_DAMAGED,
+                           "“settings” is no object");
+      return FALSE;
+    }
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &node))
+    if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+      mw_variables_set_text (self->settings, name, json_node_get_string (node));
+  return TRUE;
+}
+
+static gboolean
+read_object (MwConnectionFile *self, JsonObject *object, GError **error)
+{
+  const char *place;
+  const char *created_at;
+  gint64 format = get_integer (object, "format");
+
+  if (format > FORMAT)
+    {
+      g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NEWER,
+                   "format %" G_GINT64_FORMAT " is newer than this version reads", format);
+      return FALSE;
+    }
+  if (format != FORMAT)
+    {
+      g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_DAMAGED, "“format” is missing");
+      return FALSE;
+    }
+  self->id = g_strdup (get_string (object, "id", TRUE, error));
+  if (self->id == NULL)
+    return FALSE;
+  self->system = g_strdup (get_string (object, "system", TRUE, error));
+  if (self->system == NULL)
+    return FALSE;
+  self->sign_in = g_strdup (get_string (object, "sign_in", TRUE, error));
+  if (self->sign_in == NULL)
+    return FALSE;
+  self->label = g_strdup (get_string (object, "label", TRUE, error));
+  if (self->label == NULL || !read_settings (self, object, error))
+    return FALSE;
+  place = get_string (object, "place", TRUE, error);
+  if (place == NULL)
+    return FALSE;
+  self->place = g_strcmp0 (place, place_names[MW_KEYRING_PLACE_FILE]) == 0 ? MW_KEYRING_PLACE_FILE
+                                                                           : MW_KEYRING_PLACE_KEYRING;
+  self->revision = (guint) CLAMP (get_integer (object, "revision"), 0, G_MAXINT);
+  self->allow_plain = get_boolean (object, "allow_plain");
+  self->keep_password = get_boolean (object, "keep_password");
+  self->certificate = g_strdup (get_string (object, "certificate", FALSE, NULL));
+  created_at = get_string (object, "created_at", FALSE, NULL);
+  if (created_at != NULL)
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (created_at, NULL);
+
+      self->created_at = time != NULL ? g_date_time_to_unix_usec (time) : 0;
+    }
+  return TRUE;
+}
+
+/**
+ * mw_connection_file_load:
+ * @path: a file of the connections folder
+ * @error: a #MwConnectionError
+ *
+ * Reads one file, which must be named after the id that stands in it. Blocks.
+ *
+ * Returns: (transfer full) (nullable): what stands in it
+ */
+MwConnectionFile *
+mw_connection_file_load (const char *path, GError **error)
+{
+  g_autoptr (MwConnectionFile) self = mw_connection_file_new ();
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *contents = NULL;
+  g_autofree char *name = NULL;
+  GStatBuf info;
+  gsize length;
+  JsonNode *root;
+
+  if (g_stat (path, &info) != 0 || info.st_size > MAX_SIZE)
+    {
+      g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_DAMAGED,
+                           "it cannot be opened or is far too large");
+      return NULL;
+    }
+  json_parser_set_strict (parser, TRUE);
+  if (!g_file_get_contents (path, &contents, &length, &local_error) ||
+      !json_parser_load_from_data (parser, contents, (gssize) length, &local_error))
+    {
+      g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_DAMAGED, "%s", local_error->message);
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_DAMAGED, "it holds no object");
+      return NULL;
+    }
+  if (!read_object (self, json_node_get_object (root), error))
+    return NULL;
+  name = g_path_get_basename (path);
+  if (!g_uuid_string_is_valid (self->id) || !g_str_has_prefix (name, self->id) ||
+      !g_str_equal (name + strlen (self->id), ".json"))
+    {
+      g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_DAMAGED,
+                           "its id is not the name of the file");
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+static void
+add_text (JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_boolean (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+static char *
+to_json (const MwConnectionFile *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GDateTime) created_at = g_date_time_new_from_unix_utc_usec (self->created_at);
+  g_autofree char *created_at_text = g_date_time_format_iso8601 (created_at);
+  g_auto (GStrv) names = mw_variables_dup_names (self->settings);
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "format");
+  json_builder_add_int_value (builder, FORMAT);
+  add_text (builder, "id", self->id);
+  add_text (builder, "system", self->system);
+  json_builder_set_member_name (builder, "revision");
+  json_builder_add_int_value (builder, self->revision);
+  add_text (builder, "sign_in", self->sign_in);
+  add_text (builder, "label", self->label);
+  json_builder_set_member_name (builder, "settings");
+  json_builder_begin_object (builder);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *text = mw_variables_dup_text (self->settings, names[i]);
+
+      add_text (builder, names[i], text);
+    }
+  json_builder_end_object (builder);
+  add_text (builder, "place", place_names[self->place]);
+  add_boolean (builder, "allow_plain", self->allow_plain);
+  add_text (builder, "certificate", self->certificate);
+  add_boolean (builder, "keep_password", self->keep_password);
+  add_text (builder, "created_at", created_at_text);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  return json_generator_to_data (generator, NULL);
+}
+
+static char *
+dup_path (const char *directory, const char *id)
+{
+  g_autofree char *name = g_strconcat (id, ".json", NULL);
+
+  return g_build_filename (directory, name, NULL);
+}
+
+/**
+ * mw_connection_file_save:
+ * @self: a description
+ * @directory: the folder, made (readable by its owner only) when it is missing
+ * @error: a #MwConnectionError
+ *
+ * Writes a temporary file, syncs it and renames it over the old one. Blocks.
+ *
+ * Returns: whether the file is complete and durable
+ */
+gboolean
+mw_connection_file_save (const MwConnectionFile *self, const char *directory, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *path = dup_path (directory, self->id);
+  g_autofree char *text = to_json (self);
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    {
+      g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_WRITE, "%s: %s", directory,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                 0600, &local_error))
+    {
+      g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_WRITE, "%s", local_error->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * mw_connection_file_remove:
+ * @directory: the folder
+ * @id: of the connection
+ * @error: a #MwConnectionError
+ *
+ * Removes the file; one that is already gone is no error. Blocks.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+mw_connection_file_remove (const char *directory, const char *id, GError **error)
+{
+  g_autofree char *path = dup_path (directory, id);
+
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_WRITE, "%s: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
+static int
+compare_age (gconstpointer a, gconstpointer b)
+{
+  const MwConnectionFile *first = *(MwConnectionFile *const *) a;
+  const MwConnectionFile *second = *(MwConnectionFile *const *) b;
+
+  if (first->created_at != second->created_at)
+    return first->created_at < second->created_at ? -1 : 1;
+  return g_strcmp0 (first->id, second->id);
+}
+
+/**
+ * mw_connection_file_load_all:
+ * @directory: the folder; a missing one holds nothing
+ * @problems: (element-type utf8): gets a sentence for each file that cannot be read
+ *
+ * Blocks.
+ *
+ * Returns: (transfer full) (element-type MwConnectionFile): oldest first
+ */
+GPtrArray *
+mw_connection_file_load_all (const char *directory, GPtrArray *problems)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_connection_file_free);
+  g_autoptr (GDir) folder = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+      g_autoptr (GError) error = NULL;
+      MwConnectionFile *file;
+
+      /* Temporary files of a write that was killed end otherwise. */
+      if (!g_str_has_suffix (name, ".json"))
+        continue;
+      file = mw_connection_file_load (path, &error);
+      if (file != NULL)
+        g_ptr_array_add (files, file);
+      else if (g_error_matches (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NEWER))
+        g_ptr_array_add (
+          problems, g_strdup_printf (_ ("The connection in %s was made by a newer Millwright. It was left as "
+                                        "it is; update Millwright to use it."),
+                                     path));
+      else
+        g_ptr_array_add (
+          problems, g_strdup_printf (_ ("The connection in %s cannot be read (%s). It was left as it is; "
+                                        "connect the system again, then you may delete that file."),
+                                     path, error->message));
+    }
+  g_ptr_array_sort (files, compare_age);
+  return files;
+}
+
+/**
+ * mw_connection_file_dup_directory:
+ *
+ * Returns: (transfer full): `millwright/connections` in the user's data folder
+ */
+char *
+mw_connection_file_dup_directory (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "millwright", "connections", NULL);
+}

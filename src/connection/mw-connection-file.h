@@ -1,0 +1,65 @@
+/* mw-connection-file.h: one connection on disk: everything but its secrets
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-keyring.h"
+#include "mw-request-template.h"
+
+G_BEGIN_DECLS
+
+#define MW_CONNECTION_ERROR (mw_connection_error_quark ())
+
+/**
+ * MwConnectionError:
+ * @MW_CONNECTION_ERROR_DAMAGED: a connection file cannot be read; it is kept as it is
+ * @MW_CONNECTION_ERROR_NEWER: a connection file of a newer format, or of a system this version does not know;
+ * kept
+ * @MW_CONNECTION_ERROR_WRITE: a connection file cannot be written or removed
+ * @MW_CONNECTION_ERROR_NOT_FOUND: there is no connection of that name
+ * @MW_CONNECTION_ERROR_AMBIGUOUS: several connections have that name
+ */
+typedef enum
+{
+  MW_CONNECTION_ERROR_DAMAGED,
+  MW_CONNECTION_ERROR_NEWER,
+  MW_CONNECTION_ERROR_WRITE,
+  MW_CONNECTION_ERROR_NOT_FOUND,
+  MW_CONNECTION_ERROR_AMBIGUOUS,
+} MwConnectionError;
+
+GQuark mw_connection_error_quark (void);
+
+/* Format 1. @settings: the form's plain values. */
+typedef struct
+{
+  char *id;
+  char *system;
+  guint revision; /* of the system file it was made with */
+  char *sign_in;
+  char *label;
+  MwVariables *settings;
+  MwKeyringPlace place;
+  gboolean allow_plain;
+  char *certificate; /* PEM, or NULL */
+  gboolean keep_password;
+  gint64 created_at; /* microseconds since 1970 */
+} MwConnectionFile;
+
+MwConnectionFile *mw_connection_file_new (void);
+void mw_connection_file_free (MwConnectionFile *self);
+/* All four block. */
+MwConnectionFile *mw_connection_file_load (const char *path, GError **error);
+gboolean mw_connection_file_save (const MwConnectionFile *self, const char *directory, GError **error);
+gboolean mw_connection_file_remove (const char *directory, const char *id, GError **error);
+/* (element-type MwConnectionFile): oldest first; what could not be read is told in @problems. */
+GPtrArray *mw_connection_file_load_all (const char *directory, GPtrArray *problems);
+/* The folder of this user's connections. */
+char *mw_connection_file_dup_directory (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwConnectionFile, mw_connection_file_free)
+
+G_END_DECLS

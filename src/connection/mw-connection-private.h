@@ -1,0 +1,19 @@
+/* mw-connection-private.h: what the engine and the ladder need of a connection
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-connection.h"
+#include "mw-link.h"
+
+G_BEGIN_DECLS
+
+MwConnection *mw_connection_new (MwModel *model, MwLink *link);
+MwLink *mw_connection_get_link (MwConnection *self);
+void mw_connection_set_health (MwConnection *self, MwHealth health);
+void mw_connection_stop (MwConnection *self);
+
+G_END_DECLS

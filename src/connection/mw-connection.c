@@ -1,0 +1,474 @@
+/* mw-connection.c: one connected system: who, where, label, health, and the way to read it
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-connection-private.h"
+
+#include "mw-address.h"
+#include "mw-health.h"
+#include "mw-main-fiber.h"
+#include "mw-reading-private.h"
+#include "mw-rungs.h"
+
+struct _MwConnection
+{
+  GObject parent_instance;
+
+  MwModel *model;
+  MwLink *link;
+  GHashTable *readings; /* entity id → MwReading */
+  char *address;
+  char *user;
+  gboolean is_plain;
+  MwHealth health;
+};
+
+enum
+{
+  PROP_0,
+  PROP_LABEL,
+  PROP_HEALTH,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MwConnection, mw_connection, G_TYPE_OBJECT)
+
+static void reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading);
+
+static void
+mw_connection_dispose (GObject *object)
+{
+  MwConnection *self = MW_CONNECTION (object);
+
+  mw_connection_stop (self);
+  G_OBJECT_CLASS (mw_connection_parent_class)->dispose (object);
+}
+
+static void
+mw_connection_finalize (GObject *object)
+{
+  MwConnection *self = MW_CONNECTION (object);
+
+  g_clear_object (&self->model);
+  g_clear_object (&self->link);
+  g_clear_pointer (&self->readings, g_hash_table_unref);
+  g_free (self->address);
+  g_free (self->user);
+  G_OBJECT_CLASS (mw_connection_parent_class)->finalize (object);
+}
+
+static void
+mw_connection_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  MwConnection *self = MW_CONNECTION (object);
+
+  switch (id)
+    {
+    case PROP_LABEL:
+      g_value_set_string (value, mw_connection_get_label (self));
+      break;
+    case PROP_HEALTH:
+      g_value_set_int (value, (int) self->health);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+mw_connection_class_init (MwConnectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = mw_connection_dispose;
+  object_class->finalize = mw_connection_finalize;
+  object_class->get_property = mw_connection_get_property;
+  props[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  props[PROP_HEALTH] = g_param_spec_int ("health", NULL, NULL, MW_HEALTH_UNKNOWN, MW_HEALTH_WAITING,
+                                         MW_HEALTH_UNKNOWN, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+mw_connection_init (MwConnection *self)
+{
+  self->readings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+/**
+ * mw_connection_new:
+ * @model: the model
+ * @link: the way to the system
+ *
+ * Returns: (transfer full): a connection; nothing is sent
+ */
+MwConnection *
+mw_connection_new (MwModel *model, MwLink *link)
+{
+  MwConnection *self = g_object_new (MW_TYPE_CONNECTION, NULL);
+  g_autofree char *address = mw_link_dup_address (link);
+
+  self->model = g_object_ref (model);
+  self->link = g_object_ref (link);
+  self->address = mw_address_dup_host (address);
+  if (self->address == NULL)
+    self->address = g_strdup (mw_system_get_name (mw_link_get_system (link)));
+  self->user = mw_variables_dup_text (mw_link_get_file (link)->settings, "user");
+  self->is_plain = mw_address_is_plain (address);
+  return self;
+}
+
+/**
+ * mw_connection_get_link:
+ * @self: a connection
+ *
+ * Returns: (transfer none): the way to its system
+ */
+MwLink *
+mw_connection_get_link (MwConnection *self)
+{
+  return self->link;
+}
+
+/**
+ * mw_connection_get_id:
+ * @self: a connection
+ *
+ * Returns: a random UUID
+ */
+const char *
+mw_connection_get_id (MwConnection *self)
+{
+  return mw_link_get_file (self->link)->id;
+}
+
+/**
+ * mw_connection_get_system:
+ * @self: a connection
+ *
+ * Returns: (transfer none): the system
+ */
+MwSystem *
+mw_connection_get_system (MwConnection *self)
+{
+  return mw_link_get_system (self->link);
+}
+
+/**
+ * mw_connection_get_sign_in:
+ * @self: a connection
+ *
+ * Returns: the sign-in it was made with
+ */
+const MwSignIn *
+mw_connection_get_sign_in (MwConnection *self)
+{
+  return mw_link_get_sign_in (self->link);
+}
+
+/**
+ * mw_connection_get_variant:
+ * @self: a connection
+ *
+ * Returns: the variant of the system that belongs to its sign-in
+ */
+const MwVariant *
+mw_connection_get_variant (MwConnection *self)
+{
+  return mw_link_get_variant (self->link);
+}
+
+/**
+ * mw_connection_get_label:
+ * @self: a connection
+ *
+ * Returns: what the user calls it
+ */
+const char *
+mw_connection_get_label (MwConnection *self)
+{
+  return mw_link_get_file (self->link)->label;
+}
+
+/**
+ * mw_connection_get_address:
+ * @self: a connection
+ *
+ * Returns: the host (and port) for people; the system's name where the address is inside this program
+ */
+const char *
+mw_connection_get_address (MwConnection *self)
+{
+  return self->address;
+}
+
+/**
+ * mw_connection_get_user:
+ * @self: a connection
+ *
+ * Returns: (nullable): the user name, where the sign-in has one
+ */
+const char *
+mw_connection_get_user (MwConnection *self)
+{
+  return self->user;
+}
+
+/**
+ * mw_connection_get_place:
+ * @self: a connection
+ *
+ * Returns: where its token is kept
+ */
+MwKeyringPlace
+mw_connection_get_place (MwConnection *self)
+{
+  return mw_link_get_file (self->link)->place;
+}
+
+/**
+ * mw_connection_get_is_plain:
+ * @self: a connection
+ *
+ * Returns: whether everything it sends can be read on the way (http to another machine, by the user's
+ * consent)
+ */
+gboolean
+mw_connection_get_is_plain (MwConnection *self)
+{
+  return self->is_plain;
+}
+
+/**
+ * mw_connection_get_health:
+ * @self: a connection
+ *
+ * Returns: how it did last
+ */
+MwHealth
+mw_connection_get_health (MwConnection *self)
+{
+  return self->health;
+}
+
+/**
+ * mw_connection_set_health:
+ * @self: a connection
+ * @health: how it did last
+ */
+void
+mw_connection_set_health (MwConnection *self, MwHealth health)
+{
+  if (self->health == health)
+    return;
+  self->health = health;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEALTH]);
+}
+
+/**
+ * mw_connection_dup_entities:
+ * @self: a connection
+ *
+ * Returns: (transfer full) (element-type MwEntity): what can be read here, in the model's order
+ */
+GPtrArray *
+mw_connection_dup_entities (MwConnection *self)
+{
+  return mw_system_dup_entities (mw_connection_get_system (self), mw_connection_get_variant (self));
+}
+
+/**
+ * mw_connection_open:
+ * @self: a connection
+ *
+ * Looks up the token, finds the address and takes up the session, once.
+ *
+ * Returns: (transfer full): resolves to the #MwSession
+ */
+DexFuture *
+mw_connection_open (MwConnection *self)
+{
+  return mw_link_open (self->link);
+}
+
+/**
+ * mw_connection_stop:
+ * @self: a connection
+ *
+ * Cancels what still runs.
+ */
+void
+mw_connection_stop (MwConnection *self)
+{
+  GHashTableIter iter;
+  gpointer reading;
+
+  g_hash_table_iter_init (&iter, self->readings);
+  while (g_hash_table_iter_next (&iter, NULL, &reading))
+    {
+      g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
+      mw_reading_cancel (reading);
+    }
+}
+
+static void
+reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading)
+{
+  MwReadingState state = mw_reading_get_state (reading);
+
+  if (state == MW_READING_DONE || state == MW_READING_FAILED)
+    mw_connection_set_health (self, mw_health_after (mw_reading_get_error (reading), self->health));
+}
+
+/**
+ * mw_connection_read:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ *
+ * Returns: (transfer none): the reading of @entity, started on the first call, the same one later
+ */
+MwReading *
+mw_connection_read (MwConnection *self, MwEntity *entity)
+{
+  MwReading *reading = g_hash_table_lookup (self->readings, mw_entity_get_id (entity));
+
+  return reading != NULL ? reading : mw_connection_refresh (self, entity);
+}
+
+/**
+ * mw_connection_refresh:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ *
+ * Reads @entity anew; a reading that still runs is cancelled. Who holds the old one keeps its tables.
+ *
+ * Returns: (transfer none): the new reading
+ */
+MwReading *
+mw_connection_refresh (MwConnection *self, MwEntity *entity)
+{
+  MwReading *old = g_hash_table_lookup (self->readings, mw_entity_get_id (entity));
+  MwReading *reading = mw_reading_new (self->model, entity, self->link);
+
+  if (old != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (old, reading_changed, self);
+      mw_reading_cancel (old);
+    }
+  g_signal_connect_object (reading, "notify::state", G_CALLBACK (reading_changed), self, G_CONNECT_SWAPPED);
+  g_hash_table_replace (self->readings, g_strdup (mw_entity_get_id (entity)), reading);
+  return reading;
+}
+
+typedef struct
+{
+  MwConnection *connection;
+  MwRungs *rungs;
+  MwSecrets *input;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_clear_pointer (&call->rungs, mw_rungs_free);
+  g_clear_pointer (&call->input, mw_secrets_unref);
+  g_object_unref (call->connection);
+  g_free (call);
+}
+
+static DexFuture *
+check_fiber (GCancellable *cancellable, gpointer data)
+{
+  Call *call = data;
+  MwConnection *self = call->connection;
+  g_autoptr (GError) error = NULL;
+  MwHealth health;
+
+  if (mw_rungs_reach (call->rungs, cancellable, &error) && mw_rungs_check (call->rungs, cancellable, &error))
+    mw_rungs_read (call->rungs, cancellable, &error);
+  health = mw_health_after (error, self->health);
+  if (error == NULL && mw_rungs_has_warning (call->rungs))
+    health = MW_HEALTH_PERMISSION_MISSING;
+  mw_connection_set_health (self, health);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * mw_connection_check:
+ * @self: a connection
+ * @steps: (element-type MwLadderStep): gets the steps at once; their states change as they run
+ *
+ * Runs the steps of the ladder that need nothing from the user: reach it, is it still that product, does the
+ * sign-in hold, can each entity be read.
+ *
+ * Returns: (transfer full): resolves to %TRUE, rejects with what stopped it
+ */
+DexFuture *
+mw_connection_check (MwConnection *self, GListStore *steps)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->connection = g_object_ref (self);
+  call->rungs = mw_rungs_new (mw_connection_get_system (self), mw_connection_get_sign_in (self), steps,
+                              FALSE);
+  mw_rungs_set_link (call->rungs, self->link);
+  return mw_main_fiber_spawn (check_fiber, call, call_free);
+}
+
+static DexFuture *
+sign_in_fiber (GCancellable *cancellable, gpointer data)
+{
+  Call *call = data;
+  MwConnection *self = call->connection;
+  g_autoptr (GError) error = NULL;
+
+  if (dex_await (mw_fiber_until (mw_link_sign_in (self->link, call->input), cancellable), &error))
+    dex_await (mw_fiber_until (mw_link_store (self->link), cancellable), &error);
+  mw_connection_set_health (self, mw_health_after (error, self->health));
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * mw_connection_sign_in_again:
+ * @self: a connection
+ * @input: a new password or key, by the form field's id
+ *
+ * Signs in once and stores the new token in the place of the old one.
+ *
+ * Returns: (transfer full): resolves to %TRUE
+ */
+DexFuture *
+mw_connection_sign_in_again (MwConnection *self, MwSecrets *input)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->connection = g_object_ref (self);
+  call->input = mw_secrets_ref (input);
+  return mw_main_fiber_spawn (sign_in_fiber, call, call_free);
+}
+
+/**
+ * mw_connection_dup_log:
+ * @self: a connection
+ *
+ * Returns: (transfer full) (element-type MwRequestLogEntry): its requests, oldest first; empty until it was
+ * opened
+ */
+GPtrArray *
+mw_connection_dup_log (MwConnection *self)
+{
+  g_autoptr (MwTransport) transport = mw_link_dup_transport (self->link);
+
+  return transport != NULL ? mw_transport_dup_log (transport) : g_ptr_array_new ();
+}

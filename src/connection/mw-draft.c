@@ -1,0 +1,482 @@
+/* mw-draft.c: what a user has filled in to connect a system, before it is a connection
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-draft.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "mw-address.h"
+
+struct _MwDraft
+{
+  GObject parent_instance;
+
+  MwSystem *system;
+  const MwSignIn *sign_in;
+  GHashTable
+    *values; /* as typed, the secrets too: not yet remembered for redaction, since they still change */
+  char *label;
+  char *default_label;
+  char *certificate;
+  MwKeyringPlace place;
+  gboolean keep_password;
+  gboolean allow_plain;
+};
+
+G_DEFINE_FINAL_TYPE (MwDraft, mw_draft, G_TYPE_OBJECT)
+
+static void
+wipe (gpointer data)
+{
+  char *text = data;
+
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+static void
+mw_draft_finalize (GObject *object)
+{
+  MwDraft *self = MW_DRAFT (object);
+
+  g_clear_object (&self->system);
+  g_clear_pointer (&self->values, g_hash_table_unref);
+  g_free (self->label);
+  g_free (self->default_label);
+  g_free (self->certificate);
+  G_OBJECT_CLASS (mw_draft_parent_class)->finalize (object);
+}
+
+static void
+mw_draft_class_init (MwDraftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_draft_finalize;
+}
+
+static void
+mw_draft_init (MwDraft *self)
+{
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  self->place = MW_KEYRING_PLACE_KEYRING;
+}
+
+static gboolean
+is_secret (const MwFormField *field)
+{
+  return field->kind == MW_FORM_FIELD_PASSWORD || field->kind == MW_FORM_FIELD_SECRET;
+}
+
+static gboolean
+is_needed (MwDraft *self, const MwFormField *field)
+{
+  if (field->kind == MW_FORM_FIELD_URL || self->sign_in == NULL || self->sign_in->fields == NULL)
+    return TRUE;
+  return g_strv_contains ((const char *const *) self->sign_in->fields, field->id);
+}
+
+/**
+ * mw_draft_new:
+ * @system: the system to connect
+ *
+ * Returns: (transfer full): an empty form with the system's presets and its first sign-in
+ */
+MwDraft *
+mw_draft_new (MwSystem *system)
+{
+  MwDraft *self = g_object_new (MW_TYPE_DRAFT, NULL);
+  guint n_sign_ins = 0;
+  guint n_fields = 0;
+  const MwSignIn *sign_ins = mw_system_get_sign_ins (system, &n_sign_ins);
+  const MwFormField *fields = mw_system_get_form (system, &n_fields);
+
+  self->system = g_object_ref (system);
+  mw_draft_set_sign_in (self, n_sign_ins > 0 ? sign_ins : NULL);
+  for (guint i = 0; i < n_fields; i++)
+    if (fields[i].preset != NULL)
+      mw_draft_set_value (self, fields[i].id, fields[i].preset);
+  return self;
+}
+
+/**
+ * mw_draft_get_system:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the system to connect
+ */
+MwSystem *
+mw_draft_get_system (MwDraft *self)
+{
+  return self->system;
+}
+
+/**
+ * mw_draft_get_sign_in:
+ * @self: a draft
+ *
+ * Returns: the chosen sign-in; the system's first until one was chosen
+ */
+const MwSignIn *
+mw_draft_get_sign_in (MwDraft *self)
+{
+  return self->sign_in;
+}
+
+/**
+ * mw_draft_set_sign_in:
+ * @self: a draft
+ * @sign_in: one of the system's
+ *
+ * Chooses a sign-in. Values that were typed stay.
+ */
+void
+mw_draft_set_sign_in (MwDraft *self, const MwSignIn *sign_in)
+{
+  self->sign_in = sign_in;
+  self->keep_password = sign_in != NULL && sign_in->keeps_password;
+}
+
+/**
+ * mw_draft_set_value:
+ * @self: a draft
+ * @field: id of a form field
+ * @value: (nullable): what stands in it
+ */
+void
+mw_draft_set_value (MwDraft *self, const char *field, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    g_hash_table_remove (self->values, field);
+  else
+    g_hash_table_insert (self->values, g_strdup (field), g_strdup (value));
+}
+
+/**
+ * mw_draft_get_value:
+ * @self: a draft
+ * @field: id of a form field
+ *
+ * Returns: (nullable): the value as typed; %NULL for an empty field and always for a secret
+ */
+const char *
+mw_draft_get_value (MwDraft *self, const char *field)
+{
+  const MwFormField *form_field = mw_system_find_form_field (self->system, field);
+
+  if (form_field == NULL || is_secret (form_field))
+    return NULL;
+  return g_hash_table_lookup (self->values, field);
+}
+
+/**
+ * mw_draft_has_value:
+ * @self: a draft
+ * @field: id of a form field
+ *
+ * Returns: whether something stands in it, a secret too
+ */
+gboolean
+mw_draft_has_value (MwDraft *self, const char *field)
+{
+  return g_hash_table_contains (self->values, field);
+}
+
+/* The value as it is used: blanks off, an address completed, a pasted key without what was pasted with it. */
+static char *
+dup_clean (MwDraft *self, const MwFormField *field)
+{
+  static const char *const prefixes[] = { "authorization:", "bearer ", "token " };
+  const char *value = g_hash_table_lookup (self->values, field->id);
+  g_autofree char *text = NULL;
+  char *out;
+
+  if (value == NULL)
+    return NULL;
+  switch (field->kind)
+    {
+    case MW_FORM_FIELD_URL:
+      return mw_address_complete (value, mw_address_has_path (field->example) ||
+                                           mw_address_has_path (field->preset));
+    case MW_FORM_FIELD_PASSWORD:
+      /* A password may begin or end with a blank; a line break is never part of one. */
+      text = g_strdup (value);
+      text[strcspn (text, "\r\n")] = '\0';
+      return g_steal_pointer (&text);
+    case MW_FORM_FIELD_SECRET:
+      text = g_strstrip (g_strdup (value));
+      for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+        if (g_ascii_strncasecmp (text, prefixes[i], strlen (prefixes[i])) == 0)
+          {
+            memmove (text, text + strlen (prefixes[i]), strlen (text + strlen (prefixes[i])) + 1);
+            g_strchug (text);
+          }
+      out = text;
+      for (const char *in = text; *in != '\0'; in++)
+        if (!g_ascii_isspace (*in) && *in != '"')
+          *out++ = *in;
+      *out = '\0';
+      return g_steal_pointer (&text);
+    case MW_FORM_FIELD_TEXT:
+    default:
+      return g_strstrip (g_strdup (value));
+    }
+}
+
+/**
+ * mw_draft_get_label:
+ * @self: a draft
+ *
+ * Returns: what the user calls it; until then the product's name and the host ("Odoo erp.example.com")
+ */
+const char *
+mw_draft_get_label (MwDraft *self)
+{
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
+  const char *name = mw_system_get_name (self->system);
+
+  if (self->label != NULL && *self->label != '\0')
+    return self->label;
+  g_clear_pointer (&self->default_label, g_free);
+  for (guint i = 0; i < n_fields && mw_system_get_builtin (self->system) == NULL; i++)
+    if (fields[i].kind == MW_FORM_FIELD_URL)
+      {
+        g_autofree char *address = dup_clean (self, &fields[i]);
+        g_autofree char *host = mw_address_dup_host (address);
+
+        if (host != NULL)
+          self->default_label = g_strdup_printf ("%s %s", name, host);
+        break;
+      }
+  if (self->default_label == NULL)
+    self->default_label = g_strdup (name);
+  return self->default_label;
+}
+
+/**
+ * mw_draft_set_label:
+ * @self: a draft
+ * @label: (nullable): what the user calls it; empty for the default
+ */
+void
+mw_draft_set_label (MwDraft *self, const char *label)
+{
+  g_free (self->label);
+  self->label = label != NULL ? g_strstrip (g_strdup (label)) : NULL;
+}
+
+/**
+ * mw_draft_get_keep_password:
+ * @self: a draft
+ *
+ * Returns: whether the password may be kept in the keyring beside the token
+ */
+gboolean
+mw_draft_get_keep_password (MwDraft *self)
+{
+  return self->keep_password;
+}
+
+/**
+ * mw_draft_set_keep_password:
+ * @self: a draft
+ * @keep: %FALSE: ask each time
+ */
+void
+mw_draft_set_keep_password (MwDraft *self, gboolean keep)
+{
+  self->keep_password = keep;
+}
+
+/**
+ * mw_draft_get_place:
+ * @self: a draft
+ *
+ * Returns: where the token goes
+ */
+MwKeyringPlace
+mw_draft_get_place (MwDraft *self)
+{
+  return self->place;
+}
+
+/**
+ * mw_draft_set_place:
+ * @self: a draft
+ * @place: %MW_KEYRING_PLACE_KEYRING or, on the user's explicit choice, %MW_KEYRING_PLACE_SESSION
+ */
+void
+mw_draft_set_place (MwDraft *self, MwKeyringPlace place)
+{
+  self->place = place;
+}
+
+/**
+ * mw_draft_get_allow_plain:
+ * @self: a draft
+ *
+ * Returns: whether the user consented to plain http for this connection
+ */
+gboolean
+mw_draft_get_allow_plain (MwDraft *self)
+{
+  return self->allow_plain;
+}
+
+/**
+ * mw_draft_set_allow_plain:
+ * @self: a draft
+ * @allow: the user's consent
+ */
+void
+mw_draft_set_allow_plain (MwDraft *self, gboolean allow)
+{
+  self->allow_plain = allow;
+}
+
+/**
+ * mw_draft_get_certificate:
+ * @self: a draft
+ *
+ * Returns: (nullable): the PEM of the one certificate that is trusted for this connection
+ */
+const char *
+mw_draft_get_certificate (MwDraft *self)
+{
+  return self->certificate;
+}
+
+/**
+ * mw_draft_set_certificate:
+ * @self: a draft
+ * @pem: (nullable): a certificate whose fingerprint the user compared
+ */
+void
+mw_draft_set_certificate (MwDraft *self, const char *pem)
+{
+  g_set_str (&self->certificate, pem);
+}
+
+static char *
+check_address (const MwFormField *field, const char *typed, const char *address)
+{
+  if (mw_address_has_user (typed))
+    return g_strdup (_ ("Leave user name and password out of the address: they have fields of their own."));
+  if (!mw_address_is_valid (address))
+    return field->example != NULL
+             ? g_strdup_printf (_ ("This is not a web address. It looks like %s."), field->example)
+             : g_strdup (_ ("This is not a web address. It looks like https://erp.example.com."));
+  return NULL;
+}
+
+static char *
+check_field (MwDraft *self, const MwFormField *field)
+{
+  g_autofree char *value = dup_clean (self, field);
+  g_autofree char *message = NULL;
+
+  if (value == NULL || *value == '\0')
+    {
+      if (field->optional)
+        return NULL;
+      return field->who != NULL ? g_strdup_printf (_ ("Please fill in “%s”. %s"), field->label, field->who)
+                                : g_strdup_printf (_ ("Please fill in “%s”."), field->label);
+    }
+  if (field->kind == MW_FORM_FIELD_URL)
+    message = check_address (field, g_hash_table_lookup (self->values, field->id), value);
+  if (message == NULL && field->pattern != NULL)
+    {
+      g_autofree char *pattern = g_strdup_printf ("^(?:%s)$", field->pattern);
+
+      if (!g_regex_match_simple (pattern, value, G_REGEX_DOLLAR_ENDONLY, 0))
+        message = field->example != NULL
+                    ? g_strdup_printf (_ ("“%s” does not look right. It looks like %s."), field->label,
+                                       field->example)
+                    : g_strdup_printf (_ ("“%s” does not look right. Copy it again, whole."), field->label);
+    }
+  if (is_secret (field))
+    explicit_bzero (value, strlen (value));
+  return g_steal_pointer (&message);
+}
+
+/**
+ * mw_draft_validate:
+ * @self: a draft
+ * @message: (out) (optional): a translated sentence about the field
+ *
+ * Returns: (nullable): the first field that is empty or does not fit; %NULL when the form can be sent
+ */
+const MwFormField *
+mw_draft_validate (MwDraft *self, char **message)
+{
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_autofree char *problem = is_needed (self, &fields[i]) ? check_field (self, &fields[i]) : NULL;
+
+      if (problem == NULL)
+        continue;
+      if (message != NULL)
+        *message = g_steal_pointer (&problem);
+      return &fields[i];
+    }
+  return NULL;
+}
+
+/**
+ * mw_draft_dup_settings:
+ * @self: a draft
+ *
+ * Returns: (transfer full): the plain values that the chosen sign-in needs, cleaned, the address completed
+ */
+MwVariables *
+mw_draft_dup_settings (MwDraft *self)
+{
+  MwVariables *settings = mw_variables_new (NULL);
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if (!is_secret (&fields[i]) && is_needed (self, &fields[i]))
+      {
+        g_autofree char *value = dup_clean (self, &fields[i]);
+
+        if (value != NULL && *value != '\0')
+          mw_variables_set_text (settings, fields[i].id, value);
+      }
+  return settings;
+}
+
+/**
+ * mw_draft_dup_secrets:
+ * @self: a draft
+ *
+ * The secrets that the chosen sign-in needs, cleaned. From here on they are remembered for redaction.
+ *
+ * Returns: (transfer full): the secrets
+ */
+MwSecrets *
+mw_draft_dup_secrets (MwDraft *self)
+{
+  MwSecrets *secrets = mw_secrets_new ();
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if (is_secret (&fields[i]) && is_needed (self, &fields[i]))
+      {
+        g_autofree char *value = dup_clean (self, &fields[i]);
+
+        if (value != NULL && *value != '\0')
+          {
+            mw_secrets_set (secrets, fields[i].id, value);
+            explicit_bzero (value, strlen (value));
+          }
+      }
+  return secrets;
+}

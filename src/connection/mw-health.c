@@ -1,0 +1,118 @@
+/* mw-health.c: what an outcome says about the health of a connection
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-health.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * mw_health_get_title:
+ * @health: a health
+ *
+ * Returns: the translated word a person knows
+ */
+const char *
+mw_health_get_title (MwHealth health)
+{
+  switch (health)
+    {
+    case MW_HEALTH_WORKING:
+      return _ ("Working");
+    case MW_HEALTH_SIGN_IN_AGAIN:
+      return _ ("Sign in again");
+    case MW_HEALTH_PERMISSION_MISSING:
+      return _ ("Permission missing");
+    case MW_HEALTH_NOT_REACHABLE:
+      return _ ("Not reachable");
+    case MW_HEALTH_WAITING:
+      return _ ("Waiting");
+    case MW_HEALTH_UNKNOWN:
+    default:
+      return _ ("Not tried yet");
+    }
+}
+
+static MwHealth
+after_transport (int code, MwHealth before)
+{
+  switch ((MwTransportError) code)
+    {
+    case MW_TRANSPORT_ERROR_RESOLVE:
+    case MW_TRANSPORT_ERROR_CONNECT:
+    case MW_TRANSPORT_ERROR_TLS:
+    case MW_TRANSPORT_ERROR_DEADLINE:
+    case MW_TRANSPORT_ERROR_TRUNCATED:
+    case MW_TRANSPORT_ERROR_REDIRECT:
+      return MW_HEALTH_NOT_REACHABLE;
+    case MW_TRANSPORT_ERROR_ADDRESS:
+    case MW_TRANSPORT_ERROR_PLAIN_HTTP:
+    case MW_TRANSPORT_ERROR_SIZE:
+    default:
+      return before;
+    }
+}
+
+static MwHealth
+after_auth (int code, MwHealth before)
+{
+  switch ((MwAuthError) code)
+    {
+    case MW_AUTH_ERROR_REFUSED:
+    case MW_AUTH_ERROR_EXPIRED:
+      return MW_HEALTH_SIGN_IN_AGAIN;
+    case MW_AUTH_ERROR_TOO_MANY:
+      return MW_HEALTH_WAITING;
+    case MW_AUTH_ERROR_FIELD:
+    case MW_AUTH_ERROR_NOT_THIS_PRODUCT:
+    case MW_AUTH_ERROR_SERVER:
+    default:
+      return before;
+    }
+}
+
+static MwHealth
+after_source (int code, MwHealth before)
+{
+  switch ((MwSourceError) code)
+    {
+    case MW_SOURCE_ERROR_SIGNED_OUT:
+      return MW_HEALTH_SIGN_IN_AGAIN;
+    case MW_SOURCE_ERROR_FORBIDDEN:
+      return MW_HEALTH_PERMISSION_MISSING;
+    case MW_SOURCE_ERROR_BUSY:
+      return MW_HEALTH_WAITING;
+    case MW_SOURCE_ERROR_NOT_OFFERED:
+      return MW_HEALTH_WORKING;
+    case MW_SOURCE_ERROR_NOT_JSON:
+    case MW_SOURCE_ERROR_SHAPE:
+    case MW_SOURCE_ERROR_LOOP:
+    case MW_SOURCE_ERROR_SERVER:
+    default:
+      return before;
+    }
+}
+
+/**
+ * mw_health_after:
+ * @error: (nullable): how a read, check or sign-in ended
+ * @before: the health until then
+ *
+ * Returns: the health from now on; @before when the outcome says nothing about it (cancelled, a locked
+ * keyring …)
+ */
+MwHealth
+mw_health_after (const GError *error, MwHealth before)
+{
+  if (error == NULL)
+    return MW_HEALTH_WORKING;
+  if (error->domain == MW_TRANSPORT_ERROR)
+    return after_transport (error->code, before);
+  if (error->domain == MW_AUTH_ERROR)
+    return after_auth (error->code, before);
+  if (error->domain == MW_SOURCE_ERROR)
+    return after_source (error->code, before);
+  return before;
+}

@@ -1,0 +1,181 @@
+/* mw-ladder.c: the steps from an address to a working connection, run live with the code that real use runs
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-ladder.h"
+
+#include "mw-engine-private.h"
+#include "mw-main-fiber.h"
+#include "mw-rungs.h"
+
+struct _MwLadder
+{
+  GObject parent_instance;
+
+  MwEngine *engine;
+  MwDraft *draft;
+  GListStore *steps;
+  MwLink *link; /* of the last run */
+};
+
+G_DEFINE_FINAL_TYPE (MwLadder, mw_ladder, G_TYPE_OBJECT)
+
+static void
+mw_ladder_finalize (GObject *object)
+{
+  MwLadder *self = MW_LADDER (object);
+
+  g_clear_object (&self->engine);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->steps);
+  g_clear_object (&self->link);
+  G_OBJECT_CLASS (mw_ladder_parent_class)->finalize (object);
+}
+
+static void
+mw_ladder_class_init (MwLadderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_ladder_finalize;
+}
+
+static void
+mw_ladder_init (MwLadder *self)
+{
+  self->steps = g_list_store_new (MW_TYPE_LADDER_STEP);
+}
+
+/**
+ * mw_ladder_new:
+ * @engine: the engine that gets the connection
+ * @draft: what the user filled in
+ *
+ * Returns: (transfer full): a ladder
+ */
+MwLadder *
+mw_ladder_new (MwEngine *engine, MwDraft *draft)
+{
+  MwLadder *self = g_object_new (MW_TYPE_LADDER, NULL);
+
+  self->engine = g_object_ref (engine);
+  self->draft = g_object_ref (draft);
+  return self;
+}
+
+/**
+ * mw_ladder_get_steps:
+ * @self: a ladder
+ *
+ * Returns: (transfer none): the steps, filled by mw_ladder_run()
+ */
+GListModel *
+mw_ladder_get_steps (MwLadder *self)
+{
+  return G_LIST_MODEL (self->steps);
+}
+
+/* What one run needs: the draft may be edited meanwhile. */
+typedef struct
+{
+  MwLadder *ladder;
+  MwLink *link;
+  MwRungs *rungs;
+  MwSecrets *input;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_object_unref (run->ladder);
+  g_object_unref (run->link);
+  mw_rungs_free (run->rungs);
+  mw_secrets_unref (run->input);
+  g_free (run);
+}
+
+static MwConnection *
+climb (Run *run, gboolean *signed_in, GCancellable *cancellable, GError **error)
+{
+  MwConnection *connection;
+  g_autoptr (GError) local_error = NULL;
+
+  if (!mw_rungs_reach (run->rungs, cancellable, error) ||
+      !mw_rungs_try_keyring (run->rungs, cancellable, error) ||
+      !mw_rungs_sign_in (run->rungs, run->input, cancellable, error))
+    return NULL;
+  *signed_in = TRUE;
+  if (!mw_rungs_read (run->rungs, cancellable, error))
+    return NULL;
+  connection = dex_await_object (
+    mw_fiber_until (mw_engine_add_link (run->ladder->engine, run->link), cancellable), &local_error);
+  mw_rungs_stored (run->rungs, local_error);
+  if (connection == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return connection;
+}
+
+static DexFuture *
+run_fiber (GCancellable *cancellable, gpointer data)
+{
+  Run *run = data;
+  gboolean signed_in = FALSE;
+  g_autoptr (GError) error = NULL;
+  MwConnection *connection = climb (run, &signed_in, cancellable, &error);
+
+  if (connection != NULL)
+    return dex_future_new_take_object (connection);
+  /* Nobody will use that session: the system need not keep it. */
+  if (signed_in)
+    dex_future_disown (mw_link_sign_out (run->link));
+  return dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+/**
+ * mw_ladder_run:
+ * @self: a ladder
+ *
+ * Runs all steps with what the draft holds now. No secret is sent before the right product has answered, and
+ * a login is tried once. A form that is not filled in rejects with %MW_AUTH_ERROR_FIELD (the message is the
+ * field's id), a missing keyring, before the login, with a #MwKeyringError.
+ *
+ * Returns: (transfer full): resolves to the new #MwConnection; dropping it cancels
+ */
+DexFuture *
+mw_ladder_run (MwLadder *self)
+{
+  const MwFormField *field = mw_draft_validate (self->draft, NULL);
+  Run *run;
+
+  if (field != NULL)
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_FIELD, "%s", field->id);
+  run = g_new0 (Run, 1);
+  run->ladder = g_object_ref (self);
+  run->link = mw_engine_new_link (self->engine, self->draft);
+  run->input = mw_draft_dup_secrets (self->draft);
+  g_list_store_remove_all (self->steps);
+  run->rungs = mw_rungs_new (mw_draft_get_system (self->draft), mw_draft_get_sign_in (self->draft),
+                             self->steps, TRUE);
+  mw_rungs_set_link (run->rungs, run->link);
+  g_set_object (&self->link, run->link);
+  return mw_main_fiber_spawn (run_fiber, run, run_free);
+}
+
+/**
+ * mw_ladder_dup_certificate:
+ * @self: a ladder whose run rejected with %MW_TRANSPORT_ERROR_TLS
+ * @pem: (out) (optional): the certificate
+ * @fingerprint: (out) (optional): SHA-256, to compare with what the administrator reads out
+ * @issuer: (out) (optional): who issued it
+ *
+ * Returns: whether there is one
+ */
+gboolean
+mw_ladder_dup_certificate (MwLadder *self, char **pem, char **fingerprint, char **issuer)
+{
+  g_autoptr (MwTransport) transport = self->link != NULL ? mw_link_dup_transport (self->link) : NULL;
+
+  return transport != NULL && mw_transport_dup_certificate (transport, pem, fingerprint, issuer);
+}

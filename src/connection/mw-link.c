@@ -1,0 +1,695 @@
+/* mw-link.c: the way to one system: address, transport, session; behind a connection and behind the ladder
+ * alike
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-link.h"
+
+#include "mw-fiber.h"
+
+struct _MwLink
+{
+  GObject parent_instance;
+
+  MwSystem *system;
+  const MwSignIn *sign_in;
+  const MwVariant *variant;
+  MwConnectionFile *file;
+  MwLinkResolveFunc resolve;
+  gpointer resolve_data;
+
+  /* Main thread. */
+  DexFuture *reaching;
+  DexFuture *opening;
+
+  GMutex mutex; /* what follows */
+  MwTransport *transport;
+  MwSession *session;
+  MwSecrets *stored;  /* what the keyring has */
+  MwSecrets *refused; /* what the system did not accept any more: not tried again */
+};
+
+G_DEFINE_FINAL_TYPE (MwLink, mw_link, G_TYPE_OBJECT)
+
+static void
+mw_link_finalize (GObject *object)
+{
+  MwLink *self = MW_LINK (object);
+
+  dex_clear (&self->reaching);
+  dex_clear (&self->opening);
+  g_clear_object (&self->session);
+  g_clear_object (&self->transport);
+  g_clear_pointer (&self->stored, mw_secrets_unref);
+  g_clear_pointer (&self->refused, mw_secrets_unref);
+  g_clear_pointer (&self->file, mw_connection_file_free);
+  g_clear_object (&self->system);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (mw_link_parent_class)->finalize (object);
+}
+
+static void
+mw_link_class_init (MwLinkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_link_finalize;
+}
+
+static void
+mw_link_init (MwLink *self)
+{
+  g_mutex_init (&self->mutex);
+}
+
+/**
+ * mw_link_new:
+ * @system: the system
+ * @sign_in: one of its sign-ins
+ * @file: (transfer full): address, place of the token and what else is known about the connection
+ *
+ * Returns: (transfer full): a link; nothing is sent yet
+ */
+MwLink *
+mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file)
+{
+  MwLink *self = g_object_new (MW_TYPE_LINK, NULL);
+
+  self->system = g_object_ref (system);
+  self->sign_in = sign_in;
+  self->variant = mw_system_find_variant (system, sign_in->id);
+  self->file = file;
+  return self;
+}
+
+/**
+ * mw_link_set_resolve:
+ * @self: a link
+ * @func: (nullable): starts what stands behind a builtin address
+ * @data: for @func
+ */
+void
+mw_link_set_resolve (MwLink *self, MwLinkResolveFunc func, gpointer data)
+{
+  self->resolve = func;
+  self->resolve_data = data;
+}
+
+/**
+ * mw_link_get_file:
+ * @self: a link
+ *
+ * Returns: (transfer none): what is known about the connection
+ */
+const MwConnectionFile *
+mw_link_get_file (MwLink *self)
+{
+  return self->file;
+}
+
+/**
+ * mw_link_get_system:
+ * @self: a link
+ *
+ * Returns: (transfer none): the system
+ */
+MwSystem *
+mw_link_get_system (MwLink *self)
+{
+  return self->system;
+}
+
+/**
+ * mw_link_get_sign_in:
+ * @self: a link
+ *
+ * Returns: the sign-in
+ */
+const MwSignIn *
+mw_link_get_sign_in (MwLink *self)
+{
+  return self->sign_in;
+}
+
+/**
+ * mw_link_get_variant:
+ * @self: a link
+ *
+ * Returns: the variant of the system that belongs to the sign-in
+ */
+const MwVariant *
+mw_link_get_variant (MwLink *self)
+{
+  return self->variant;
+}
+
+/**
+ * mw_link_dup_transport:
+ * @self: a link
+ *
+ * Returns: (transfer full) (nullable): the transport, once it was reached. Any thread.
+ */
+MwTransport *
+mw_link_dup_transport (MwLink *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->transport != NULL ? g_object_ref (self->transport) : NULL;
+}
+
+static MwSession *
+dup_session (MwLink *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->session != NULL ? g_object_ref (self->session) : NULL;
+}
+
+static void
+set_session (MwLink *self, MwSession *session)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_set_object (&self->session, session);
+  g_clear_pointer (&self->refused, mw_secrets_unref);
+}
+
+/**
+ * mw_link_dup_address:
+ * @self: a link
+ *
+ * Returns: (transfer full) (nullable): the typed or fixed address; %NULL for a builtin one
+ */
+char *
+mw_link_dup_address (MwLink *self)
+{
+  const char *fixed = mw_system_get_fixed_url (self->system);
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
+
+  if (mw_system_get_builtin (self->system) != NULL)
+    return NULL;
+  for (guint i = 0; i < n_fields && fixed == NULL; i++)
+    if (fields[i].kind == MW_FORM_FIELD_URL)
+      return mw_variables_dup_text (self->file->settings, fields[i].id);
+  return g_strdup (fixed);
+}
+
+/**
+ * mw_link_signs_in_alone:
+ * @self: a link
+ *
+ * Returns: whether signing in needs nothing that only the user knows (a builtin system without secret fields)
+ */
+gboolean
+mw_link_signs_in_alone (MwLink *self)
+{
+  if (mw_system_get_builtin (self->system) == NULL)
+    return FALSE;
+  for (guint i = 0; self->sign_in->fields != NULL && self->sign_in->fields[i] != NULL; i++)
+    {
+      const MwFormField *field = mw_system_find_form_field (self->system, self->sign_in->fields[i]);
+
+      if (field != NULL && !field->optional &&
+          (field->kind == MW_FORM_FIELD_PASSWORD || field->kind == MW_FORM_FIELD_SECRET))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+same_secrets (MwSecrets *a, MwSecrets *b)
+{
+  g_auto (GStrv) names = NULL;
+  g_auto (GStrv) others = NULL;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+  names = mw_secrets_dup_names (a);
+  others = mw_secrets_dup_names (b);
+  if (g_strv_length (names) != g_strv_length (others))
+    return FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_strcmp0 (mw_secrets_get (a, names[i]), mw_secrets_get (b, names[i])) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* What one call of a link needs in its fiber. */
+typedef struct
+{
+  MwLink *link;
+  DexFuture *future; /* resolved address, transport or session: what has to come first; or NULL */
+  MwSecrets *input;
+  MwEntity *entity;
+  MwSink *sink;
+} Call;
+
+static Call *
+call_new (MwLink *link, DexFuture *future)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->link = g_object_ref (link);
+  call->future = future;
+  return call;
+}
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  dex_clear (&call->future);
+  g_clear_pointer (&call->input, mw_secrets_unref);
+  g_clear_object (&call->entity);
+  g_clear_object (&call->sink);
+  g_object_unref (call->link);
+  g_free (call);
+}
+
+/* One attempt serves all that ask for it, and goes on when one of them does not want it any more. */
+static DexFuture *
+share (DexFuture **slot, DexFuture *future)
+{
+  dex_clear (slot);
+  *slot = future;
+  dex_future_disown (dex_ref (future));
+  return dex_future_first (dex_ref (future), NULL);
+}
+
+static DexFuture *
+reach_fiber (GCancellable *cancellable, gpointer data)
+{
+  Call *call = data;
+  MwLink *self = call->link;
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+
+  if (call->future != NULL)
+    address = dex_await_string (mw_fiber_until (g_steal_pointer (&call->future), cancellable), &error);
+  else
+    address = mw_link_dup_address (self);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  transport = mw_transport_new (address != NULL ? address : "", &error);
+  if (transport == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  mw_transport_set_allow_plain (transport, self->file->allow_plain);
+  if (self->file->certificate != NULL)
+    mw_transport_set_certificate (transport, self->file->certificate);
+  if (self->variant != NULL)
+    mw_transport_set_limits (transport, self->variant->concurrent, self->variant->requests_per_minute);
+  g_mutex_lock (&self->mutex);
+  g_set_object (&self->transport, transport);
+  g_mutex_unlock (&self->mutex);
+  return dex_future_new_take_object (g_steal_pointer (&transport));
+}
+
+/**
+ * mw_link_reach:
+ * @self: a link
+ *
+ * Finds out the address (starting what stands behind a builtin one) and makes the transport, once. Sends
+ * nothing.
+ *
+ * Returns: (transfer full): resolves to the #MwTransport
+ */
+DexFuture *
+mw_link_reach (MwLink *self)
+{
+  const char *builtin = mw_system_get_builtin (self->system);
+  DexFuture *address = NULL;
+  Call *call;
+
+  if (self->reaching != NULL && !dex_future_is_rejected (self->reaching))
+    return dex_future_first (dex_ref (self->reaching), NULL);
+  if (builtin != NULL && self->resolve == NULL)
+    return dex_future_new_reject (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_ADDRESS,
+                                  "Nothing stands behind builtin:%s here", builtin);
+  if (builtin != NULL)
+    address = self->resolve (builtin, self->resolve_data);
+  call = call_new (self, address);
+  return share (&self->reaching, mw_fiber_spawn ("reach a system", reach_fiber, call, call_free));
+}
+
+static MwSession *
+sign_in (MwLink *self, MwTransport *transport, MwSecrets *input, GCancellable *cancellable, GError **error)
+{
+  MwSession *session = dex_await_object (
+    mw_fiber_until (mw_session_sign_in (self->system, self->sign_in, transport, self->file->settings, input,
+                                        self->file->keep_password),
+                    cancellable),
+    error);
+
+  if (session != NULL)
+    set_session (self, session);
+  return session;
+}
+
+static gboolean
+store (MwLink *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MwSession) session = dup_session (self);
+  g_autoptr (MwSecrets) secrets = session != NULL ? mw_session_dup_secrets (session) : NULL;
+  MwKeyringPlace place;
+  gboolean same;
+
+  if (secrets == NULL)
+    return TRUE;
+  g_mutex_lock (&self->mutex);
+  same = same_secrets (self->stored, secrets);
+  g_mutex_unlock (&self->mutex);
+  if (same)
+    return TRUE;
+  place = self->file->place == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
+  if (!dex_await (mw_fiber_until (mw_keyring_store (self->file->id, secrets, place), cancellable), error))
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->stored, mw_secrets_unref);
+  self->stored = g_steal_pointer (&secrets);
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
+}
+
+static gboolean
+was_refused (MwLink *self, MwSecrets *secrets)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->refused != NULL && same_secrets (self->refused, secrets);
+}
+
+static gboolean
+session_ended (const GError *error)
+{
+  return g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT) ||
+         g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED) ||
+         g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED);
+}
+
+/* The next mw_link_open() looks into the keyring again: another process may have signed in meanwhile. What
+ * stands there now is not tried twice: some systems lock the user out. */
+static void
+forget_if_ended (MwLink *self, MwSession *session, const GError *error)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  if (!session_ended (error))
+    return;
+  locker = g_mutex_locker_new (&self->mutex);
+  if (self->session != session)
+    return;
+  g_clear_pointer (&self->refused, mw_secrets_unref);
+  self->refused = mw_session_dup_secrets (session);
+  g_clear_object (&self->session);
+}
+
+static DexFuture *
+open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, GCancellable *cancellable)
+{
+  g_autoptr (MwSession) session = NULL;
+  g_autoptr (MwSecrets) nothing = mw_secrets_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!mw_secrets_is_empty (stored) && !was_refused (self, stored))
+    {
+      session = mw_session_restore (self->system, self->sign_in, transport, self->file->settings, stored);
+      if (dex_await (mw_fiber_until (mw_session_check (session), cancellable), &error))
+        {
+          set_session (self, session);
+          return dex_future_new_take_object (g_steal_pointer (&session));
+        }
+      if (!session_ended (error))
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      g_clear_error (&error);
+      g_clear_object (&session);
+    }
+  session = sign_in (self, transport, nothing, cancellable, &error);
+  if (session == NULL || !store (self, cancellable, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (g_steal_pointer (&session));
+}
+
+static DexFuture *
+open_fiber (GCancellable *cancellable, gpointer data)
+{
+  Call *call = data;
+  MwLink *self = call->link;
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (MwSession) session = NULL;
+  g_autoptr (MwSecrets) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  transport = dex_await_object (mw_fiber_until (g_steal_pointer (&call->future), cancellable), &error);
+  if (transport != NULL)
+    stored = dex_await_boxed (mw_fiber_until (mw_keyring_lookup (self->file->id), cancellable), &error);
+  if (stored == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->stored, mw_secrets_unref);
+  self->stored = mw_secrets_ref (stored);
+  g_mutex_unlock (&self->mutex);
+  if (mw_link_signs_in_alone (self))
+    return open_alone (self, transport, stored, cancellable);
+  if (mw_secrets_is_empty (stored))
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
+                                  "The keyring holds nothing for this connection");
+  if (was_refused (self, stored))
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
+                                  "The system did not accept what is stored; it is not tried again");
+  session = mw_session_restore (self->system, self->sign_in, transport, self->file->settings, stored);
+  g_mutex_lock (&self->mutex);
+  g_set_object (&self->session, session);
+  g_mutex_unlock (&self->mutex);
+  return dex_future_new_take_object (g_steal_pointer (&session));
+}
+
+/**
+ * mw_link_open:
+ * @self: a link
+ *
+ * Reaches the system and takes up the stored session; where the login needs nothing from the user (the demo
+ * plant), a session that ended is replaced by a new one. Many callers at once share one attempt.
+ *
+ * Returns: (transfer full): resolves to the #MwSession, rejects with %MW_AUTH_ERROR_EXPIRED when the user
+ * must sign in
+ */
+DexFuture *
+mw_link_open (MwLink *self)
+{
+  g_autoptr (MwSession) session = dup_session (self);
+  Call *call;
+
+  if (session != NULL)
+    return dex_future_new_take_object (g_steal_pointer (&session));
+  if (self->opening != NULL && dex_future_is_pending (self->opening))
+    return dex_future_first (dex_ref (self->opening), NULL);
+  call = call_new (self, mw_link_reach (self));
+  return share (&self->opening, mw_fiber_spawn ("open a connection", open_fiber, call, call_free));
+}
+
+static DexFuture *
+sign_in_fiber (GCancellable *cancellable, gpointer data)
+{
+  Call *call = data;
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (GError) error = NULL;
+  MwSession *session = NULL;
+
+  transport = dex_await_object (mw_fiber_until (g_steal_pointer (&call->future), cancellable), &error);
+  if (transport != NULL)
+    session = sign_in (call->link, transport, call->input, cancellable, &error);
+  if (session == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (session);
+}
+
+/**
+ * mw_link_sign_in:
+ * @self: a link
+ * @input: what the user typed
+ *
+ * Signs in and takes that session. Nothing is stored yet.
+ *
+ * Returns: (transfer full): resolves to the #MwSession
+ */
+DexFuture *
+mw_link_sign_in (MwLink *self, MwSecrets *input)
+{
+  Call *call = call_new (self, mw_link_reach (self));
+
+  call->input = mw_secrets_ref (input);
+  return mw_fiber_spawn ("sign in", sign_in_fiber, call, call_free);
+}
+
+static DexFuture *
+store_fiber (GCancellable *cancellable, gpointer data)
+{
+  Call *call = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!store (call->link, cancellable, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+/**
+ * mw_link_store:
+ * @self: a link
+ *
+ * Stores the session's secrets where the connection keeps them, if they differ from what is stored.
+ *
+ * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwKeyringError
+ */
+DexFuture *
+mw_link_store (MwLink *self)
+{
+  return mw_fiber_spawn ("store a token", store_fiber, call_new (self, NULL), call_free);
+}
+
+typedef DexFuture *(*UseFunc) (Call *call, MwTransport *transport, MwSession *session);
+
+/* A session that was never stored (the ladder's, before its last step) is not stored in passing. */
+static gboolean
+is_kept (MwLink *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->stored != NULL;
+}
+
+/* Opens, does one thing with the session, and keeps a token that was renewed on the way. */
+static DexFuture *
+use_session (Call *call, UseFunc func, GCancellable *cancellable)
+{
+  MwLink *self = call->link;
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (MwSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) store_error = NULL;
+  DexFuture *result;
+
+  session = dex_await_object (mw_fiber_until (g_steal_pointer (&call->future), cancellable), &error);
+  if (session == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  transport = mw_link_dup_transport (self);
+  result = mw_fiber_until (func (call, transport, session), cancellable);
+  dex_await (dex_ref (result), &error);
+  forget_if_ended (self, session, error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && is_kept (self) &&
+      !store (self, cancellable, &store_error))
+    g_debug ("The renewed token could not be stored: %s", store_error->message);
+  return result;
+}
+
+static DexFuture *
+use_read (Call *call, MwTransport *transport, MwSession *session)
+{
+  g_autoptr (MwSource) source = mw_source_new (call->link->system, call->link->variant, transport, session);
+
+  return mw_source_read (source, call->entity, call->sink);
+}
+
+static DexFuture *
+use_probe (Call *call, MwTransport *transport, MwSession *session)
+{
+  g_autoptr (MwSource) source = mw_source_new (call->link->system, call->link->variant, transport, session);
+
+  return mw_source_probe (source, call->entity);
+}
+
+static DexFuture *
+use_check (Call *call, MwTransport *transport, MwSession *session)
+{
+  return mw_session_check (session);
+}
+
+static DexFuture *
+use_sign_out (Call *call, MwTransport *transport, MwSession *session)
+{
+  return mw_session_sign_out (session);
+}
+
+static DexFuture *
+read_fiber (GCancellable *cancellable, gpointer data)
+{
+  return use_session (data, use_read, cancellable);
+}
+
+static DexFuture *
+probe_fiber (GCancellable *cancellable, gpointer data)
+{
+  return use_session (data, use_probe, cancellable);
+}
+
+static DexFuture *
+check_fiber (GCancellable *cancellable, gpointer data)
+{
+  return use_session (data, use_check, cancellable);
+}
+
+static DexFuture *
+sign_out_fiber (GCancellable *cancellable, gpointer data)
+{
+  return use_session (data, use_sign_out, cancellable);
+}
+
+/**
+ * mw_link_read:
+ * @self: a link
+ * @entity: what to read
+ * @sink: where it goes
+ *
+ * Returns: (transfer full): resolves to %TRUE at the end; dropping it stops the reading
+ */
+DexFuture *
+mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink)
+{
+  Call *call = call_new (self, mw_link_open (self));
+
+  call->entity = g_object_ref (entity);
+  call->sink = g_object_ref (sink);
+  return mw_fiber_spawn ("read an entity", read_fiber, call, call_free);
+}
+
+/**
+ * mw_link_probe:
+ * @self: a link
+ * @entity: what to read
+ *
+ * Returns: (transfer full): resolves to whether a first record was seen
+ */
+DexFuture *
+mw_link_probe (MwLink *self, MwEntity *entity)
+{
+  Call *call = call_new (self, mw_link_open (self));
+
+  call->entity = g_object_ref (entity);
+  return mw_fiber_spawn ("probe an entity", probe_fiber, call, call_free);
+}
+
+/**
+ * mw_link_check:
+ * @self: a link
+ *
+ * Returns: (transfer full): resolves to %TRUE when the sign-in holds
+ */
+DexFuture *
+mw_link_check (MwLink *self)
+{
+  return mw_fiber_spawn ("check a sign-in", check_fiber, call_new (self, mw_link_open (self)), call_free);
+}
+
+/**
+ * mw_link_sign_out:
+ * @self: a link
+ *
+ * Returns: (transfer full): resolves to %TRUE when the system has ended the session, or has no logout
+ */
+DexFuture *
+mw_link_sign_out (MwLink *self)
+{
+  return mw_fiber_spawn ("sign out", sign_out_fiber, call_new (self, mw_link_open (self)), call_free);
+}

@@ -1,0 +1,54 @@
+/* mw-link.h: the way to one system: address, transport, session; behind a connection and behind the ladder
+ * alike
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-connection-file.h"
+#include "mw-source.h"
+
+G_BEGIN_DECLS
+
+/* What stands behind a builtin address: resolves to its base URL (G_TYPE_STRING). Called on the main thread.
+ */
+typedef DexFuture *(*MwLinkResolveFunc) (const char *builtin, gpointer data);
+
+/**
+ * MwLink:
+ *
+ * Its functions are called on the main thread; what they start runs in fibers of the pool. No function
+ * repeats a refused login.
+ */
+#define MW_TYPE_LINK (mw_link_get_type ())
+G_DECLARE_FINAL_TYPE (MwLink, mw_link, MW, LINK, GObject)
+
+/* @file is taken; @sign_in is the one it names. */
+MwLink *mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file);
+void mw_link_set_resolve (MwLink *self, MwLinkResolveFunc func, gpointer data);
+const MwConnectionFile *mw_link_get_file (MwLink *self);
+MwSystem *mw_link_get_system (MwLink *self);
+const MwSignIn *mw_link_get_sign_in (MwLink *self);
+const MwVariant *mw_link_get_variant (MwLink *self);
+/* The typed or fixed address; NULL for a builtin one. */
+char *mw_link_dup_address (MwLink *self);
+/* Whether its login needs nothing that only the user knows, so that it may be repeated silently. */
+gboolean mw_link_signs_in_alone (MwLink *self);
+/* Resolves to the MwTransport. */
+DexFuture *mw_link_reach (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes up the stored session, once. Resolves to the MwSession. */
+DexFuture *mw_link_open (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Signs in with what the user typed and takes that session. Resolves to the MwSession. */
+DexFuture *mw_link_sign_in (MwLink *self, MwSecrets *input) G_GNUC_WARN_UNUSED_RESULT;
+/* Stores the session's secrets where the file says, if they differ from what is stored. TRUE. */
+DexFuture *mw_link_store (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens it and reads. */
+DexFuture *mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_link_check (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_link_sign_out (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+MwTransport *mw_link_dup_transport (MwLink *self); /* or NULL */
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* mw-reading-private.h: how a connection starts a reading
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-link.h"
+#include "mw-reading.h"
+
+G_BEGIN_DECLS
+
+MwReading *mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link);
+
+G_END_DECLS

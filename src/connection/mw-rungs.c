@@ -1,0 +1,389 @@
+/* mw-rungs.c: the steps that connecting and checking have in common
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-rungs.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-address.h"
+#include "mw-advice.h"
+#include "mw-fiber.h"
+#include "mw-product.h"
+
+struct _MwRungs
+{
+  MwSystem *system;
+  const MwVariant *variant;
+  MwLink *link;
+  char *address;
+  GPtrArray *entities;
+  MwLadderStep *resolve;
+  MwLadderStep *connect;
+  MwLadderStep *tls;
+  MwLadderStep *product;
+  MwLadderStep *sign_in;
+  GPtrArray *reads; /* one an entity */
+  MwLadderStep *store;
+  gboolean has_warning;
+};
+
+static MwLadderStep *
+add_step (GListStore *steps, char *title)
+{
+  MwLadderStep *step = mw_ladder_step_new (title);
+
+  g_list_store_append (steps, step);
+  g_free (title);
+  return step;
+}
+
+/**
+ * mw_rungs_new:
+ * @system: the system
+ * @sign_in: how one signs in there
+ * @steps: (element-type MwLadderStep): the steps are appended to it
+ * @stores: whether a token is stored at the end
+ *
+ * Returns: (transfer full): the rungs; nothing is sent
+ */
+MwRungs *
+mw_rungs_new (MwSystem *system, const MwSignIn *sign_in, GListStore *steps, gboolean stores)
+{
+  MwRungs *self = g_new0 (MwRungs, 1);
+
+  self->system = g_object_ref (system);
+  self->variant = mw_system_find_variant (system, sign_in->id);
+  self->entities = mw_system_dup_entities (system, self->variant);
+  self->reads = g_ptr_array_new_with_free_func (g_object_unref);
+  self->resolve = add_step (steps, g_strdup (_ ("The name is known")));
+  self->connect = add_step (steps, g_strdup (_ ("The server answers")));
+  self->tls = add_step (steps, g_strdup (_ ("The line is encrypted and trusted")));
+  self->product = add_step (steps, g_strdup_printf (_ ("It is %s"), mw_system_get_name (system)));
+  self->sign_in = add_step (steps, g_strdup (_ ("The sign-in is accepted")));
+  for (guint i = 0; i < self->entities->len; i++)
+    g_ptr_array_add (self->reads,
+                     add_step (steps, g_strdup (mw_entity_get_title (self->entities->pdata[i]))));
+  if (stores)
+    self->store = add_step (steps, g_strdup (_ ("The token is stored")));
+  return self;
+}
+
+/**
+ * mw_rungs_free:
+ * @self: (transfer full): the rungs
+ */
+void
+mw_rungs_free (MwRungs *self)
+{
+  g_clear_object (&self->system);
+  g_clear_object (&self->link);
+  g_free (self->address);
+  g_clear_pointer (&self->entities, g_ptr_array_unref);
+  g_clear_object (&self->resolve);
+  g_clear_object (&self->connect);
+  g_clear_object (&self->tls);
+  g_clear_object (&self->product);
+  g_clear_object (&self->sign_in);
+  g_clear_pointer (&self->reads, g_ptr_array_unref);
+  g_clear_object (&self->store);
+  g_free (self);
+}
+
+/**
+ * mw_rungs_set_link:
+ * @self: the rungs
+ * @link: what they try
+ */
+void
+mw_rungs_set_link (MwRungs *self, MwLink *link)
+{
+  g_set_object (&self->link, link);
+  g_free (self->address);
+  self->address = mw_link_dup_address (link);
+}
+
+static void
+fail (MwRungs *self, MwLadderStep *step, const GError *error)
+{
+  g_autoptr (MwAdvice) advice = mw_advice_new (error, self->system, self->address);
+
+  mw_ladder_step_set (step, MW_STEP_FAILED, advice->title);
+}
+
+static gboolean
+take (MwRungs *self,
+      MwLadderStep *step,
+      DexFuture *future,
+      const char *detail,
+      GCancellable *cancellable,
+      GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
+  if (dex_await (mw_fiber_until (future, cancellable), &local_error))
+    {
+      mw_ladder_step_set (step, MW_STEP_DONE, detail);
+      return TRUE;
+    }
+  fail (self, step, local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+take_tls (MwRungs *self, MwTransport *transport, GCancellable *cancellable, GError **error)
+{
+  const char *uri = mw_transport_get_base_uri (transport);
+  g_autoptr (GError) local_error = NULL;
+
+  if (!g_str_has_prefix (uri, "http://"))
+    return take (self, self->tls, mw_transport_probe_tls (transport), NULL, cancellable, error);
+  if (mw_address_is_local (uri))
+    {
+      mw_ladder_step_set (self->tls, MW_STEP_SKIPPED, _ ("Not needed: nothing leaves this computer"));
+      return TRUE;
+    }
+  if (mw_link_get_file (self->link)->allow_plain)
+    {
+      mw_ladder_step_set (self->tls, MW_STEP_WARNING,
+                          _ ("Not encrypted, as you allowed for this connection"));
+      return TRUE;
+    }
+  g_set_error (&local_error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PLAIN_HTTP, "%s is not encrypted", uri);
+  fail (self, self->tls, local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+take_product (MwRungs *self, MwTransport *transport, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *detail = NULL;
+
+  if (self->variant == NULL || self->variant->probe == NULL)
+    {
+      mw_ladder_step_set (self->product, MW_STEP_SKIPPED, _ ("It shows when signing in"));
+      return TRUE;
+    }
+  mw_ladder_step_set (self->product, MW_STEP_RUNNING, NULL);
+  version = dex_await_string (
+    mw_fiber_until (mw_product_probe (self->variant, transport, mw_link_get_file (self->link)->settings),
+                    cancellable),
+    &local_error);
+  if (local_error != NULL)
+    {
+      fail (self, self->product, local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (version != NULL && *version != '\0')
+    detail = g_strdup_printf ("%s %s", mw_system_get_name (self->system), version);
+  mw_ladder_step_set (self->product, MW_STEP_DONE, detail);
+  return TRUE;
+}
+
+/**
+ * mw_rungs_reach:
+ * @self: the rungs
+ * @cancellable: of the fiber
+ * @error: what stopped it
+ *
+ * The name resolves, the port answers, TLS is trusted, the right product answers. No secret is sent.
+ *
+ * Returns: whether it goes on
+ */
+gboolean
+mw_rungs_reach (MwRungs *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *host = NULL;
+
+  mw_ladder_step_set (self->resolve, MW_STEP_RUNNING, NULL);
+  transport = dex_await_object (mw_fiber_until (mw_link_reach (self->link), cancellable), &local_error);
+  if (transport == NULL)
+    {
+      fail (self, self->resolve, local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  host = mw_address_dup_host (mw_transport_get_base_uri (transport));
+  return take (self, self->resolve, mw_transport_probe_resolve (transport), host, cancellable, error) &&
+         take (self, self->connect, mw_transport_probe_connect (transport), NULL, cancellable, error) &&
+         take_tls (self, transport, cancellable, error) && take_product (self, transport, cancellable, error);
+}
+
+/**
+ * mw_rungs_sign_in:
+ * @self: the rungs
+ * @input: what the user typed
+ * @cancellable: of the fiber
+ * @error: what stopped it
+ *
+ * One login.
+ *
+ * Returns: whether it was accepted
+ */
+gboolean
+mw_rungs_sign_in (MwRungs *self, MwSecrets *input, GCancellable *cancellable, GError **error)
+{
+  return take (self, self->sign_in, mw_link_sign_in (self->link, input), NULL, cancellable, error);
+}
+
+/**
+ * mw_rungs_check:
+ * @self: the rungs
+ * @cancellable: of the fiber
+ * @error: what stopped it
+ *
+ * Returns: whether the stored sign-in still holds
+ */
+gboolean
+mw_rungs_check (MwRungs *self, GCancellable *cancellable, GError **error)
+{
+  return take (self, self->sign_in, mw_link_check (self->link), NULL, cancellable, error);
+}
+
+/* Errors that concern one list of the system, not the connection. */
+static gboolean
+is_of_entity (const GError *error)
+{
+  return error->domain == MW_SOURCE_ERROR && error->code != MW_SOURCE_ERROR_SIGNED_OUT &&
+         error->code != MW_SOURCE_ERROR_BUSY;
+}
+
+static char *
+dup_reason (MwRungs *self, MwEntity *entity, const GError *error)
+{
+  const MwEntitySource *source = mw_system_find_entity (self->system, self->variant, entity);
+  const char *right = source != NULL ? source->right : NULL;
+
+  if (g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN))
+    return right != NULL
+             ? g_strdup_printf (_ ("This login may not read them; ask your administrator for: %s"), right)
+             : g_strdup (_ ("This login may not read them; ask your administrator for the right"));
+  if (g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED))
+    return g_strdup_printf (_ ("This %s does not have them (a module that is not installed)"),
+                            mw_system_get_name (self->system));
+  return g_strdup (_ ("They could not be read; the others can be used"));
+}
+
+/**
+ * mw_rungs_read:
+ * @self: the rungs
+ * @cancellable: of the fiber
+ * @error: what stopped it
+ *
+ * Reads the first record of each entity. One that cannot be read is a warning, unless none can.
+ *
+ * Returns: whether at least one entity can be read
+ */
+gboolean
+mw_rungs_read (MwRungs *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) first_error = NULL;
+  guint n_readable = 0;
+
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      MwLadderStep *step = self->reads->pdata[i];
+      g_autoptr (GError) local_error = NULL;
+      g_autofree char *reason = NULL;
+      gboolean seen;
+
+      mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
+      seen = dex_await_boolean (
+        mw_fiber_until (mw_link_probe (self->link, self->entities->pdata[i]), cancellable), &local_error);
+      if (local_error == NULL)
+        {
+          n_readable++;
+          mw_ladder_step_set (step, MW_STEP_DONE, seen ? _ ("First record seen") : _ ("Readable, and empty"));
+          continue;
+        }
+      if (!is_of_entity (local_error))
+        {
+          fail (self, step, local_error);
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      self->has_warning |= !g_error_matches (local_error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED);
+      reason = dup_reason (self, self->entities->pdata[i], local_error);
+      mw_ladder_step_set (step, MW_STEP_WARNING, reason);
+      if (first_error == NULL)
+        first_error = g_steal_pointer (&local_error);
+    }
+  if (n_readable > 0 || first_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first_error));
+  return FALSE;
+}
+
+/**
+ * mw_rungs_has_warning:
+ * @self: the rungs
+ *
+ * Returns: whether an entity that the system has could not be read
+ */
+gboolean
+mw_rungs_has_warning (MwRungs *self)
+{
+  return self->has_warning;
+}
+
+/**
+ * mw_rungs_try_keyring:
+ * @self: the rungs
+ * @cancellable: of the fiber
+ * @error: a #MwKeyringError
+ *
+ * Returns: whether the token will find its place
+ */
+gboolean
+mw_rungs_try_keyring (MwRungs *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (mw_link_get_file (self->link)->place == MW_KEYRING_PLACE_SESSION ||
+      dex_await (mw_fiber_until (mw_keyring_check (), cancellable), &local_error))
+    return TRUE;
+  mw_rungs_stored (self, local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * mw_rungs_stored:
+ * @self: the rungs
+ * @error: (nullable): why the token could not be stored
+ *
+ * Ends the last step.
+ */
+void
+mw_rungs_stored (MwRungs *self, const GError *error)
+{
+  if (error != NULL)
+    {
+      fail (self, self->store, error);
+      return;
+    }
+  switch (mw_link_get_file (self->link)->place)
+    {
+    case MW_KEYRING_PLACE_SESSION:
+      mw_ladder_step_set (self->store, MW_STEP_DONE,
+                          _ ("In memory only: this connection is gone when Millwright is closed"));
+      break;
+    case MW_KEYRING_PLACE_FILE:
+      mw_ladder_step_set (self->store, MW_STEP_DONE, _ ("In an encrypted file whose key the system keeps"));
+      break;
+    case MW_KEYRING_PLACE_KEYRING:
+    case MW_KEYRING_PLACE_NONE:
+    default:
+      mw_ladder_step_set (self->store, MW_STEP_DONE, _ ("In the keyring of this computer"));
+    }
+}

@@ -1,0 +1,29 @@
+/* mw-rungs.h: the steps that connecting and checking have in common
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-ladder.h"
+#include "mw-link.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MwRungs MwRungs;
+
+MwRungs *mw_rungs_new (MwSystem *system, const MwSignIn *sign_in, GListStore *steps, gboolean stores);
+void mw_rungs_free (MwRungs *self);
+void mw_rungs_set_link (MwRungs *self, MwLink *link);
+/* In a fiber of the main thread, in this order. */
+gboolean mw_rungs_reach (MwRungs *self, GCancellable *cancellable, GError **error);
+gboolean mw_rungs_sign_in (MwRungs *self, MwSecrets *input, GCancellable *cancellable, GError **error);
+gboolean mw_rungs_check (MwRungs *self, GCancellable *cancellable, GError **error);
+gboolean mw_rungs_read (MwRungs *self, GCancellable *cancellable, GError **error);
+/* The keyring before the login, so that a login is not wasted; and the end of it. */
+gboolean mw_rungs_try_keyring (MwRungs *self, GCancellable *cancellable, GError **error);
+void mw_rungs_stored (MwRungs *self, const GError *error);
+gboolean mw_rungs_has_warning (MwRungs *self);
+
+G_END_DECLS
