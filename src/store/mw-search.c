@@ -34,19 +34,16 @@ struct _MwSearch
   guint n_columns;
 };
 
-/* Upper and lower case, and letters with and without accents, become the same text. ASCII stays one byte a
- * letter. */
+/* As mw_text_matches() compares, for texts of a known length: compatibility decomposition (UAX #15) without
+ * its marks, folded. ASCII stays one byte a letter. */
 static char *
 fold (const char *text, gsize length)
 {
   g_autofree char *valid = g_utf8_make_valid (text, length);
   g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
-  g_autofree char *lower = g_utf8_casefold (decomposed, -1);
-  /* Folding may give composed letters and marks of its own. */
-  char *folded = g_utf8_normalize (lower, -1, G_NORMALIZE_ALL);
-  char *end = folded;
+  char *end = decomposed;
 
-  for (const char *p = folded; *p != '\0';)
+  for (const char *p = decomposed; *p != '\0';)
     {
       const char *next = g_utf8_next_char (p);
 
@@ -57,8 +54,7 @@ fold (const char *text, gsize length)
         }
       p = next;
     }
-  *end = '\0';
-  return folded;
+  return g_utf8_casefold (decomposed, end - decomposed);
 }
 
 static gboolean
