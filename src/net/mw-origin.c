@@ -14,13 +14,26 @@
 /* Path and query stay as they were sent: decoding and encoding again may change what they mean. */
 #define URI_FLAGS SOUP_HTTP_URI_FLAGS
 
+/* GUri unescapes a host and takes spaces and controls in it. */
+static gboolean
+is_host (const char *host)
+{
+  g_autofree char *ascii = host && *host ? g_hostname_to_ascii (host) : NULL;
+
+  if (ascii == NULL)
+    return FALSE;
+  for (const char *c = ascii; *c; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("-._:%", *c) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_http (GUri *uri)
 {
   const char *scheme = g_uri_get_scheme (uri);
-  const char *host = g_uri_get_host (uri);
 
-  return (g_str_equal (scheme, "http") || g_str_equal (scheme, "https")) && host && *host;
+  return (g_str_equal (scheme, "http") || g_str_equal (scheme, "https")) && is_host (g_uri_get_host (uri));
 }
 
 /**
