@@ -221,6 +221,7 @@ link_sets (MwFileReader *r, MwSystemFile *file)
             .title = set->title,
             .list = set->list != NULL ? set->list : variant->list,
             .count = set->count != NULL ? set->count : variant->count,
+            .fields = set->fields != NULL ? set->fields : variant->fields,
             .paging = set->paging != NULL ? *set->paging : *variant->paging,
             .variables = set->variables,
             .key = set->key,

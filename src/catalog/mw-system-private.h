@@ -16,6 +16,7 @@ typedef struct
   MwVariant variant; /* first: what others see */
   const MwRequestTemplate *list;
   const MwRequestTemplate *count;
+  const MwRequestTemplate *fields;
   MwPaging *paging;
 } MwVariantEntry;
 
@@ -27,6 +28,7 @@ typedef struct
   MwExpression *key;
   const MwRequestTemplate *list; /* NULL: the variant's, and so on */
   const MwRequestTemplate *count;
+  const MwRequestTemplate *fields;
   MwPaging *paging;
   char **variants;      /* NULL: all */
   MwSetSource *sources; /* by variant; one without id is not offered there */

@@ -257,6 +257,7 @@ read_probe (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 static const MwMember requests_members[] = {
   { "list", mw_read_struct, O (list), FALSE, &mw_request_shape },
   { "count", mw_read_struct, O (count), FALSE, &mw_request_shape },
+  { "fields", mw_read_struct, O (fields), FALSE, &mw_request_shape },
   { NULL },
 };
 static const MwShape requests_shape = { sizeof (MwVariantEntry), requests_members };
@@ -370,6 +371,7 @@ static const MwMember set_members[] = {
   { "key", read_expression, O (key), TRUE },
   { "list", mw_read_struct, O (list), FALSE, &mw_request_shape },
   { "count", mw_read_struct, O (count), FALSE, &mw_request_shape },
+  { "fields", mw_read_struct, O (fields), FALSE, &mw_request_shape },
   { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
   { "variants", mw_read_ids, O (variants) },
   { NULL },

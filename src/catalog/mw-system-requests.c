@@ -253,6 +253,10 @@ check_set_with (MwFileReader *r,
   if (!check_request (r, "count", source->count, MW_REQUEST_READ, MW_REQUEST_SEARCH, places, set->variables))
     return FALSE;
   mw_file_reader_leave (r, 0);
+  enter_request (r, file, set, set->fields != NULL, variant);
+  if (!check_request (r, "fields", source->fields, MW_REQUEST_READ, MW_REQUEST_SEARCH, places, set->variables))
+    return FALSE;
+  mw_file_reader_leave (r, 0);
   enter_request (r, file, set, set->list != NULL, variant);
   mw_file_reader_enter (r, "list");
   if (!check_list (r, source, places))
