@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MwDemoPlant, mw_demo_plant, MW, DEMO_PLANT, GObject)
 
 MwDemoPlant *mw_demo_plant_new (void);
-/* A MwBuiltinFunc: starts the plant's service once in this process; resolves to its base URL (G_TYPE_STRING). */
-DexFuture   *mw_demo_plant_resolve (const char *builtin, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+/* A MwBuiltinFunc: starts the plant's service once in this process; resolves to its base URL (G_TYPE_STRING).
+ */
+DexFuture *mw_demo_plant_resolve (const char *builtin, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
