@@ -16,7 +16,7 @@ struct _MwModel
 };
 
 G_DEFINE_FINAL_TYPE (MwModel, mw_model, G_TYPE_OBJECT)
-G_DEFINE_QUARK (mw - model - error - quark, mw_model_error)
+G_DEFINE_QUARK (mw_model_error_quark, mw_model_error)
 
 static void
 mw_model_finalize (GObject *object)

@@ -16,7 +16,7 @@ struct _MwJson
   yyjson_doc *doc;
 };
 
-G_DEFINE_QUARK (mw - json - error - quark, mw_json_error)
+G_DEFINE_QUARK (mw_json_error_quark, mw_json_error)
 
 /* yyjson has no depth limit, and its messages do not tell bad text from bad syntax. */
 static gboolean
