@@ -399,7 +399,8 @@ mw_request_check_reads (MwFileReader *reader, const MwRequestTemplate *request, 
     return FALSE;
   if (request->kind != MW_REQUEST_SEARCH || g_strv_contains (reading_methods, segment))
     return TRUE;
-  if (check.found && g_strv_contains (rpc_endpoints, segment))
-    return TRUE;
-  return mw_file_reader_unsafe (reader, "path", "“%s” is not on the list of methods that only read", segment);
+  if (!g_strv_contains (rpc_endpoints, segment))
+    return mw_file_reader_unsafe (reader, "path", "“%s” is not on the list of methods that only read",
+                                  segment);
+  return check.found || mw_file_reader_unsafe (reader, "body", "must say which method it calls");
 }

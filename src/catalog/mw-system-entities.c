@@ -81,12 +81,9 @@ visit (const MwExpression *expression, gboolean in_parent, const char *set, gpoi
     }
 }
 
-/* unknown and other are what an enum expression gives by itself. */
 static gboolean
 is_value (const MwField *field, const char *text)
 {
-  if (strcmp (text, "unknown") == 0 || strcmp (text, "other") == 0)
-    return TRUE;
   for (guint i = 0; i < field->n_values; i++)
     if (strcmp (field->values[i].id, text) == 0)
       return TRUE;

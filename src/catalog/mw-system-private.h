@@ -101,7 +101,5 @@ gboolean mw_system_file_is_first_variant (MwSystemFile *file, guint variant, con
 
 /* A system from the text of its file, already merged with what it extends. @name is for messages. */
 MwSystem *mw_system_new (const char *name, JsonNode *root, MwModel *model, GError **error);
-/* For the catalogue: which other file it extends, or NULL. */
-const char *mw_system_peek_extends (JsonNode *root);
 
 G_END_DECLS

@@ -254,7 +254,8 @@ check_set_with (MwFileReader *r,
     return FALSE;
   mw_file_reader_leave (r, 0);
   enter_request (r, file, set, set->fields != NULL, variant);
-  if (!check_request (r, "fields", source->fields, MW_REQUEST_READ, MW_REQUEST_SEARCH, places, set->variables))
+  if (!check_request (r, "fields", source->fields, MW_REQUEST_READ, MW_REQUEST_SEARCH, places,
+                      set->variables))
     return FALSE;
   mw_file_reader_leave (r, 0);
   enter_request (r, file, set, set->list != NULL, variant);

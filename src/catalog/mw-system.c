@@ -11,8 +11,6 @@
 
 #include "mw-system-private.h"
 
-#define FORMAT 1
-
 struct _MwSystem
 {
   GObject parent_instance;
@@ -23,7 +21,9 @@ struct _MwSystem
 };
 
 G_DEFINE_FINAL_TYPE (MwSystem, mw_system, G_TYPE_OBJECT)
-G_DEFINE_QUARK (mw - catalog - error - quark, mw_catalog_error)
+/* clang-format off */
+G_DEFINE_QUARK (mw-catalog-error-quark, mw_catalog_error)
+/* clang-format on */
 
 static void
 mw_system_finalize (GObject *object)
@@ -48,26 +48,6 @@ mw_system_init (MwSystem *self)
   self->keep = mw_keep_new ();
 }
 
-/* Looked at before anything else, as a newer file may have keys that this program does not know. */
-static gboolean
-check_format (const char *name, JsonNode *root, GError **error)
-{
-  JsonNode *format = JSON_NODE_HOLDS_OBJECT (root)
-                       ? json_object_get_member (json_node_get_object (root), "format")
-                       : NULL;
-
-  if (format == NULL || !JSON_NODE_HOLDS_VALUE (format) ||
-      json_node_get_value_type (format) != G_TYPE_INT64 || json_node_get_int (format) == FORMAT)
-    return TRUE;
-  if (json_node_get_int (format) > FORMAT)
-    g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_NEWER,
-                 "%s: format: %" G_GINT64_FORMAT " is newer than this program, which reads %d", name,
-                 json_node_get_int (format), FORMAT);
-  else
-    g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT, "%s: format: must be %d", name, FORMAT);
-  return FALSE;
-}
-
 /**
  * mw_system_new:
  * @name: of the file, for messages
@@ -84,8 +64,6 @@ mw_system_new (const char *name, JsonNode *root, MwModel *model, GError **error)
   MwFileReader reader;
   gboolean ok;
 
-  if (!check_format (name, root, error))
-    return NULL;
   self = g_object_new (MW_TYPE_SYSTEM, NULL);
   self->root = json_node_ref (root);
   self->model = g_object_ref (model);
