@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define MW_TYPE_APPLICATION (mw_application_get_type ())
 G_DECLARE_FINAL_TYPE (MwApplication, mw_application, MW, APPLICATION, AdwApplication)
 
-MwApplication *mw_application_new        (MwEngine *engine);
-MwEngine      *mw_application_get_engine (MwApplication *self);
+MwApplication *mw_application_new (MwEngine *engine);
+MwEngine *mw_application_get_engine (MwApplication *self);
 
 G_END_DECLS

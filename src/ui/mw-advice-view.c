@@ -1,0 +1,127 @@
+/* mw-advice-view.c: shows an advice: what happened, who can fix it, what to do next, and the technical
+ * details folded away
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-advice-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-text.h"
+
+#define MAX_DETAILS 4000
+
+struct _MwAdviceView
+{
+  GtkBox parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *body;
+  GtkExpander *details_expander;
+  GtkLabel *details;
+};
+
+G_DEFINE_FINAL_TYPE (MwAdviceView, mw_advice_view, GTK_TYPE_BOX)
+
+static void
+mw_advice_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_ADVICE_VIEW);
+  G_OBJECT_CLASS (mw_advice_view_parent_class)->dispose (object);
+}
+
+static void
+mw_advice_view_class_init (MwAdviceViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mw_advice_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-advice-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwAdviceView, title);
+  gtk_widget_class_bind_template_child (widget_class, MwAdviceView, body);
+  gtk_widget_class_bind_template_child (widget_class, MwAdviceView, details_expander);
+  gtk_widget_class_bind_template_child (widget_class, MwAdviceView, details);
+}
+
+static void
+mw_advice_view_init (MwAdviceView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mw_advice_view_new:
+ *
+ * Returns: (transfer floating): a view without an advice yet
+ */
+MwAdviceView *
+mw_advice_view_new (void)
+{
+  return g_object_new (MW_TYPE_ADVICE_VIEW, NULL);
+}
+
+/**
+ * mw_advice_view_set:
+ * @self: the view
+ * @advice: what to show; its texts are copied
+ *
+ * Shows @advice and folds its details away. The details hold words of the system, so they are made safe for
+ * Pango.
+ */
+void
+mw_advice_view_set (MwAdviceView *self, const MwAdvice *advice)
+{
+  gboolean has_details = advice->details && *advice->details;
+
+  gtk_label_set_text (self->title, advice->title);
+  gtk_label_set_text (self->body, advice->body ? advice->body : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->body), advice->body && *advice->body);
+  gtk_expander_set_expanded (self->details_expander, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->details_expander), has_details);
+  if (has_details)
+    {
+      g_autofree char *details = mw_text_for_block (advice->details, strlen (advice->details), MAX_DETAILS);
+
+      gtk_label_set_text (self->details, details);
+    }
+}
+
+/**
+ * mw_advice_dup_action_label:
+ * @advice: an advice
+ * @system: (nullable): whose form fields the advice may name
+ *
+ * Returns: (transfer full) (nullable): the words of the button that does what @advice says
+ */
+char *
+mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system)
+{
+  const MwFormField *field;
+
+  switch (advice->action)
+    {
+    case MW_ADVICE_CHECK_FIELD:
+      field = system && advice->field ? mw_system_find_form_field (system, advice->field) : NULL;
+      /* Translators: a button; %s is the label of a form field: Go to "Server address" */
+      return field ? g_strdup_printf (_ ("Go to “%s”"), field->label) : g_strdup (_ ("Back to the form"));
+    case MW_ADVICE_TRY_AGAIN:
+      return g_strdup (_ ("Try Again"));
+    case MW_ADVICE_SIGN_IN_AGAIN:
+      return g_strdup (_ ("Sign In Again…"));
+    case MW_ADVICE_TRUST_CERTIFICATE:
+      return g_strdup (_ ("Trust This Certificate"));
+    case MW_ADVICE_ALLOW_PLAIN:
+      return g_strdup (_ ("Connect Without Encryption"));
+    case MW_ADVICE_SESSION_ONLY:
+      return g_strdup (_ ("Keep for This Session Only"));
+    case MW_ADVICE_CHOOSE_FILE:
+      return g_strdup (_ ("Choose Another File…"));
+    case MW_ADVICE_NONE:
+    default:
+      return NULL;
+    }
+}

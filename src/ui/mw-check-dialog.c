@@ -1,0 +1,120 @@
+/* mw-check-dialog.c: runs the check of a connection and shows its steps
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-check-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-advice-view.h"
+#include "mw-step-row.h"
+
+struct _MwCheckDialog
+{
+  AdwDialog parent_instance;
+
+  MwConnection *connection;
+  DexFuture *run; /* dropping it cancels */
+
+  AdwWindowTitle *title;
+  GtkListBox *steps;
+  MwAdviceView *advice_view;
+  GtkButton *again;
+};
+
+G_DEFINE_FINAL_TYPE (MwCheckDialog, mw_check_dialog, ADW_TYPE_DIALOG)
+
+static DexFuture *
+on_ended (DexFuture *future, gpointer data)
+{
+  MwCheckDialog *self = data;
+  g_autoptr (GError) error = NULL;
+  const char *words = _ ("The connection works");
+
+  if (!dex_future_get_value (future, &error))
+    {
+      g_autoptr (MwAdvice) advice = mw_advice_new (error, mw_connection_get_system (self->connection),
+                                                   mw_connection_get_address (self->connection));
+
+      mw_advice_view_set (self->advice_view, advice);
+      gtk_widget_set_visible (GTK_WIDGET (self->advice_view), TRUE);
+      words = _ ("The connection does not work");
+    }
+  adw_window_title_set_title (self->title, words);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again), TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return dex_future_new_true ();
+}
+
+static void
+run (MwCheckDialog *self)
+{
+  g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_view), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again), FALSE);
+  adw_window_title_set_title (self->title, _ ("Checking…"));
+  mw_step_row_bind_list (self->steps, G_LIST_MODEL (steps));
+  dex_clear (&self->run);
+  self->run = dex_future_finally (mw_connection_check (self->connection, steps), on_ended, self, NULL);
+}
+
+static void
+on_closed (MwCheckDialog *self)
+{
+  dex_clear (&self->run);
+}
+
+static void
+mw_check_dialog_dispose (GObject *object)
+{
+  MwCheckDialog *self = MW_CHECK_DIALOG (object);
+
+  dex_clear (&self->run);
+  g_clear_object (&self->connection);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_CHECK_DIALOG);
+  G_OBJECT_CLASS (mw_check_dialog_parent_class)->dispose (object);
+}
+
+static void
+mw_check_dialog_class_init (MwCheckDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mw_check_dialog_dispose;
+  g_type_ensure (MW_TYPE_ADVICE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-check-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, steps);
+  gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, advice_view);
+  gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, again);
+  gtk_widget_class_bind_template_callback (widget_class, run);
+  gtk_widget_class_bind_template_callback (widget_class, on_closed);
+}
+
+static void
+mw_check_dialog_init (MwCheckDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mw_check_dialog_new:
+ * @connection: what to check
+ *
+ * Returns: (transfer floating): the dialog; its check runs already
+ */
+MwCheckDialog *
+mw_check_dialog_new (MwConnection *connection)
+{
+  MwCheckDialog *self = g_object_new (MW_TYPE_CHECK_DIALOG, NULL);
+
+  self->connection = g_object_ref (connection);
+  adw_window_title_set_subtitle (self->title, mw_connection_get_label (connection));
+  run (self);
+  return self;
+}

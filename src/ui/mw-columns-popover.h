@@ -1,0 +1,20 @@
+/* mw-columns-popover.h: chooses which columns a grid shows
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "mw-grid.h"
+
+G_BEGIN_DECLS
+
+#define MW_TYPE_COLUMNS_POPOVER (mw_columns_popover_get_type ())
+G_DECLARE_FINAL_TYPE (MwColumnsPopover, mw_columns_popover, MW, COLUMNS_POPOVER, GtkPopover)
+
+void mw_columns_popover_set_grid (MwColumnsPopover *self, MwGrid *grid);
+
+G_END_DECLS

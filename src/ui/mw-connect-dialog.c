@@ -1,0 +1,225 @@
+/* mw-connect-dialog.c: the dialog that connects a system: choose it, fill in its form, watch the check
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-connect-dialog.h"
+
+#include "mw-form-page.h"
+#include "mw-ladder-page.h"
+#include "mw-system-page.h"
+
+struct _MwConnectDialog
+{
+  AdwDialog parent_instance;
+
+  MwEngine *engine;
+  MwDraft *draft;
+  MwConnection *connection; /* of DONE */
+  DexFuture *run;           /* of BUSY; dropping it cancels */
+  MwConnectState state;
+
+  AdwNavigationView *view;
+  MwSystemPage *system_page;
+  MwFormPage *form_page;
+  MwLadderPage *ladder_page;
+};
+
+G_DEFINE_FINAL_TYPE (MwConnectDialog, mw_connect_dialog, ADW_TYPE_DIALOG)
+
+enum
+{
+  SIGNAL_CONNECTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+update_form_state (MwConnectDialog *self)
+{
+  if (self->state == MW_CONNECT_DONE)
+    return;
+  self->state = self->draft && mw_form_page_is_ready (self->form_page) ? MW_CONNECT_READY : MW_CONNECT_IDLE;
+}
+
+static void
+finish (MwConnectDialog *self)
+{
+  g_autoptr (MwConnectDialog) hold = g_object_ref (self);
+  g_autoptr (MwConnection) connection = g_steal_pointer (&self->connection);
+
+  adw_dialog_force_close (ADW_DIALOG (self));
+  if (connection)
+    g_signal_emit (self, signals[SIGNAL_CONNECTED], 0, connection);
+}
+
+static DexFuture *
+on_ladder_ended (DexFuture *future, gpointer data)
+{
+  MwConnectDialog *self = data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (!value)
+    {
+      self->state = MW_CONNECT_ERROR;
+      mw_ladder_page_show_error (self->ladder_page, error);
+      return dex_future_new_true ();
+    }
+  self->state = MW_CONNECT_DONE;
+  g_set_object (&self->connection, g_value_get_object (value));
+  if (!mw_ladder_page_show_done (self->ladder_page))
+    finish (self);
+  return dex_future_new_true ();
+}
+
+static void
+run (MwConnectDialog *self)
+{
+  g_autoptr (MwLadder) ladder = mw_ladder_new (self->engine, self->draft);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->view);
+
+  dex_clear (&self->run);
+  self->state = MW_CONNECT_BUSY;
+  mw_ladder_page_show_running (self->ladder_page, ladder, self->draft);
+  if (page != ADW_NAVIGATION_PAGE (self->ladder_page))
+    adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (self->ladder_page));
+  self->run = dex_future_finally (mw_ladder_run (ladder), on_ladder_ended, self, NULL);
+}
+
+static void
+on_to_form (MwConnectDialog *self, const char *field, const char *message)
+{
+  if (!adw_navigation_view_pop_to_page (self->view, ADW_NAVIGATION_PAGE (self->form_page)))
+    adw_navigation_view_pop (self->view);
+  if (message)
+    mw_form_page_show_error (self->form_page, field, message);
+}
+
+/* Also when the user goes back with the button, the swipe or Alt+Left. A connection that exists is not
+ * undone. */
+static void
+on_popped (MwConnectDialog *self, AdwNavigationPage *page)
+{
+  if (page != ADW_NAVIGATION_PAGE (self->ladder_page))
+    return;
+  dex_clear (&self->run);
+  if (self->state == MW_CONNECT_DONE)
+    finish (self);
+  else
+    update_form_state (self);
+}
+
+static void
+on_closed (MwConnectDialog *self)
+{
+  g_autoptr (MwConnection) connection = g_steal_pointer (&self->connection);
+
+  dex_clear (&self->run);
+  if (connection)
+    g_signal_emit (self, signals[SIGNAL_CONNECTED], 0, connection);
+}
+
+static void
+mw_connect_dialog_dispose (GObject *object)
+{
+  MwConnectDialog *self = MW_CONNECT_DIALOG (object);
+
+  dex_clear (&self->run);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->connection);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_CONNECT_DIALOG);
+  G_OBJECT_CLASS (mw_connect_dialog_parent_class)->dispose (object);
+}
+
+static void
+mw_connect_dialog_class_init (MwConnectDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mw_connect_dialog_dispose;
+  signals[SIGNAL_CONNECTED] = g_signal_new ("connected", MW_TYPE_CONNECT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 1, MW_TYPE_CONNECTION);
+
+  g_type_ensure (MW_TYPE_SYSTEM_PAGE);
+  g_type_ensure (MW_TYPE_FORM_PAGE);
+  g_type_ensure (MW_TYPE_LADDER_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-connect-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, view);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, system_page);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, form_page);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, ladder_page);
+  gtk_widget_class_bind_template_callback (widget_class, mw_connect_dialog_choose);
+  gtk_widget_class_bind_template_callback (widget_class, update_form_state);
+  gtk_widget_class_bind_template_callback (widget_class, run);
+  gtk_widget_class_bind_template_callback (widget_class, finish);
+  gtk_widget_class_bind_template_callback (widget_class, on_to_form);
+  gtk_widget_class_bind_template_callback (widget_class, on_popped);
+  gtk_widget_class_bind_template_callback (widget_class, on_closed);
+}
+
+static void
+mw_connect_dialog_init (MwConnectDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mw_connect_dialog_new:
+ * @engine: a loaded engine
+ *
+ * Returns: (transfer floating): the dialog, with the list of systems
+ */
+MwConnectDialog *
+mw_connect_dialog_new (MwEngine *engine)
+{
+  MwConnectDialog *self = g_object_new (MW_TYPE_CONNECT_DIALOG, NULL);
+
+  self->engine = g_object_ref (engine);
+  mw_system_page_set_catalog (self->system_page, mw_engine_get_catalog (engine));
+  return self;
+}
+
+/**
+ * mw_connect_dialog_choose:
+ * @self: the dialog
+ * @system: what to connect
+ *
+ * Goes to the form of @system. One that asks for nothing, as the demo plant, is connected at once. What was
+ * typed for the same system before is still there.
+ */
+void
+mw_connect_dialog_choose (MwConnectDialog *self, MwSystem *system)
+{
+  guint n_fields;
+
+  if (!self->draft || mw_draft_get_system (self->draft) != system)
+    {
+      g_clear_object (&self->draft);
+      self->draft = mw_draft_new (system);
+      mw_form_page_set_draft (self->form_page, self->draft);
+    }
+  mw_system_get_form (system, &n_fields);
+  update_form_state (self);
+  if (n_fields > 0)
+    adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (self->form_page));
+  else
+    run (self);
+}
+
+/**
+ * mw_connect_dialog_get_state:
+ * @self: the dialog
+ *
+ * Returns: where it stands
+ */
+MwConnectState
+mw_connect_dialog_get_state (MwConnectDialog *self)
+{
+  return self->state;
+}

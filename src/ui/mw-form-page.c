@@ -1,0 +1,449 @@
+/* mw-form-page.c: the second page of the connect dialog: the form of a system, made from its file
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-form-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-form-row.h"
+
+struct _MwFormPage
+{
+  AdwNavigationPage parent_instance;
+
+  MwDraft *draft;
+  GPtrArray *rows; /* of MwFormRow */
+  gboolean filling;
+  gboolean has_own_label; /* the user typed one: it no longer follows the address */
+
+  AdwComboRow *sign_in;
+  AdwPreferencesGroup *sign_in_group;
+  GtkBox *fields;
+  AdwPreferencesGroup *keep_group;
+  AdwSwitchRow *keep;
+  AdwEntryRow *label;
+  GtkButton *connect;
+  GtkBox *guide_wide;
+  GtkWidget *guide_wide_scroller;
+  GtkBox *guide_narrow;
+  GtkWidget *guide_expander;
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (MwFormPage, mw_form_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum
+{
+  PROP_NARROW = 1,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_SUBMIT,
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static MwFormRow *
+find_row (MwFormPage *self, const char *field)
+{
+  for (guint i = 0; field && i < self->rows->len; i++)
+    {
+      MwFormRow *row = g_ptr_array_index (self->rows, i);
+
+      if (g_str_equal (mw_form_row_get_field (row)->id, field))
+        return row;
+    }
+  return NULL;
+}
+
+static void
+show_label (MwFormPage *self)
+{
+  if (self->has_own_label)
+    return;
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->label), mw_draft_get_label (self->draft));
+  self->filling = FALSE;
+}
+
+static void
+on_row_changed (MwFormPage *self, MwFormRow *row)
+{
+  mw_draft_set_value (self->draft, mw_form_row_get_field (row)->id, mw_form_row_get_text (row));
+  show_label (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* A field is asked for when the chosen sign-in names it, or when no sign-in does: those belong to all of
+ * them. */
+static gboolean
+is_asked (MwSystem *system, const MwSignIn *chosen, const MwFormField *field)
+{
+  guint n_sign_ins;
+  const MwSignIn *sign_ins = mw_system_get_sign_ins (system, &n_sign_ins);
+
+  if (chosen && chosen->fields && g_strv_contains ((const char *const *) chosen->fields, field->id))
+    return TRUE;
+  for (guint i = 0; i < n_sign_ins; i++)
+    if (sign_ins[i].fields && g_strv_contains ((const char *const *) sign_ins[i].fields, field->id))
+      return FALSE;
+  return TRUE;
+}
+
+/* What was typed stays when the user changes the sign-in, secrets too: they are kept from the old rows. */
+static void
+fill_fields (MwFormPage *self)
+{
+  MwSystem *system = mw_draft_get_system (self->draft);
+  const MwSignIn *sign_in = mw_draft_get_sign_in (self->draft);
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->rows);
+  guint n_fields;
+  const MwFormField *fields = mw_system_get_form (system, &n_fields);
+  GtkWidget *child;
+
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->fields))))
+    gtk_box_remove (self->fields, child);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      const char *value = mw_draft_get_value (self->draft, fields[i].id);
+      MwFormRow *row = NULL;
+
+      if (!is_asked (system, sign_in, &fields[i]))
+        continue;
+      for (guint k = 0; !row && k < old->len; k++)
+        if (mw_form_row_get_field (g_ptr_array_index (old, k)) == &fields[i])
+          row = g_object_ref (g_ptr_array_index (old, k));
+      if (!row)
+        {
+          row = g_object_ref_sink (mw_form_row_new (&fields[i], value ? value : fields[i].preset));
+          g_signal_connect_object (row, "changed", G_CALLBACK (on_row_changed), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (row, "activated", G_CALLBACK (mw_form_page_submit), self,
+                                   G_CONNECT_SWAPPED);
+          if (!value && fields[i].preset)
+            mw_draft_set_value (self->draft, fields[i].id, fields[i].preset);
+        }
+      g_ptr_array_add (self->rows, row);
+      gtk_box_append (self->fields, GTK_WIDGET (row));
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_group), sign_in && sign_in->keeps_password);
+  if (sign_in && sign_in->keeps_password)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->keep),
+                                 sign_in->password_reason ? sign_in->password_reason : "");
+}
+
+static void
+append_guide_step (GtkBox *box, const MwGuideStep *step, guint number)
+{
+  g_autofree char *title = g_strdup_printf (_ ("%u. %s"), number, step->title);
+  GtkWidget *heading = gtk_label_new (title);
+  GtkWidget *text = gtk_label_new (step->text);
+
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  /* Selectable so that a menu path can be copied, but not a stop for the Tab key between the fields. */
+  gtk_widget_set_focusable (text, FALSE);
+  gtk_widget_set_margin_bottom (text, 12);
+  gtk_box_append (box, heading);
+  gtk_box_append (box, text);
+}
+
+static void
+fill_guide (MwFormPage *self)
+{
+  guint n_steps, n_needs;
+  const MwGuideStep *steps = mw_system_get_guide (mw_draft_get_system (self->draft), &n_steps);
+  const MwNeed *needs = mw_system_get_needs (mw_draft_get_system (self->draft), &n_needs);
+  GtkBox *boxes[] = { self->guide_wide, self->guide_narrow };
+
+  for (guint b = 0; b < G_N_ELEMENTS (boxes); b++)
+    {
+      GtkWidget *child;
+      guint number = 1;
+
+      while ((child = gtk_widget_get_first_child (GTK_WIDGET (boxes[b]))))
+        gtk_box_remove (boxes[b], child);
+      for (guint i = 0; i < n_needs; i++)
+        {
+          MwGuideStep need = { needs[i].edition ? needs[i].edition : _ ("What you need"), needs[i].text,
+                               NULL };
+
+          append_guide_step (boxes[b], &need, number++);
+        }
+      for (guint i = 0; i < n_steps; i++)
+        append_guide_step (boxes[b], &steps[i], number++);
+    }
+  gtk_widget_set_visible (self->guide_wide_scroller, n_steps + n_needs > 0 && !self->narrow);
+  gtk_widget_set_visible (self->guide_expander, n_steps + n_needs > 0 && self->narrow);
+}
+
+static void
+fill_sign_ins (MwFormPage *self)
+{
+  guint n_sign_ins;
+  const MwSignIn *sign_ins = mw_system_get_sign_ins (mw_draft_get_system (self->draft), &n_sign_ins);
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; i < n_sign_ins; i++)
+    {
+      gtk_string_list_append (titles, sign_ins[i].title);
+      if (&sign_ins[i] == mw_draft_get_sign_in (self->draft))
+        selected = i;
+    }
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->sign_in, G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (self->sign_in, selected);
+  self->filling = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->sign_in_group), n_sign_ins > 1);
+  adw_preferences_group_set_description (self->sign_in_group, n_sign_ins ? sign_ins[selected].help : NULL);
+}
+
+static void
+on_sign_in_selected (MwFormPage *self)
+{
+  guint n_sign_ins;
+  guint selected = adw_combo_row_get_selected (self->sign_in);
+  const MwSignIn *sign_ins;
+
+  if (self->filling || !self->draft)
+    return;
+  sign_ins = mw_system_get_sign_ins (mw_draft_get_system (self->draft), &n_sign_ins);
+  if (selected >= n_sign_ins)
+    return;
+  mw_draft_set_sign_in (self->draft, &sign_ins[selected]);
+  adw_preferences_group_set_description (self->sign_in_group, sign_ins[selected].help);
+  fill_fields (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_keep_changed (MwFormPage *self)
+{
+  const MwSignIn *sign_in = self->draft ? mw_draft_get_sign_in (self->draft) : NULL;
+  gboolean keep = adw_switch_row_get_active (self->keep);
+
+  if (!sign_in)
+    return;
+  mw_draft_set_keep_password (self->draft, keep);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->keep),
+                               keep ? (sign_in->password_reason ? sign_in->password_reason : "")
+                                    : _ ("Off: Millwright asks you each time."));
+}
+
+static void
+on_label_changed (MwFormPage *self)
+{
+  const char *label = gtk_editable_get_text (GTK_EDITABLE (self->label));
+
+  if (self->filling || !self->draft)
+    return;
+  self->has_own_label = *label != '\0';
+  mw_draft_set_label (self->draft, label);
+}
+
+static void
+mw_form_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MwFormPage *self = MW_FORM_PAGE (object);
+
+  if (id != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  self->narrow = g_value_get_boolean (value);
+  if (self->draft)
+    fill_guide (self);
+}
+
+static void
+mw_form_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, MW_FORM_PAGE (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+mw_form_page_dispose (GObject *object)
+{
+  MwFormPage *self = MW_FORM_PAGE (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->draft);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_FORM_PAGE);
+  G_OBJECT_CLASS (mw_form_page_parent_class)->dispose (object);
+}
+
+static void
+mw_form_page_class_init (MwFormPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = mw_form_page_set_property;
+  object_class->get_property = mw_form_page_get_property;
+  object_class->dispose = mw_form_page_dispose;
+  /* Whether the guide stands above the form instead of beside it: set by the breakpoint. */
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[SIGNAL_SUBMIT] = g_signal_new ("submit", MW_TYPE_FORM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MW_TYPE_FORM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-form-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in_group);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep_group);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, label);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, connect);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_wide);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_wide_scroller);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_narrow);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_expander);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_label_changed);
+  gtk_widget_class_bind_template_callback (widget_class, mw_form_page_submit);
+}
+
+static void
+mw_form_page_init (MwFormPage *self)
+{
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mw_form_page_set_draft:
+ * @self: the page
+ * @draft: what the user fills in
+ *
+ * Builds the form of the draft's system.
+ */
+void
+mw_form_page_set_draft (MwFormPage *self, MwDraft *draft)
+{
+  g_set_object (&self->draft, draft);
+  g_ptr_array_set_size (self->rows, 0);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 mw_system_get_name (mw_draft_get_system (draft)));
+  fill_sign_ins (self);
+  fill_fields (self);
+  fill_guide (self);
+  self->filling = TRUE;
+  adw_switch_row_set_active (self->keep, mw_draft_get_keep_password (draft));
+  self->filling = FALSE;
+  self->has_own_label = FALSE;
+  show_label (self);
+  if (self->rows->len)
+    mw_form_row_focus (g_ptr_array_index (self->rows, 0));
+}
+
+/**
+ * mw_form_page_is_ready:
+ * @self: the page
+ *
+ * Returns: whether every field is filled in and fits its pattern
+ */
+gboolean
+mw_form_page_is_ready (MwFormPage *self)
+{
+  g_autofree char *message = NULL;
+
+  return self->draft && !mw_draft_validate (self->draft, &message);
+}
+
+/**
+ * mw_form_page_submit:
+ * @self: the page
+ *
+ * What the Connect button does: emits #MwFormPage::submit, or marks the first field that is not well-formed.
+ */
+void
+mw_form_page_submit (MwFormPage *self)
+{
+  g_autofree char *message = NULL;
+  const MwFormField *wrong = mw_draft_validate (self->draft, &message);
+
+  if (wrong)
+    mw_form_page_show_error (self, wrong->id, message);
+  else
+    g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
+}
+
+/**
+ * mw_form_page_show_error:
+ * @self: the page
+ * @field: (nullable): id of the field that an advice names; an unknown one falls back to the first
+ * @message: the sentence about it
+ *
+ * Marks and focuses the field. Everything stays as typed.
+ */
+void
+mw_form_page_show_error (MwFormPage *self, const char *field, const char *message)
+{
+  MwFormRow *row = find_row (self, field);
+
+  if (!row && self->rows->len)
+    row = g_ptr_array_index (self->rows, 0);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_ptr_array_index (self->rows, i) != row)
+      mw_form_row_set_error (g_ptr_array_index (self->rows, i), NULL);
+  if (!row)
+    return;
+  mw_form_row_set_error (row, message);
+  mw_form_row_focus (row);
+}
+
+/**
+ * mw_form_page_type:
+ * @self: the page
+ * @field: id of a field that is on the page
+ * @text: what to put in it, as if typed
+ */
+void
+mw_form_page_type (MwFormPage *self, const char *field, const char *text)
+{
+  MwFormRow *row = find_row (self, field);
+
+  g_return_if_fail (row != NULL);
+  mw_form_row_set_text (row, text);
+}
+
+/**
+ * mw_form_page_get_text:
+ * @self: the page
+ * @field: id of a field
+ *
+ * Returns: (nullable): what stands in the field now
+ */
+const char *
+mw_form_page_get_text (MwFormPage *self, const char *field)
+{
+  MwFormRow *row = find_row (self, field);
+
+  return row ? mw_form_row_get_text (row) : NULL;
+}

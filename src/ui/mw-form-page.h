@@ -1,0 +1,37 @@
+/* mw-form-page.h: the second page of the connect dialog: the form of a system, made from its file
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "mw-draft.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwFormPage::submit:
+ *
+ * The form is well-formed and the user pressed Connect.
+ */
+/**
+ * MwFormPage::changed:
+ *
+ * A value changed: ask mw_form_page_is_ready() again.
+ */
+#define MW_TYPE_FORM_PAGE (mw_form_page_get_type ())
+G_DECLARE_FINAL_TYPE (MwFormPage, mw_form_page, MW, FORM_PAGE, AdwNavigationPage)
+
+void mw_form_page_set_draft (MwFormPage *self, MwDraft *draft);
+gboolean mw_form_page_is_ready (MwFormPage *self);
+void mw_form_page_submit (MwFormPage *self);
+/* Marks and focuses a field; everything stays as typed. */
+void mw_form_page_show_error (MwFormPage *self, const char *field, const char *message);
+/* As typed by the user: for tests. */
+void mw_form_page_type (MwFormPage *self, const char *field, const char *text);
+const char *mw_form_page_get_text (MwFormPage *self, const char *field);
+
+G_END_DECLS

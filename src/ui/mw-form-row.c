@@ -1,0 +1,232 @@
+/* mw-form-row.c: one field of a system's form: the entry, an example, help, and what is wrong with it
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-form-row.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _MwFormRow
+{
+  GtkBox parent_instance;
+
+  const MwFormField *field; /* of the system file, which lives as long as the catalog */
+  GtkEditable *entry;
+  GtkLabel *error;
+};
+
+G_DEFINE_FINAL_TYPE (MwFormRow, mw_form_row, GTK_TYPE_BOX)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_changed (MwFormRow *self)
+{
+  mw_form_row_set_error (self, NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_activated (MwFormRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static GtkLabel *
+append_caption (MwFormRow *self, const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_margin_start (label, 12);
+  gtk_widget_set_margin_end (label, 12);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (self), label);
+  return GTK_LABEL (label);
+}
+
+static void
+mw_form_row_class_init (MwFormRowClass *klass)
+{
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+  /* Enter was pressed in the entry. */
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mw_form_row_init (MwFormRow *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 4);
+}
+
+static void
+set_input_purpose (GtkWidget *entry, MwFormFieldKind kind)
+{
+  GtkInputHints hints = GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_LOWERCASE;
+
+  if (kind == MW_FORM_FIELD_URL)
+    g_object_set (entry, "input-purpose", GTK_INPUT_PURPOSE_URL, "input-hints", hints, NULL);
+  else if (kind == MW_FORM_FIELD_TEXT)
+    g_object_set (entry, "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI, NULL);
+}
+
+/**
+ * mw_form_row_new:
+ * @field: a field of a system's form; it must outlive the row
+ * @value: (nullable): what to show first
+ *
+ * Returns: (transfer floating): a row for @field: hidden text for passwords and keys
+ */
+MwFormRow *
+mw_form_row_new (const MwFormField *field, const char *value)
+{
+  MwFormRow *self = g_object_new (MW_TYPE_FORM_ROW, NULL);
+  gboolean hidden = field->kind == MW_FORM_FIELD_PASSWORD || field->kind == MW_FORM_FIELD_SECRET;
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *entry = hidden ? adw_password_entry_row_new () : adw_entry_row_new ();
+  g_autofree char *title = NULL;
+  GString *described = g_string_new (NULL);
+
+  self->field = field;
+  self->entry = GTK_EDITABLE (entry);
+  /* Translators: %s is the label of a form field that may stay empty */
+  title = field->optional ? g_strdup_printf (_ ("%s (optional)"), field->label) : g_strdup (field->label);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), title);
+  set_input_purpose (entry, field->kind);
+  if (value)
+    gtk_editable_set_text (self->entry, value);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (entry, "entry-activated", G_CALLBACK (on_activated), self);
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), entry);
+  gtk_box_append (GTK_BOX (self), list);
+
+  self->error = append_caption (self, "", "error");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  if (field->example && *field->example)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("For example: %s"), field->example);
+
+      append_caption (self, text, "dimmed");
+      g_string_append_printf (described, "%s ", text);
+    }
+  if (field->help && *field->help)
+    {
+      append_caption (self, field->help, "dimmed");
+      g_string_append_printf (described, "%s ", field->help);
+    }
+  if (field->who && *field->who)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Who can give you this: %s"), field->who);
+
+      append_caption (self, text, "dimmed");
+      g_string_append (described, text);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, described->str,
+                                  -1);
+  g_string_free (described, TRUE);
+  return self;
+}
+
+/**
+ * mw_form_row_get_field:
+ * @self: the row
+ *
+ * Returns: the field it is for
+ */
+const MwFormField *
+mw_form_row_get_field (MwFormRow *self)
+{
+  return self->field;
+}
+
+/**
+ * mw_form_row_get_text:
+ * @self: the row
+ *
+ * Returns: what stands in it; a secret stays in the entry's own memory, so do not copy it around
+ */
+const char *
+mw_form_row_get_text (MwFormRow *self)
+{
+  return gtk_editable_get_text (self->entry);
+}
+
+/**
+ * mw_form_row_set_text:
+ * @self: the row
+ * @text: what to put in it, as if typed
+ */
+void
+mw_form_row_set_text (MwFormRow *self, const char *text)
+{
+  gtk_editable_set_text (self->entry, text);
+}
+
+/**
+ * mw_form_row_set_error:
+ * @self: the row
+ * @message: (nullable): what is wrong with the value; %NULL when nothing is
+ *
+ * Marks the row, for the eye and for a screen reader, until the user types.
+ */
+void
+mw_form_row_set_error (MwFormRow *self, const char *message)
+{
+  gboolean wrong = message && *message;
+
+  gtk_label_set_text (self->error, wrong ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), wrong);
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (wrong)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/**
+ * mw_form_row_get_error:
+ * @self: the row
+ *
+ * Returns: (nullable): the sentence it is marked with
+ */
+const char *
+mw_form_row_get_error (MwFormRow *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->error)) ? gtk_label_get_text (self->error) : NULL;
+}
+
+/**
+ * mw_form_row_focus:
+ * @self: the row
+ *
+ * Puts the keyboard focus into the entry.
+ */
+void
+mw_form_row_focus (MwFormRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}

@@ -1,0 +1,32 @@
+/* mw-form-row.h: one field of a system's form: the entry, an example, help, and what is wrong with it
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "mw-system.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwFormRow::changed:
+ *
+ * The user typed.
+ */
+#define MW_TYPE_FORM_ROW (mw_form_row_get_type ())
+G_DECLARE_FINAL_TYPE (MwFormRow, mw_form_row, MW, FORM_ROW, GtkBox)
+
+MwFormRow *mw_form_row_new (const MwFormField *field, const char *value);
+const MwFormField *mw_form_row_get_field (MwFormRow *self);
+const char *mw_form_row_get_text (MwFormRow *self);
+void mw_form_row_set_text (MwFormRow *self, const char *text);
+/* Marks the field with @message (NULL: all well). */
+void mw_form_row_set_error (MwFormRow *self, const char *message);
+const char *mw_form_row_get_error (MwFormRow *self);
+void mw_form_row_focus (MwFormRow *self);
+
+G_END_DECLS

@@ -1,0 +1,309 @@
+/* mw-ladder-page.c: the last page of the connect dialog: the check ladder running live, and what to do when
+ * it stops
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-ladder-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-advice-view.h"
+#include "mw-step-row.h"
+#include "mw-text.h"
+
+struct _MwLadderPage
+{
+  AdwNavigationPage parent_instance;
+
+  MwLadder *ladder;
+  MwDraft *draft;
+  MwAdvice *advice;
+  char *pem;
+
+  GtkListBox *steps;
+  GtkLabel *status;
+  GtkWidget *failure;
+  MwAdviceView *advice_view;
+  GtkWidget *certificate;
+  AdwActionRow *fingerprint;
+  AdwActionRow *issuer;
+  GtkWidget *plain;
+  GtkButton *action;
+  GtkButton *again;
+  GtkButton *form;
+  GtkWidget *done;
+};
+
+G_DEFINE_FINAL_TYPE (MwLadderPage, mw_ladder_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum
+{
+  SIGNAL_TO_FORM,
+  SIGNAL_AGAIN,
+  SIGNAL_FINISH,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+to_form (MwLadderPage *self)
+{
+  gboolean names_field = self->advice && self->advice->action == MW_ADVICE_CHECK_FIELD;
+
+  g_signal_emit (self, signals[SIGNAL_TO_FORM], 0, names_field ? self->advice->field : NULL,
+                 names_field ? self->advice->title : NULL);
+}
+
+static void
+again (MwLadderPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_AGAIN], 0);
+}
+
+static void
+finish (MwLadderPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FINISH], 0);
+}
+
+static void
+act (MwLadderPage *self)
+{
+  mw_ladder_page_act (self);
+}
+
+static const char *
+get_address (MwLadderPage *self)
+{
+  MwSystem *system = mw_draft_get_system (self->draft);
+  guint n_fields;
+  const MwFormField *fields = mw_system_get_form (system, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if (fields[i].kind == MW_FORM_FIELD_URL)
+      return mw_draft_get_value (self->draft, fields[i].id);
+  return mw_system_get_fixed_url (system);
+}
+
+/* The certificate that was refused, for the user to compare before trusting exactly this one. */
+static void
+fill_certificate (MwLadderPage *self)
+{
+  g_autofree char *fingerprint = NULL;
+  g_autofree char *issuer = NULL;
+  g_autofree char *safe_issuer = NULL;
+
+  g_clear_pointer (&self->pem, g_free);
+  if (self->advice->action != MW_ADVICE_TRUST_CERTIFICATE ||
+      !mw_ladder_dup_certificate (self->ladder, &self->pem, &fingerprint, &issuer))
+    {
+      gtk_widget_set_visible (self->certificate, FALSE);
+      return;
+    }
+  safe_issuer = issuer ? mw_text_for_cell (issuer, strlen (issuer), 300) : NULL;
+  adw_action_row_set_subtitle (self->fingerprint, fingerprint ? fingerprint : "");
+  adw_action_row_set_subtitle (self->issuer, safe_issuer ? safe_issuer : "");
+  gtk_widget_set_visible (self->certificate, TRUE);
+}
+
+static void
+mw_ladder_page_dispose (GObject *object)
+{
+  MwLadderPage *self = MW_LADDER_PAGE (object);
+
+  g_clear_object (&self->ladder);
+  g_clear_object (&self->draft);
+  g_clear_pointer (&self->advice, mw_advice_free);
+  g_clear_pointer (&self->pem, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_LADDER_PAGE);
+  G_OBJECT_CLASS (mw_ladder_page_parent_class)->dispose (object);
+}
+
+static void
+mw_ladder_page_class_init (MwLadderPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mw_ladder_page_dispose;
+  signals[SIGNAL_TO_FORM] = g_signal_new ("to-form", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_AGAIN] = g_signal_new ("again", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+  signals[SIGNAL_FINISH] = g_signal_new ("finish", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (MW_TYPE_ADVICE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-ladder-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, status);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, failure);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, advice_view);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, certificate);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, fingerprint);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, issuer);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, plain);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, action);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, again);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, form);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, done);
+  gtk_widget_class_bind_template_callback (widget_class, act);
+  gtk_widget_class_bind_template_callback (widget_class, again);
+  gtk_widget_class_bind_template_callback (widget_class, to_form);
+  gtk_widget_class_bind_template_callback (widget_class, finish);
+}
+
+static void
+mw_ladder_page_init (MwLadderPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mw_ladder_page_show_running:
+ * @self: the page
+ * @ladder: the ladder that was started
+ * @draft: what it runs with; answers of the user go into it
+ *
+ * Follows the steps of @ladder.
+ */
+void
+mw_ladder_page_show_running (MwLadderPage *self, MwLadder *ladder, MwDraft *draft)
+{
+  g_autofree char *status = NULL;
+
+  g_set_object (&self->ladder, ladder);
+  g_set_object (&self->draft, draft);
+  g_clear_pointer (&self->advice, mw_advice_free);
+  mw_step_row_bind_list (self->steps, mw_ladder_get_steps (ladder));
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 mw_system_get_name (mw_draft_get_system (draft)));
+  status = g_strdup_printf (_ ("Connecting to %s…"), mw_system_get_name (mw_draft_get_system (draft)));
+  gtk_label_set_text (self->status, status);
+  gtk_widget_set_visible (self->failure, FALSE);
+  gtk_widget_set_visible (self->done, FALSE);
+}
+
+/**
+ * mw_ladder_page_show_error:
+ * @self: the page
+ * @error: why the ladder stopped
+ *
+ * Says what happened, who can fix it and what to do next.
+ */
+void
+mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
+{
+  MwSystem *system = mw_draft_get_system (self->draft);
+  g_autofree char *label = NULL;
+  guint n_fields;
+
+  g_clear_pointer (&self->advice, mw_advice_free);
+  self->advice = mw_advice_new (error, system, get_address (self));
+  mw_advice_view_set (self->advice_view, self->advice);
+  fill_certificate (self);
+  gtk_widget_set_visible (self->plain, self->advice->action == MW_ADVICE_ALLOW_PLAIN);
+
+  label = mw_advice_dup_action_label (self->advice, system);
+  if (self->advice->action == MW_ADVICE_SIGN_IN_AGAIN)
+    g_set_str (&label, _ ("Back to the form"));
+  gtk_widget_set_visible (GTK_WIDGET (self->action), label != NULL);
+  if (label)
+    gtk_button_set_label (self->action, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->again), self->advice->action != MW_ADVICE_TRY_AGAIN);
+  mw_system_get_form (system, &n_fields);
+  gtk_widget_set_visible (GTK_WIDGET (self->form), n_fields > 0 &&
+                                                     self->advice->action != MW_ADVICE_CHECK_FIELD &&
+                                                     self->advice->action != MW_ADVICE_SIGN_IN_AGAIN);
+
+  gtk_label_set_text (self->status, _ ("Not connected"));
+  gtk_widget_set_visible (self->failure, TRUE);
+  gtk_widget_grab_focus (label ? GTK_WIDGET (self->action) : GTK_WIDGET (self->again));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), self->advice->title,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/**
+ * mw_ladder_page_show_done:
+ * @self: the page
+ *
+ * Returns: whether a step ended with a warning that the user should read before going on
+ */
+gboolean
+mw_ladder_page_show_done (MwLadderPage *self)
+{
+  GListModel *steps = mw_ladder_get_steps (self->ladder);
+  gboolean warned = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+    {
+      g_autoptr (MwLadderStep) step = g_list_model_get_item (steps, i);
+
+      warned |= mw_ladder_step_get_state (step) == MW_STEP_WARNING;
+    }
+  gtk_label_set_text (self->status, _ ("Connected"));
+  gtk_widget_set_visible (self->failure, FALSE);
+  gtk_widget_set_visible (self->done, warned);
+  if (warned)
+    gtk_widget_grab_focus (self->done);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Connected"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return warned;
+}
+
+/**
+ * mw_ladder_page_get_advice:
+ * @self: the page
+ *
+ * Returns: (nullable): the advice that is shown
+ */
+const MwAdvice *
+mw_ladder_page_get_advice (MwLadderPage *self)
+{
+  return self->advice;
+}
+
+/**
+ * mw_ladder_page_act:
+ * @self: the page
+ *
+ * Does what the advice says.
+ *
+ * Returns: %FALSE when the advice names no action
+ */
+gboolean
+mw_ladder_page_act (MwLadderPage *self)
+{
+  if (!self->advice)
+    return FALSE;
+  switch (self->advice->action)
+    {
+    case MW_ADVICE_CHECK_FIELD:
+    case MW_ADVICE_SIGN_IN_AGAIN:
+      to_form (self);
+      return TRUE;
+    case MW_ADVICE_TRUST_CERTIFICATE:
+      if (!self->pem)
+        return FALSE;
+      mw_draft_set_certificate (self->draft, self->pem);
+      break;
+    case MW_ADVICE_ALLOW_PLAIN:
+      mw_draft_set_allow_plain (self->draft, TRUE);
+      break;
+    case MW_ADVICE_SESSION_ONLY:
+      mw_draft_set_place (self->draft, MW_KEYRING_PLACE_SESSION);
+      break;
+    case MW_ADVICE_TRY_AGAIN:
+      break;
+    case MW_ADVICE_NONE:
+    case MW_ADVICE_CHOOSE_FILE:
+    default:
+      return FALSE;
+    }
+  again (self);
+  return TRUE;
+}

@@ -1,0 +1,653 @@
+/* mw-records-page.c: the records of one entity: normalized and raw, found, sorted, inspected, exported
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-records-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-advice-dialog.h"
+#include "mw-advice-view.h"
+#include "mw-columns-popover.h"
+#include "mw-export-dialog.h"
+#include "mw-inspector.h"
+#include "mw-records-status.h"
+#include "mw-wording.h"
+
+struct _MwRecordsPage
+{
+  AdwBin parent_instance;
+
+  MwConnection *connection;
+  MwEntity *entity;
+  MwReading *reading;
+  MwGrid *normalized;
+  MwGrid *raw;
+  MwRawSet *raw_set; /* what @raw shows */
+  MwAdvice *advice;  /* of a reading that failed */
+  char *shown_notices;
+  gboolean has_primary_set; /* it was there, and was selected once */
+
+  AdwWindowTitle *title;
+  AdwToggleGroup *tabs;
+  GtkDropDown *raw_sets;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search;
+  GtkLabel *status;
+  GtkWidget *progress_box;
+  GtkProgressBar *progress;
+  AdwBanner *banner;
+  GtkMenuButton *notices;
+  GtkBox *notices_box;
+  MwColumnsPopover *columns;
+  GtkMenuButton *columns_button;
+  GtkStack *stack;
+  AdwBin *grid_bin;
+  AdwStatusPage *empty;
+  GtkButton *empty_action;
+  AdwOverlaySplitView *split;
+  MwInspector *inspector;
+};
+
+G_DEFINE_FINAL_TYPE (MwRecordsPage, mw_records_page, ADW_TYPE_BIN)
+
+static gboolean
+is_raw (MwRecordsPage *self)
+{
+  return g_strcmp0 (adw_toggle_group_get_active_name (self->tabs), "raw") == 0;
+}
+
+/* AdwStatusPage reads markup, and names come from the system. */
+static void
+show_empty (MwRecordsPage *self,
+            const char *icon_name,
+            const char *title,
+            const char *description,
+            const char *action)
+{
+  g_autofree char *safe_title = g_markup_escape_text (title, -1);
+  g_autofree char *safe_description = description ? g_markup_escape_text (description, -1) : NULL;
+
+  adw_status_page_set_icon_name (self->empty, icon_name);
+  adw_status_page_set_title (self->empty, safe_title);
+  adw_status_page_set_description (self->empty, safe_description);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_action), action != NULL);
+  if (action)
+    gtk_button_set_label (self->empty_action, action);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+show_nothing_loaded (MwRecordsPage *self)
+{
+  const char *system = mw_system_get_name (mw_connection_get_system (self->connection));
+  g_autofree char *text = NULL;
+
+  switch (mw_reading_get_state (self->reading))
+    {
+    case MW_READING_DONE:
+      /* Translators: %s is the name of a system */
+      text = g_strdup_printf (_ ("This List Is Empty in %s"), system);
+      show_empty (self, "view-list-symbolic", text,
+                  _ ("The system was asked and has no such record for this login."), NULL);
+      break;
+    case MW_READING_CANCELLED:
+      show_empty (self, "process-stop-symbolic", _ ("Not Loaded"),
+                  _ ("Loading was stopped before the first record came."), _ ("Load"));
+      break;
+    case MW_READING_FAILED:
+      {
+        g_autofree char *action = self->advice ? mw_advice_dup_action_label (
+                                                   self->advice, mw_connection_get_system (self->connection))
+                                               : NULL;
+
+        show_empty (self, "dialog-warning-symbolic", self->advice ? self->advice->title : _ ("Not Loaded"),
+                    self->advice ? self->advice->body : NULL,
+                    self->advice && self->advice->action == MW_ADVICE_SIGN_IN_AGAIN ? action
+                                                                                    : _ ("Try Again"));
+      }
+      break;
+    case MW_READING_WAITING:
+    case MW_READING_RUNNING:
+    default:
+      gtk_stack_set_visible_child_name (self->stack, "loading");
+    }
+}
+
+static void
+update_content (MwRecordsPage *self)
+{
+  MwGrid *grid = mw_records_page_get_grid (self);
+  g_autoptr (MwGeneration) generation = grid ? mw_table_dup_generation (mw_grid_get_table (grid)) : NULL;
+  guint n_shown = grid ? g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (grid))) : 0;
+  guint n_rows = generation ? mw_generation_get_n_rows (generation) : 0;
+  const char *search = grid ? mw_grid_get_search (grid) : NULL;
+
+  if (n_shown > 0)
+    gtk_stack_set_visible_child_name (self->stack, "grid");
+  else if (n_rows == 0)
+    show_nothing_loaded (self);
+  else if (search && *search && !mw_grid_is_searching (grid))
+    show_empty (self, "system-search-symbolic", _ ("No Record Matches"),
+                _ ("Every word must be somewhere in the record. Try fewer words, or another spelling."),
+                NULL);
+}
+
+static void
+update_banner (MwRecordsPage *self)
+{
+  MwReadingState state = mw_reading_get_state (self->reading);
+  gboolean some = mw_reading_get_n_rows (self->reading) > 0;
+  g_autofree char *text = NULL;
+
+  if (state == MW_READING_FAILED && some && self->advice)
+    {
+      g_autofree char *count = mw_wording_count (mw_reading_get_n_rows (self->reading),
+                                                 mw_reading_get_expected (self->reading));
+
+      /* Translators: what happened, and "1,200 of 5,000" */
+      text = g_strdup_printf (_ ("%s (%s loaded)"), self->advice->title, count);
+      adw_banner_set_button_label (self->banner, _ ("_What to Do…"));
+    }
+  else if (state == MW_READING_CANCELLED && some)
+    {
+      g_autofree char *count = mw_wording_count (mw_reading_get_n_rows (self->reading),
+                                                 mw_reading_get_expected (self->reading));
+
+      /* Translators: %s is "1,200 of 5,000" */
+      text = g_strdup_printf (_ ("Loading was stopped at %s"), count);
+      adw_banner_set_button_label (self->banner, _ ("_Load Again"));
+    }
+  if (text)
+    adw_banner_set_title (self->banner, text);
+  adw_banner_set_revealed (self->banner, text != NULL);
+}
+
+static void
+update_notices (MwRecordsPage *self)
+{
+  g_auto (GStrv) notices = mw_records_status_dup_notices (self->reading);
+  g_autofree char *all = g_strjoinv ("\n", notices);
+  guint n_notices = g_strv_length (notices);
+  g_autofree char *label = NULL;
+  GtkWidget *child;
+
+  if (g_strcmp0 (all, self->shown_notices) == 0)
+    return;
+  g_set_str (&self->shown_notices, all);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notices_box))))
+    gtk_box_remove (self->notices_box, child);
+  for (guint i = 0; i < n_notices; i++)
+    {
+      GtkWidget *text = gtk_label_new (notices[i]);
+
+      gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_max_width_chars (GTK_LABEL (text), 44);
+      gtk_label_set_xalign (GTK_LABEL (text), 0);
+      gtk_box_append (self->notices_box, text);
+    }
+  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u notice about these records",
+                                        "%u notices about these records", n_notices),
+                           n_notices);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->notices), label);
+  gtk_widget_set_visible (GTK_WIDGET (self->notices), n_notices > 0);
+}
+
+static void
+update_progress (MwRecordsPage *self)
+{
+  gboolean loading = mw_records_status_is_loading (self->reading);
+  gint64 expected = mw_reading_get_expected (self->reading);
+
+  gtk_widget_set_visible (self->progress_box, loading);
+  if (!loading)
+    return;
+  if (expected > 0)
+    gtk_progress_bar_set_fraction (
+      self->progress, MIN (1.0, (double) mw_reading_get_n_rows (self->reading) / (double) expected));
+  else
+    gtk_progress_bar_pulse (self->progress);
+}
+
+static void
+update (MwRecordsPage *self)
+{
+  g_autofree char *line = mw_records_status_dup_line (self->connection, self->reading,
+                                                      mw_records_page_get_grid (self), is_raw (self));
+
+  g_clear_pointer (&self->advice, mw_advice_free);
+  self->advice = mw_records_status_dup_advice (self->connection, self->reading);
+  gtk_label_set_text (self->status, line);
+  update_progress (self);
+  update_banner (self);
+  update_notices (self);
+  update_content (self);
+}
+
+static void
+on_state (MwRecordsPage *self)
+{
+  update (self);
+  if (!mw_records_status_is_loading (self->reading))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_text (self->status),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+}
+
+static void
+on_row_selected (MwRecordsPage *self, GParamSpec *pspec, MwGrid *grid)
+{
+  MwRow *row = mw_grid_get_selected (grid);
+
+  if (grid != mw_records_page_get_grid (self) || !row)
+    return;
+  mw_inspector_set_row (self->inspector, row, mw_grid_get_columns (grid),
+                        mw_reading_get_dataset (self->reading), is_raw (self) ? self->raw_set : NULL);
+  adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+}
+
+static void
+watch_grid (MwRecordsPage *self, MwGrid *grid)
+{
+  g_signal_connect_object (grid, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (grid, "notify::selected-row", G_CALLBACK (on_row_selected), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+show_grid (MwRecordsPage *self)
+{
+  MwGrid *grid = mw_records_page_get_grid (self);
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (adw_bin_get_child (self->grid_bin) != (GtkWidget *) grid)
+    adw_bin_set_child (self->grid_bin, (GtkWidget *) grid);
+  mw_columns_popover_set_grid (self->columns, grid);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->columns_button), grid != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->raw_sets),
+                          is_raw (self) && g_list_model_get_n_items (mw_dataset_get_raw_sets (
+                                             mw_reading_get_dataset (self->reading))) > 1);
+  if (grid)
+    mw_grid_set_search (grid, words);
+  if (grid && mw_grid_get_selected (grid))
+    on_row_selected (self, NULL, grid);
+  else
+    mw_inspector_clear (self->inspector);
+  update (self);
+}
+
+static void
+on_raw_set_selected (MwRecordsPage *self)
+{
+  MwRawSet *set = gtk_drop_down_get_selected_item (self->raw_sets);
+
+  if (set == self->raw_set)
+    return;
+  g_set_object (&self->raw_set, set);
+  if (self->raw)
+    g_signal_handlers_disconnect_by_data (self->raw, self);
+  g_clear_object (&self->raw);
+  if (set)
+    {
+      self->raw = g_object_ref_sink (mw_grid_new (mw_raw_set_get_table (set), TRUE));
+      watch_grid (self, self->raw);
+    }
+  show_grid (self);
+}
+
+/* The set that the rows are made from stands first for the user; looked-up sets may have been read before it.
+ */
+static void
+on_raw_sets_changed (MwRecordsPage *self)
+{
+  GListModel *sets = mw_dataset_get_raw_sets (mw_reading_get_dataset (self->reading));
+  MwSystem *system = mw_connection_get_system (self->connection);
+  const MwEntitySource *source = mw_system_find_entity (system, mw_connection_get_variant (self->connection),
+                                                        self->entity);
+
+  for (guint i = 0; source && !self->has_primary_set && i < g_list_model_get_n_items (sets); i++)
+    {
+      g_autoptr (MwRawSet) set = g_list_model_get_item (sets, i);
+
+      if (g_strcmp0 (mw_raw_set_get_id (set), source->set) != 0)
+        continue;
+      self->has_primary_set = TRUE;
+      gtk_drop_down_set_selected (self->raw_sets, i);
+    }
+  on_raw_set_selected (self);
+  show_grid (self);
+}
+
+static char *
+dup_raw_set_title (MwRawSet *set, gpointer data)
+{
+  return g_strdup (mw_raw_set_get_title (set));
+}
+
+static void
+unwatch_reading (MwRecordsPage *self)
+{
+  if (!self->reading)
+    return;
+  g_signal_handlers_disconnect_by_data (self->reading, self);
+  g_signal_handlers_disconnect_by_data (mw_reading_get_dataset (self->reading), self);
+  g_signal_handlers_disconnect_by_data (mw_dataset_get_raw_sets (mw_reading_get_dataset (self->reading)),
+                                        self);
+  if (self->normalized)
+    g_signal_handlers_disconnect_by_data (self->normalized, self);
+  if (self->raw)
+    g_signal_handlers_disconnect_by_data (self->raw, self);
+  g_clear_object (&self->reading);
+}
+
+static void
+set_reading (MwRecordsPage *self, MwReading *reading)
+{
+  g_autoptr (MwGrid) old = g_steal_pointer (&self->normalized);
+  MwDataset *dataset = mw_reading_get_dataset (reading);
+  GListModel *sets = mw_dataset_get_raw_sets (dataset);
+
+  unwatch_reading (self);
+  if (old)
+    g_signal_handlers_disconnect_by_data (old, self);
+  g_clear_object (&self->raw);
+  g_clear_object (&self->raw_set);
+  self->has_primary_set = FALSE;
+  self->reading = g_object_ref (reading);
+  self->normalized = g_object_ref_sink (mw_grid_new (mw_dataset_get_table (dataset, self->entity), FALSE));
+  if (old)
+    mw_grid_copy_columns (self->normalized, old);
+  watch_grid (self, self->normalized);
+  g_signal_connect_object (reading, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::n-rows", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::expected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dataset, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  gtk_drop_down_set_model (self->raw_sets, sets);
+  g_signal_connect_object (sets, "items-changed", G_CALLBACK (on_raw_sets_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  on_raw_sets_changed (self);
+}
+
+static void
+on_search_changed (MwRecordsPage *self)
+{
+  MwGrid *grid = self->reading ? mw_records_page_get_grid (self) : NULL;
+
+  if (grid)
+    mw_grid_set_search (grid, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_tab_changed (MwRecordsPage *self)
+{
+  if (self->reading)
+    show_grid (self);
+}
+
+static void
+on_cancel (MwRecordsPage *self)
+{
+  mw_reading_cancel (self->reading);
+}
+
+static void
+act (MwRecordsPage *self)
+{
+  if (self->advice && self->advice->action == MW_ADVICE_SIGN_IN_AGAIN)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", "s",
+                                mw_connection_get_id (self->connection));
+  else
+    mw_records_page_refresh (self);
+}
+
+static void
+on_banner_clicked (MwRecordsPage *self)
+{
+  AdwDialog *dialog;
+
+  if (!self->advice)
+    {
+      mw_records_page_refresh (self);
+      return;
+    }
+  dialog = mw_advice_dialog_new (self->advice, mw_connection_get_system (self->connection));
+  g_signal_connect_object (dialog, "response::act", G_CALLBACK (act), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+on_exported (MwRecordsPage *self, GFile *file, guint n_rows)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.exported", "(su)", path ? path : "", n_rows);
+}
+
+static void
+mw_records_page_dispose (GObject *object)
+{
+  MwRecordsPage *self = MW_RECORDS_PAGE (object);
+
+  unwatch_reading (self);
+  g_clear_object (&self->normalized);
+  g_clear_object (&self->raw);
+  g_clear_object (&self->raw_set);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->entity);
+  g_clear_pointer (&self->advice, mw_advice_free);
+  g_clear_pointer (&self->shown_notices, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_RECORDS_PAGE);
+  G_OBJECT_CLASS (mw_records_page_parent_class)->dispose (object);
+}
+
+static void
+mw_records_page_class_init (MwRecordsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mw_records_page_dispose;
+  g_type_ensure (MW_TYPE_COLUMNS_POPOVER);
+  g_type_ensure (MW_TYPE_INSPECTOR);
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-records-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, title);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, raw_sets);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, status);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, notices);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, notices_box);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, grid_bin);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, empty_action);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, split);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, inspector);
+  gtk_widget_class_bind_template_callback (widget_class, on_tab_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_raw_set_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, act);
+}
+
+static void
+mw_records_page_init (MwRecordsPage *self)
+{
+  g_autoptr (GtkExpression) expression = gtk_cclosure_expression_new (
+    G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_raw_set_title), NULL, NULL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_expression (self->raw_sets, expression);
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search));
+}
+
+/**
+ * mw_records_page_new:
+ * @connection: where the records are
+ * @entity: which records
+ *
+ * Returns: (transfer floating): the page; the reading starts unless it ran before
+ */
+MwRecordsPage *
+mw_records_page_new (MwConnection *connection, MwEntity *entity)
+{
+  MwRecordsPage *self = g_object_new (MW_TYPE_RECORDS_PAGE, NULL);
+
+  self->connection = g_object_ref (connection);
+  self->entity = g_object_ref (entity);
+  adw_window_title_set_title (self->title, mw_entity_get_title (entity));
+  g_object_bind_property (connection, "label", self->title, "subtitle", G_BINDING_SYNC_CREATE);
+  set_reading (self, mw_connection_read (connection, entity));
+  return self;
+}
+
+/**
+ * mw_records_page_get_connection:
+ * @self: the page
+ *
+ * Returns: (transfer none): where the records are
+ */
+MwConnection *
+mw_records_page_get_connection (MwRecordsPage *self)
+{
+  return self->connection;
+}
+
+/**
+ * mw_records_page_get_entity:
+ * @self: the page
+ *
+ * Returns: (transfer none): which records
+ */
+MwEntity *
+mw_records_page_get_entity (MwRecordsPage *self)
+{
+  return self->entity;
+}
+
+/**
+ * mw_records_page_get_reading:
+ * @self: the page
+ *
+ * Returns: (transfer none): what brings the records
+ */
+MwReading *
+mw_records_page_get_reading (MwRecordsPage *self)
+{
+  return self->reading;
+}
+
+/**
+ * mw_records_page_get_grid:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): what the visible tab shows; %NULL as long as there is no raw set
+ */
+MwGrid *
+mw_records_page_get_grid (MwRecordsPage *self)
+{
+  return is_raw (self) ? self->raw : self->normalized;
+}
+
+/**
+ * mw_records_page_show_raw:
+ * @self: the page
+ * @raw: whether to show the fields as they were sent
+ */
+void
+mw_records_page_show_raw (MwRecordsPage *self, gboolean raw)
+{
+  adw_toggle_group_set_active_name (self->tabs, raw ? "raw" : "normalized");
+}
+
+/**
+ * mw_records_page_refresh:
+ * @self: the page
+ *
+ * Reads everything anew.
+ */
+void
+mw_records_page_refresh (MwRecordsPage *self)
+{
+  set_reading (self, mw_connection_refresh (self->connection, self->entity));
+}
+
+/**
+ * mw_records_page_search:
+ * @self: the page
+ *
+ * Opens the search and puts the focus there.
+ */
+void
+mw_records_page_search (MwRecordsPage *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
+ * mw_records_page_toggle_inspector:
+ * @self: the page
+ *
+ * Shows or hides the details of the selected row.
+ */
+void
+mw_records_page_toggle_inspector (MwRecordsPage *self)
+{
+  adw_overlay_split_view_set_show_sidebar (self->split,
+                                           !adw_overlay_split_view_get_show_sidebar (self->split));
+}
+
+/**
+ * mw_records_page_export:
+ * @self: the page
+ * @file: (nullable): where to; %NULL to ask
+ *
+ * Exports what the visible tab shows: all rows that match the search, in the order that is shown.
+ */
+void
+mw_records_page_export (MwRecordsPage *self, GFile *file)
+{
+  MwGrid *grid = mw_records_page_get_grid (self);
+  MwExportDialog *dialog;
+
+  if (!grid)
+    return;
+  dialog = mw_export_dialog_new (self->connection, self->reading, grid,
+                                 is_raw (self) ? mw_raw_set_get_title (self->raw_set)
+                                               : mw_entity_get_title (self->entity));
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  if (file)
+    mw_export_dialog_start (dialog, file);
+}
+
+/**
+ * mw_records_page_escape:
+ * @self: the page
+ *
+ * Closes the search, then the details.
+ *
+ * Returns: whether something was open
+ */
+gboolean
+mw_records_page_escape (MwRecordsPage *self)
+{
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  else if (adw_overlay_split_view_get_show_sidebar (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  else
+    return FALSE;
+  return TRUE;
+}

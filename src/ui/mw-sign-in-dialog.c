@@ -1,0 +1,178 @@
+/* mw-sign-in-dialog.c: asks for a new password or key for a connection whose token ended
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-sign-in-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-advice-view.h"
+#include "mw-form-row.h"
+
+struct _MwSignInDialog
+{
+  AdwDialog parent_instance;
+
+  MwConnection *connection;
+  GPtrArray *rows; /* of MwFormRow, owned by the box */
+  DexFuture *run;  /* dropping it cancels */
+
+  GtkLabel *who;
+  GtkBox *fields;
+  MwAdviceView *advice_view;
+  GtkStack *button_stack;
+  GtkButton *sign_in;
+};
+
+G_DEFINE_FINAL_TYPE (MwSignInDialog, mw_sign_in_dialog, ADW_TYPE_DIALOG)
+
+enum
+{
+  SIGNAL_SIGNED_IN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static DexFuture *
+on_ended (DexFuture *future, gpointer data)
+{
+  MwSignInDialog *self = data;
+  g_autoptr (MwSignInDialog) hold = g_object_ref (self);
+  g_autoptr (GError) error = NULL;
+
+  gtk_stack_set_visible_child_name (self->button_stack, "button");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), TRUE);
+  if (!dex_future_get_value (future, &error))
+    {
+      g_autoptr (MwAdvice) advice = mw_advice_new (error, mw_connection_get_system (self->connection),
+                                                   mw_connection_get_address (self->connection));
+
+      mw_advice_view_set (self->advice_view, advice);
+      gtk_widget_set_visible (GTK_WIDGET (self->advice_view), TRUE);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), advice->title,
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+      if (self->rows->len)
+        mw_form_row_focus (g_ptr_array_index (self->rows, 0));
+      return dex_future_new_true ();
+    }
+  adw_dialog_force_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[SIGNAL_SIGNED_IN], 0);
+  return dex_future_new_true ();
+}
+
+static void
+on_sign_in (MwSignInDialog *self)
+{
+  g_autoptr (MwSecrets) secrets = mw_secrets_new ();
+
+  if (self->run && dex_future_is_pending (self->run))
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      MwFormRow *row = g_ptr_array_index (self->rows, i);
+      const MwFormField *field = mw_form_row_get_field (row);
+      const char *text = mw_form_row_get_text (row);
+
+      if (!*text && !field->optional)
+        {
+          mw_form_row_set_error (row, _ ("This is needed to sign in."));
+          mw_form_row_focus (row);
+          return;
+        }
+      mw_secrets_set (secrets, field->id, text);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_view), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), FALSE);
+  gtk_stack_set_visible_child_name (self->button_stack, "spinner");
+  dex_clear (&self->run);
+  self->run = dex_future_finally (mw_connection_sign_in_again (self->connection, secrets), on_ended, self,
+                                  NULL);
+}
+
+static void
+on_closed (MwSignInDialog *self)
+{
+  dex_clear (&self->run);
+}
+
+static void
+mw_sign_in_dialog_dispose (GObject *object)
+{
+  MwSignInDialog *self = MW_SIGN_IN_DIALOG (object);
+
+  dex_clear (&self->run);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->connection);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_SIGN_IN_DIALOG);
+  G_OBJECT_CLASS (mw_sign_in_dialog_parent_class)->dispose (object);
+}
+
+static void
+mw_sign_in_dialog_class_init (MwSignInDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mw_sign_in_dialog_dispose;
+  signals[SIGNAL_SIGNED_IN] = g_signal_new ("signed-in", MW_TYPE_SIGN_IN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (MW_TYPE_ADVICE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-sign-in-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, who);
+  gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, fields);
+  gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, advice_view);
+  gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_closed);
+}
+
+static void
+mw_sign_in_dialog_init (MwSignInDialog *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mw_sign_in_dialog_new:
+ * @connection: a connection that is kept; only what signs it in is asked for
+ *
+ * Returns: (transfer floating): the dialog
+ */
+MwSignInDialog *
+mw_sign_in_dialog_new (MwConnection *connection)
+{
+  MwSignInDialog *self = g_object_new (MW_TYPE_SIGN_IN_DIALOG, NULL);
+  MwSystem *system = mw_connection_get_system (connection);
+  const MwSignIn *sign_in = mw_connection_get_sign_in (connection);
+  g_autofree char *who = NULL;
+
+  self->connection = g_object_ref (connection);
+  if (mw_connection_get_user (connection))
+    /* Translators: name of a connection, its address, the user name */
+    who = g_strdup_printf (_ ("%s · %s · signed in as %s"), mw_connection_get_label (connection),
+                           mw_connection_get_address (connection), mw_connection_get_user (connection));
+  else
+    who = g_strdup_printf ("%s · %s", mw_connection_get_label (connection),
+                           mw_connection_get_address (connection));
+  gtk_label_set_text (self->who, who);
+
+  for (guint i = 0; sign_in && sign_in->fields && sign_in->fields[i]; i++)
+    {
+      const MwFormField *field = mw_system_find_form_field (system, sign_in->fields[i]);
+      MwFormRow *row;
+
+      if (!field || (field->kind != MW_FORM_FIELD_PASSWORD && field->kind != MW_FORM_FIELD_SECRET))
+        continue;
+      row = mw_form_row_new (field, NULL);
+      g_signal_connect_object (row, "activated", G_CALLBACK (on_sign_in), self, G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->rows, row);
+      gtk_box_append (self->fields, GTK_WIDGET (row));
+    }
+  return self;
+}

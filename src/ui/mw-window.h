@@ -1,0 +1,25 @@
+/* mw-window.h: the main window: connections at the side, records beside them
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-application.h"
+#include "mw-records-page.h"
+
+G_BEGIN_DECLS
+
+#define MW_TYPE_WINDOW (mw_window_get_type ())
+G_DECLARE_FINAL_TYPE (MwWindow, mw_window, MW, WINDOW, AdwApplicationWindow)
+
+MwWindow *mw_window_new (MwApplication *application);
+/* The engine has read data files and connections. */
+void mw_window_set_loaded (MwWindow *self);
+void mw_window_show_error (MwWindow *self, const GError *error);
+void mw_window_show_entity (MwWindow *self, MwConnection *connection, MwEntity *entity);
+/* What is shown, or NULL. */
+MwRecordsPage *mw_window_get_records_page (MwWindow *self);
+
+G_END_DECLS
