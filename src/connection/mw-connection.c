@@ -384,15 +384,15 @@ call_free (gpointer data)
 }
 
 static DexFuture *
-check_fiber (GCancellable *cancellable, gpointer data)
+check_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   MwConnection *self = call->connection;
   g_autoptr (GError) error = NULL;
   MwHealth health;
 
-  if (mw_rungs_reach (call->rungs, cancellable, &error) && mw_rungs_check (call->rungs, cancellable, &error))
-    mw_rungs_read (call->rungs, cancellable, &error);
+  if (mw_rungs_reach (call->rungs, fiber, &error) && mw_rungs_check (call->rungs, fiber, &error))
+    mw_rungs_read (call->rungs, fiber, &error);
   health = mw_health_after (error, self->health);
   if (error == NULL && mw_rungs_has_warning (call->rungs))
     health = MW_HEALTH_PERMISSION_MISSING;
@@ -425,14 +425,14 @@ mw_connection_check (MwConnection *self, GListStore *steps)
 }
 
 static DexFuture *
-sign_in_fiber (GCancellable *cancellable, gpointer data)
+sign_in_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   MwConnection *self = call->connection;
   g_autoptr (GError) error = NULL;
 
-  if (dex_await (mw_fiber_until (mw_link_sign_in (self->link, call->input), cancellable), &error))
-    dex_await (mw_fiber_until (mw_link_store (self->link), cancellable), &error);
+  if (dex_await (mw_main_until (mw_link_sign_in (self->link, call->input), fiber), &error))
+    dex_await (mw_main_until (mw_link_store (self->link), fiber), &error);
   mw_connection_set_health (self, mw_health_after (error, self->health));
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));

@@ -150,7 +150,7 @@ take_file (MwEngine *self, MwConnectionFile *file)
 }
 
 static DexFuture *
-load_fiber (GCancellable *cancellable, gpointer data)
+load_fiber (MwMainFiber *fiber, gpointer data)
 {
   MwEngine *self = data;
   Load *load = g_atomic_rc_box_new0 (Load);
@@ -158,10 +158,10 @@ load_fiber (GCancellable *cancellable, gpointer data)
 
   load->directory = g_strdup (self->directory);
   load->problems = g_ptr_array_new_with_free_func (g_free);
-  if (dex_await (mw_fiber_until (
-                   mw_work_run ("load data files", load_work, g_atomic_rc_box_acquire (load), load_unref),
-                   cancellable),
-                 &error))
+  if (dex_await (
+        mw_main_until (mw_work_run ("load data files", load_work, g_atomic_rc_box_acquire (load), load_unref),
+                       fiber),
+        &error))
     {
       g_set_object (&self->model, load->model);
       g_set_object (&self->catalog, load->catalog);
@@ -383,7 +383,7 @@ run_work (const char *name, MwWorkFunc func, const Call *call)
 }
 
 static DexFuture *
-add_fiber (GCancellable *cancellable, gpointer data)
+add_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   const MwConnectionFile *file = mw_link_get_file (call->link);
@@ -397,7 +397,7 @@ add_fiber (GCancellable *cancellable, gpointer data)
     stored = mw_keyring_store (file->id, call->secrets, place);
   else
     stored = mw_link_store (call->link);
-  if (!dex_await (mw_fiber_until (stored, cancellable), &error))
+  if (!dex_await (mw_main_until (stored, fiber), &error))
     {
       /* It may have been stored in the moment it was cancelled. */
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -460,7 +460,7 @@ mw_engine_add_connection (MwEngine *self, MwDraft *draft, MwSession *session)
 }
 
 static DexFuture *
-disconnect_fiber (GCancellable *cancellable, gpointer data)
+disconnect_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   MwEngine *self = call->engine;
@@ -469,9 +469,9 @@ disconnect_fiber (GCancellable *cancellable, gpointer data)
 
   mw_connection_stop (call->connection);
   if (mw_connection_get_sign_in (call->connection)->logout != NULL &&
-      !dex_await (mw_fiber_until (dex_future_first (mw_link_sign_out (call->link),
-                                                    dex_timeout_new_seconds (LOGOUT_SECONDS), NULL),
-                                  cancellable),
+      !dex_await (mw_main_until (dex_future_first (mw_link_sign_out (call->link),
+                                                   dex_timeout_new_seconds (LOGOUT_SECONDS), NULL),
+                                 fiber),
                   &error))
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

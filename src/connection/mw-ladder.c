@@ -97,20 +97,19 @@ run_free (gpointer data)
 }
 
 static MwConnection *
-climb (Run *run, gboolean *signed_in, GCancellable *cancellable, GError **error)
+climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
 {
   MwConnection *connection;
   g_autoptr (GError) local_error = NULL;
 
-  if (!mw_rungs_reach (run->rungs, cancellable, error) ||
-      !mw_rungs_try_keyring (run->rungs, cancellable, error) ||
-      !mw_rungs_sign_in (run->rungs, run->input, cancellable, error))
+  if (!mw_rungs_reach (run->rungs, fiber, error) || !mw_rungs_try_keyring (run->rungs, fiber, error) ||
+      !mw_rungs_sign_in (run->rungs, run->input, fiber, error))
     return NULL;
   *signed_in = TRUE;
-  if (!mw_rungs_read (run->rungs, cancellable, error))
+  if (!mw_rungs_read (run->rungs, fiber, error))
     return NULL;
-  connection = dex_await_object (
-    mw_fiber_until (mw_engine_add_link (run->ladder->engine, run->link), cancellable), &local_error);
+  connection = dex_await_object (mw_main_until (mw_engine_add_link (run->ladder->engine, run->link), fiber),
+                                 &local_error);
   mw_rungs_stored (run->rungs, local_error);
   if (connection == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -118,12 +117,12 @@ climb (Run *run, gboolean *signed_in, GCancellable *cancellable, GError **error)
 }
 
 static DexFuture *
-run_fiber (GCancellable *cancellable, gpointer data)
+run_fiber (MwMainFiber *fiber, gpointer data)
 {
   Run *run = data;
   gboolean signed_in = FALSE;
   g_autoptr (GError) error = NULL;
-  MwConnection *connection = climb (run, &signed_in, cancellable, &error);
+  MwConnection *connection = climb (run, &signed_in, fiber, &error);
 
   if (connection != NULL)
     return dex_future_new_take_object (connection);

@@ -7,7 +7,7 @@
 
 #include "mw-link.h"
 
-#include "mw-fiber.h"
+#include "mw-main-fiber.h"
 
 struct _MwLink
 {
@@ -20,11 +20,9 @@ struct _MwLink
   MwLinkResolveFunc resolve;
   gpointer resolve_data;
 
-  /* Main thread. */
   DexFuture *reaching;
   DexFuture *opening;
 
-  GMutex mutex; /* what follows */
   MwTransport *transport;
   MwSession *session;
   MwSecrets *stored;  /* what the keyring has */
@@ -46,7 +44,6 @@ mw_link_finalize (GObject *object)
   g_clear_pointer (&self->refused, mw_secrets_unref);
   g_clear_pointer (&self->file, mw_connection_file_free);
   g_clear_object (&self->system);
-  g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (mw_link_parent_class)->finalize (object);
 }
 
@@ -59,7 +56,6 @@ mw_link_class_init (MwLinkClass *klass)
 static void
 mw_link_init (MwLink *self)
 {
-  g_mutex_init (&self->mutex);
 }
 
 /**
@@ -147,29 +143,23 @@ mw_link_get_variant (MwLink *self)
  * mw_link_dup_transport:
  * @self: a link
  *
- * Returns: (transfer full) (nullable): the transport, once it was reached. Any thread.
+ * Returns: (transfer full) (nullable): the transport, once it was reached
  */
 MwTransport *
 mw_link_dup_transport (MwLink *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
   return self->transport != NULL ? g_object_ref (self->transport) : NULL;
 }
 
 static MwSession *
 dup_session (MwLink *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
   return self->session != NULL ? g_object_ref (self->session) : NULL;
 }
 
 static void
 set_session (MwLink *self, MwSession *session)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
   g_set_object (&self->session, session);
   g_clear_pointer (&self->refused, mw_secrets_unref);
 }
@@ -279,7 +269,7 @@ share (DexFuture **slot, DexFuture *future)
 }
 
 static DexFuture *
-reach_fiber (GCancellable *cancellable, gpointer data)
+reach_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   MwLink *self = call->link;
@@ -288,7 +278,7 @@ reach_fiber (GCancellable *cancellable, gpointer data)
   g_autofree char *address = NULL;
 
   if (call->future != NULL)
-    address = dex_await_string (mw_fiber_until (g_steal_pointer (&call->future), cancellable), &error);
+    address = dex_await_string (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   else
     address = mw_link_dup_address (self);
   if (error != NULL)
@@ -301,9 +291,7 @@ reach_fiber (GCancellable *cancellable, gpointer data)
     mw_transport_set_certificate (transport, self->file->certificate);
   if (self->variant != NULL)
     mw_transport_set_limits (transport, self->variant->concurrent, self->variant->requests_per_minute);
-  g_mutex_lock (&self->mutex);
   g_set_object (&self->transport, transport);
-  g_mutex_unlock (&self->mutex);
   return dex_future_new_take_object (g_steal_pointer (&transport));
 }
 
@@ -331,16 +319,16 @@ mw_link_reach (MwLink *self)
   if (builtin != NULL)
     address = self->resolve (builtin, self->resolve_data);
   call = call_new (self, address);
-  return share (&self->reaching, mw_fiber_spawn ("reach a system", reach_fiber, call, call_free));
+  return share (&self->reaching, mw_main_fiber_spawn (reach_fiber, call, call_free));
 }
 
 static MwSession *
-sign_in (MwLink *self, MwTransport *transport, MwSecrets *input, GCancellable *cancellable, GError **error)
+sign_in (MwLink *self, MwTransport *transport, MwSecrets *input, MwMainFiber *fiber, GError **error)
 {
   MwSession *session = dex_await_object (
-    mw_fiber_until (mw_session_sign_in (self->system, self->sign_in, transport, self->file->settings, input,
-                                        self->file->keep_password),
-                    cancellable),
+    mw_main_until (mw_session_sign_in (self->system, self->sign_in, transport, self->file->settings, input,
+                                       self->file->keep_password),
+                   fiber),
     error);
 
   if (session != NULL)
@@ -349,35 +337,25 @@ sign_in (MwLink *self, MwTransport *transport, MwSecrets *input, GCancellable *c
 }
 
 static gboolean
-store (MwLink *self, GCancellable *cancellable, GError **error)
+store (MwLink *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (MwSession) session = dup_session (self);
   g_autoptr (MwSecrets) secrets = session != NULL ? mw_session_dup_secrets (session) : NULL;
   MwKeyringPlace place;
-  gboolean same;
 
-  if (secrets == NULL)
-    return TRUE;
-  g_mutex_lock (&self->mutex);
-  same = same_secrets (self->stored, secrets);
-  g_mutex_unlock (&self->mutex);
-  if (same)
+  if (secrets == NULL || same_secrets (self->stored, secrets))
     return TRUE;
   place = self->file->place == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
-  if (!dex_await (mw_fiber_until (mw_keyring_store (self->file->id, secrets, place), cancellable), error))
+  if (!dex_await (mw_main_until (mw_keyring_store (self->file->id, secrets, place), fiber), error))
     return FALSE;
-  g_mutex_lock (&self->mutex);
   g_clear_pointer (&self->stored, mw_secrets_unref);
   self->stored = g_steal_pointer (&secrets);
-  g_mutex_unlock (&self->mutex);
   return TRUE;
 }
 
 static gboolean
 was_refused (MwLink *self, MwSecrets *secrets)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
   return self->refused != NULL && same_secrets (self->refused, secrets);
 }
 
@@ -394,12 +372,7 @@ session_ended (const GError *error)
 static void
 forget_if_ended (MwLink *self, MwSession *session, const GError *error)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  if (!session_ended (error))
-    return;
-  locker = g_mutex_locker_new (&self->mutex);
-  if (self->session != session)
+  if (!session_ended (error) || self->session != session)
     return;
   g_clear_pointer (&self->refused, mw_secrets_unref);
   self->refused = mw_session_dup_secrets (session);
@@ -407,7 +380,7 @@ forget_if_ended (MwLink *self, MwSession *session, const GError *error)
 }
 
 static DexFuture *
-open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, GCancellable *cancellable)
+open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, MwMainFiber *fiber)
 {
   g_autoptr (MwSession) session = NULL;
   g_autoptr (MwSecrets) nothing = mw_secrets_new ();
@@ -416,7 +389,7 @@ open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, GCancellabl
   if (!mw_secrets_is_empty (stored) && !was_refused (self, stored))
     {
       session = mw_session_restore (self->system, self->sign_in, transport, self->file->settings, stored);
-      if (dex_await (mw_fiber_until (mw_session_check (session), cancellable), &error))
+      if (dex_await (mw_main_until (mw_session_check (session), fiber), &error))
         {
           set_session (self, session);
           return dex_future_new_take_object (g_steal_pointer (&session));
@@ -426,14 +399,14 @@ open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, GCancellabl
       g_clear_error (&error);
       g_clear_object (&session);
     }
-  session = sign_in (self, transport, nothing, cancellable, &error);
-  if (session == NULL || !store (self, cancellable, &error))
+  session = sign_in (self, transport, nothing, fiber, &error);
+  if (session == NULL || !store (self, fiber, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_steal_pointer (&session));
 }
 
 static DexFuture *
-open_fiber (GCancellable *cancellable, gpointer data)
+open_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   MwLink *self = call->link;
@@ -442,17 +415,15 @@ open_fiber (GCancellable *cancellable, gpointer data)
   g_autoptr (MwSecrets) stored = NULL;
   g_autoptr (GError) error = NULL;
 
-  transport = dex_await_object (mw_fiber_until (g_steal_pointer (&call->future), cancellable), &error);
+  transport = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   if (transport != NULL)
-    stored = dex_await_boxed (mw_fiber_until (mw_keyring_lookup (self->file->id), cancellable), &error);
+    stored = dex_await_boxed (mw_main_until (mw_keyring_lookup (self->file->id), fiber), &error);
   if (stored == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  g_mutex_lock (&self->mutex);
   g_clear_pointer (&self->stored, mw_secrets_unref);
   self->stored = mw_secrets_ref (stored);
-  g_mutex_unlock (&self->mutex);
   if (mw_link_signs_in_alone (self))
-    return open_alone (self, transport, stored, cancellable);
+    return open_alone (self, transport, stored, fiber);
   if (mw_secrets_is_empty (stored))
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
                                   "The keyring holds nothing for this connection");
@@ -460,9 +431,7 @@ open_fiber (GCancellable *cancellable, gpointer data)
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
                                   "The system did not accept what is stored; it is not tried again");
   session = mw_session_restore (self->system, self->sign_in, transport, self->file->settings, stored);
-  g_mutex_lock (&self->mutex);
   g_set_object (&self->session, session);
-  g_mutex_unlock (&self->mutex);
   return dex_future_new_take_object (g_steal_pointer (&session));
 }
 
@@ -487,20 +456,20 @@ mw_link_open (MwLink *self)
   if (self->opening != NULL && dex_future_is_pending (self->opening))
     return dex_future_first (dex_ref (self->opening), NULL);
   call = call_new (self, mw_link_reach (self));
-  return share (&self->opening, mw_fiber_spawn ("open a connection", open_fiber, call, call_free));
+  return share (&self->opening, mw_main_fiber_spawn (open_fiber, call, call_free));
 }
 
 static DexFuture *
-sign_in_fiber (GCancellable *cancellable, gpointer data)
+sign_in_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   g_autoptr (MwTransport) transport = NULL;
   g_autoptr (GError) error = NULL;
   MwSession *session = NULL;
 
-  transport = dex_await_object (mw_fiber_until (g_steal_pointer (&call->future), cancellable), &error);
+  transport = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   if (transport != NULL)
-    session = sign_in (call->link, transport, call->input, cancellable, &error);
+    session = sign_in (call->link, transport, call->input, fiber, &error);
   if (session == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (session);
@@ -521,16 +490,16 @@ mw_link_sign_in (MwLink *self, MwSecrets *input)
   Call *call = call_new (self, mw_link_reach (self));
 
   call->input = mw_secrets_ref (input);
-  return mw_fiber_spawn ("sign in", sign_in_fiber, call, call_free);
+  return mw_main_fiber_spawn (sign_in_fiber, call, call_free);
 }
 
 static DexFuture *
-store_fiber (GCancellable *cancellable, gpointer data)
+store_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   g_autoptr (GError) error = NULL;
 
-  if (!store (call->link, cancellable, &error))
+  if (!store (call->link, fiber, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
@@ -546,7 +515,7 @@ store_fiber (GCancellable *cancellable, gpointer data)
 DexFuture *
 mw_link_store (MwLink *self)
 {
-  return mw_fiber_spawn ("store a token", store_fiber, call_new (self, NULL), call_free);
+  return mw_main_fiber_spawn (store_fiber, call_new (self, NULL), call_free);
 }
 
 typedef DexFuture *(*UseFunc) (Call *call, MwTransport *transport, MwSession *session);
@@ -555,14 +524,12 @@ typedef DexFuture *(*UseFunc) (Call *call, MwTransport *transport, MwSession *se
 static gboolean
 is_kept (MwLink *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
   return self->stored != NULL;
 }
 
 /* Opens, does one thing with the session, and keeps a token that was renewed on the way. */
 static DexFuture *
-use_session (Call *call, UseFunc func, GCancellable *cancellable)
+use_session (Call *call, UseFunc func, MwMainFiber *fiber)
 {
   MwLink *self = call->link;
   g_autoptr (MwTransport) transport = NULL;
@@ -571,15 +538,15 @@ use_session (Call *call, UseFunc func, GCancellable *cancellable)
   g_autoptr (GError) store_error = NULL;
   DexFuture *result;
 
-  session = dex_await_object (mw_fiber_until (g_steal_pointer (&call->future), cancellable), &error);
+  session = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   if (session == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   transport = mw_link_dup_transport (self);
-  result = mw_fiber_until (func (call, transport, session), cancellable);
+  result = mw_main_until (func (call, transport, session), fiber);
   dex_await (dex_ref (result), &error);
   forget_if_ended (self, session, error);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && is_kept (self) &&
-      !store (self, cancellable, &store_error))
+      !store (self, fiber, &store_error))
     g_debug ("The renewed token could not be stored: %s", store_error->message);
   return result;
 }
@@ -613,27 +580,27 @@ use_sign_out (Call *call, MwTransport *transport, MwSession *session)
 }
 
 static DexFuture *
-read_fiber (GCancellable *cancellable, gpointer data)
+read_fiber (MwMainFiber *fiber, gpointer data)
 {
-  return use_session (data, use_read, cancellable);
+  return use_session (data, use_read, fiber);
 }
 
 static DexFuture *
-probe_fiber (GCancellable *cancellable, gpointer data)
+probe_fiber (MwMainFiber *fiber, gpointer data)
 {
-  return use_session (data, use_probe, cancellable);
+  return use_session (data, use_probe, fiber);
 }
 
 static DexFuture *
-check_fiber (GCancellable *cancellable, gpointer data)
+check_fiber (MwMainFiber *fiber, gpointer data)
 {
-  return use_session (data, use_check, cancellable);
+  return use_session (data, use_check, fiber);
 }
 
 static DexFuture *
-sign_out_fiber (GCancellable *cancellable, gpointer data)
+sign_out_fiber (MwMainFiber *fiber, gpointer data)
 {
-  return use_session (data, use_sign_out, cancellable);
+  return use_session (data, use_sign_out, fiber);
 }
 
 /**
@@ -651,7 +618,7 @@ mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink)
 
   call->entity = g_object_ref (entity);
   call->sink = g_object_ref (sink);
-  return mw_fiber_spawn ("read an entity", read_fiber, call, call_free);
+  return mw_main_fiber_spawn (read_fiber, call, call_free);
 }
 
 /**
@@ -667,7 +634,7 @@ mw_link_probe (MwLink *self, MwEntity *entity)
   Call *call = call_new (self, mw_link_open (self));
 
   call->entity = g_object_ref (entity);
-  return mw_fiber_spawn ("probe an entity", probe_fiber, call, call_free);
+  return mw_main_fiber_spawn (probe_fiber, call, call_free);
 }
 
 /**
@@ -679,7 +646,7 @@ mw_link_probe (MwLink *self, MwEntity *entity)
 DexFuture *
 mw_link_check (MwLink *self)
 {
-  return mw_fiber_spawn ("check a sign-in", check_fiber, call_new (self, mw_link_open (self)), call_free);
+  return mw_main_fiber_spawn (check_fiber, call_new (self, mw_link_open (self)), call_free);
 }
 
 /**
@@ -691,5 +658,5 @@ mw_link_check (MwLink *self)
 DexFuture *
 mw_link_sign_out (MwLink *self)
 {
-  return mw_fiber_spawn ("sign out", sign_out_fiber, call_new (self, mw_link_open (self)), call_free);
+  return mw_main_fiber_spawn (sign_out_fiber, call_new (self, mw_link_open (self)), call_free);
 }

@@ -6,7 +6,7 @@
 
 #include "mw-product.h"
 
-#include "mw-fiber.h"
+#include "mw-main-fiber.h"
 #include "mw-text.h"
 
 /* A version answer is small; a web page need not be parsed to know that it is none. */
@@ -91,7 +91,7 @@ read_version (Probe *probe, MwResponse *response, GError **error)
 }
 
 static DexFuture *
-probe_fiber (GCancellable *cancellable, gpointer data)
+probe_fiber (MwMainFiber *fiber, gpointer data)
 {
   Probe *probe = data;
   g_autoptr (MwRequest) request = NULL;
@@ -101,7 +101,7 @@ probe_fiber (GCancellable *cancellable, gpointer data)
 
   request = build_request (probe, &error);
   if (request != NULL)
-    response = dex_await_object (mw_fiber_until (mw_transport_send (probe->transport, request), cancellable),
+    response = dex_await_object (mw_main_until (mw_transport_send (probe->transport, request), fiber),
                                  &error);
   if (response != NULL)
     version = read_version (probe, response, &error);
@@ -129,5 +129,5 @@ mw_product_probe (const MwVariant *variant, MwTransport *transport, MwVariables 
   probe->variant = variant;
   probe->transport = g_object_ref (transport);
   probe->settings = mw_variables_ref (settings);
-  return mw_fiber_spawn ("probe a product", probe_fiber, probe, probe_free);
+  return mw_main_fiber_spawn (probe_fiber, probe, probe_free);
 }

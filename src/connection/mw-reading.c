@@ -147,17 +147,16 @@ finish (MwReading *self, GError *error)
 }
 
 static DexFuture *
-reading_fiber (GCancellable *cancellable, gpointer data)
+reading_fiber (MwMainFiber *fiber, gpointer data)
 {
   MwReading *self = data;
   GError *error = NULL;
 
-  if (dex_await (mw_fiber_until (mw_link_open (self->link), cancellable), &error))
+  if (dex_await (mw_main_until (mw_link_open (self->link), fiber), &error))
     {
       set_state (self, MW_READING_RUNNING);
-      dex_await (
-        mw_fiber_until (mw_link_read (self->link, self->entity, MW_SINK (self->dataset)), cancellable),
-        &error);
+      dex_await (mw_main_until (mw_link_read (self->link, self->entity, MW_SINK (self->dataset)), fiber),
+                 &error);
     }
   finish (self, error);
   return dex_future_new_true ();

@@ -10,7 +10,7 @@
 
 #include "mw-address.h"
 #include "mw-advice.h"
-#include "mw-fiber.h"
+#include "mw-main-fiber.h"
 #include "mw-product.h"
 
 struct _MwRungs
@@ -118,13 +118,13 @@ take (MwRungs *self,
       MwLadderStep *step,
       DexFuture *future,
       const char *detail,
-      GCancellable *cancellable,
+      MwMainFiber *fiber,
       GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
   mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
-  if (dex_await (mw_fiber_until (future, cancellable), &local_error))
+  if (dex_await (mw_main_until (future, fiber), &local_error))
     {
       mw_ladder_step_set (step, MW_STEP_DONE, detail);
       return TRUE;
@@ -135,13 +135,13 @@ take (MwRungs *self,
 }
 
 static gboolean
-take_tls (MwRungs *self, MwTransport *transport, GCancellable *cancellable, GError **error)
+take_tls (MwRungs *self, MwTransport *transport, MwMainFiber *fiber, GError **error)
 {
   const char *uri = mw_transport_get_base_uri (transport);
   g_autoptr (GError) local_error = NULL;
 
   if (!g_str_has_prefix (uri, "http://"))
-    return take (self, self->tls, mw_transport_probe_tls (transport), NULL, cancellable, error);
+    return take (self, self->tls, mw_transport_probe_tls (transport), NULL, fiber, error);
   if (mw_address_is_local (uri))
     {
       mw_ladder_step_set (self->tls, MW_STEP_SKIPPED, _ ("Not needed: nothing leaves this computer"));
@@ -160,7 +160,7 @@ take_tls (MwRungs *self, MwTransport *transport, GCancellable *cancellable, GErr
 }
 
 static gboolean
-take_product (MwRungs *self, MwTransport *transport, GCancellable *cancellable, GError **error)
+take_product (MwRungs *self, MwTransport *transport, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *version = NULL;
@@ -173,8 +173,8 @@ take_product (MwRungs *self, MwTransport *transport, GCancellable *cancellable, 
     }
   mw_ladder_step_set (self->product, MW_STEP_RUNNING, NULL);
   version = dex_await_string (
-    mw_fiber_until (mw_product_probe (self->variant, transport, mw_link_get_file (self->link)->settings),
-                    cancellable),
+    mw_main_until (mw_product_probe (self->variant, transport, mw_link_get_file (self->link)->settings),
+                   fiber),
     &local_error);
   if (local_error != NULL)
     {
@@ -191,7 +191,7 @@ take_product (MwRungs *self, MwTransport *transport, GCancellable *cancellable, 
 /**
  * mw_rungs_reach:
  * @self: the rungs
- * @cancellable: of the fiber
+ * @fiber: of the fiber
  * @error: what stopped it
  *
  * The name resolves, the port answers, TLS is trusted, the right product answers. No secret is sent.
@@ -199,14 +199,14 @@ take_product (MwRungs *self, MwTransport *transport, GCancellable *cancellable, 
  * Returns: whether it goes on
  */
 gboolean
-mw_rungs_reach (MwRungs *self, GCancellable *cancellable, GError **error)
+mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (MwTransport) transport = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autofree char *host = NULL;
 
   mw_ladder_step_set (self->resolve, MW_STEP_RUNNING, NULL);
-  transport = dex_await_object (mw_fiber_until (mw_link_reach (self->link), cancellable), &local_error);
+  transport = dex_await_object (mw_main_until (mw_link_reach (self->link), fiber), &local_error);
   if (transport == NULL)
     {
       fail (self, self->resolve, local_error);
@@ -214,16 +214,16 @@ mw_rungs_reach (MwRungs *self, GCancellable *cancellable, GError **error)
       return FALSE;
     }
   host = mw_address_dup_host (mw_transport_get_base_uri (transport));
-  return take (self, self->resolve, mw_transport_probe_resolve (transport), host, cancellable, error) &&
-         take (self, self->connect, mw_transport_probe_connect (transport), NULL, cancellable, error) &&
-         take_tls (self, transport, cancellable, error) && take_product (self, transport, cancellable, error);
+  return take (self, self->resolve, mw_transport_probe_resolve (transport), host, fiber, error) &&
+         take (self, self->connect, mw_transport_probe_connect (transport), NULL, fiber, error) &&
+         take_tls (self, transport, fiber, error) && take_product (self, transport, fiber, error);
 }
 
 /**
  * mw_rungs_sign_in:
  * @self: the rungs
  * @input: what the user typed
- * @cancellable: of the fiber
+ * @fiber: of the fiber
  * @error: what stopped it
  *
  * One login.
@@ -231,23 +231,23 @@ mw_rungs_reach (MwRungs *self, GCancellable *cancellable, GError **error)
  * Returns: whether it was accepted
  */
 gboolean
-mw_rungs_sign_in (MwRungs *self, MwSecrets *input, GCancellable *cancellable, GError **error)
+mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwMainFiber *fiber, GError **error)
 {
-  return take (self, self->sign_in, mw_link_sign_in (self->link, input), NULL, cancellable, error);
+  return take (self, self->sign_in, mw_link_sign_in (self->link, input), NULL, fiber, error);
 }
 
 /**
  * mw_rungs_check:
  * @self: the rungs
- * @cancellable: of the fiber
+ * @fiber: of the fiber
  * @error: what stopped it
  *
  * Returns: whether the stored sign-in still holds
  */
 gboolean
-mw_rungs_check (MwRungs *self, GCancellable *cancellable, GError **error)
+mw_rungs_check (MwRungs *self, MwMainFiber *fiber, GError **error)
 {
-  return take (self, self->sign_in, mw_link_check (self->link), NULL, cancellable, error);
+  return take (self, self->sign_in, mw_link_check (self->link), NULL, fiber, error);
 }
 
 /* Errors that concern one list of the system, not the connection. */
@@ -277,7 +277,7 @@ dup_reason (MwRungs *self, MwEntity *entity, const GError *error)
 /**
  * mw_rungs_read:
  * @self: the rungs
- * @cancellable: of the fiber
+ * @fiber: of the fiber
  * @error: what stopped it
  *
  * Reads the first record of each entity. One that cannot be read is a warning, unless none can.
@@ -285,7 +285,7 @@ dup_reason (MwRungs *self, MwEntity *entity, const GError *error)
  * Returns: whether at least one entity can be read
  */
 gboolean
-mw_rungs_read (MwRungs *self, GCancellable *cancellable, GError **error)
+mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (GError) first_error = NULL;
   guint n_readable = 0;
@@ -298,8 +298,8 @@ mw_rungs_read (MwRungs *self, GCancellable *cancellable, GError **error)
       gboolean seen;
 
       mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
-      seen = dex_await_boolean (
-        mw_fiber_until (mw_link_probe (self->link, self->entities->pdata[i]), cancellable), &local_error);
+      seen = dex_await_boolean (mw_main_until (mw_link_probe (self->link, self->entities->pdata[i]), fiber),
+                                &local_error);
       if (local_error == NULL)
         {
           n_readable++;
@@ -339,18 +339,18 @@ mw_rungs_has_warning (MwRungs *self)
 /**
  * mw_rungs_try_keyring:
  * @self: the rungs
- * @cancellable: of the fiber
+ * @fiber: of the fiber
  * @error: a #MwKeyringError
  *
  * Returns: whether the token will find its place
  */
 gboolean
-mw_rungs_try_keyring (MwRungs *self, GCancellable *cancellable, GError **error)
+mw_rungs_try_keyring (MwRungs *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
   if (mw_link_get_file (self->link)->place == MW_KEYRING_PLACE_SESSION ||
-      dex_await (mw_fiber_until (mw_keyring_check (), cancellable), &local_error))
+      dex_await (mw_main_until (mw_keyring_check (), fiber), &local_error))
     return TRUE;
   mw_rungs_stored (self, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));

@@ -8,6 +8,7 @@
 
 #include "mw-ladder.h"
 #include "mw-link.h"
+#include "mw-main-fiber.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +18,12 @@ MwRungs *mw_rungs_new (MwSystem *system, const MwSignIn *sign_in, GListStore *st
 void mw_rungs_free (MwRungs *self);
 void mw_rungs_set_link (MwRungs *self, MwLink *link);
 /* In a fiber of the main thread, in this order. */
-gboolean mw_rungs_reach (MwRungs *self, GCancellable *cancellable, GError **error);
-gboolean mw_rungs_sign_in (MwRungs *self, MwSecrets *input, GCancellable *cancellable, GError **error);
-gboolean mw_rungs_check (MwRungs *self, GCancellable *cancellable, GError **error);
-gboolean mw_rungs_read (MwRungs *self, GCancellable *cancellable, GError **error);
+gboolean mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error);
+gboolean mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwMainFiber *fiber, GError **error);
+gboolean mw_rungs_check (MwRungs *self, MwMainFiber *fiber, GError **error);
+gboolean mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error);
 /* The keyring before the login, so that a login is not wasted; and the end of it. */
-gboolean mw_rungs_try_keyring (MwRungs *self, GCancellable *cancellable, GError **error);
+gboolean mw_rungs_try_keyring (MwRungs *self, MwMainFiber *fiber, GError **error);
 void mw_rungs_stored (MwRungs *self, const GError *error);
 gboolean mw_rungs_has_warning (MwRungs *self);
 

@@ -1,0 +1,58 @@
+/* mw-cli-command.h: the commands of the command line as a table, and what each gets
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-cli-arguments.h"
+#include "mw-cli-stdout.h"
+#include "mw-engine.h"
+#include "mw-main-fiber.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  MwEngine *engine;
+  MwCliArguments *arguments;
+  MwCliStdout *out;
+  MwMainFiber *fiber;
+  /* What the error is about, for the advice; set by the command as soon as it knows. */
+  MwSystem *system;
+  char *address;
+} MwCliCall;
+
+/* Runs in a fiber of the main thread; awaits through mw_cli_await(). */
+typedef gboolean (*MwCliFunc) (MwCliCall *call, GError **error);
+
+typedef struct
+{
+  const char *name;
+  const char *arguments; /* in help */
+  guint n_min;
+  guint n_max;
+  const char *summary;
+  const char *description; /* or NULL */
+  const MwCliOption *options;
+  MwCliFunc func;
+} MwCliCommand;
+
+gboolean mw_cli_systems (MwCliCall *call, GError **error);
+gboolean mw_cli_connect (MwCliCall *call, GError **error);
+gboolean mw_cli_sign_in (MwCliCall *call, GError **error);
+gboolean mw_cli_connections (MwCliCall *call, GError **error);
+gboolean mw_cli_check (MwCliCall *call, GError **error);
+gboolean mw_cli_records (MwCliCall *call, GError **error);
+gboolean mw_cli_export (MwCliCall *call, GError **error);
+gboolean mw_cli_disconnect (MwCliCall *call, GError **error);
+
+/* Shared by commands. */
+gboolean mw_cli_await (MwCliCall *call, DexFuture *future, GError **error);
+gboolean mw_cli_print (MwCliCall *call, char *text, GError **error);
+void mw_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+MwConnection *mw_cli_find_connection (MwCliCall *call, GError **error); /* named by the first argument */
+void mw_cli_set_subject (MwCliCall *call, MwSystem *system, const char *address);
+
+G_END_DECLS

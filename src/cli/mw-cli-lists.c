@@ -1,0 +1,117 @@
+/* mw-cli-lists.c: millwright systems, millwright connections
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "mw-cli-command.h"
+#include "mw-cli-table.h"
+
+static void
+add (MwCliTable *table, const char *text)
+{
+  mw_cli_table_add_cell (table, text, text != NULL ? strlen (text) : 0);
+}
+
+/**
+ * mw_cli_systems:
+ * @call: the call
+ * @error: what went wrong
+ *
+ * Lists the systems that there is a file for, best match first.
+ *
+ * Returns: whether it was done; %FALSE without @error when nothing matches
+ */
+gboolean
+mw_cli_systems (MwCliCall *call, GError **error)
+{
+  const char *query = mw_cli_arguments_get (call->arguments, 0);
+  g_autoptr (GPtrArray) systems = mw_catalog_search (mw_engine_get_catalog (call->engine), query);
+  g_autoptr (MwCliTable) table = mw_cli_table_new (4);
+
+  if (systems->len == 0)
+    {
+      mw_cli_say (_ ("There is no system that matches “%s” yet.\n"), query != NULL ? query : "");
+      return FALSE;
+    }
+  mw_cli_table_set_header (table, 0, _ ("System"), FALSE);
+  mw_cli_table_set_header (table, 1, _ ("Name"), FALSE);
+  mw_cli_table_set_header (table, 2, _ ("Kind"), FALSE);
+  mw_cli_table_set_header (table, 3, _ ("Sign-ins"), FALSE);
+  for (guint i = 0; i < systems->len; i++)
+    {
+      MwSystem *system = systems->pdata[i];
+      g_autofree char *category = mw_system_dup_category_title (system);
+      guint n_sign_ins = 0;
+      const MwSignIn *sign_ins = mw_system_get_sign_ins (system, &n_sign_ins);
+      g_autoptr (GString) names = g_string_new (NULL);
+
+      for (guint j = 0; j < n_sign_ins; j++)
+        g_string_append_printf (names, "%s%s", j > 0 ? ", " : "", sign_ins[j].id);
+      add (table, mw_system_get_id (system));
+      add (table, mw_system_get_name (system));
+      add (table, category);
+      add (table, names->str);
+    }
+  return mw_cli_print (call, mw_cli_table_dup_text (table), error);
+}
+
+static const char *
+get_place_title (MwKeyringPlace place)
+{
+  switch (place)
+    {
+    case MW_KEYRING_PLACE_FILE:
+      return _ ("encrypted file");
+    case MW_KEYRING_PLACE_SESSION:
+      return _ ("this session only");
+    case MW_KEYRING_PLACE_KEYRING:
+    case MW_KEYRING_PLACE_NONE:
+    default:
+      return _ ("keyring");
+    }
+}
+
+/**
+ * mw_cli_connections:
+ * @call: the call
+ * @error: what went wrong
+ *
+ * Lists the connections of this user, oldest first.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+mw_cli_connections (MwCliCall *call, GError **error)
+{
+  GListModel *connections = mw_engine_get_connections (call->engine);
+  const char *titles[] = { _ ("Id"), _ ("Name"), _ ("System"), _ ("Address"), _ ("User"), _ ("Token") };
+  g_autoptr (MwCliTable) table = mw_cli_table_new (G_N_ELEMENTS (titles));
+
+  if (g_list_model_get_n_items (connections) == 0)
+    {
+      mw_cli_say (_ ("There are no connections yet. Try: millwright connect demo\n"));
+      return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    mw_cli_table_set_header (table, i, titles[i], FALSE);
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
+      g_autofree char *address = mw_connection_get_is_plain (connection)
+                                   ? g_strdup_printf (_ ("%s (not encrypted)"),
+                                                      mw_connection_get_address (connection))
+                                   : g_strdup (mw_connection_get_address (connection));
+
+      add (table, mw_connection_get_id (connection));
+      add (table, mw_connection_get_label (connection));
+      add (table, mw_system_get_id (mw_connection_get_system (connection)));
+      add (table, address);
+      add (table, mw_connection_get_user (connection));
+      add (table, get_place_title (mw_connection_get_place (connection)));
+    }
+  return mw_cli_print (call, mw_cli_table_dup_text (table), error);
+}

@@ -1,0 +1,236 @@
+/* mw-cli-records.c: millwright records, millwright export
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mw-cli-command.h"
+#include "mw-cli-rows.h"
+#include "mw-csv-export.h"
+
+/* "purchase-orders", "Purchase orders" and "purchase_orders" are the same name. */
+static char *
+dup_folded (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  char *folded = g_utf8_casefold (g_strdelimit (valid, "-_", ' '), -1);
+
+  return folded;
+}
+
+static guint
+match (const char *name, const char *wanted)
+{
+  g_autofree char *folded = dup_folded (name);
+
+  return g_str_equal (folded, wanted) ? 2 : g_str_has_prefix (folded, wanted) ? 1 : 0;
+}
+
+static MwEntity *
+find_entity (MwCliCall *call, MwConnection *connection, GError **error)
+{
+  g_autoptr (GPtrArray) entities = mw_connection_dup_entities (connection);
+  const char *name = mw_cli_arguments_get (call->arguments, 1);
+  g_autofree char *wanted = dup_folded (name);
+  g_autoptr (GString) names = g_string_new (NULL);
+  MwEntity *found = NULL;
+  guint n_found = 0;
+
+  for (guint pass = 2; pass > 0 && n_found == 0; pass--)
+    for (guint i = 0; i < entities->len; i++)
+      {
+        MwEntity *entity = entities->pdata[i];
+        guint by_id = match (mw_entity_get_id (entity), wanted);
+        guint by_title = match (mw_entity_get_title (entity), wanted);
+
+        if (MAX (by_id, by_title) < pass)
+          continue;
+        found = entity;
+        n_found++;
+      }
+  if (n_found == 1)
+    return g_object_ref (found);
+  for (guint i = 0; i < entities->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", mw_entity_get_id (entities->pdata[i]));
+  g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
+               n_found > 1 ? _ ("“%s” is not clear. There are: %s") : _ ("There are no “%s” here, but: %s"),
+               name, names->str);
+  return NULL;
+}
+
+typedef struct
+{
+  guint limit;
+} Follow;
+
+static void
+reading_grew (MwReading *reading, GParamSpec *spec, Follow *follow)
+{
+  guint n_rows = mw_reading_get_n_rows (reading);
+  gint64 expected = mw_reading_get_expected (reading);
+
+  if (isatty (STDERR_FILENO) == 1)
+    {
+      if (expected >= 0)
+        mw_cli_say (_ ("\r%'u of %'" G_GINT64_FORMAT " \033[K"), n_rows, expected);
+      else
+        mw_cli_say (_ ("\r%'u \033[K"), n_rows);
+    }
+  if (follow->limit > 0 && n_rows >= follow->limit)
+    mw_reading_cancel (reading);
+}
+
+/* Reads @entity, up to --limit rows. */
+static gboolean
+read_entity (MwCliCall *call, MwReading *reading, guint limit, GError **error)
+{
+  Follow follow = { limit };
+  g_autoptr (GError) local_error = NULL;
+  gulong handler = g_signal_connect (reading, "notify::n-rows", G_CALLBACK (reading_grew), &follow);
+  g_auto (GStrv) notices = NULL;
+  gboolean ok = mw_cli_await (call, mw_reading_wait (reading), &local_error);
+
+  g_signal_handler_disconnect (reading, handler);
+  if (isatty (STDERR_FILENO) == 1)
+    mw_cli_say ("\r\033[K");
+  if (!ok && limit > 0 && mw_reading_get_n_rows (reading) >= limit && !mw_main_fiber_is_dropped (call->fiber))
+    return TRUE;
+  if (!ok)
+    {
+      mw_reading_cancel (reading);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  notices = mw_dataset_dup_notices (mw_reading_get_dataset (reading), mw_reading_get_entity (reading));
+  for (guint i = 0; notices != NULL && notices[i] != NULL; i++)
+    mw_cli_say ("%s\n", notices[i]);
+  return TRUE;
+}
+
+static MwRawSet *
+find_raw_set (MwCliCall *call, MwConnection *connection, MwReading *reading, GError **error)
+{
+  MwDataset *dataset = mw_reading_get_dataset (reading);
+  const char *name = mw_cli_arguments_get_value (call->arguments, "raw");
+  GListModel *sets = mw_dataset_get_raw_sets (dataset);
+  g_autoptr (GString) names = g_string_new (NULL);
+  const MwEntitySource *source = mw_system_find_entity (mw_connection_get_system (connection),
+                                                        mw_connection_get_variant (connection),
+                                                        mw_reading_get_entity (reading));
+  MwRawSet *set = mw_dataset_find_raw_set (dataset, name != NULL ? name : source != NULL ? source->set : "");
+
+  for (guint i = 0; set == NULL && i < g_list_model_get_n_items (sets); i++)
+    {
+      g_autoptr (MwRawSet) candidate = g_list_model_get_item (sets, i);
+
+      if (name != NULL && g_ascii_strcasecmp (mw_raw_set_get_title (candidate), name) == 0)
+        set = g_steal_pointer (&candidate);
+      else
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", mw_raw_set_get_id (candidate));
+    }
+  if (set == NULL)
+    g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("There is no raw set “%s” here, but: %s"),
+                 name != NULL ? name : "", names->len > 0 ? names->str : _ ("none"));
+  return set;
+}
+
+/* What both commands do first: the rows, and the raw set they are of. */
+static MwGeneration *
+load (MwCliCall *call, guint limit, MwRawSet **raw_set, GError **error)
+{
+  MwConnection *connection = mw_cli_find_connection (call, error);
+  g_autoptr (MwEntity) entity = connection != NULL ? find_entity (call, connection, error) : NULL;
+  MwReading *reading;
+
+  if (entity == NULL)
+    return NULL;
+  reading = mw_connection_read (connection, entity);
+  if (!read_entity (call, reading, limit, error))
+    return NULL;
+  if (!mw_cli_arguments_has (call->arguments, "raw"))
+    return mw_table_dup_generation (mw_dataset_get_table (mw_reading_get_dataset (reading), entity));
+  *raw_set = find_raw_set (call, connection, reading, error);
+  return *raw_set != NULL ? mw_table_dup_generation (mw_raw_set_get_table (*raw_set)) : NULL;
+}
+
+/**
+ * mw_cli_records:
+ * @call: the call
+ * @error: what went wrong
+ *
+ * Reads an entity and writes its rows, or the raw records, to standard output.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+mw_cli_records (MwCliCall *call, GError **error)
+{
+  const char *format_name = mw_cli_arguments_get_value (call->arguments, "format");
+  guint limit = mw_cli_arguments_get_number (call->arguments, "limit");
+  g_autoptr (MwGeneration) generation = NULL;
+  g_autoptr (MwRawSet) raw_set = NULL;
+  MwCliFormat format;
+  guint n_rows;
+
+  if (!mw_cli_format_parse (format_name, &format))
+    {
+      g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("--format is table, csv or json, not “%s”."),
+                   format_name);
+      return FALSE;
+    }
+  generation = load (call, limit, &raw_set, error);
+  if (generation == NULL)
+    return FALSE;
+  n_rows = mw_generation_get_n_rows (generation);
+  if (limit > 0)
+    n_rows = MIN (n_rows, limit);
+  return mw_cli_await (call, mw_cli_rows_print (call->out, format, generation, raw_set, n_rows), error);
+}
+
+/**
+ * mw_cli_export:
+ * @call: the call
+ * @error: what went wrong
+ *
+ * Reads an entity and writes all its rows, or the raw records, to a CSV file.
+ *
+ * Returns: whether the file is complete
+ */
+gboolean
+mw_cli_export (MwCliCall *call, GError **error)
+{
+  const char *path = mw_cli_arguments_get_value (call->arguments, "output");
+  g_autoptr (MwGeneration) generation = NULL;
+  g_autoptr (MwRawSet) raw_set = NULL;
+  g_autoptr (MwCsvExport) export = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *name = NULL;
+
+  if (path == NULL)
+    {
+      g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, "%s", _ ("Say where to: -o FILE"));
+      return FALSE;
+    }
+  file = g_file_new_for_commandline_arg (path);
+  name = g_file_get_parse_name (file);
+  /* Before anything is read: it may take minutes. */
+  if (!mw_cli_arguments_has (call->arguments, "force") && g_file_query_exists (file, NULL))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s", name);
+      return FALSE;
+    }
+  generation = load (call, 0, &raw_set, error);
+  if (generation == NULL)
+    return FALSE;
+  export = mw_csv_export_new (generation, NULL, 0);
+  if (!mw_cli_await (call, mw_csv_export_write_file (export, file), error))
+    return FALSE;
+  mw_cli_say (g_dngettext (GETTEXT_PACKAGE, "%u row written to %s\n", "%u rows written to %s\n",
+                           mw_generation_get_n_rows (generation)),
+              mw_generation_get_n_rows (generation), name);
+  return TRUE;
+}

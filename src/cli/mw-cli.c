@@ -1,0 +1,411 @@
+/* mw-cli.c: millwright systems · connect · connections · check · records · export · disconnect
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-cli.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "mw-advice.h"
+#include "mw-cli-command.h"
+#include "mw-config.h"
+#include "mw-health.h"
+#include "mw-main-fiber.h"
+#include "mw-redact.h"
+
+enum
+{
+  EXIT_DONE = 0,
+  EXIT_FAILED = 1,
+  EXIT_USAGE = 2,
+  EXIT_SIGN_IN = 3,
+  EXIT_NOT_REACHABLE = 4,
+  EXIT_INTERRUPTED = 130,
+};
+
+static const MwCliOption connect_options[] = {
+  { "url", 0, MW_CLI_OPTION_TEXT, N_ ("ADDRESS"), N_ ("Address of the system, as in the browser") },
+  { "user", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("User name") },
+  { "database", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("Database, where there are several") },
+  { "field", 0, MW_CLI_OPTION_LIST, N_ ("NAME=VALUE"), N_ ("Any other field of the form; may be repeated") },
+  { "sign-in", 0, MW_CLI_OPTION_TEXT, N_ ("ID"), N_ ("Way to sign in, as “millwright systems” lists them") },
+  { "label", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("What to call the connection") },
+  { "session-only", 0, MW_CLI_OPTION_FLAG, NULL,
+    N_ ("Keep nothing: the connection is gone when the command ends") },
+  { "forget-password", 0, MW_CLI_OPTION_FLAG, NULL,
+    N_ ("Do not keep the password in the keyring; ask each time") },
+  { "allow-http", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Allow an address that is not encrypted") },
+  { "trust-certificate", 0, MW_CLI_OPTION_TEXT, N_ ("FINGERPRINT"),
+    N_ ("Trust the certificate with this SHA-256") },
+  { NULL },
+};
+
+static const MwCliOption records_options[] = {
+  { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
+  { "format", 'f', MW_CLI_OPTION_TEXT, N_ ("FORMAT"), N_ ("table (default), csv or json") },
+  { "limit", 'n', MW_CLI_OPTION_NUMBER, N_ ("NUMBER"), N_ ("Stop after so many rows") },
+  { NULL },
+};
+
+static const MwCliOption export_options[] = {
+  { "output", 'o', MW_CLI_OPTION_TEXT, N_ ("FILE"), N_ ("The CSV file to write") },
+  { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
+  { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file that exists") },
+  { NULL },
+};
+
+static const MwCliCommand commands[] = {
+  { "systems", N_ ("[QUERY]"), 0, 1, N_ ("List the systems that can be connected"), NULL, NULL,
+    mw_cli_systems },
+  { "connect", N_ ("SYSTEM"), 1, 1, N_ ("Connect a system"),
+    N_ ("Passwords and keys are asked for, or read from standard input, one line each. The id of the new "
+        "connection goes "
+        "to standard output."),
+    connect_options, mw_cli_connect },
+  { "connections", "", 0, 0, N_ ("List your connections"), NULL, NULL, mw_cli_connections },
+  { "sign-in", N_ ("CONNECTION"), 1, 1, N_ ("Sign in again with a new password or key"),
+    N_ ("The password or key is asked for, or read from standard input."), NULL, mw_cli_sign_in },
+  { "check", N_ ("CONNECTION"), 1, 1, N_ ("Check address, sign-in and what can be read"), NULL, NULL,
+    mw_cli_check },
+  { "records", N_ ("CONNECTION ENTITY"), 2, 2, N_ ("Show records"),
+    N_ ("A table shows the most important columns, cut to 40 characters; csv and json have all columns and "
+        "whole values. "
+        "In json, numbers have the digits that were sent."),
+    records_options, mw_cli_records },
+  { "export", N_ ("CONNECTION ENTITY -o FILE"), 2, 2, N_ ("Write all records to a CSV file"), NULL,
+    export_options, mw_cli_export },
+  { "disconnect", N_ ("CONNECTION"), 1, 1, N_ ("Log out and remove the token"), NULL, NULL,
+    mw_cli_disconnect },
+};
+
+static const MwCliCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, name))
+      return &commands[i];
+  return NULL;
+}
+
+static gboolean
+is_help (const char *word)
+{
+  return g_str_equal (word, "--help") || g_str_equal (word, "-h") || g_str_equal (word, "help");
+}
+
+/**
+ * mw_cli_has_command:
+ * @command: the first word of the command line
+ *
+ * Returns: whether it is for the command line, not for the window
+ */
+gboolean
+mw_cli_has_command (const char *command)
+{
+  return find_command (command) != NULL || is_help (command) || g_str_equal (command, "--version");
+}
+
+/* What is for people goes here, never to standard output. */
+void
+mw_cli_say (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *redacted = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  redacted = mw_redact_text (text);
+  fputs (redacted, stderr);
+  fflush (stderr);
+}
+
+/* Awaits @future (taken) until it ends or the call is interrupted. */
+gboolean
+mw_cli_await (MwCliCall *call, DexFuture *future, GError **error)
+{
+  return dex_await (mw_main_until (future, call->fiber), error);
+}
+
+/* Writes @text (taken) to standard output. */
+gboolean
+mw_cli_print (MwCliCall *call, char *text, GError **error)
+{
+  return mw_cli_await (call, mw_cli_stdout_print (call->out, text), error);
+}
+
+/* Remembers what a failure will be about. */
+void
+mw_cli_set_subject (MwCliCall *call, MwSystem *system, const char *address)
+{
+  call->system = system;
+  g_set_str (&call->address, address);
+}
+
+/* The connection that the first argument names. */
+MwConnection *
+mw_cli_find_connection (MwCliCall *call, GError **error)
+{
+  MwConnection *connection = mw_engine_find_connection (call->engine,
+                                                        mw_cli_arguments_get (call->arguments, 0), error);
+
+  if (connection != NULL)
+    {
+      g_autofree char *address = g_strconcat ("https://", mw_connection_get_address (connection), NULL);
+
+      mw_cli_set_subject (call, mw_connection_get_system (connection), address);
+    }
+  return connection;
+}
+
+static void
+print_command_help (const MwCliCommand *command)
+{
+  const char *arguments = *command->arguments != '\0' ? _ (command->arguments) : "";
+
+  printf (_ ("Usage: millwright %s %s\n"), command->name, arguments);
+  printf ("\n%s.\n", _ (command->summary));
+  if (command->description != NULL)
+    printf ("%s\n", _ (command->description));
+  for (const MwCliOption *option = command->options; option != NULL && option->name != NULL; option++)
+    {
+      const char *value = option->value != NULL ? _ (option->value) : NULL;
+      g_autofree char *shown = NULL;
+
+      if (value == NULL)
+        shown = g_strdup_printf ("--%s", option->name);
+      else if (option->kind == MW_CLI_OPTION_OPTIONAL)
+        shown = g_strdup_printf ("--%s[=%s]", option->name, value);
+      else
+        shown = g_strdup_printf ("--%s %s", option->name, value);
+      if (option == command->options)
+        printf ("\n%s\n", _ ("Options:"));
+      printf ("  %c%c  %-32s %s\n", option->letter != 0 ? '-' : ' ',
+              option->letter != 0 ? option->letter : ' ', shown, _ (option->help));
+    }
+}
+
+static void
+print_help (void)
+{
+  printf ("%s\n\n", _ ("Usage: millwright [COMMAND …]"));
+  printf ("%s\n\n",
+          _ ("Connects business systems and shows their records. Without a command it opens its window."));
+  printf ("%s\n", _ ("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    printf ("  %-12s %s\n", commands[i].name, _ (commands[i].summary));
+  printf ("\n%s\n", _ ("More about one of them: millwright COMMAND --help"));
+  printf (
+    "%s\n",
+    _ ("Exit status: 0 done, 1 failed, 2 wrong usage, 3 sign in again, 4 not reachable, 130 interrupted."));
+}
+
+typedef struct
+{
+  const MwCliCommand *command;
+  MwCliCall call;
+  GMainLoop *loop;
+  DexFuture *running;
+  guint n_interrupts;
+  int status;
+} Run;
+
+static int
+get_status (const GError *error)
+{
+  if (error == NULL)
+    return EXIT_FAILED;
+  if (error->domain == MW_CLI_ERROR)
+    return EXIT_USAGE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return EXIT_INTERRUPTED;
+  switch (mw_health_after (error, MW_HEALTH_UNKNOWN))
+    {
+    case MW_HEALTH_SIGN_IN_AGAIN:
+      return EXIT_SIGN_IN;
+    case MW_HEALTH_NOT_REACHABLE:
+      return EXIT_NOT_REACHABLE;
+    case MW_HEALTH_UNKNOWN:
+    case MW_HEALTH_WORKING:
+    case MW_HEALTH_PERMISSION_MISSING:
+    case MW_HEALTH_WAITING:
+    default:
+      return EXIT_FAILED;
+    }
+}
+
+static void
+tell_action (Run *run, MwAdviceAction action)
+{
+  const char *name = mw_cli_arguments_get (run->call.arguments, 0);
+
+  switch (action)
+    {
+    case MW_ADVICE_ALLOW_PLAIN:
+      mw_cli_say ("%s\n", _ ("To allow it: --allow-http"));
+      break;
+    case MW_ADVICE_SESSION_ONLY:
+      if (run->command->func == mw_cli_connect)
+        mw_cli_say ("%s\n", _ ("To try it without keeping anything: --session-only"));
+      break;
+    case MW_ADVICE_SIGN_IN_AGAIN:
+      if (run->command->func != mw_cli_connect)
+        mw_cli_say (_ ("To do so: millwright sign-in %s\n"), name);
+      break;
+    case MW_ADVICE_NONE:
+    case MW_ADVICE_CHECK_FIELD:
+    case MW_ADVICE_TRY_AGAIN:
+    case MW_ADVICE_TRUST_CERTIFICATE:
+    case MW_ADVICE_CHOOSE_FILE:
+    default:
+      break;
+    }
+}
+
+static void
+tell_error (Run *run, const GError *error)
+{
+  g_autoptr (MwAdvice) advice = NULL;
+
+  if (error->domain == MW_CLI_ERROR)
+    {
+      mw_cli_say ("%s\n", error->message);
+      mw_cli_say (_ ("See: millwright %s --help\n"), run->command->name);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      mw_cli_say (_ ("%s exists already; --force replaces it.\n"), error->message);
+      return;
+    }
+  advice = mw_advice_new (error, run->call.system, run->call.address);
+  mw_cli_say ("%s\n%s\n", advice->title, advice->body);
+  if (advice->details != NULL)
+    mw_cli_say ("(%s)\n", advice->details);
+  tell_action (run, advice->action);
+}
+
+static gboolean
+run_command (Run *run, GError **error)
+{
+  g_auto (GStrv) problems = NULL;
+
+  if (!mw_cli_await (&run->call, mw_engine_load (run->call.engine), error))
+    return FALSE;
+  problems = mw_engine_dup_problems (run->call.engine);
+  for (guint i = 0; problems[i] != NULL; i++)
+    mw_cli_say ("%s\n", problems[i]);
+  return run->command->func (&run->call, error);
+}
+
+static DexFuture *
+run_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Run *run = data;
+  g_autoptr (GError) error = NULL;
+
+  run->call.fiber = fiber;
+  if (run_command (run, &error))
+    run->status = EXIT_DONE;
+  else if (mw_cli_stdout_is_closed (run->call.out))
+    run->status = EXIT_DONE;
+  else
+    {
+      run->status = get_status (error);
+      if (error != NULL)
+        tell_error (run, error);
+    }
+  g_main_loop_quit (run->loop);
+  return dex_future_new_true ();
+}
+
+static gboolean
+interrupted (gpointer data)
+{
+  Run *run = data;
+
+  if (run->n_interrupts++ > 0)
+    _exit (EXIT_INTERRUPTED);
+  dex_clear (&run->running);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+run_call (const MwCliCommand *command, MwEngine *engine, MwCliArguments *arguments)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (MwCliStdout) out = mw_cli_stdout_new (STDOUT_FILENO);
+  Run run = { .command = command,
+              .loop = loop,
+              .call = { .engine = engine, .arguments = arguments, .out = out } };
+  guint source = g_unix_signal_add (SIGINT, interrupted, &run);
+
+  run.running = mw_main_fiber_spawn (run_fiber, &run, NULL);
+  g_main_loop_run (loop);
+  g_source_remove (source);
+  dex_clear (&run.running);
+  g_free (run.call.address);
+  return run.status;
+}
+
+/**
+ * mw_cli_run:
+ * @engine: an engine, not loaded yet
+ * @argc: number of words
+ * @argv: the program's name, the command, its options and arguments
+ *
+ * Runs a command to its end on the default main context. Data goes to standard output, everything else to
+ * standard error.
+ *
+ * Returns: exit status: 0 done, 1 failed, 2 wrong usage, 3 sign in again, 4 not reachable, 130 interrupted
+ */
+int
+mw_cli_run (MwEngine *engine, int argc, char **argv)
+{
+  const MwCliCommand *command = argc > 1 ? find_command (argv[1]) : NULL;
+  g_autoptr (MwCliArguments) arguments = NULL;
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGPIPE, SIG_IGN);
+  if (argc > 2 && command == NULL && is_help (argv[1]))
+    {
+      command = find_command (argv[2]);
+      argv[2] = (char *) "--help";
+    }
+  if (argc > 1 && g_str_equal (argv[1], "--version"))
+    {
+      printf ("Millwright %s\n", MW_VERSION);
+      return EXIT_DONE;
+    }
+  if (argc > 1 && command == NULL && is_help (argv[1]))
+    {
+      print_help ();
+      return EXIT_DONE;
+    }
+  if (command == NULL)
+    {
+      mw_cli_say (_ ("There is no command “%s”. See: millwright --help\n"), argc > 1 ? argv[1] : "");
+      return EXIT_USAGE;
+    }
+  for (int i = 2; i < argc && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+      {
+        print_command_help (command);
+        return EXIT_DONE;
+      }
+  arguments = mw_cli_arguments_parse (command->options, command->n_min, command->n_max, argv + 2, &error);
+  if (arguments == NULL)
+    {
+      mw_cli_say ("%s\n", error->message);
+      mw_cli_say (_ ("See: millwright %s --help\n"), command->name);
+      return EXIT_USAGE;
+    }
+  return run_call (command, engine, arguments);
+}
