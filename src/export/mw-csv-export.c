@@ -77,8 +77,14 @@ mw_csv_export_new (MwGeneration *generation, const guint32 *rows, guint n_rows)
   MwCsvExport *self = g_object_new (MW_TYPE_CSV_EXPORT, NULL);
 
   self->generation = mw_generation_ref (generation);
-  self->rows = rows != NULL ? g_memdup2 (rows, MAX (n_rows, 1) * sizeof *rows) : NULL;
-  self->n_rows = rows != NULL ? n_rows : mw_generation_get_n_rows (generation);
+  self->n_rows = mw_generation_get_n_rows (generation);
+  if (rows != NULL)
+    {
+      /* Also when there are none: NULL stands for all. */
+      self->rows = g_new (guint32, n_rows + 1);
+      memcpy (self->rows, rows, n_rows * sizeof *rows);
+      self->n_rows = n_rows;
+    }
   self->n_columns = mw_generation_get_n_columns (generation);
   self->columns = g_new (guint, self->n_columns);
   for (guint i = 0; i < self->n_columns; i++)

@@ -112,7 +112,7 @@ open_local (MwReplacement *self, const char *path, GError **error)
       return self->fd >= 0;
     }
   /* Renaming asks only for the folder: without this a read-only file would be replaced. */
-  if (access (self->target, W_OK) != 0)
+  if (faccessat (AT_FDCWD, self->target, W_OK, AT_EACCESS) != 0)
     {
       set_errno (error, errno, self->target);
       return FALSE;

@@ -6,6 +6,8 @@
 
 #include "mw-view.h"
 
+#include <string.h>
+
 #include "mw-row-order.h"
 #include "mw-work.h"
 
@@ -385,7 +387,13 @@ mw_view_set_sort (MwView *self, int column, gboolean descending)
 MwGeneration *
 mw_view_dup_snapshot (MwView *self, guint32 **rows, guint *n_rows)
 {
-  *rows = self->order != NULL ? g_memdup2 (self->order->rows, self->n_items * sizeof (guint32)) : NULL;
+  *rows = NULL;
+  if (self->order != NULL)
+    {
+      /* Also when no row is shown: NULL would stand for all of them. */
+      *rows = g_new (guint32, self->n_items + 1);
+      memcpy (*rows, self->order->rows, self->n_items * sizeof **rows);
+    }
   *n_rows = self->n_items;
   return mw_generation_ref (self->generation);
 }
