@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (mw - cli - error, mw_cli_error)
+G_DEFINE_QUARK (mw_cli_error_quark, mw_cli_error)
 
 struct _MwCliArguments
 {

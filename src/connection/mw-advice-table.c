@@ -284,7 +284,7 @@ find_code (const MwAdviceEntry *entries, int code)
 static gboolean
 is_export (GQuark domain)
 {
-  g_auto (GStrv) words = g_strsplit_set (g_quark_to_string (domain), " -", -1);
+  g_auto (GStrv) words = g_strsplit_set (g_quark_to_string (domain), " -_", -1);
   g_autofree char *name = g_strjoinv ("", words);
 
   return g_str_has_prefix (name, "mwexporterror");

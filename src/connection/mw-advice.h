@@ -19,27 +19,27 @@ typedef enum
   MW_ADVICE_TRUST_CERTIFICATE, /* after comparing the fingerprint */
   MW_ADVICE_ALLOW_PLAIN,
   MW_ADVICE_SESSION_ONLY, /* keep the token for this session only */
-  MW_ADVICE_CHOOSE_FILE, /* another place for the export */
+  MW_ADVICE_CHOOSE_FILE,  /* another place for the export */
 } MwAdviceAction;
 
 /**
  * MwAdvice:
  *
- * The one table from (domain, code) to translated sentences. @title says what happened, @body who can fix it and the
- * next step, @details the redacted technical text (host, server's own words, request id) or NULL.
+ * The one table from (domain, code) to translated sentences. @title says what happened, @body who can fix it
+ * and the next step, @details the redacted technical text (host, server's own words, request id) or NULL.
  */
 typedef struct
 {
-  char          *title;
-  char          *body;
-  char          *details;
-  char          *field; /* form field to look at, or NULL */
+  char *title;
+  char *body;
+  char *details;
+  char *field; /* form field to look at, or NULL */
   MwAdviceAction action;
 } MwAdvice;
 
 /* @system and @address may be NULL. */
-MwAdvice *mw_advice_new  (const GError *error, MwSystem *system, const char *address);
-void      mw_advice_free (MwAdvice *self);
+MwAdvice *mw_advice_new (const GError *error, MwSystem *system, const char *address);
+void mw_advice_free (MwAdvice *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwAdvice, mw_advice_free)
 

@@ -13,7 +13,7 @@
 #define FORMAT   1
 #define MAX_SIZE (1024 * 1024)
 
-G_DEFINE_QUARK (mw - connection - error, mw_connection_error)
+G_DEFINE_QUARK (mw_connection_error_quark, mw_connection_error)
 
 static const char *const place_names[] = {
   [MW_KEYRING_PLACE_NONE] = "none",

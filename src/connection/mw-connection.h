@@ -32,30 +32,30 @@ typedef enum
 #define MW_TYPE_CONNECTION (mw_connection_get_type ())
 G_DECLARE_FINAL_TYPE (MwConnection, mw_connection, MW, CONNECTION, GObject)
 
-const char     *mw_connection_get_id        (MwConnection *self); /* random UUID: the keyring's attribute */
-MwSystem       *mw_connection_get_system    (MwConnection *self);
-const MwSignIn *mw_connection_get_sign_in   (MwConnection *self);
-const MwVariant *mw_connection_get_variant  (MwConnection *self);
-const char     *mw_connection_get_label     (MwConnection *self);
-const char     *mw_connection_get_address   (MwConnection *self); /* for people: host, or "Demo plant" */
-const char     *mw_connection_get_user      (MwConnection *self); /* or NULL */
-MwKeyringPlace  mw_connection_get_place     (MwConnection *self);
-gboolean        mw_connection_get_is_plain  (MwConnection *self); /* over plain http, by consent: stays marked */
-MwHealth        mw_connection_get_health    (MwConnection *self);
-const char     *mw_health_get_title         (MwHealth health); /* translated: "Working" … */
+const char *mw_connection_get_id (MwConnection *self); /* random UUID: the keyring's attribute */
+MwSystem *mw_connection_get_system (MwConnection *self);
+const MwSignIn *mw_connection_get_sign_in (MwConnection *self);
+const MwVariant *mw_connection_get_variant (MwConnection *self);
+const char *mw_connection_get_label (MwConnection *self);
+const char *mw_connection_get_address (MwConnection *self); /* for people: host, or "Demo plant" */
+const char *mw_connection_get_user (MwConnection *self);    /* or NULL */
+MwKeyringPlace mw_connection_get_place (MwConnection *self);
+gboolean mw_connection_get_is_plain (MwConnection *self); /* over plain http, by consent: stays marked */
+MwHealth mw_connection_get_health (MwConnection *self);
+const char *mw_health_get_title (MwHealth health); /* translated: "Working" … */
 /* (element-type MwEntity): what can be read here. */
-GPtrArray      *mw_connection_dup_entities  (MwConnection *self);
+GPtrArray *mw_connection_dup_entities (MwConnection *self);
 /* Opens it (keyring, builtin address, session) once. Resolves to the MwSession. */
-DexFuture      *mw_connection_open          (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_connection_open (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The reading of @entity, started on the first call; the same one later, until mw_connection_refresh(). */
-MwReading      *mw_connection_read          (MwConnection *self, MwEntity *entity);
-MwReading      *mw_connection_refresh       (MwConnection *self, MwEntity *entity);
-/* Sign-in holds and each entity is readable: resolves to TRUE; the steps are appended to @steps (a GListStore of
- * MwLadderStep) as they run. */
-DexFuture      *mw_connection_check         (MwConnection *self, GListStore *steps) G_GNUC_WARN_UNUSED_RESULT;
+MwReading *mw_connection_read (MwConnection *self, MwEntity *entity);
+MwReading *mw_connection_refresh (MwConnection *self, MwEntity *entity);
+/* Sign-in holds and each entity is readable: resolves to TRUE; the steps are appended to @steps (a GListStore
+ * of MwLadderStep) as they run. */
+DexFuture *mw_connection_check (MwConnection *self, GListStore *steps) G_GNUC_WARN_UNUSED_RESULT;
 /* A new password or key for a connection whose token ended. */
-DexFuture      *mw_connection_sign_in_again (MwConnection *self, MwSecrets *input) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_connection_sign_in_again (MwConnection *self, MwSecrets *input) G_GNUC_WARN_UNUSED_RESULT;
 /* (element-type MwRequestLogEntry): redacted; empty until opened. */
-GPtrArray      *mw_connection_dup_log       (MwConnection *self);
+GPtrArray *mw_connection_dup_log (MwConnection *self);
 
 G_END_DECLS

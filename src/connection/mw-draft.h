@@ -14,28 +14,29 @@ G_BEGIN_DECLS
 #define MW_TYPE_DRAFT (mw_draft_get_type ())
 G_DECLARE_FINAL_TYPE (MwDraft, mw_draft, MW, DRAFT, GObject)
 
-MwDraft        *mw_draft_new             (MwSystem *system);
-MwSystem       *mw_draft_get_system      (MwDraft *self);
-const MwSignIn *mw_draft_get_sign_in     (MwDraft *self); /* the first until chosen */
-void            mw_draft_set_sign_in     (MwDraft *self, const MwSignIn *sign_in);
+MwDraft *mw_draft_new (MwSystem *system);
+MwSystem *mw_draft_get_system (MwDraft *self);
+const MwSignIn *mw_draft_get_sign_in (MwDraft *self); /* the first until chosen */
+void mw_draft_set_sign_in (MwDraft *self, const MwSignIn *sign_in);
 /* A form field's value as typed; secrets are kept apart. */
-void            mw_draft_set_value       (MwDraft *self, const char *field, const char *value);
-const char     *mw_draft_get_value       (MwDraft *self, const char *field); /* NULL for secrets */
-gboolean        mw_draft_has_value       (MwDraft *self, const char *field);
-const char     *mw_draft_get_label       (MwDraft *self);
-void            mw_draft_set_label       (MwDraft *self, const char *label);
-gboolean        mw_draft_get_keep_password (MwDraft *self); /* default TRUE where the sign-in keeps it */
-void            mw_draft_set_keep_password (MwDraft *self, gboolean keep);
-MwKeyringPlace  mw_draft_get_place       (MwDraft *self); /* default MW_KEYRING_PLACE_KEYRING */
-void            mw_draft_set_place       (MwDraft *self, MwKeyringPlace place);
-gboolean        mw_draft_get_allow_plain (MwDraft *self);
-void            mw_draft_set_allow_plain (MwDraft *self, gboolean allow);
-const char     *mw_draft_get_certificate (MwDraft *self); /* PEM trusted for this one connection, or NULL */
-void            mw_draft_set_certificate (MwDraft *self, const char *pem);
-/* The first field that is empty or does not fit its pattern (NULL: all well), and a translated sentence about it. */
-const MwFormField *mw_draft_validate     (MwDraft *self, char **message);
+void mw_draft_set_value (MwDraft *self, const char *field, const char *value);
+const char *mw_draft_get_value (MwDraft *self, const char *field); /* NULL for secrets */
+gboolean mw_draft_has_value (MwDraft *self, const char *field);
+const char *mw_draft_get_label (MwDraft *self);
+void mw_draft_set_label (MwDraft *self, const char *label);
+gboolean mw_draft_get_keep_password (MwDraft *self); /* default TRUE where the sign-in keeps it */
+void mw_draft_set_keep_password (MwDraft *self, gboolean keep);
+MwKeyringPlace mw_draft_get_place (MwDraft *self); /* default MW_KEYRING_PLACE_KEYRING */
+void mw_draft_set_place (MwDraft *self, MwKeyringPlace place);
+gboolean mw_draft_get_allow_plain (MwDraft *self);
+void mw_draft_set_allow_plain (MwDraft *self, gboolean allow);
+const char *mw_draft_get_certificate (MwDraft *self); /* PEM trusted for this one connection, or NULL */
+void mw_draft_set_certificate (MwDraft *self, const char *pem);
+/* The first field that is empty or does not fit its pattern (NULL: all well), and a translated sentence about
+ * it. */
+const MwFormField *mw_draft_validate (MwDraft *self, char **message);
 /* For the engine: plain values (with "url" completed: a scheme, no path of a web page), and secrets. */
-MwVariables    *mw_draft_dup_settings    (MwDraft *self);
-MwSecrets      *mw_draft_dup_secrets     (MwDraft *self);
+MwVariables *mw_draft_dup_settings (MwDraft *self);
+MwSecrets *mw_draft_dup_secrets (MwDraft *self);
 
 G_END_DECLS

@@ -20,22 +20,24 @@ G_DECLARE_FINAL_TYPE (MwEngine, mw_engine, MW, ENGINE, GObject)
 /* Starts what a system with a builtin address ("demo") needs; resolves to its base URL (G_TYPE_STRING). */
 typedef DexFuture *(*MwBuiltinFunc) (const char *builtin, gpointer data);
 
-MwEngine   *mw_engine_new             (void);
+MwEngine *mw_engine_new (void);
 /* Given by main(): the engine does not know what stands behind a builtin address. */
-void        mw_engine_set_builtin     (MwEngine *self, MwBuiltinFunc func, gpointer data);
-/* Reads data files and stored connections on the work pool; TRUE. A connection file that cannot be read is kept and
- * reported (mw_engine_dup_problems()), never deleted. */
-DexFuture  *mw_engine_load            (MwEngine *self) G_GNUC_WARN_UNUSED_RESULT;
-MwModel    *mw_engine_get_model       (MwEngine *self);
-MwCatalog  *mw_engine_get_catalog     (MwEngine *self);
+void mw_engine_set_builtin (MwEngine *self, MwBuiltinFunc func, gpointer data);
+/* Reads data files and stored connections on the work pool; TRUE. A connection file that cannot be read is
+ * kept and reported (mw_engine_dup_problems()), never deleted. */
+DexFuture *mw_engine_load (MwEngine *self) G_GNUC_WARN_UNUSED_RESULT;
+MwModel *mw_engine_get_model (MwEngine *self);
+MwCatalog *mw_engine_get_catalog (MwEngine *self);
 GListModel *mw_engine_get_connections (MwEngine *self); /* of MwConnection; main thread */
 /* By id, by an unambiguous start of the id (4 characters or more), or by label ignoring case. */
 MwConnection *mw_engine_find_connection (MwEngine *self, const char *name, GError **error);
-char      **mw_engine_dup_problems    (MwEngine *self);
-/* Stores the token where the draft says, then the connection file, then lists it: resolves to the MwConnection. */
-DexFuture  *mw_engine_add_connection  (MwEngine *self, MwDraft *draft, MwSession *session) G_GNUC_WARN_UNUSED_RESULT;
-/* Logs out where the system can, removes the token from the keyring and the connection's file. TRUE, or the error that
- * kept the token from being removed; a failed logout does not stop it. */
-DexFuture  *mw_engine_disconnect      (MwEngine *self, MwConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
+char **mw_engine_dup_problems (MwEngine *self);
+/* Stores the token where the draft says, then the connection file, then lists it: resolves to the
+ * MwConnection. */
+DexFuture *
+mw_engine_add_connection (MwEngine *self, MwDraft *draft, MwSession *session) G_GNUC_WARN_UNUSED_RESULT;
+/* Logs out where the system can, removes the token from the keyring and the connection's file. TRUE, or the
+ * error that kept the token from being removed; a failed logout does not stop it. */
+DexFuture *mw_engine_disconnect (MwEngine *self, MwConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -29,26 +29,27 @@ typedef enum
 #define MW_TYPE_LADDER_STEP (mw_ladder_step_get_type ())
 G_DECLARE_FINAL_TYPE (MwLadderStep, mw_ladder_step, MW, LADDER_STEP, GObject)
 
-MwLadderStep *mw_ladder_step_new        (const char *title);
-MwStepState   mw_ladder_step_get_state  (MwLadderStep *self);
-const char   *mw_ladder_step_get_title  (MwLadderStep *self);
-const char   *mw_ladder_step_get_detail (MwLadderStep *self);
-void          mw_ladder_step_set        (MwLadderStep *self, MwStepState state, const char *detail); /* any thread */
+MwLadderStep *mw_ladder_step_new (const char *title);
+MwStepState mw_ladder_step_get_state (MwLadderStep *self);
+const char *mw_ladder_step_get_title (MwLadderStep *self);
+const char *mw_ladder_step_get_detail (MwLadderStep *self);
+void mw_ladder_step_set (MwLadderStep *self, MwStepState state, const char *detail); /* any thread */
 
 /**
  * MwLadder:
  *
- * name resolves · port answers · TLS trusted · right product · sign-in accepted · each entity readable · token stored.
+ * name resolves · port answers · TLS trusted · right product · sign-in accepted · each entity readable ·
+ * token stored.
  */
 #define MW_TYPE_LADDER (mw_ladder_get_type ())
 G_DECLARE_FINAL_TYPE (MwLadder, mw_ladder, MW, LADDER, GObject)
 
-MwLadder   *mw_ladder_new       (MwEngine *engine, MwDraft *draft);
+MwLadder *mw_ladder_new (MwEngine *engine, MwDraft *draft);
 GListModel *mw_ladder_get_steps (MwLadder *self); /* of MwLadderStep */
-/* Resolves to the new MwConnection, already in the engine's list, or rejects with the first failure that stops it.
- * Dropping the future cancels. */
-DexFuture  *mw_ladder_run       (MwLadder *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to the new MwConnection, already in the engine's list, or rejects with the first failure that
+ * stops it. Dropping the future cancels. */
+DexFuture *mw_ladder_run (MwLadder *self) G_GNUC_WARN_UNUSED_RESULT;
 /* After MW_TRANSPORT_ERROR_TLS: the certificate that was not trusted. */
-gboolean    mw_ladder_dup_certificate (MwLadder *self, char **pem, char **fingerprint, char **issuer);
+gboolean mw_ladder_dup_certificate (MwLadder *self, char **pem, char **fingerprint, char **issuer);
 
 G_END_DECLS

@@ -31,15 +31,16 @@ typedef enum
 #define MW_TYPE_READING (mw_reading_get_type ())
 G_DECLARE_FINAL_TYPE (MwReading, mw_reading, MW, READING, GObject)
 
-MwEntity      *mw_reading_get_entity   (MwReading *self);
-MwDataset     *mw_reading_get_dataset  (MwReading *self); /* bind to its tables at once, they fill */
-MwReadingState mw_reading_get_state    (MwReading *self);
-guint          mw_reading_get_n_rows   (MwReading *self);
-gint64         mw_reading_get_expected (MwReading *self);
-const GError  *mw_reading_get_error    (MwReading *self); /* of FAILED */
-gint64         mw_reading_get_finished_at (MwReading *self); /* microseconds since 1970, 0 while it runs */
-void           mw_reading_cancel       (MwReading *self);
-/* Resolves to TRUE at the end, rejects when it failed or was cancelled. Dropping it does not stop the reading. */
-DexFuture     *mw_reading_wait         (MwReading *self) G_GNUC_WARN_UNUSED_RESULT;
+MwEntity *mw_reading_get_entity (MwReading *self);
+MwDataset *mw_reading_get_dataset (MwReading *self); /* bind to its tables at once, they fill */
+MwReadingState mw_reading_get_state (MwReading *self);
+guint mw_reading_get_n_rows (MwReading *self);
+gint64 mw_reading_get_expected (MwReading *self);
+const GError *mw_reading_get_error (MwReading *self); /* of FAILED */
+gint64 mw_reading_get_finished_at (MwReading *self);  /* microseconds since 1970, 0 while it runs */
+void mw_reading_cancel (MwReading *self);
+/* Resolves to TRUE at the end, rejects when it failed or was cancelled. Dropping it does not stop the
+ * reading. */
+DexFuture *mw_reading_wait (MwReading *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
