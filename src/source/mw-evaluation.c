@@ -20,10 +20,10 @@ get_value (MwEvaluation *self, const MwJsonPath *path)
 /* What a list gives to sum, min and max, one element after the other. */
 typedef struct
 {
-  MwEvaluation    *evaluation;
+  MwEvaluation *evaluation;
   MwExpressionKind kind;
-  char            *result;
-  gboolean         failed;
+  char *result;
+  gboolean failed;
 } MwFold;
 
 static void
@@ -38,7 +38,8 @@ fold_value (yyjson_val *value, gpointer data)
     return;
   if (fold->kind == MW_EXPRESSION_SUM)
     {
-      g_autofree char *sum = mw_decimal_calculate (MW_DECIMAL_ADD, fold->result != NULL ? fold->result : "0", text, NULL);
+      g_autofree char *sum = mw_decimal_calculate (MW_DECIMAL_ADD, fold->result != NULL ? fold->result : "0",
+                                                   text, NULL);
 
       fold->failed = sum == NULL;
       g_set_str (&fold->result, sum);
@@ -219,8 +220,8 @@ dup_count (MwEvaluation *self, const MwExpression *expression)
  * mw_evaluation_dup_enum_source:
  * @expression: of kind enum or map
  *
- * Gives the text that a table translates. False counts as a text where the table has a line for it, because systems that
- * write false for null also have yes-or-no fields.
+ * Gives the text that a table translates. False counts as a text where the table has a line for it, because
+ * systems that write false for null also have yes-or-no fields.
  *
  * Returns: (nullable) (transfer full): the source's own text
  */
@@ -253,7 +254,8 @@ dup_mapped (MwEvaluation *self, const MwExpression *expression)
  * @expression: from the system file
  * @keep_false: whether false is a value
  *
- * Works out @expression. Numbers keep the text that was sent; what cannot be made sets the evaluation's problem.
+ * Works out @expression. Numbers keep the text that was sent; what cannot be made sets the evaluation's
+ * problem.
  *
  * Returns: (nullable) (transfer full): the value, %NULL for null
  */

@@ -22,19 +22,19 @@ G_BEGIN_DECLS
  */
 struct _MwEvaluation
 {
-  MwSystem        *system;
+  MwSystem *system;
   const MwVariant *variant;
-  const char      *address;
-  MwLookups       *lookups;
-  yyjson_val      *record;
-  yyjson_val      *parent;
-  const char      *problem;
+  const char *address;
+  MwLookups *lookups;
+  yyjson_val *record;
+  yyjson_val *parent;
+  const char *problem;
 };
 
 /* NULL is null. @keep_false: false is a value (of a yes-or-no field), not the system's way to write null. */
-char    *mw_evaluation_dup_text (MwEvaluation *self, const MwExpression *expression, gboolean keep_false);
-gboolean mw_evaluation_test     (MwEvaluation *self, const MwCondition *condition);
+char *mw_evaluation_dup_text (MwEvaluation *self, const MwExpression *expression, gboolean keep_false);
+gboolean mw_evaluation_test (MwEvaluation *self, const MwCondition *condition);
 /* The source's own text of an enum expression. */
-char    *mw_evaluation_dup_enum_source (MwEvaluation *self, const MwExpression *expression);
+char *mw_evaluation_dup_enum_source (MwEvaluation *self, const MwExpression *expression);
 
 G_END_DECLS

@@ -12,9 +12,9 @@
 typedef struct
 {
   MwExchangeFunc func;
-  gpointer       data;
+  gpointer data;
   GDestroyNotify clear;
-  MwResponse    *response;
+  MwResponse *response;
 } MwExchangeJob;
 
 static void
@@ -36,14 +36,14 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-exchange_once (MwTransport             *transport,
-               MwSession               *session,
+exchange_once (MwTransport *transport,
+               MwSession *session,
                const MwRequestTemplate *template,
-               MwVariables             *variables,
-               MwExchangeFunc           func,
-               gpointer                 data,
-               GDestroyNotify           clear,
-               GError                 **error)
+               MwVariables *variables,
+               MwExchangeFunc func,
+               gpointer data,
+               GDestroyNotify clear,
+               GError **error)
 {
   g_autoptr (MwRequest) request = mw_session_build_request (session, template, variables, error);
   MwExchangeJob *job;
@@ -97,14 +97,14 @@ renew (MwSession *session, GError *signed_out, GError **error)
  * Returns: %FALSE with a #MwSourceError, #MwTransportError or what @func sets
  */
 gboolean
-mw_exchange (MwTransport             *transport,
-             MwSession               *session,
+mw_exchange (MwTransport *transport,
+             MwSession *session,
              const MwRequestTemplate *request,
-             MwVariables             *variables,
-             MwExchangeFunc           func,
-             gpointer                 data,
-             GDestroyNotify           clear,
-             GError                 **error)
+             MwVariables *variables,
+             MwExchangeFunc func,
+             gpointer data,
+             GDestroyNotify clear,
+             GError **error)
 {
   GError *reason = NULL;
 

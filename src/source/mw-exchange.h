@@ -11,18 +11,21 @@
 G_BEGIN_DECLS
 
 /* Reads @response on the work pool. */
-typedef gboolean (*MwExchangeFunc) (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error);
+typedef gboolean (*MwExchangeFunc) (gpointer data,
+                                    MwResponse *response,
+                                    GCancellable *cancellable,
+                                    GError **error);
 
-/* On a fiber: sends the request and has @func read the answer. When that says MW_SOURCE_ERROR_SIGNED_OUT, renews the
- * session once and asks again. @data is a g_atomic_rc_box that the job holds on to, so that a dropped read leaves
- * nothing dangling; @clear is called when its last owner lets go. */
-gboolean mw_exchange (MwTransport             *transport,
-                      MwSession               *session,
+/* On a fiber: sends the request and has @func read the answer. When that says MW_SOURCE_ERROR_SIGNED_OUT,
+ * renews the session once and asks again. @data is a g_atomic_rc_box that the job holds on to, so that a
+ * dropped read leaves nothing dangling; @clear is called when its last owner lets go. */
+gboolean mw_exchange (MwTransport *transport,
+                      MwSession *session,
                       const MwRequestTemplate *request,
-                      MwVariables             *variables,
-                      MwExchangeFunc           func,
-                      gpointer                 data,
-                      GDestroyNotify           clear,
-                      GError                 **error);
+                      MwVariables *variables,
+                      MwExchangeFunc func,
+                      gpointer data,
+                      GDestroyNotify clear,
+                      GError **error);
 
 G_END_DECLS

@@ -41,18 +41,19 @@ check_enum (const MwField *field, char *text, const char **problem)
   for (guint i = 0; i < field->n_values; i++)
     if (g_str_equal (field->values[i].id, text))
       return text;
+  /* What an enum expression gives by itself. */
+  if (g_str_equal (text, "unknown") || g_str_equal (text, "other"))
+    return text;
   *problem = _ ("This value is not in the list of this field");
   return text;
 }
 
 /* Expressions of dates come here already normalized: reading such a text again changes nothing. */
 static char *
-check_date (char *text, MwDateMeaning first, MwDateMeaning second, const char **problem)
+check_date (char *text, MwDateMeaning meaning, const char **problem)
 {
-  char *date = mw_date_normalize (text, first, NULL);
+  char *date = mw_date_normalize (text, meaning, NULL);
 
-  if (date == NULL && second != first)
-    date = mw_date_normalize (text, second, NULL);
   if (date == NULL)
     {
       *problem = _ ("This is not a date that we can read; it stands here as it was sent");
@@ -89,9 +90,9 @@ mw_field_check (const MwField *field, char *text, const char **problem)
         *problem = _ ("This is not a number; it stands here as it was sent");
       return text;
     case MW_FIELD_TYPE_DATE:
-      return check_date (text, MW_DATE_DAY, MW_DATE_DAY, problem);
+      return check_date (text, MW_DATE_DAY, problem);
     case MW_FIELD_TYPE_DATETIME:
-      return check_date (text, MW_DATE_INSTANT, MW_DATE_LOCAL, problem);
+      return check_date (text, MW_DATE_INSTANT, problem);
     case MW_FIELD_TYPE_BOOLEAN:
       return check_boolean (text, problem);
     case MW_FIELD_TYPE_ENUM:

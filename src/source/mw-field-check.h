@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* @text (taken, may be NULL) as the field's type writes it. A text that does not fit stays as it was sent and @problem
- * (static, translated) says what is wrong. */
+/* @text (taken, may be NULL) as the field's type writes it. A text that does not fit stays as it was sent and
+ * @problem (static, translated) says what is wrong. */
 char *mw_field_check (const MwField *field, char *text, const char **problem);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* mw-field-plan.c: which fields of a set are asked for, and what stays empty when the server does not give one
+/* mw-field-plan.c: which fields of a set are asked for, and what stays empty when the server does not give
+ * one
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,16 +9,17 @@
 
 struct _MwFieldPlan
 {
-  const MwVariant      *variant;
+  const MwVariant *variant;
   const MwEntitySource *source;
-  const MwSetSource    *set;
-  gboolean              is_primary;
-  GPtrArray            *fields; /* (element-type utf8): asked for, in order of the map */
-  GPtrArray            *dropped; /* (element-type utf8): NULL-terminated, only ever added to */
-  GPtrArray            *prefixes; /* (element-type utf8): of custom fields, borrowed */
+  const MwSetSource *set;
+  gboolean is_primary;
+  GPtrArray *fields;   /* (element-type utf8): asked for, in order of the map */
+  GPtrArray *dropped;  /* (element-type utf8): NULL-terminated, only ever added to */
+  GPtrArray *prefixes; /* (element-type utf8): of custom fields, borrowed */
 };
 
-/* What to ask for so that @path can be followed: its first key, or party.name where the server resolves that. */
+/* What to ask for so that @path can be followed: its first key, or party.name where the server resolves that.
+ */
 static char *
 dup_field_name (MwFieldPlan *self, const MwJsonPath *path)
 {
@@ -27,9 +29,12 @@ dup_field_name (MwFieldPlan *self, const MwJsonPath *path)
     {
       const char *key = mw_json_path_get_key (path, i);
 
-      if (key == NULL || (i > 0 && !self->variant->dotted_fields))
+      if (i > 0 && !self->variant->dotted_fields)
         break;
-      if (i > 0)
+      /* [0] and [] choose among the elements; the name is that of all of them. */
+      if (key == NULL)
+        continue;
+      if (name->len > 0)
         g_string_append_c (name, '.');
       g_string_append (name, key);
     }
@@ -164,8 +169,8 @@ has_segment (const char *field, const char *named)
  * mw_field_plan_drop:
  * @named: the field, as the server's error names it
  *
- * Stops asking for a field that the server does not know. Of dotted names servers name the unknown part only: without an
- * exact match everything with that part goes.
+ * Stops asking for a field that the server does not know. Of dotted names servers name the unknown part only:
+ * without an exact match everything with that part goes.
  *
  * Returns: whether something was dropped
  */
@@ -220,14 +225,43 @@ mw_field_plan_get_dropped (MwFieldPlan *self)
   return (const char *const *) self->dropped->pdata;
 }
 
-/* Whether an expression can still have a value, while walking from the primary record into parents and lookups. */
+/* Whether an expression can still have a value, while walking from the primary record into parents and
+ * lookups. */
 typedef struct
 {
   MwFieldPlan *plan;
-  gboolean     whole_set; /* nothing of the set can be read */
-  gboolean     in_parent;
-  const char  *set;
+  gboolean whole_set; /* nothing of the set can be read */
+  gboolean in_parent;
+  const char *set;
 } MwReach;
+
+static gboolean can_have_value (const MwReach *reach, const MwExpression *expression);
+
+/* Whether a condition can hold: one on a value that never comes holds only when it asks for that. */
+static gboolean
+can_hold (const MwReach *reach, const MwCondition *condition)
+{
+  gboolean all = condition->kind == MW_CONDITION_ALL;
+
+  switch (condition->kind)
+    {
+    case MW_CONDITION_IS:
+      return can_have_value (reach, condition->of);
+    case MW_CONDITION_PRESENT:
+      return !condition->wanted || can_have_value (reach, condition->of);
+    case MW_CONDITION_COMPARE:
+      return can_have_value (reach, condition->of) && can_have_value (reach, condition->other);
+    case MW_CONDITION_ALL:
+    case MW_CONDITION_ANY:
+      for (guint i = 0; condition->parts[i] != NULL; i++)
+        if (can_hold (reach, condition->parts[i]) != all)
+          return !all;
+      return all;
+    case MW_CONDITION_NOT:
+    default:
+      return TRUE;
+    }
+}
 
 static gboolean
 can_have_value (const MwReach *reach, const MwExpression *expression)
@@ -246,7 +280,7 @@ can_have_value (const MwReach *reach, const MwExpression *expression)
               can_have_value (reach, expression->of[i]);
       return any;
     case MW_EXPRESSION_IF:
-      return can_have_value (reach, expression->of[0]) ||
+      return (can_hold (reach, expression->condition) && can_have_value (reach, expression->of[0])) ||
              (expression->of[1] != NULL && can_have_value (reach, expression->of[1]));
     case MW_EXPRESSION_LOOKUP:
       inner.set = expression->text;
@@ -266,7 +300,8 @@ can_have_value (const MwReach *reach, const MwExpression *expression)
     {
       g_autofree char *name = dup_field_name (reach->plan, expression->path);
 
-      return name == NULL || !g_ptr_array_find_with_equal_func (reach->plan->dropped, name, g_str_equal, NULL);
+      return name == NULL ||
+             !g_ptr_array_find_with_equal_func (reach->plan->dropped, name, g_str_equal, NULL);
     }
   return FALSE;
 }
@@ -274,8 +309,8 @@ can_have_value (const MwReach *reach, const MwExpression *expression)
 typedef struct
 {
   MwFieldPlan *plan;
-  const char  *field;
-  gboolean     found;
+  const char *field;
+  gboolean found;
 } MwUse;
 
 static void

@@ -10,20 +10,20 @@
 
 typedef struct
 {
-  GPtrArray  *lookups; /* (element-type MwExpression): each is a column of the table */
-  GHashTable *rows; /* key → char *[lookups->len], NULL for null */
+  GPtrArray *lookups; /* (element-type MwExpression): each is a column of the table */
+  GHashTable *rows;   /* key → char *[lookups->len], NULL for null */
 } MwLookupTable;
 
 typedef struct
 {
   MwLookupTable *table;
-  guint          column;
+  guint column;
 } MwLookupSlot;
 
 struct _MwLookups
 {
   GHashTable *tables; /* set → MwLookupTable */
-  GHashTable *slots; /* lookup expression → MwLookupSlot */
+  GHashTable *slots;  /* lookup expression → MwLookupSlot */
 };
 
 /* A row may hold NULLs anywhere, so it knows its own length. */
@@ -63,7 +63,8 @@ collect_lookup (const MwExpression *expression, gboolean in_parent, const char *
     {
       table = g_new0 (MwLookupTable, 1);
       table->lookups = g_ptr_array_new ();
-      table->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mw_lookup_row_free);
+      table->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify) mw_lookup_row_free);
       g_hash_table_insert (self->tables, g_strdup (expression->text), table);
     }
   slot = g_new0 (MwLookupSlot, 1);
@@ -85,7 +86,8 @@ mw_lookups_new (const MwEntitySource *source, guint n_fields)
 {
   MwLookups *self = g_new0 (MwLookups, 1);
 
-  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mw_lookup_table_free);
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify) mw_lookup_table_free);
   self->slots = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   for (guint i = 0; i < n_fields; i++)
     if (source->map[i] != NULL)

@@ -13,13 +13,14 @@ G_BEGIN_DECLS
 typedef struct _MwLookups MwLookups;
 typedef struct _MwEvaluation MwEvaluation;
 
-MwLookups  *mw_lookups_new  (const MwEntitySource *source, guint n_fields);
-void        mw_lookups_free (MwLookups *self);
+MwLookups *mw_lookups_new (const MwEntitySource *source, guint n_fields);
+void mw_lookups_free (MwLookups *self);
 /* Whether any expression looks into @set. */
-gboolean    mw_lookups_uses (MwLookups *self, const char *set);
-/* Remembers what the lookups into @set get from the record of @evaluation. The first of two equal keys counts. */
-void        mw_lookups_add  (MwLookups *self, const char *set, const char *key, MwEvaluation *evaluation);
-const char *mw_lookups_get  (MwLookups *self, const MwExpression *lookup, const char *key);
+gboolean mw_lookups_uses (MwLookups *self, const char *set);
+/* Remembers what the lookups into @set get from the record of @evaluation. The first of two equal keys
+ * counts. */
+void mw_lookups_add (MwLookups *self, const char *set, const char *key, MwEvaluation *evaluation);
+const char *mw_lookups_get (MwLookups *self, const MwExpression *lookup, const char *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwLookups, mw_lookups_free)
 

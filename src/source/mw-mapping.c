@@ -12,12 +12,12 @@
 
 struct _MwMapping
 {
-  MwSystem             *system;
-  const MwVariant      *variant;
+  MwSystem *system;
+  const MwVariant *variant;
   const MwEntitySource *source;
-  MwLookups            *lookups;
-  char                 *address;
-  guint                 n_fields;
+  MwLookups *lookups;
+  char *address;
+  guint n_fields;
 };
 
 /**
@@ -26,11 +26,11 @@ struct _MwMapping
  * @address: (nullable): stands for {url} in constants
  */
 MwMapping *
-mw_mapping_new (MwSystem             *system,
-                const MwVariant      *variant,
+mw_mapping_new (MwSystem *system,
+                const MwVariant *variant,
                 const MwEntitySource *source,
-                MwLookups            *lookups,
-                const char           *address)
+                MwLookups *lookups,
+                const char *address)
 {
   MwMapping *self = g_new0 (MwMapping, 1);
 
@@ -56,7 +56,7 @@ mw_mapping_free (MwMapping *self)
 static MwEvaluation
 begin_evaluation (MwMapping *self, yyjson_val *record, yyjson_val *parent)
 {
-  return (MwEvaluation){
+  return (MwEvaluation) {
     .system = self->system,
     .variant = self->variant,
     .address = self->address,
@@ -68,17 +68,23 @@ begin_evaluation (MwMapping *self, yyjson_val *record, yyjson_val *parent)
 
 /* Cells of plain paths that hold text are most of all cells: no copy on the way, and a NUL inside is kept. */
 static gboolean
-set_plain_cell (MwMapping *self, guint column, const MwField *field, MwEvaluation *evaluation, MwChunkBuilder *rows)
+set_plain_cell (MwMapping *self,
+                guint column,
+                const MwField *field,
+                MwEvaluation *evaluation,
+                MwChunkBuilder *rows)
 {
   const MwExpression *expression = self->source->map[column];
   g_autofree char *owned = NULL;
   const char *text;
   gsize length = 0;
 
-  if (expression->kind != MW_EXPRESSION_PATH || (field->type >= MW_FIELD_TYPE_INTEGER && field->type <= MW_FIELD_TYPE_ENUM))
+  if (expression->kind != MW_EXPRESSION_PATH ||
+      (field->type >= MW_FIELD_TYPE_INTEGER && field->type <= MW_FIELD_TYPE_ENUM))
     return FALSE;
-  text = mw_value_peek_text (mw_json_path_get (expression->path, evaluation->record, self->variant->nested_suffix),
-                             self->variant, FALSE, &length, &owned);
+  text = mw_value_peek_text (
+    mw_json_path_get (expression->path, evaluation->record, self->variant->nested_suffix), self->variant,
+    FALSE, &length, &owned);
   if (text != NULL)
     mw_chunk_builder_set_cell (rows, column, text, length);
   return TRUE;
@@ -130,7 +136,8 @@ add_row (MwMapping *self, MwEvaluation *evaluation, const MwRowOrigin *origin, M
  * @number: its number in that set
  * @rows: gets the rows, one column for each field of the entity
  *
- * What cannot be made of a value spoils that one cell, which keeps the text that was sent with a problem beside it.
+ * What cannot be made of a value spoils that one cell, which keeps the text that was sent with a problem
+ * beside it.
  */
 void
 mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint number, MwChunkBuilder *rows)

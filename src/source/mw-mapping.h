@@ -14,18 +14,19 @@ G_BEGIN_DECLS
 typedef struct _MwMapping MwMapping;
 
 /* @source, @variant and @lookups outlive it. @address: base address of the connection, or NULL. */
-MwMapping *mw_mapping_new        (MwSystem             *system,
-                                  const MwVariant      *variant,
-                                  const MwEntitySource *source,
-                                  MwLookups            *lookups,
-                                  const char           *address);
-void       mw_mapping_free       (MwMapping *self);
+MwMapping *mw_mapping_new (MwSystem *system,
+                           const MwVariant *variant,
+                           const MwEntitySource *source,
+                           MwLookups *lookups,
+                           const char *address);
+void mw_mapping_free (MwMapping *self);
 /* Adds the rows of @record, which is number @number of raw set @set: one, one for each child, or none. */
-void       mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint number, MwChunkBuilder *rows);
+void
+mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint number, MwChunkBuilder *rows);
 /* Takes from @record of @set what lookups into that set need. */
-void       mw_mapping_add_lookup (MwMapping *self, const char *set, const char *key, yyjson_val *record);
+void mw_mapping_add_lookup (MwMapping *self, const char *set, const char *key, yyjson_val *record);
 /* The identity of a record, or NULL when it has none. */
-char      *mw_mapping_dup_key    (MwMapping *self, const MwExpression *key, yyjson_val *record);
+char *mw_mapping_dup_key (MwMapping *self, const MwExpression *key, yyjson_val *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwMapping, mw_mapping_free)
 

@@ -12,8 +12,8 @@
 struct _MwNextLink
 {
   MwRequestTemplate template;
-  char      *path;
-  GArray    *query; /* of MwRequestHeader */
+  char *path;
+  GArray *query;    /* of MwRequestHeader */
   GPtrArray *texts; /* (element-type utf8): value of place {link0}, {link1} … */
   GPtrArray *owned;
 };
@@ -108,14 +108,15 @@ read_link (MwNextLink *self, const char *link, const char *page_uri, const char 
   if (uri == NULL || base == NULL || g_uri_get_host (uri) == NULL)
     return fail (error, "is no address");
   if (g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (base)) != 0 ||
-      g_ascii_strcasecmp (g_uri_get_host (uri), g_uri_get_host (base)) != 0 || g_uri_get_port (uri) != g_uri_get_port (base) ||
-      g_uri_get_userinfo (uri) != NULL)
+      g_ascii_strcasecmp (g_uri_get_host (uri), g_uri_get_host (base)) != 0 ||
+      g_uri_get_port (uri) != g_uri_get_port (base) || g_uri_get_userinfo (uri) != NULL)
     return fail (error, "leads to another address");
   prefix = g_str_has_suffix (g_uri_get_path (base), "/") ? g_strdup (g_uri_get_path (base))
                                                          : g_strconcat (g_uri_get_path (base), "/", NULL);
   if (!g_str_has_prefix (g_uri_get_path (uri), prefix))
     return fail (error, "leads out of the connection's address");
-  return add_path (self, g_uri_get_path (uri) + strlen (prefix), error) && add_query (self, g_uri_get_query (uri), error);
+  return add_path (self, g_uri_get_path (uri) + strlen (prefix), error) &&
+         add_query (self, g_uri_get_query (uri), error);
 }
 
 /**
@@ -138,7 +139,7 @@ mw_next_link_new (const char *link, const char *page_uri, const char *base_uri, 
   self->owned = g_ptr_array_new_with_free_func (g_free);
   if (!read_link (self, link, page_uri, base_uri, error))
     return NULL;
-  self->template = (MwRequestTemplate){
+  self->template = (MwRequestTemplate) {
     .kind = MW_REQUEST_READ,
     .method = "GET",
     .path = self->path,

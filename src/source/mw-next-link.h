@@ -12,15 +12,13 @@ G_BEGIN_DECLS
 
 typedef struct _MwNextLink MwNextLink;
 
-/* Resolves @link against @page_uri. MW_SOURCE_ERROR_SHAPE when it leaves @base_uri: no request of ours goes elsewhere. */
-MwNextLink              *mw_next_link_new          (const char  *link,
-                                                    const char  *page_uri,
-                                                    const char  *base_uri,
-                                                    GError     **error);
-void                     mw_next_link_free         (MwNextLink *self);
+/* Resolves @link against @page_uri. MW_SOURCE_ERROR_SHAPE when it leaves @base_uri: no request of ours goes
+ * elsewhere. */
+MwNextLink *mw_next_link_new (const char *link, const char *page_uri, const char *base_uri, GError **error);
+void mw_next_link_free (MwNextLink *self);
 const MwRequestTemplate *mw_next_link_get_template (MwNextLink *self);
 /* Sets the variables that the template's places stand for. */
-void                     mw_next_link_fill         (MwNextLink *self, MwVariables *variables);
+void mw_next_link_fill (MwNextLink *self, MwVariables *variables);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwNextLink, mw_next_link_free)
 

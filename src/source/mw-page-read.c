@@ -17,7 +17,7 @@ typedef struct
 {
   GBytes *bytes;
   GArray *ranges; /* of MwJsonRange: the records that were taken */
-  guint   first; /* number of the first one in its set */
+  guint first;    /* number of the first one in its set */
 } MwKeptPage;
 
 static void
@@ -31,8 +31,8 @@ mw_kept_page_free (MwKeptPage *page)
 /* What becomes of one page until it is delivered. */
 typedef struct
 {
-  GBytes         *bytes;
-  GArray         *ranges; /* of MwJsonRange */
+  GBytes *bytes;
+  GArray *ranges; /* of MwJsonRange */
   MwChunkBuilder *raw;
   MwChunkBuilder *rows; /* or NULL */
 } MwPageWork;
@@ -78,7 +78,12 @@ take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, GError
 }
 
 static gboolean
-take_records (MwSetRead *self, MwPageWork *work, const MwJsonRange *ranges, guint n, GCancellable *cancellable, GError **error)
+take_records (MwSetRead *self,
+              MwPageWork *work,
+              const MwJsonRange *ranges,
+              guint n,
+              GCancellable *cancellable,
+              GError **error)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -154,7 +159,7 @@ deliver (MwSetRead *self, MwPageWork *work)
   if (work->ranges->len == 0)
     return;
   raw = mw_chunk_builder_finish (work->raw);
-  page = (MwRawPage){
+  page = (MwRawPage) {
     .bytes = work->bytes,
     .records = (const MwJsonRange *) work->ranges->data,
     .n_records = work->ranges->len,
@@ -223,20 +228,13 @@ take_page (MwSetRead *self, MwPageWork *work, MwReply *reply, GCancellable *canc
 gboolean
 mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error)
 {
-  static gsize once;
-  static MwJsonPath *root;
   MwSetRead *self = data;
   MwReadContext *context = self->context;
   g_auto (MwReply) reply = { NULL };
   g_auto (MwPageWork) work = { .bytes = mw_response_get_body (response) };
-  const MwJsonPath *list = self->set->list->records;
 
-  if (g_once_init_enter (&once))
-    {
-      root = mw_json_path_parse ("", NULL);
-      g_once_init_leave (&once, 1);
-    }
-  if (!mw_reply_read (&reply, context->variant, self->set->title, response, list != NULL ? list : root, cancellable, error))
+  if (!mw_reply_read (&reply, context->variant, self->set->title, response, self->set->list->records,
+                      cancellable, error))
     {
       g_free (self->unknown_field);
       self->unknown_field = g_steal_pointer (&reply.unknown_field);
@@ -258,7 +256,8 @@ map_kept_page (MwSetRead *self, MwKeptPage *page, GCancellable *cancellable, GEr
 
   for (guint i = 0; i < page->ranges->len; i++)
     {
-      g_autoptr (MwJson) json = parse_record (page->bytes, &g_array_index (page->ranges, MwJsonRange, i), error);
+      g_autoptr (MwJson)
+        json = parse_record (page->bytes, &g_array_index (page->ranges, MwJsonRange, i), error);
 
       if (json == NULL)
         return FALSE;

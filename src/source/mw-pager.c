@@ -11,13 +11,13 @@
 struct _MwPager
 {
   const MwPaging *paging;
-  guint64         offset;
-  guint           page;
-  guint           n_pages;
-  gint64          total;
-  char           *cursor;
-  char           *link;
-  GHashTable     *seen; /* cursors and links that were followed */
+  guint64 offset;
+  guint page;
+  guint n_pages;
+  gint64 total;
+  char *cursor;
+  char *link;
+  GHashTable *seen; /* cursors and links that were followed */
 };
 
 MwPager *
@@ -81,9 +81,9 @@ dup_next (MwPager *self, yyjson_val *envelope)
   return g_steal_pointer (&next);
 }
 
-/* A short page is the last one, unless the server says that there is more than that: some cap the page at less than
- * what is asked for. With offsets a full page is never the last one, because records may have come since the count; a
- * page number past the end is an error to some servers, so there the count is believed. */
+/* A short page is the last one, unless the server says that there is more than that: some cap the page at
+ * less than what is asked for. With offsets a full page is never the last one, because records may have come
+ * since the count; a page number past the end is an error to some servers, so there the count is believed. */
 static gboolean
 is_last_counted_page (MwPager *self, guint n_records)
 {
@@ -111,8 +111,8 @@ follow (MwPager *self, char **place, char *next, gboolean *more, GError **error)
   *more = next != NULL;
   if (next != NULL && !g_hash_table_add (self->seen, g_strdup (next)))
     {
-      g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_LOOP, "the next page is one that was read before (page %u)",
-                   self->n_pages);
+      g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_LOOP,
+                   "the next page is one that was read before (page %u)", self->n_pages);
       g_free (next);
       return FALSE;
     }

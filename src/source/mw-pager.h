@@ -14,17 +14,18 @@ G_BEGIN_DECLS
 
 typedef struct _MwPager MwPager;
 
-MwPager    *mw_pager_new      (const MwPaging *paging);
-void        mw_pager_free     (MwPager *self);
+MwPager *mw_pager_new (const MwPaging *paging);
+void mw_pager_free (MwPager *self);
 /* Sets {offset}, {limit}, {page} and {cursor} for the page to read now. */
-void        mw_pager_fill     (MwPager *self, MwVariables *variables);
+void mw_pager_fill (MwPager *self, MwVariables *variables);
 /* The address the server gave for the page to read now, or NULL: then the set's own request is used. */
 const char *mw_pager_get_link (MwPager *self);
 /* What the answer tells about all of the list, -1: nothing. */
-void        mw_pager_set_total (MwPager *self, gint64 total);
-/* Goes on after a page with @n_records and the members @envelope (may be NULL) beside the list. @more says whether
- * there is another page. MW_SOURCE_ERROR_LOOP when the server leads in a circle. */
-gboolean    mw_pager_advance  (MwPager *self, guint n_records, yyjson_val *envelope, gboolean *more, GError **error);
+void mw_pager_set_total (MwPager *self, gint64 total);
+/* Goes on after a page with @n_records and the members @envelope (may be NULL) beside the list. @more says
+ * whether there is another page. MW_SOURCE_ERROR_LOOP when the server leads in a circle. */
+gboolean
+mw_pager_advance (MwPager *self, guint n_records, yyjson_val *envelope, gboolean *more, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwPager, mw_pager_free)
 

@@ -11,12 +11,12 @@
 /* What is being read, for the functions that judge it. */
 typedef struct
 {
-  MwReply         *reply;
+  MwReply *reply;
   const MwVariant *variant;
-  const char      *title;
-  MwResponse      *response;
-  guint            status;
-  yyjson_val      *body; /* or NULL */
+  const char *title;
+  MwResponse *response;
+  guint status;
+  yyjson_val *body; /* or NULL */
 } MwJudgement;
 
 void
@@ -46,7 +46,8 @@ matches (MwJudgement *self, GArray *rules, char **named)
 {
   if (rules == NULL || rules->len == 0)
     return FALSE;
-  return mw_answer_match ((const MwAnswerRule *) rules->data, rules->len, self->status, self->body, named) != NULL;
+  return mw_answer_match ((const MwAnswerRule *) rules->data, rules->len, self->status, self->body, named) !=
+         NULL;
 }
 
 static gboolean
@@ -54,7 +55,8 @@ fail (MwJudgement *self, MwSourceError code, const char *reason, GError **error)
 {
   g_autofree char *words = mw_answer_dup_message (self->variant, self->response, self->body);
 
-  g_set_error (error, MW_SOURCE_ERROR, code, "%s: %s (HTTP %u)", self->title, words != NULL ? words : reason, self->status);
+  g_set_error (error, MW_SOURCE_ERROR, code, "%s: %s (HTTP %u)", self->title, words != NULL ? words : reason,
+               self->status);
   return FALSE;
 }
 
@@ -80,7 +82,8 @@ fail_by_status (MwJudgement *self, GError **error)
   return fail (self, MW_SOURCE_ERROR_SERVER, "the system failed", error);
 }
 
-/* The answer has no usable list: says which failure it is. The file's rules come first, because they know the system. */
+/* The answer has no usable list: says which failure it is. The file's rules come first, because they know the
+ * system. */
 static gboolean
 fail_by_rules (MwJudgement *self, gboolean failed, GError **error)
 {
@@ -147,13 +150,13 @@ parse (MwJudgement *self, const MwJsonPath *list, GCancellable *cancellable, GEr
  * Returns: whether the answer holds what was asked for
  */
 gboolean
-mw_reply_read (MwReply          *self,
-               const MwVariant  *variant,
-               const char       *title,
-               MwResponse       *response,
+mw_reply_read (MwReply *self,
+               const MwVariant *variant,
+               const char *title,
+               MwResponse *response,
                const MwJsonPath *list,
-               GCancellable     *cancellable,
-               GError          **error)
+               GCancellable *cancellable,
+               GError **error)
 {
   MwJudgement judgement = {
     .reply = self,

@@ -20,20 +20,20 @@ G_BEGIN_DECLS
 typedef struct
 {
   MwJsonScan *scan;
-  MwJson     *document;
-  char       *unknown_field;
+  MwJson *document;
+  char *unknown_field;
 } MwReply;
 
-/* Reads @response by the variant's rules. @list: where the records must be, NULL when any JSON will do. @title names the
- * set in messages. On failure a MW_SOURCE_ERROR. For the work pool. */
-gboolean mw_reply_read  (MwReply          *self,
-                         const MwVariant  *variant,
-                         const char       *title,
-                         MwResponse       *response,
-                         const MwJsonPath *list,
-                         GCancellable     *cancellable,
-                         GError          **error);
-void     mw_reply_clear (MwReply *self);
+/* Reads @response by the variant's rules. @list: where the records must be, NULL when any JSON will do.
+ * @title names the set in messages. On failure a MW_SOURCE_ERROR. For the work pool. */
+gboolean mw_reply_read (MwReply *self,
+                        const MwVariant *variant,
+                        const char *title,
+                        MwResponse *response,
+                        const MwJsonPath *list,
+                        GCancellable *cancellable,
+                        GError **error);
+void mw_reply_clear (MwReply *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwReply, mw_reply_clear)
 

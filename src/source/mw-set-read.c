@@ -122,7 +122,8 @@ read_fields (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
   return TRUE;
 }
 
-/* Asks which fields there are. A system that does not tell is asked for all of them and says itself what it lacks. */
+/* Asks which fields there are. A system that does not tell is asked for all of them and says itself what it
+ * lacks. */
 static gboolean
 ask_fields (MwSetRead *self, GError **error)
 {
@@ -130,9 +131,8 @@ ask_fields (MwSetRead *self, GError **error)
   g_autoptr (MwVariables) variables = mw_variables_new (self->set->variables);
   GError *reason = NULL;
 
-  if (self->set->fields == NULL ||
-      mw_exchange (context->transport, context->session, self->set->fields, variables, read_fields, self,
-                   mw_set_read_clear, &reason))
+  if (self->set->fields == NULL || mw_exchange (context->transport, context->session, self->set->fields,
+                                                variables, read_fields, self, mw_set_read_clear, &reason))
     return TRUE;
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT)
     {
@@ -162,8 +162,8 @@ ask_page (MwSetRead *self, GError **error)
       mw_next_link_fill (link, variables);
       request = mw_next_link_get_template (link);
     }
-  return mw_exchange (context->transport, context->session, request, variables, mw_page_read, self, mw_set_read_clear,
-                      error);
+  return mw_exchange (context->transport, context->session, request, variables, mw_page_read, self,
+                      mw_set_read_clear, error);
 }
 
 /* Asks for a page until the server knows every field; each turn drops one at least, so this ends. */

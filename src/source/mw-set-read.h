@@ -20,27 +20,28 @@ G_BEGIN_DECLS
  * @announced: what the system says the primary set has, -1 when it does not say
  * @n_rows: rows delivered so far
  *
- * What reading one entity shares between its sets. A g_atomic_rc_box: a job that still runs when the read was dropped
- * keeps it alive. Touched by one job at a time.
+ * What reading one entity shares between its sets. A g_atomic_rc_box: a job that still runs when the read was
+ * dropped keeps it alive. Touched by one job at a time.
  */
 typedef struct
 {
-  MwSystem             *system;
-  const MwVariant      *variant;
-  MwTransport          *transport;
-  MwSession            *session;
-  MwEntity             *entity;
+  MwSystem *system;
+  const MwVariant *variant;
+  MwTransport *transport;
+  MwSession *session;
+  MwEntity *entity;
   const MwEntitySource *source;
-  MwSink               *sink;
-  MwLookups            *lookups;
-  MwMapping            *mapping;
-  gint64                announced;
-  guint64               n_rows;
+  MwSink *sink;
+  MwLookups *lookups;
+  MwMapping *mapping;
+  gint64 announced;
+  guint64 n_rows;
 } MwReadContext;
 
 /**
  * MwSetRead:
- * @kept: (element-type MwKeptPage): pages of a set that looks into itself, mapped when the whole set is known; or NULL
+ * @kept: (element-type MwKeptPage): pages of a set that looks into itself, mapped when the whole set is
+ * known; or NULL
  * @more: after a page: whether there is another one
  * @page_uri: where the last page came from: links in it are relative to that
  * @unknown_field: after an error: the field that the server does not know
@@ -49,25 +50,26 @@ typedef struct
  */
 typedef struct
 {
-  MwReadContext     *context;
+  MwReadContext *context;
   const MwSetSource *set;
-  MwFieldPlan       *plan;
-  MwPager           *pager;
-  MwSetRecords      *records;
-  GPtrArray         *kept;
-  guint              number;
-  gint64             announced;
-  guint64            n_duplicate_keys;
-  guint              n_fields_noticed;
-  gboolean           is_primary;
-  gboolean           is_lookup;
-  gboolean           more;
-  char              *page_uri;
-  char              *unknown_field;
+  MwFieldPlan *plan;
+  MwPager *pager;
+  MwSetRecords *records;
+  GPtrArray *kept;
+  guint number;
+  gint64 announced;
+  guint64 n_duplicate_keys;
+  guint n_fields_noticed;
+  gboolean is_primary;
+  gboolean is_lookup;
+  gboolean more;
+  char *page_uri;
+  char *unknown_field;
 } MwSetRead;
 
-void     mw_read_context_clear (gpointer context);
-/* On a fiber: reads all of @set into the context's sink. The primary set becomes rows, a looked-up one a table. */
-gboolean mw_set_read_run       (MwReadContext *context, const MwSetSource *set, GError **error);
+void mw_read_context_clear (gpointer context);
+/* On a fiber: reads all of @set into the context's sink. The primary set becomes rows, a looked-up one a
+ * table. */
+gboolean mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error);
 
 G_END_DECLS

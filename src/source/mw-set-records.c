@@ -11,13 +11,13 @@
 
 struct _MwSetRecords
 {
-  GPtrArray  *columns; /* (element-type utf8): NULL-terminated, in order of appearance */
+  GPtrArray *columns;  /* (element-type utf8): NULL-terminated, in order of appearance */
   GHashTable *numbers; /* column → its number + 1 */
-  GArray     *last_row; /* of guint: for each column the row + 1 that has it, against equal keys in one record */
+  GArray *last_row; /* of guint: for each column the row + 1 that has it, against equal keys in one record */
   GHashTable *keys;
-  GBytes     *body;
-  guint       n_records;
-  guint64     n_duplicates;
+  GBytes *body;
+  guint n_records;
+  guint64 n_duplicates;
 };
 
 MwSetRecords *

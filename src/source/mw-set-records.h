@@ -13,18 +13,18 @@ G_BEGIN_DECLS
 
 typedef struct _MwSetRecords MwSetRecords;
 
-MwSetRecords          *mw_set_records_new       (void);
-void               mw_set_records_free      (MwSetRecords *self);
+MwSetRecords *mw_set_records_new (void);
+void mw_set_records_free (MwSetRecords *self);
 /* FALSE when a record with that @key (NULL: none) came before: it is counted and not taken. */
-gboolean           mw_set_records_admit     (MwSetRecords *self, const char *key);
+gboolean mw_set_records_admit (MwSetRecords *self, const char *key);
 /* Adds @record as a row with a cell for each of its keys and answers its number. */
-guint              mw_set_records_add_row   (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows);
+guint mw_set_records_add_row (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows);
 /* FALSE when @body is the same as the page before: the server does not go on. */
-gboolean           mw_set_records_add_body  (MwSetRecords *self, GBytes *body);
+gboolean mw_set_records_add_body (MwSetRecords *self, GBytes *body);
 const char *const *mw_set_records_get_columns (MwSetRecords *self);
-guint              mw_set_records_get_n_columns (MwSetRecords *self);
-guint              mw_set_records_get_n_records (MwSetRecords *self);
-guint64            mw_set_records_get_n_duplicates (MwSetRecords *self);
+guint mw_set_records_get_n_columns (MwSetRecords *self);
+guint mw_set_records_get_n_records (MwSetRecords *self);
+guint64 mw_set_records_get_n_duplicates (MwSetRecords *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSetRecords, mw_set_records_free)
 

@@ -15,36 +15,38 @@ G_BEGIN_DECLS
 /**
  * MwRawPage:
  *
- * One answer of the system: its exact bytes, where each record lies in them, and the same records as rows (one column
- * for each key of the records, texts as sent).
+ * One answer of the system: its exact bytes, where each record lies in them, and the same records as rows
+ * (one column for each key of the records, texts as sent).
  */
 typedef struct
 {
-  GBytes            *bytes;
+  GBytes *bytes;
   const MwJsonRange *records;
-  guint              n_records;
-  MwChunk           *rows;
-  const char *const *columns; /* all keys seen so far in this set, in order of appearance; only ever appended to */
-  gint64             fetched_at; /* microseconds since 1970 */
+  guint n_records;
+  MwChunk *rows;
+  const char *const
+    *columns;        /* all keys seen so far in this set, in order of appearance; only ever appended to */
+  gint64 fetched_at; /* microseconds since 1970 */
 } MwRawPage;
 
 typedef enum
 {
-  MW_NOTICE_FIELD_NOT_OFFERED, /* @subject: the field the server does not know or does not give */
+  MW_NOTICE_FIELD_NOT_OFFERED,  /* @subject: the field the server does not know or does not give */
   MW_NOTICE_DUPLICATES_REMOVED, /* @count records came twice and were taken once */
-  MW_NOTICE_DUPLICATE_KEYS, /* @count keys stood twice in one record; the first counts */
-  MW_NOTICE_COUNT_DIFFERS, /* the server announced @count records and sent another number */
-  MW_NOTICE_SET_NOT_READABLE, /* @subject: a set that this login may not read, or the system lacks */
+  MW_NOTICE_DUPLICATE_KEYS,     /* @count keys stood twice in one record; the first counts */
+  MW_NOTICE_COUNT_DIFFERS,      /* the server announced @count records and sent another number */
+  MW_NOTICE_SET_NOT_READABLE,   /* @subject: a set that this login may not read, or the system lacks */
 } MwNoticeKind;
 
 typedef struct
 {
   MwNoticeKind kind;
-  const char  *set; /* raw set or NULL */
-  const char  *subject;
-  guint64      count;
-  const char  *message; /* the system's own words, or NULL */
-  const char *const *fields; /* ids of the normalized fields that stay empty because of it, NULL-terminated; or NULL */
+  const char *set; /* raw set or NULL */
+  const char *subject;
+  guint64 count;
+  const char *message; /* the system's own words, or NULL */
+  const char *const
+    *fields; /* ids of the normalized fields that stay empty because of it, NULL-terminated; or NULL */
 } MwNotice;
 
 #define MW_TYPE_SINK (mw_sink_get_type ())
@@ -52,9 +54,10 @@ G_DECLARE_INTERFACE (MwSink, mw_sink, MW, SINK, GObject)
 
 /**
  * MwSinkInterface:
- * @begin: the entity's rows start; @expected is what the system announced, -1 if it does not say. May be called
- *   again with the same entity when the number becomes known: rows are kept
- * @begin_set: announces a raw set and answers its number in this sink (again the same one for the same @set_id)
+ * @begin: the entity's rows start; @expected is what the system announced, -1 if it does not say. May be
+ * called again with the same entity when the number becomes known: rows are kept
+ * @begin_set: announces a raw set and answers its number in this sink (again the same one for the same
+ * @set_id)
  * @raw_page: takes copies or references of what it wants to keep
  * @rows: normalized rows, origins already numbered by @begin_set and the order of raw_page()
  * @notice: something the user should see
@@ -65,17 +68,17 @@ struct _MwSinkInterface
 {
   GTypeInterface parent_iface;
 
-  void  (*begin)     (MwSink *self, MwEntity *entity, gint64 expected);
+  void (*begin) (MwSink *self, MwEntity *entity, gint64 expected);
   guint (*begin_set) (MwSink *self, const char *set_id, const char *title, gint64 expected);
-  void  (*raw_page)  (MwSink *self, guint set, const MwRawPage *page);
-  void  (*rows)      (MwSink *self, MwEntity *entity, MwChunk *rows);
-  void  (*notice)    (MwSink *self, MwEntity *entity, const MwNotice *notice);
+  void (*raw_page) (MwSink *self, guint set, const MwRawPage *page);
+  void (*rows) (MwSink *self, MwEntity *entity, MwChunk *rows);
+  void (*notice) (MwSink *self, MwEntity *entity, const MwNotice *notice);
 };
 
-void  mw_sink_begin     (MwSink *self, MwEntity *entity, gint64 expected);
+void mw_sink_begin (MwSink *self, MwEntity *entity, gint64 expected);
 guint mw_sink_begin_set (MwSink *self, const char *set_id, const char *title, gint64 expected);
-void  mw_sink_raw_page  (MwSink *self, guint set, const MwRawPage *page);
-void  mw_sink_rows      (MwSink *self, MwEntity *entity, MwChunk *rows);
-void  mw_sink_notice    (MwSink *self, MwEntity *entity, const MwNotice *notice);
+void mw_sink_raw_page (MwSink *self, guint set, const MwRawPage *page);
+void mw_sink_rows (MwSink *self, MwEntity *entity, MwChunk *rows);
+void mw_sink_notice (MwSink *self, MwEntity *entity, const MwNotice *notice);
 
 G_END_DECLS

@@ -13,14 +13,14 @@
 
 struct _MwSource
 {
-  GObject          parent_instance;
-  MwSystem        *system;
+  GObject parent_instance;
+  MwSystem *system;
   const MwVariant *variant;
-  MwTransport     *transport;
-  MwSession       *session;
+  MwTransport *transport;
+  MwSession *session;
 };
 
-G_DEFINE_QUARK (mw-source-error-quark, mw_source_error)
+G_DEFINE_QUARK (mw - source - error - quark, mw_source_error)
 G_DEFINE_FINAL_TYPE (MwSource, mw_source, G_TYPE_OBJECT)
 
 static void
@@ -72,7 +72,7 @@ typedef struct
 {
   MwSource *source;
   MwEntity *entity;
-  MwSink   *sink; /* of a read */
+  MwSink *sink; /* of a read */
 } MwSourceCall;
 
 static void
@@ -92,7 +92,8 @@ keep_result (DexFuture *future, gpointer data)
   return dex_ref (future);
 }
 
-/* A fiber that nobody waits for stops only when something chained to it is dropped: the block is that something. */
+/* A fiber that nobody waits for stops only when something chained to it is dropped: the block is that
+ * something. */
 static DexFuture *
 spawn (MwSource *self, MwEntity *entity, MwSink *sink, DexFiberFunc func)
 {
@@ -101,9 +102,9 @@ spawn (MwSource *self, MwEntity *entity, MwSink *sink, DexFiberFunc func)
   call->source = g_object_ref (self);
   call->entity = g_object_ref (entity);
   g_set_object (&call->sink, sink);
-  return dex_future_finally (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, func, call,
-                                                  mw_source_call_free),
-                             keep_result, NULL, NULL);
+  return dex_future_finally (
+    dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, func, call, mw_source_call_free),
+    keep_result, NULL, NULL);
 }
 
 static const MwEntitySource *
@@ -115,8 +116,8 @@ find_entity (MwSourceCall *call, const MwSetSource **set, GError **error)
   *set = source != NULL ? mw_system_find_set (self->system, self->variant, source->set) : NULL;
   if (*set == NULL)
     {
-      g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED, "%s has no %s", mw_system_get_id (self->system),
-                   mw_entity_get_id (call->entity));
+      g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED, "%s has no %s",
+                   mw_system_get_id (self->system), mw_entity_get_id (call->entity));
       return NULL;
     }
   return source;
@@ -125,12 +126,12 @@ find_entity (MwSourceCall *call, const MwSetSource **set, GError **error)
 /* What a small question gets: a g_atomic_rc_box. */
 typedef struct
 {
-  const MwVariant   *variant;
+  const MwVariant *variant;
   const MwSetSource *set;
-  const MwJsonPath  *list; /* of a probe */
-  const MwJsonPath  *number; /* of a count */
-  gint64             result;
-  char              *unknown_field;
+  const MwJsonPath *list;   /* of a probe */
+  const MwJsonPath *number; /* of a count */
+  gint64 result;
+  char *unknown_field;
 } MwQuestion;
 
 static void
@@ -155,7 +156,8 @@ read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
   const char *text;
   guint n_records;
 
-  if (!mw_reply_read (&reply, question->variant, question->set->title, response, question->list, cancellable, error))
+  if (!mw_reply_read (&reply, question->variant, question->set->title, response, question->list, cancellable,
+                      error))
     return FALSE;
   if (question->number == NULL)
     {
@@ -163,7 +165,8 @@ read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
       question->result = n_records;
       return TRUE;
     }
-  text = mw_json_peek_text (mw_json_path_get (question->number, mw_json_get_root (reply.document), NULL), NULL);
+  text = mw_json_peek_text (mw_json_path_get (question->number, mw_json_get_root (reply.document), NULL),
+                            NULL);
   question->result = text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;
   return TRUE;
 }
@@ -179,8 +182,8 @@ ask_one (MwSource *self, const MwSetSource *set, MwQuestion *question, GError **
   mw_variables_set_int (variables, "limit", 1);
   mw_variables_set_int (variables, "page", set->paging.first);
   mw_field_plan_fill (plan, variables);
-  return mw_exchange (self->transport, self->session, set->list, variables, read_answer, question, mw_question_clear,
-                      error);
+  return mw_exchange (self->transport, self->session, set->list, variables, read_answer, question,
+                      mw_question_clear, error);
 }
 
 static gboolean
@@ -197,8 +200,8 @@ ask_count (MwSource *self, const MwSetSource *set, gint64 *count, GError **error
   if (question->number == NULL)
     return TRUE;
   if (set->count != NULL)
-    asked = mw_exchange (self->transport, self->session, set->count, variables, read_answer, question, mw_question_clear,
-                         error);
+    asked = mw_exchange (self->transport, self->session, set->count, variables, read_answer, question,
+                         mw_question_clear, error);
   else
     asked = ask_one (self, set, question, error);
   *count = question->result;
@@ -286,9 +289,9 @@ end_entity (gpointer data, GCancellable *cancellable, GError **error)
 
 typedef struct
 {
-  MwReadContext     *context;
+  MwReadContext *context;
   const MwSetSource *set;
-  GError            *reason;
+  GError *reason;
 } MwUnreadable;
 
 static void
@@ -323,7 +326,8 @@ notice_unreadable (gpointer data, GCancellable *cancellable, GError **error)
 static gboolean
 run_job (MwReadContext *context, const char *name, MwWorkFunc func, GError **error)
 {
-  return dex_await (mw_work_run (name, func, g_atomic_rc_box_acquire (context), mw_read_context_release), error);
+  return dex_await (mw_work_run (name, func, g_atomic_rc_box_acquire (context), mw_read_context_release),
+                    error);
 }
 
 /* Lookups that lead nowhere leave their fields empty: the rest of the record is still worth reading. */
@@ -395,9 +399,9 @@ read_fiber (gpointer data)
   if (source == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   context = new_context (call, source);
-  if (!ask_announced (call->source, context, set, &error) || !run_job (context, "begin entity", begin_entity, &error) ||
-      !read_lookups (context, &error) || !mw_set_read_run (context, set, &error) ||
-      !run_job (context, "end entity", end_entity, &error))
+  if (!ask_announced (call->source, context, set, &error) ||
+      !run_job (context, "begin entity", begin_entity, &error) || !read_lookups (context, &error) ||
+      !mw_set_read_run (context, set, &error) || !run_job (context, "end entity", end_entity, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
@@ -407,11 +411,11 @@ read_fiber (gpointer data)
  * @entity: one that the variant offers
  * @sink: gets raw pages and rows
  *
- * Reads all of an entity: the sets it looks into first, then its own. The sink is called on the work pool, whole pages at
- * a time; on an error what was delivered stays valid.
+ * Reads all of an entity: the sets it looks into first, then its own. The sink is called on the work pool,
+ * whole pages at a time; on an error what was delivered stays valid.
  *
- * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwSourceError or #MwTransportError. Dropping it stops
- *   the read before the next page is delivered.
+ * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwSourceError or #MwTransportError.
+ * Dropping it stops the read before the next page is delivered.
  */
 DexFuture *
 mw_source_read (MwSource *self, MwEntity *entity, MwSink *sink)
@@ -444,7 +448,8 @@ mw_source_probe (MwSource *self, MwEntity *entity)
  *
  * Asks how many records @entity's set has for this login.
  *
- * Returns: (transfer full): resolves to a gint64, -1 when the system does not say, or rejects as mw_source_read() does
+ * Returns: (transfer full): resolves to a gint64, -1 when the system does not say, or rejects as
+ * mw_source_read() does
  */
 DexFuture *
 mw_source_count (MwSource *self, MwEntity *entity)

@@ -48,8 +48,8 @@ dup_clock (yyjson_val *object)
   return g_strdup_printf ("%s:%s:%s%s%s", hour, minute, second, whole ? "" : ".", whole ? "" : fraction);
 }
 
-/* {"__class__": "Decimal", "decimal": "1.50"} and its relatives (Tryton's trytond/protocols/jsonrpc.py); NULL for any
- * other object. */
+/* {"__class__": "Decimal", "decimal": "1.50"} and its relatives (Tryton's trytond/protocols/jsonrpc.py); NULL
+ * for any other object. */
 static char *
 dup_typed (yyjson_val *object)
 {
@@ -83,12 +83,17 @@ dup_typed (yyjson_val *object)
  * @keep_false: whether false is a value where the variant otherwise takes it for null
  * @owned: (out): memory of the text when it is not the value's own
  *
- * Gives a string unescaped, a number as sent, a typed object as its value, and any other list or object as JSON.
+ * Gives a string unescaped, a number as sent, a typed object as its value, and any other list or object as
+ * JSON.
  *
  * Returns: (nullable): the text; %NULL for what this variant calls null
  */
 const char *
-mw_value_peek_text (yyjson_val *value, const MwVariant *variant, gboolean keep_false, gsize *length, char **owned)
+mw_value_peek_text (yyjson_val *value,
+                    const MwVariant *variant,
+                    gboolean keep_false,
+                    gsize *length,
+                    char **owned)
 {
   const char *text;
 

@@ -10,10 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* The text of @value, or NULL where the variant's rules call it null. @keep_false: false is a value here, not null. The
- * text may live in @value or in @owned, which the caller frees. @length may be NULL. */
-const char *mw_value_peek_text (yyjson_val *value, const MwVariant *variant, gboolean keep_false, gsize *length,
+/* The text of @value, or NULL where the variant's rules call it null. @keep_false: false is a value here, not
+ * null. The text may live in @value or in @owned, which the caller frees. @length may be NULL. */
+const char *mw_value_peek_text (yyjson_val *value,
+                                const MwVariant *variant,
+                                gboolean keep_false,
+                                gsize *length,
                                 char **owned);
-char       *mw_value_dup_text  (yyjson_val *value, const MwVariant *variant, gboolean keep_false);
+char *mw_value_dup_text (yyjson_val *value, const MwVariant *variant, gboolean keep_false);
 
 G_END_DECLS
