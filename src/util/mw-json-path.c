@@ -217,8 +217,19 @@ mw_json_path_get_step (const MwJsonPath *self, guint step)
   return &g_array_index (self->steps, MwJsonStep, step);
 }
 
+/* Whether a key follows the step at @position, elements of lists between them or not. */
+static gboolean
+leads_to_key (const MwJsonPath *self, guint position)
+{
+  for (guint i = position + 1; i < self->steps->len; i++)
+    if (mw_json_path_get_key (self, i) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* One step from @value; the first of equal keys. With @nested_suffix a key that another key follows is first
- * looked for with the suffix behind it: "party" of "party.name" in {"party": 7, "party.": {"name": "Acme"}}.
+ * looked for with the suffix behind it: "party" of "party.name" in {"party": 7, "party.": {"name": "Acme"}},
+ * "lines" of "lines[].name" in {"lines": [7], "lines.": [{"name": "Bolt"}]}.
  */
 static yyjson_val *
 follow (const MwJsonPath *self, guint position, yyjson_val *value, const char *nested_suffix)
@@ -229,7 +240,7 @@ follow (const MwJsonPath *self, guint position, yyjson_val *value, const char *n
     return yyjson_arr_get (value, step->index);
   if (step->kind == MW_JSON_STEP_EACH)
     return NULL;
-  if (nested_suffix != NULL && mw_json_path_get_key (self, position + 1) != NULL)
+  if (nested_suffix != NULL && leads_to_key (self, position))
     {
       g_autofree char *nested = g_strconcat (step->key, nested_suffix, NULL);
       yyjson_val *found = yyjson_obj_get (value, nested);
