@@ -65,6 +65,36 @@ read_path (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
   return self->path != NULL;
 }
 
+/* The path that decides which children count lies in the same list as the one that is folded. */
+static gboolean
+read_where (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  MwExpression *self = target;
+
+  self->of = g_new0 (MwExpression *, 2);
+  self->of[0] = g_new0 (MwExpression, 1);
+  self->of[0]->kind = MW_EXPRESSION_PATH;
+  self->of[0]->path = mw_file_reader_dup_path (r, node, TRUE);
+  return self->of[0]->path != NULL;
+}
+
+static gboolean
+check_fold (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwExpression *self = target;
+  const char *list = mw_json_path_get_text (self->path);
+  const char *end = strstr (list, "[]");
+
+  if ((self->of != NULL) != (self->is != NULL))
+    return mw_file_reader_fail (r, NULL, "“where” and “is” go together");
+  if (self->of == NULL)
+    return TRUE;
+  if (end == NULL || strncmp (list, mw_json_path_get_text (self->of[0]->path), end + 2 - list) != 0)
+    return mw_file_reader_fail (r, "where", "must lie in the list “%.*s”",
+                                end != NULL ? (int) (end + 2 - list) : 0, list);
+  return TRUE;
+}
+
 static const char *const operations[] = { "add", "subtract", "multiply", "divide", "min", "max", NULL };
 
 static gboolean
@@ -149,7 +179,10 @@ check_if (MwFileReader *r, JsonNode *node, gpointer target)
     __VA_ARGS__, { NULL }                                                                                    \
   }
 #define SHAPE(check, ...) { sizeof (MwExpression), MEMBERS (__VA_ARGS__), check }
-#define CHILDREN(name)    SHAPE (NULL, { name, read_path, 0, TRUE })
+#define FOLD(name)                                                                                           \
+  SHAPE (check_fold, { name, read_path, 0, TRUE }, { "where", read_where, 0 },                               \
+         { "is", mw_read_own_texts, O (is) })
+#define CHILDREN(name) SHAPE (NULL, { name, read_path, 0, TRUE })
 
 static const Form forms[] = {
   { "const", MW_EXPRESSION_CONST, SHAPE (NULL, { "const", mw_read_own_text, O (text), TRUE }) },
@@ -164,9 +197,9 @@ static const Form forms[] = {
     SHAPE (check_date, OPERAND ("instant", 0, TRUE), { "zone", mw_read_own_text, O (zone) }) },
   { "html", MW_EXPRESSION_HTML, SHAPE (NULL, OPERAND ("html", 0, TRUE)) },
   { "json", MW_EXPRESSION_JSON, CHILDREN ("json") },
-  { "sum", MW_EXPRESSION_SUM, CHILDREN ("sum") },
-  { "min", MW_EXPRESSION_MINIMUM, CHILDREN ("min") },
-  { "max", MW_EXPRESSION_MAXIMUM, CHILDREN ("max") },
+  { "sum", MW_EXPRESSION_SUM, FOLD ("sum") },
+  { "min", MW_EXPRESSION_MINIMUM, FOLD ("min") },
+  { "max", MW_EXPRESSION_MAXIMUM, FOLD ("max") },
   { "count", MW_EXPRESSION_COUNT, CHILDREN ("count") },
   { "calculate", MW_EXPRESSION_CALCULATE,
     SHAPE (check_calculate,
@@ -281,6 +314,7 @@ mw_expression_free (MwExpression *self)
   g_clear_pointer (&self->path, mw_json_path_free);
   g_free (self->text);
   g_strfreev (self->prefixes);
+  g_strfreev (self->is);
   for (guint i = 0; self->of != NULL && self->of[i] != NULL; i++)
     mw_expression_free (self->of[i]);
   g_free (self->of);

@@ -16,24 +16,26 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MW_EXPRESSION_PATH, /* "a.b": path */
-  MW_EXPRESSION_CONST, /* {"const": "x"}: text */
-  MW_EXPRESSION_FIRST, /* {"first": [e, …]}: the first that is not null */
-  MW_EXPRESSION_ENUM, /* {"enum": "map", "of": e}: null → unknown, not in the map → other */
-  MW_EXPRESSION_MAP, /* {"map": "map", "of": e}: not in the map → null */
-  MW_EXPRESSION_DATE, /* {"day": e} {"local": e} {"instant": e, "zone": "UTC"} */
-  MW_EXPRESSION_HTML, /* {"html": e}: to text */
-  MW_EXPRESSION_JSON, /* {"json": "path"}: the JSON text */
-  MW_EXPRESSION_SUM, /* {"sum": "lines[].amount"}, exact */
+  MW_EXPRESSION_PATH,    /* "a.b": path */
+  MW_EXPRESSION_CONST,   /* {"const": "x"}: text */
+  MW_EXPRESSION_FIRST,   /* {"first": [e, …]}: the first that is not null */
+  MW_EXPRESSION_ENUM,    /* {"enum": "map", "of": e}: null → unknown, not in the map → other */
+  MW_EXPRESSION_MAP,     /* {"map": "map", "of": e}: not in the map → null */
+  MW_EXPRESSION_DATE,    /* {"day": e} {"local": e} {"instant": e, "zone": "UTC"} */
+  MW_EXPRESSION_HTML,    /* {"html": e}: to text */
+  MW_EXPRESSION_JSON,    /* {"json": "path"}: the JSON text */
+  MW_EXPRESSION_SUM,     /* {"sum": "lines[].amount"}, exact */
   MW_EXPRESSION_MINIMUM, /* {"min": "lines[].date"}: decimals as numbers, everything else as text */
   MW_EXPRESSION_MAXIMUM,
-  MW_EXPRESSION_COUNT, /* {"count": "lines"}: elements of the list */
+  MW_EXPRESSION_COUNT,     /* {"count": "lines"}: elements of the list */
   MW_EXPRESSION_CALCULATE, /* {"calculate": "subtract", "of": [a, b], "at_least": "0"} */
-  MW_EXPRESSION_JOIN, /* {"join": [e, …], "with": ", "}: the ones that are not null; null when all are */
-  MW_EXPRESSION_IF, /* {"if": condition, "then": e, "else": e} */
-  MW_EXPRESSION_LOOKUP, /* {"lookup": "set", "key": e, "get": e}: get in the record of that set with that key */
+  MW_EXPRESSION_JOIN,      /* {"join": [e, …], "with": ", "}: the ones that are not null; null when all are */
+  MW_EXPRESSION_IF,        /* {"if": condition, "then": e, "else": e} */
+  MW_EXPRESSION_LOOKUP, /* {"lookup": "set", "key": e, "get": e}: get in the record of that set with that key
+                         */
   MW_EXPRESSION_PARENT, /* {"parent": e}: in the record that holds the child list */
-  MW_EXPRESSION_CUSTOM, /* {"custom": ["x_", …]}: top-level keys with these prefixes as [{"key": …, "value": …}] */
+  MW_EXPRESSION_CUSTOM, /* {"custom": ["x_", …]}: top-level keys with these prefixes as [{"key": …, "value":
+                           …}] */
 } MwExpressionKind;
 
 typedef struct _MwExpression MwExpression;
@@ -41,50 +43,54 @@ typedef struct _MwCondition MwCondition;
 
 struct _MwExpression
 {
-  MwExpressionKind   kind;
-  MwJsonPath        *path;
-  char              *text; /* constant, map, set, separator */
-  char             **prefixes;
-  MwExpression     **of; /* operands, NULL-terminated; IF: then, else; LOOKUP: key, get */
-  MwCondition       *condition;
-  MwDateMeaning      meaning;
-  char              *zone;
+  MwExpressionKind kind;
+  MwJsonPath *path;
+  char *text; /* constant, map, set, separator */
+  char **prefixes;
+  MwExpression **of; /* operands, NULL-terminated; IF: then, else; LOOKUP: key, get */
+  MwCondition *condition;
+  MwDateMeaning meaning;
+  char *zone;
   MwDecimalOperation operation;
-  char              *at_least;
+  char *at_least;
 };
 
 typedef enum
 {
-  MW_CONDITION_IS, /* {"of": e, "is": ["a", "b"]} */
+  MW_CONDITION_IS,      /* {"of": e, "is": ["a", "b"]} */
   MW_CONDITION_PRESENT, /* {"of": e, "present": true} or false */
   MW_CONDITION_COMPARE, /* {"of": e, "less_than": e2}, "at_least": as decimals; false when one is null */
-  MW_CONDITION_ALL, /* {"all": [c, …]} */
-  MW_CONDITION_ANY, /* {"any": [c, …]} */
-  MW_CONDITION_NOT, /* {"not": c} */
+  MW_CONDITION_ALL,     /* {"all": [c, …]} */
+  MW_CONDITION_ANY,     /* {"any": [c, …]} */
+  MW_CONDITION_NOT,     /* {"not": c} */
 } MwConditionKind;
 
 struct _MwCondition
 {
   MwConditionKind kind;
-  MwExpression   *of;
-  MwExpression   *other;
-  gboolean        wanted; /* PRESENT: true or false; COMPARE: TRUE for at_least */
-  char          **is;
-  MwCondition   **parts; /* NULL-terminated */
+  MwExpression *of;
+  MwExpression *other;
+  gboolean wanted; /* PRESENT: true or false; COMPARE: TRUE for at_least */
+  char **is;
+  MwCondition **parts; /* NULL-terminated */
 };
 
 /* @where is the key path for error messages: the error names it and the reason. */
 MwExpression *mw_expression_parse (JsonNode *node, const char *where, GError **error);
-void          mw_expression_free  (MwExpression *self);
-MwCondition  *mw_condition_parse  (JsonNode *node, const char *where, GError **error);
-void          mw_condition_free   (MwCondition *self);
+void mw_expression_free (MwExpression *self);
+MwCondition *mw_condition_parse (JsonNode *node, const char *where, GError **error);
+void mw_condition_free (MwCondition *self);
 
-/* Every path, map and set an expression refers to: for checks and to derive what to ask the server for. @in_parent is
- * TRUE for paths inside "parent", @set is the looked-up set for paths inside "get", else NULL. */
-typedef void (*MwExpressionVisit) (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data);
+/* Every path, map and set an expression refers to: for checks and to derive what to ask the server for.
+ * @in_parent is TRUE for paths inside "parent", @set is the looked-up set for paths inside "get", else NULL.
+ */
+typedef void (*MwExpressionVisit) (const MwExpression *expression,
+                                   gboolean in_parent,
+                                   const char *set,
+                                   gpointer data);
 
 void mw_expression_visit (const MwExpression *self, MwExpressionVisit visit, gpointer data);
-void mw_condition_visit  (const MwCondition *self, MwExpressionVisit visit, gpointer data);
+void mw_condition_visit (const MwCondition *self, MwExpressionVisit visit, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwExpression, mw_expression_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwCondition, mw_condition_free)

@@ -111,6 +111,13 @@ dup_base (const char *base_uri, GError **error)
       g_prefix_error_literal (error, "the address is no URI: ");
       return NULL;
     }
+  /* GUri lets spaces and the like through. */
+  if (strpbrk (base_uri, " \t\r\n\"<>\\^`{|}") != NULL)
+    {
+      g_set_error_literal (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT,
+                           "the address has a character that no address has");
+      return NULL;
+    }
   if ((strcmp (g_uri_get_scheme (uri), "https") != 0 && strcmp (g_uri_get_scheme (uri), "http") != 0) ||
       g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL)
     {

@@ -1,0 +1,392 @@
+/* test-catalog.c: every file of data/systems/, files that extend others, and the search
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "mw-catalog-test.h"
+
+static void
+test_data (void)
+{
+  g_autofree char *path = mw_data_dup_path ("systems");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwCatalog) catalog = mw_catalog_load (path, mw_test_model (), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (mw_catalog_get_n_systems (catalog), >, 0);
+  g_assert_null (mw_catalog_get_system (catalog, mw_catalog_get_n_systems (catalog)));
+  for (guint i = 0; i < mw_catalog_get_n_systems (catalog); i++)
+    {
+      MwSystem *system = mw_catalog_get_system (catalog, i);
+      const MwSignIn *sign_ins;
+      guint n;
+
+      g_assert_true (mw_catalog_find (catalog, mw_system_get_id (system)) == system);
+      sign_ins = mw_system_get_sign_ins (system, &n);
+      g_assert_cmpuint (n, >, 0);
+      for (guint s = 0; s < n; s++)
+        {
+          const MwVariant *variant = mw_system_find_variant (system, sign_ins[s].id);
+          g_autoptr (GPtrArray) entities = mw_system_dup_entities (system, variant);
+
+          g_assert_cmpuint (entities->len, >, 0);
+          for (guint e = 0; e < entities->len; e++)
+            {
+              const MwEntitySource *source = mw_system_find_entity (system, variant, entities->pdata[e]);
+
+              g_assert_nonnull (mw_system_find_set (system, variant, source->set));
+              for (guint l = 0; source->lookups[l] != NULL; l++)
+                g_assert_nonnull (mw_system_find_set (system, variant, source->lookups[l]));
+            }
+        }
+    }
+}
+
+static void
+test_folder (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mw-catalog-XXXXXX", NULL);
+  g_autofree char *missing = g_build_filename (folder, "missing", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mw_catalog_load (missing, mw_test_model (), &error));
+  g_assert_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FILE);
+  g_clear_error (&error);
+  g_assert_null (mw_catalog_load (folder, mw_test_model (), &error));
+  g_assert_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, "there is no system file"));
+  g_rmdir (folder);
+}
+
+static void
+test_members (void)
+{
+  g_autofree char *good = mw_test_good ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwCatalog) catalog = mw_test_load_one (good, &error);
+  MwSystem *system;
+  const MwVariant *rpc, *rest;
+  const MwSignIn *session;
+  const MwSetSource *orders, *links;
+  const MwEntitySource *lines;
+  const MwFormField *form;
+  MwEntity *order, *line, *location, *asset;
+  g_autofree char *category = NULL;
+  g_auto (GStrv) names = NULL;
+  guint n;
+
+  g_assert_no_error (error);
+  system = mw_catalog_get_system (catalog, 0);
+  g_assert_cmpstr (mw_system_get_id (system), ==, "good");
+  g_assert_cmpuint (mw_system_get_revision (system), ==, 3);
+  g_assert_cmpstr (mw_system_get_name (system), ==, "Göod ERP");
+  g_assert_null (mw_system_get_builtin (system));
+  g_assert_null (mw_system_get_fixed_url (system));
+  g_assert_null (mw_system_get_through (system));
+  category = mw_system_dup_category_title (system);
+  g_assert_cmpstr (category, ==, "ERP, WMS");
+  form = mw_system_get_form (system, &n);
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_cmpint (form[4].kind, ==, MW_FORM_FIELD_SECRET);
+  g_assert_true (form[4].optional);
+  g_assert_cmpstr (form[1].preset, ==, "main");
+  g_assert_true (mw_system_find_form_field (system, "password") == &form[3]);
+  g_assert_null (mw_system_find_form_field (system, "nothing"));
+
+  session = mw_system_find_sign_in (system, "session");
+  g_assert_cmpint (session->kind, ==, MW_SIGN_IN_LOGIN);
+  g_assert_cmpstr (session->request->method, ==, "POST");
+  g_assert_cmpuint (session->n_extracts, ==, 2);
+  g_assert_false (session->extracts[0].secret);
+  g_assert_true (session->extracts[1].secret);
+  g_assert_true (session->derived[0].secret);
+  g_assert_true (session->derived[0].base64);
+  g_assert_cmpuint (session->n_refused, ==, 1);
+  g_assert_cmpuint (session->lifetime, ==, 86400);
+  g_assert_null (mw_system_find_sign_in (system, "nothing"));
+
+  rpc = mw_system_find_variant (system, "session");
+  rest = mw_system_find_variant (system, "key");
+  g_assert_cmpstr (rpc->id, ==, "rpc");
+  g_assert_cmpstr (rest->id, ==, "rest");
+  g_assert_null (mw_system_find_variant (system, "nothing"));
+  g_assert_true (rpc->false_is_null);
+  g_assert_cmpstr (rpc->null_texts[0], ==, "");
+  g_assert_cmpuint (rpc->unknown_field->len, ==, 1);
+  g_assert_cmpuint (rpc->requests_per_minute, ==, 60);
+  g_assert_cmpstr (mw_json_path_get_text (rpc->probe_version), ==, "result");
+  g_assert_cmpuint (rest->failed->len, ==, 0);
+  g_assert_null (rest->null_texts[0]);
+  g_assert_null (rest->message_paths[0]);
+
+  orders = mw_system_find_set (system, rpc, "orders");
+  g_assert_cmpint (orders->paging.style, ==, MW_PAGING_OFFSET);
+  g_assert_cmpuint (orders->paging.size, ==, 200);
+  g_assert_nonnull (orders->count);
+  orders = mw_system_find_set (system, rest, "orders");
+  g_assert_cmpint (orders->paging.style, ==, MW_PAGING_PAGE);
+  g_assert_cmpuint (orders->paging.first, ==, 1);
+  g_assert_null (orders->count);
+  names = mw_variables_dup_names (orders->variables);
+  g_assert_cmpuint (g_strv_length (names), ==, 2);
+  links = mw_system_find_set (system, rest, "links");
+  g_assert_cmpint (links->paging.style, ==, MW_PAGING_NEXT_LINK);
+  g_assert_cmpstr (links->list->path, ==, "/links");
+  g_assert_null (mw_system_find_set (system, rpc, "links"));
+  g_assert_null (mw_system_find_set (system, rest, "places"));
+
+  order = mw_model_find (mw_test_model (), "purchase_order");
+  line = mw_model_find (mw_test_model (), "purchase_order_line");
+  location = mw_model_find (mw_test_model (), "location");
+  asset = mw_model_find (mw_test_model (), "asset");
+  g_assert_nonnull (mw_system_find_entity (system, rpc, location));
+  g_assert_null (mw_system_find_entity (system, rest, location));
+  g_assert_null (mw_system_find_entity (system, rpc, asset));
+  lines = mw_system_find_entity (system, rest, line);
+  g_assert_cmpstr (mw_json_path_get_text (lines->each), ==, "lines");
+  g_assert_cmpint (lines->where->kind, ==, MW_CONDITION_NOT);
+  g_assert_null (lines->lookups[0]);
+  g_assert_null (lines->map[mw_entity_find_field (line, "description")]);
+  g_assert_cmpint (lines->map[mw_entity_find_field (line, "uom")]->kind, ==, MW_EXPRESSION_MAP);
+  g_assert_cmpstr (mw_system_find_entity (system, rpc, order)->lookups[0], ==, "vendors");
+}
+
+static void
+test_maps (void)
+{
+  g_autofree char *good = mw_test_good ();
+  g_autoptr (MwCatalog) catalog = mw_test_load_one (good, NULL);
+  MwSystem *system = mw_catalog_get_system (catalog, 0);
+
+  g_assert_cmpstr (mw_system_map_value (system, "po_status", "draft"), ==, "draft");
+  g_assert_cmpstr (mw_system_map_value (system, "po_status", "PURCHASE"), ==, "open");
+  g_assert_cmpstr (mw_system_map_value (system, "po_status", "cancel"), ==, "cancelled");
+  g_assert_null (mw_system_map_value (system, "po_status", "cancelled"));
+  g_assert_null (mw_system_map_value (system, "po_status", ""));
+  g_assert_null (mw_system_map_value (system, "nothing", "draft"));
+}
+
+static void
+test_tier (void)
+{
+  g_autofree char *good = mw_test_good ();
+  g_autoptr (MwCatalog) catalog = mw_test_load_one (good, NULL);
+  MwSystem *system = mw_catalog_get_system (catalog, 0);
+  const MwVariant *rpc = mw_system_find_variant (system, "session");
+  const MwVariant *rest = mw_system_find_variant (system, "key");
+  MwEntity *order = mw_model_find (mw_test_model (), "purchase_order");
+  MwEntity *location = mw_model_find (mw_test_model (), "location");
+  g_autofree char *ran = mw_system_dup_tier (system, rpc, order);
+  g_autofree char *other_sign_in = mw_system_dup_tier (system, rest, order);
+  g_autofree char *other_entity = mw_system_dup_tier (system, rpc, location);
+  g_autofree char *whole = mw_system_dup_tier (system, NULL, NULL);
+
+  /* The newest of the two that ran. */
+  g_assert_cmpstr (ran, ==, "Tried on a real Good 2.0");
+  g_assert_cmpstr (other_sign_in, ==, "Built from the vendor's documentation, not yet tried");
+  g_assert_cmpstr (other_entity, ==, "Built from the vendor's documentation, not yet tried");
+  g_assert_cmpstr (whole, ==, "Tried on a real Good 2.0");
+}
+
+#define CHILD(rest)                                                                                          \
+  "{\"format\": 1, \"revision\": 1, \"id\": \"child\", \"name\": \"Child\", \"extends\": \"good\"" rest "}"
+
+static MwCatalog *
+load_child (const char *child, GError **error)
+{
+  g_autofree char *good = mw_test_good ();
+  const char *const files[] = { "good.json", good, "child.json", child, NULL };
+
+  return mw_test_load (files, error);
+}
+
+static void
+test_extends (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwCatalog) catalog = load_child (
+    CHILD (", \"address\": {\"field\": null, \"fixed\": \"https://api.example.com/base\"}"
+           ", \"names\": [\"Only this\"]"
+           ", \"maps\": {\"units\": {\"kg\": null, \"g\": \"gram\"}}"
+           ", \"guide\": null"
+           ", \"form\": [{\"id\": \"database\", \"kind\": \"text\", \"label\": \"Tenant\"}, {\"id\": "
+           "\"user\", \"kind\": \"text\", "
+           "\"label\": \"User\"}, {\"id\": \"password\", \"kind\": \"password\", \"label\": \"Password\"}, "
+           "{\"id\": \"key\", "
+           "\"kind\": \"secret\", \"label\": \"Key\"}]"
+           ", \"sets\": {\"links\": {\"list\": {\"path\": \"https://api.example.com/base/linked\"}}}"),
+    &error);
+  MwSystem *child, *good;
+  guint n;
+
+  g_assert_no_error (error);
+  child = mw_catalog_find (catalog, "child");
+  good = mw_catalog_find (catalog, "good");
+  g_assert_cmpstr (mw_system_get_name (child), ==, "Child");
+  g_assert_cmpstr (mw_system_get_vendor (child), ==, "Acme Software");
+  g_assert_cmpstr (mw_system_get_fixed_url (child), ==, "https://api.example.com/base");
+  g_assert_cmpuint (g_strv_length ((char **) mw_system_get_names (child)), ==, 1);
+  g_assert_cmpstr (mw_system_get_form (child, &n)[0].label, ==, "Tenant");
+  mw_system_get_guide (child, &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_null (mw_system_map_value (child, "units", "kg"));
+  g_assert_cmpstr (mw_system_map_value (child, "units", "g"), ==, "gram");
+  g_assert_cmpstr (mw_system_map_value (child, "units", "ea"), ==, "each");
+  g_assert_cmpstr (mw_system_map_value (child, "po_status", "draft"), ==, "draft");
+  /* The literal address may be repeated: what counts is what follows it. */
+  g_assert_cmpstr (mw_system_find_set (child, mw_system_find_variant (child, "key"), "links")->list->path, ==,
+                   "/linked");
+
+  /* What is extended stays as it is. */
+  g_assert_cmpstr (mw_system_map_value (good, "units", "kg"), ==, "kilogram");
+  g_assert_null (mw_system_map_value (good, "units", "g"));
+  mw_system_get_guide (good, &n);
+  g_assert_cmpuint (n, ==, 1);
+}
+
+static void
+assert_child_fails (const char *child, int code, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwCatalog) catalog = load_child (child, &error);
+
+  g_assert_null (catalog);
+  g_assert_error (error, MW_CATALOG_ERROR, code);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+static void
+test_extends_badly (void)
+{
+  g_autofree char *good = mw_test_good ();
+  g_autofree char *circular = mw_test_replace (good, "\"id\": \"good\"",
+                                               "\"id\": \"good\", \"extends\": \"child\"");
+  const char *const circle[] = { "good.json", circular, "child.json", CHILD (""), NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mw_test_load (circle, &error));
+  g_assert_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "extends: goes round in a circle"));
+
+  assert_child_fails (
+    "{\"format\": 1, \"revision\": 1, \"id\": \"child\", \"name\": \"C\", \"extends\": \"child\"}",
+    MW_CATALOG_ERROR_FORMAT, "child.json: extends: goes round in a circle");
+  assert_child_fails (
+    "{\"format\": 1, \"revision\": 1, \"id\": \"child\", \"name\": \"C\", \"extends\": \"parent\"}",
+    MW_CATALOG_ERROR_FORMAT, "child.json: extends: there is no system “parent”");
+  assert_child_fails ("{\"format\": 1, \"revision\": 1, \"id\": \"child\", \"extends\": \"good\"}",
+                      MW_CATALOG_ERROR_FORMAT,
+                      "child.json: name: is missing: it is not taken from the extended file");
+  assert_child_fails ("{\"format\": 2, \"extends\": {\"many\": [\"good\"]}}", MW_CATALOG_ERROR_NEWER,
+                      "child.json: format: 2 is newer than this program, which reads 1");
+  assert_child_fails (CHILD (", \"sets\": {\"link\": null}"), MW_CATALOG_ERROR_FORMAT,
+                      "child.json: sets.link: null removes, but the extended file has nothing here");
+  assert_child_fails (CHILD (", \"vendor\": null"), MW_CATALOG_ERROR_FORMAT,
+                      "child.json: vendor: is missing");
+  assert_child_fails (CHILD (", \"sets\": {\"orders\": null}"), MW_CATALOG_ERROR_FORMAT,
+                      "child.json: entities.purchase_order.set: there is no set “orders”");
+  assert_child_fails (
+    CHILD (", \"entities\": {\"location\": {\"map\": {\"name\": {\"lookup\": \"orders\", \"key\": \"a\", "
+           "\"get\": \"b\"}}}}"),
+    MW_CATALOG_ERROR_FORMAT,
+    "child.json: entities.location.map.name: looks into the set “orders”, which is not in “lookups”");
+}
+
+/* A mistake is reported for the file that makes it, not for one that extends it. */
+static void
+test_extends_blame (void)
+{
+  g_autofree char *good = mw_test_good ();
+  g_autofree char *bad = mw_test_replace (good, "\"revision\": 3", "\"revision\": 0");
+  const char *const files[] = { "good.json", bad, "child.json", CHILD (""), NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mw_test_load (files, &error));
+  g_assert_cmpstr (error->message, ==, "good.json: revision: begins with 1");
+}
+
+/* Ids of what @query finds, best first. */
+static char *
+search (MwCatalog *catalog, const char *query)
+{
+  g_autoptr (GPtrArray) found = mw_catalog_search (catalog, query);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", mw_system_get_id (found->pdata[i]));
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+static void
+assert_found (MwCatalog *catalog, const char *query, const char *ids)
+{
+  g_autofree char *found = search (catalog, query);
+
+  g_assert_cmpstr (found, ==, ids);
+}
+
+static void
+test_search (void)
+{
+  g_autofree char *good = mw_test_good ();
+  const char *const files[] = {
+    "good.json",
+    good,
+    "plant.json",
+    "{\"format\": 1, \"revision\": 1, \"id\": \"plant\", \"name\": \"Zoo plant\", \"extends\": \"good\", "
+    "\"address\": {\"field\": null, \"builtin\": \"demo\"}, \"category\": [\"cmms\"], \"names\": [\"Try "
+    "me\"], "
+    "\"form\": [{\"id\": \"database\", \"kind\": \"text\", \"label\": \"D\"}, {\"id\": \"user\", \"kind\": "
+    "\"text\", \"label\": \"U\"}, {\"id\": \"password\", \"kind\": \"password\", \"label\": \"P\"}, {\"id\": "
+    "\"key\", \"kind\": \"secret\", \"label\": \"K\"}]}",
+    "acme.json",
+    "{\"format\": 1, \"revision\": 1, \"id\": \"acme\", \"name\": \"Acme\", \"extends\": \"good\", "
+    "\"names\": "
+    "[\"Zoo\"], \"through\": \"Middleman\"}",
+    "zoo.json",
+    "{\"format\": 1, \"revision\": 1, \"id\": \"zoo\", \"name\": \"My zoo\", \"extends\": \"good\", "
+    "\"names\": null}",
+    NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwCatalog) catalog = mw_test_load (files, &error);
+  g_autofree char *tier = NULL;
+
+  g_assert_no_error (error);
+  /* All: what is built in first, then by name. */
+  assert_found (catalog, NULL, "plant acme good zoo");
+  assert_found (catalog, "", "plant acme good zoo");
+  assert_found (catalog, " \t ", "plant acme good zoo");
+  /* The name begins so, has the word, nickname. */
+  assert_found (catalog, "zoo", "plant zoo acme");
+  /* The name itself, before the vendor's name. */
+  assert_found (catalog, "ACME", "acme plant good zoo");
+  assert_found (catalog, "good erp", "good");
+  assert_found (catalog, "  göod ", "good");
+  assert_found (catalog, "cmms", "plant");
+  assert_found (catalog, "wms software", "acme good zoo");
+  assert_found (catalog, "middle", "acme");
+  assert_found (catalog, "zoo nothing", "");
+  assert_found (catalog, "\xff\xfe", "");
+  tier = mw_system_dup_tier (mw_catalog_find (catalog, "plant"), NULL, NULL);
+  g_assert_cmpstr (tier, ==, "Part of this program");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/catalog/data", test_data);
+  g_test_add_func ("/catalog/folder", test_folder);
+  g_test_add_func ("/catalog/members", test_members);
+  g_test_add_func ("/catalog/maps", test_maps);
+  g_test_add_func ("/catalog/tier", test_tier);
+  g_test_add_func ("/catalog/extends/good", test_extends);
+  g_test_add_func ("/catalog/extends/badly", test_extends_badly);
+  g_test_add_func ("/catalog/extends/blame", test_extends_blame);
+  g_test_add_func ("/catalog/search", test_search);
+  return g_test_run ();
+}
