@@ -47,6 +47,7 @@ struct _MwExpression
   MwJsonPath *path;
   char *text; /* constant, map, set, separator */
   char **prefixes;
+  char **is;         /* SUM, MINIMUM, MAXIMUM: only children whose of[0] is one of these; or NULL */
   MwExpression **of; /* operands, NULL-terminated; IF: then, else; LOOKUP: key, get */
   MwCondition *condition;
   MwDateMeaning meaning;
