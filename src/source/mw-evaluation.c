@@ -56,12 +56,61 @@ fold_value (yyjson_val *value, gpointer data)
     g_set_str (&fold->result, text);
 }
 
+static void
+count_element (yyjson_val *value, gpointer data)
+{
+  ++*(guint *) data;
+}
+
+/* The path that starts in element @index of the first list of @path. */
+static MwJsonPath *
+path_in_element (const MwJsonPath *path, guint index)
+{
+  const char *text = mw_json_path_get_text (path);
+  const char *list = strstr (text, "[]");
+  g_autofree char *element = NULL;
+
+  if (list == NULL)
+    return NULL;
+  element = g_strdup_printf ("%.*s[%u]%s", (int) (list - text), text, index, list + strlen ("[]"));
+  return mw_json_path_parse (element, NULL);
+}
+
+/* Only the elements whose other value is one of the wanted ones. */
+static void
+fold_some (MwEvaluation *self, const MwExpression *expression, MwFold *fold)
+{
+  const char *text = mw_json_path_get_text (expression->path);
+  g_autofree char *list = g_strndup (text, strstr (text, "[]") + strlen ("[]") - text);
+  g_autoptr (MwJsonPath) elements = mw_json_path_parse (list, NULL);
+  guint n_elements = 0;
+
+  if (elements == NULL)
+    return;
+  mw_json_path_foreach (elements, self->record, self->variant->nested_suffix, count_element, &n_elements);
+  for (guint i = 0; i < n_elements; i++)
+    {
+      g_autoptr (MwJsonPath) value = path_in_element (expression->path, i);
+      g_autoptr (MwJsonPath) where = path_in_element (expression->of[0]->path, i);
+      g_autofree char *state = NULL;
+
+      if (value == NULL || where == NULL)
+        return;
+      state = mw_value_dup_text (get_value (self, where), self->variant, TRUE);
+      if (state != NULL && g_strv_contains ((const char *const *) expression->is, state))
+        mw_json_path_foreach (value, self->record, self->variant->nested_suffix, fold_value, fold);
+    }
+}
+
 static char *
 dup_fold (MwEvaluation *self, const MwExpression *expression)
 {
   MwFold fold = { .evaluation = self, .kind = expression->kind };
 
-  mw_json_path_foreach (expression->path, self->record, self->variant->nested_suffix, fold_value, &fold);
+  if (expression->is != NULL)
+    fold_some (self, expression, &fold);
+  else
+    mw_json_path_foreach (expression->path, self->record, self->variant->nested_suffix, fold_value, &fold);
   if (fold.failed)
     self->problem = _ ("One of the numbers to add up is not a number");
   return fold.result;

@@ -118,6 +118,7 @@ test_everything (void)
     cell (&fixture, 0, "lines_json"), ==,
     "[{\"name\":\"b\",\"number\":\"10\",\"amount\":0.1},{\"name\":\"a\",\"number\":\"9\",\"amount\":0.2}]");
   g_assert_cmpstr (cell (&fixture, 0, "lines_total"), ==, "0.3");
+  g_assert_cmpstr (cell (&fixture, 0, "lines_done"), ==, "0.2");
   g_assert_cmpstr (cell (&fixture, 0, "first_line"), ==, "a");
   g_assert_cmpstr (cell (&fixture, 0, "last_line"), ==, "10");
   g_assert_cmpstr (cell (&fixture, 0, "line_count"), ==, "2");
@@ -275,6 +276,25 @@ test_children (void)
   tear_down (&fixture);
 }
 
+/* Tryton puts the fields of a list's elements beside the list of their numbers. */
+static void
+test_nested_lists (void)
+{
+  Fixture fixture = { NULL };
+
+  set_up (&fixture, "thing");
+  map (&fixture, "{\"id\":1,\"lines\":[7,8,9],\"lines.\":[{\"id\":7,\"number\":\"9\",\"amount\":1.5},"
+                 "{\"id\":8,\"number\":\"10\",\"amount\":2},{\"id\":9,\"number\":\"11\",\"amount\":4}]}");
+  g_assert_cmpstr (cell (&fixture, 0, "lines_total"), ==, "7.5");
+  g_assert_cmpstr (cell (&fixture, 0, "lines_done"), ==, "5.5");
+  g_assert_cmpstr (cell (&fixture, 0, "line_count"), ==, "3");
+  map (&fixture, "{\"id\":1,\"lines\":[{\"amount\":1},{\"number\":9},{\"number\":11,\"amount\":2}]}");
+  g_assert_cmpstr (cell (&fixture, 0, "lines_done"), ==, "2");
+  map (&fixture, "{\"id\":1,\"lines\":7}");
+  g_assert_cmpstr (cell (&fixture, 0, "lines_done"), ==, NULL);
+  tear_down (&fixture);
+}
+
 static void
 test_strange_records (void)
 {
@@ -307,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mapping/conditions", test_conditions);
   g_test_add_func ("/mapping/typed-values", test_typed_values);
   g_test_add_func ("/mapping/children", test_children);
+  g_test_add_func ("/mapping/nested-lists", test_nested_lists);
   g_test_add_func ("/mapping/strange-records", test_strange_records);
   return g_test_run ();
 }
