@@ -305,7 +305,7 @@ static gboolean
 find_offset (Moment *moment, const char *zone)
 {
   g_autoptr (GTimeZone) tz = NULL;
-  gint64 clock;
+  gint64 clock, sent;
   int interval;
 
   if (g_str_equal (zone, "UTC") || g_str_equal (zone, "Z"))
@@ -316,9 +316,12 @@ find_offset (Moment *moment, const char *zone)
   tz = g_time_zone_new_identifier (zone);
   if (tz == NULL)
     return FALSE;
-  clock = days_of (moment->year, moment->month, moment->day) * SECONDS_PER_DAY + moment->hour * 3600 +
-          moment->minute * 60 + MIN (moment->second, 59);
-  interval = g_time_zone_adjust_time (tz, G_TIME_TYPE_STANDARD, &clock);
+  sent = days_of (moment->year, moment->month, moment->day) * SECONDS_PER_DAY + moment->hour * 3600 +
+         moment->minute * 60 + MIN (moment->second, 59);
+  clock = sent;
+  interval = g_time_zone_adjust_time (tz, G_TIME_TYPE_DAYLIGHT, &clock);
+  if (clock != sent && interval > 0)
+    interval--; /* the clocks were set forward over that time: it is counted on from the hour before */
   moment->offset = g_time_zone_get_offset (tz, interval);
   moment->has_offset = TRUE;
   return TRUE;

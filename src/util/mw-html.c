@@ -168,7 +168,7 @@ skip_comment (Reader *self)
 {
   const char *end;
 
-  if (!g_str_has_prefix (self->p, "<!--"))
+  if (strncmp (self->p, "<!--", 4) != 0) /* g_str_has_prefix() would measure the whole text, at each tag */
     return FALSE;
   end = strstr (self->p + 4, "-->");
   self->p = end != NULL ? end + 3 : self->p + strlen (self->p);

@@ -110,8 +110,6 @@ has_more (const char *p, const char *end)
 static void
 append_ellipsis (GString *result, guint n_characters, guint max_characters)
 {
-  if (max_characters == 0)
-    return;
   for (; n_characters >= max_characters; n_characters--)
     g_string_truncate (result, (gsize) (g_utf8_prev_char (result->str + result->len) - result->str));
   g_string_append (result, "…");
@@ -126,7 +124,7 @@ make_visible (const char *text, gsize length, guint max_characters, gboolean lin
   guint n_characters = 0, n_marks = 0;
   gboolean cut = FALSE;
 
-  if (text == NULL)
+  if (text == NULL || max_characters == 0)
     return g_strdup ("");
   if (length == (gsize) -1)
     length = strlen (text);

@@ -59,7 +59,8 @@ test_records (void)
     { "[]", "", "", "[]" },
     { " [ 1 , [2], {\"a\" : 3 } ,\"x]\"\n] ", "", "1;[2];{\"a\" : 3 };\"x]\";", "[]" },
     { "{\"d\":[{},null],\"n\":1.0}", "d", "{};null;", "{\"d\":[],\"n\":1.0}" },
-    { "{\"x\":{\"d\":[0]},\"d\":[{\"d\":[7]}],\"n\":2}", "d", "{\"d\":[7]};", "{\"x\":{\"d\":[0]},\"d\":[],\"n\":2}" },
+    { "{\"x\":{\"d\":[0]},\"d\":[{\"d\":[7]}],\"n\":2}", "d", "{\"d\":[7]};",
+      "{\"x\":{\"d\":[0]},\"d\":[],\"n\":2}" },
     { "{\"a\":{\"b\":[1]}}", "a.b", "1;", "{\"a\":{\"b\":[]}}" },
     { "{\"a\":[{\"r\":[1]},{\"r\":[2,3]}]}", "a[1].r", "2;3;", "{\"a\":[{\"r\":[1]},{\"r\":[]}]}" },
     { "[[1],[2]]", "[1]", "2;", "[[1],[]]" },
@@ -103,7 +104,7 @@ test_duplicate_keys (void)
   static const struct
   {
     const char *text;
-    guint       n_duplicates;
+    guint n_duplicates;
   } cases[] = {
     { "{}", 0 },
     { "{\"a\":1,\"b\":{\"a\":2}}", 0 },
@@ -151,11 +152,12 @@ test_big_page (void)
   guint n_records;
 
   for (int i = 0; i < 40000; i++)
-    g_string_append_printf (text,
-                            "%s\n  {\"id\": %d, \"name\": \"Sechskantschraube M8 × %d \\\"verzinkt\\\"\", \"price\": %d.%02d,"
-                            " \"quantity\": 123456789012345678901234567890.5, \"lines\": [{\"n\": 1}, {\"n\": 2}],"
-                            " \"note\": \"%s\", \"flags\": [true, false, null]}",
-                            i > 0 ? "," : "", i, i, i, i % 100, "0123456789 [{]} 0123456789 \\\\\\\" ,,,, 0123456789");
+    g_string_append_printf (
+      text,
+      "%s\n  {\"id\": %d, \"name\": \"Sechskantschraube M8 × %d \\\"verzinkt\\\"\", \"price\": %d.%02d,"
+      " \"quantity\": 123456789012345678901234567890.5, \"lines\": [{\"n\": 1}, {\"n\": 2}],"
+      " \"note\": \"%s\", \"flags\": [true, false, null]}",
+      i > 0 ? "," : "", i, i, i, i % 100, "0123456789 [{]} 0123456789 \\\\\\\" ,,,, 0123456789");
   g_string_append (text, "\n], \"next\": null}");
   g_assert_cmpuint (text->len, >, 10 * 1000 * 1000);
 
@@ -224,7 +226,8 @@ test_cancel (void)
 
 /* Text that is a prefix of nothing else: every cut of it must be refused by both. */
 static const char *const seeds[] = {
-  "{\"data\":[{\"id\":1,\"name\":\"a\\u00e9\\ud83d\\ude00\\n\"},{\"id\":-0.5e+10,\"x\":[true,false,null]}],\"n\":\"é€😀\"}",
+  "{\"data\":[{\"id\":1,\"name\":\"a\\u00e9\\ud83d\\ude00\\n\"},{\"id\":-0.5e+10,\"x\":[true,false,null]}],"
+  "\"n\":\"é€😀\"}",
   "[1,2.50,-3e7,\"\",\"\\\\\\\"\\/\\b\\f\\n\\r\\t\",{},[],[[]],{\"\":{}}]",
   " { \"a\" : [ ] , \"b\" : { } , \"a\" : 0 } ",
   "\"\\u0000\\uFFFF\\uDBFF\\uDFFF\"",
@@ -254,10 +257,46 @@ yyjson_accepts (const char *text, gsize length)
 static void
 mutate (GString *text, GRand *random)
 {
-  static const char *const pieces[]
-    = { "\"", "\\", "{", "}", "[", "]", ",", ":", "0", "1", "-", "+", ".", "e", "E", " ", "\n", "\t", "\\u", "\\ud800",
-        "\\udc00", "\\u00", "null", "tru", "\x7F", "\x80", "\xC3", "\xC3\xA9", "\xED\xA0\x80", "\xF0\x9F", "\xEF\xBB\xBF",
-        "/", "//", "'", "NaN", "\x01", "\x1F", "\xE2\x80\xA8", "\\x", "\\/" };
+  static const char *const pieces[] = { "\"",
+                                        "\\",
+                                        "{",
+                                        "}",
+                                        "[",
+                                        "]",
+                                        ",",
+                                        ":",
+                                        "0",
+                                        "1",
+                                        "-",
+                                        "+",
+                                        ".",
+                                        "e",
+                                        "E",
+                                        " ",
+                                        "\n",
+                                        "\t",
+                                        "\\u",
+                                        "\\ud800",
+                                        "\\udc00",
+                                        "\\u00",
+                                        "null",
+                                        "tru",
+                                        "\x7F",
+                                        "\x80",
+                                        "\xC3",
+                                        "\xC3\xA9",
+                                        "\xED\xA0\x80",
+                                        "\xF0\x9F",
+                                        "\xEF\xBB\xBF",
+                                        "/",
+                                        "//",
+                                        "'",
+                                        "NaN",
+                                        "\x01",
+                                        "\x1F",
+                                        "\xE2\x80\xA8",
+                                        "\\x",
+                                        "\\/" };
   gssize position = g_rand_int_range (random, 0, (gint32) text->len + 1);
 
   switch (g_rand_int_range (random, 0, 5))

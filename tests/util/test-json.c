@@ -40,9 +40,9 @@ assert_text (MwJson *json, const char *path, const char *expected)
 static void
 test_scalars (void)
 {
-  g_autoptr (MwJson) json
-    = parse ("{\"s\": \"Gr\\u00fc\\u00dfe \\ud83d\\ude00\\n\", \"e\": \"\", \"t\": true, \"f\": false, \"n\": null,"
-             "\"a\": [1, \"x\", {\"b\": 1.50}], \"o\": {}}");
+  g_autoptr (MwJson) json = parse (
+    "{\"s\": \"Gr\\u00fc\\u00dfe \\ud83d\\ude00\\n\", \"e\": \"\", \"t\": true, \"f\": false, \"n\": null,"
+    "\"a\": [1, \"x\", {\"b\": 1.50}], \"o\": {}}");
   gsize length = 7;
 
   assert_text (json, "s", "Grüße 😀\n");
@@ -65,8 +65,16 @@ static void
 test_numbers (void)
 {
   static const char *const numbers[] = {
-    "0", "-0", "-0.0", "1.10", "18446744073709551616", "123456789012345678901234567890.123456789", "1e5", "1E+05",
-    "-1.5e-3000", "0.1000000000000000055511151231257827",
+    "0",
+    "-0",
+    "-0.0",
+    "1.10",
+    "18446744073709551616",
+    "123456789012345678901234567890.123456789",
+    "1e5",
+    "1E+05",
+    "-1.5e-3000",
+    "0.1000000000000000055511151231257827",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -108,7 +116,7 @@ test_errors (void)
   static const struct
   {
     const char *text;
-    int         code;
+    int code;
   } cases[] = {
     { "", MW_JSON_ERROR_EMPTY },
     { " \n\t", MW_JSON_ERROR_EMPTY },
@@ -185,9 +193,9 @@ test_depth (void)
 static void
 test_path (void)
 {
-  g_autoptr (MwJson) json
-    = parse ("{\"a\": {\"b\": [10, {\"c d\": 11}]}, \"@odata.nextLink\": 12, \"x.y\": {\"]\": 13}, \"q\\\"\\\\\": 14,"
-             "\"\": 15}");
+  g_autoptr (MwJson) json = parse (
+    "{\"a\": {\"b\": [10, {\"c d\": 11}]}, \"@odata.nextLink\": 12, \"x.y\": {\"]\": 13}, \"q\\\"\\\\\": 14,"
+    "\"\": 15}");
 
   assert_text (json, "a.b[0]", "10");
   assert_text (json, "a.b[1].c d", "11");
@@ -208,8 +216,10 @@ static void
 test_path_errors (void)
 {
   static const char *const bad[] = {
-    ".", "a.", ".a", "a..b", "a[", "a[1", "a[x]", "a[-1]", "a[1]b", "a\"b", "[\"a]", "[\"a\"", "a]", "a[99999999999]",
-    "a[][][][][][][][][]", "\xFF",
+    ".",     "a.",     ".a",    "a..b",           "a[",
+    "a[1",   "a[x]",   "a[-1]", "a[1]b",          "a\"b",
+    "[\"a]", "[\"a\"", "a]",    "a[99999999999]", "a[][][][][][][][][]",
+    "\xFF",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -241,19 +251,15 @@ test_path_steps (void)
 static void
 test_nested_suffix (void)
 {
-  g_autoptr (MwJson) json
-    = parse ("{\"party\": 7, \"party.\": {\"name\": \"Acme\", \"lang\": 1, \"lang.\": {\"code\": \"de\"}},"
-             "\"plain\": {\"x\": 1}}");
+  g_autoptr (MwJson) json = parse (
+    "{\"party\": 7, \"party.\": {\"name\": \"Acme\", \"lang\": 1, \"lang.\": {\"code\": \"de\"}},"
+    "\"plain\": {\"x\": 1}}");
   static const struct
   {
     const char *path, *expected;
   } cases[] = {
-    { "party", "7" },
-    { "party.name", "Acme" },
-    { "party.lang", "1" },
-    { "party.lang.code", "de" },
-    { "plain.x", "1" },
-    { "party.missing", NULL },
+    { "party", "7" },   { "party.name", "Acme" },  { "party.lang", "1" }, { "party.lang.code", "de" },
+    { "plain.x", "1" }, { "party.missing", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -276,8 +282,8 @@ append_text (yyjson_val *value, gpointer data)
 static void
 test_foreach (void)
 {
-  g_autoptr (MwJson) json
-    = parse ("{\"l\": [{\"a\": 1, \"m\": [1, 2]}, {}, {\"a\": null, \"m\": [3]}, 5, {\"a\": 2.0, \"m\": {}}], \"e\": []}");
+  g_autoptr (MwJson) json = parse ("{\"l\": [{\"a\": 1, \"m\": [1, 2]}, {}, {\"a\": null, \"m\": [3]}, 5, "
+                                   "{\"a\": 2.0, \"m\": {}}], \"e\": []}");
   static const struct
   {
     const char *path, *expected;

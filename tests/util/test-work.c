@@ -12,10 +12,10 @@
 typedef struct
 {
   gatomicrefcount ref_count;
-  int             started;
-  int             finished;
-  int             saw_cancel;
-  GThread        *thread;
+  int started;
+  int finished;
+  int saw_cancel;
+  GThread *thread;
 } Job;
 
 static int n_destroyed;
@@ -234,7 +234,8 @@ test_dropped_fiber (void)
   mw_test_run_fiber (dropped_fiber_body, NULL);
 }
 
-/* More jobs than workers, all dropped: those that wait in the queue never start, and every one is released once. */
+/* More jobs than workers, all dropped: those that wait in the queue never start, and every one is released
+ * once. */
 static DexFuture *
 queue_body (gpointer data)
 {
