@@ -17,7 +17,7 @@ typedef struct
   guint64 digits;
   gint32 exponent;
   gint8 sign;
-  gboolean longer : 1;
+  guint8 longer; /* than @digits */
 } MwNumberKey;
 
 /* FALSE when @text is no decimal number. */
