@@ -158,3 +158,25 @@ mw_variables_dup_names (MwVariables *self)
     g_strv_builder_add (builder, l->data);
   return g_strv_builder_end (builder);
 }
+
+/**
+ * mw_variables_overlay:
+ * @over: what to lay over this scope
+ *
+ * Sets in this scope everything that @over and its outer scopes have; what stands nearer in @over wins.
+ */
+void
+mw_variables_overlay (MwVariables *self, MwVariables *over)
+{
+  GHashTableIter iter;
+  gpointer name;
+  gpointer node;
+
+  g_return_if_fail (self != NULL && over != NULL);
+
+  if (over->outer != NULL)
+    mw_variables_overlay (self, over->outer);
+  g_hash_table_iter_init (&iter, over->values);
+  while (g_hash_table_iter_next (&iter, &name, &node))
+    mw_variables_set_node (self, name, node);
+}
