@@ -157,10 +157,10 @@ wait_for_page (gpointer data)
   g_source_set_static_name (source, "[mw-service] answer");
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   /* The server's thread may have ended meanwhile; then the answer goes with the source. */
-  g_mutex_lock (&answer->server->mutex);
-  if (answer->server->context != NULL)
-    g_source_attach (source, answer->server->context);
-  g_mutex_unlock (&answer->server->mutex);
+  g_mutex_lock (&waiting->server->mutex);
+  if (waiting->server->context != NULL)
+    g_source_attach (source, waiting->server->context);
+  g_mutex_unlock (&waiting->server->mutex);
 
   return dex_future_new_for_boolean (TRUE);
 }
