@@ -6,57 +6,62 @@
 
 #include "mw-fiber.h"
 
+#include "mw-delivery.h"
+
 /* Why not simply drop the future of a DexFiber: libdex 0.10's dex_fiber_discard() puts the fiber on the queue
  * of runnable ones without marking it as such. If the awaited future completes on another thread before the
  * fiber has run (a page arrives while the user presses Cancel), dex_fiber_propagate() queues the same link a
  * second time and the queue is broken (fixed after 0.10). So here a fiber is never discarded: a promise
- * stands in front of it, whose cancellable ends what the fiber awaits. */
+ * stands in front of it, and when that is dropped, another one that the fiber awaits beside its work is
+ * rejected on the fiber's own thread. */
 
-typedef struct
+struct _MwFiber
 {
   MwFiberFunc func;
   gpointer data;
   GDestroyNotify data_destroy;
-  DexPromise *promise;
-  GCancellable *cancellable;
-} Fiber;
+  MwDelivery *delivery;
+  DexPromise *dropped;
+};
 
-static void
-fiber_free (gpointer data)
+static gboolean
+on_dropped (GCancellable *cancellable, gpointer data)
 {
-  Fiber *self = data;
+  MwFiber *self = data;
 
-  if (self->data_destroy)
-    self->data_destroy (self->data);
-  dex_unref (self->promise);
-  g_object_unref (self->cancellable);
-  g_free (self);
+  dex_promise_reject (self->dropped,
+                      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "No longer wanted"));
+  return G_SOURCE_REMOVE;
 }
 
 static DexFuture *
 run (gpointer data)
 {
-  Fiber *self = data;
+  MwFiber *self = data;
+  DexScheduler *scheduler = dex_scheduler_get_thread_default ();
+  g_autoptr (GSource) watch = g_cancellable_source_new (mw_delivery_get_cancellable (self->delivery));
   GError *error = NULL;
   DexFuture *future;
   const GValue *value;
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    {
-      dex_promise_reject (self->promise, error);
-      return dex_future_new_true ();
-    }
-  future = mw_fiber_until (self->func (self->cancellable, self->data), self->cancellable);
+  self->dropped = dex_promise_new ();
+  g_source_set_callback (watch, G_SOURCE_FUNC (on_dropped), self, NULL);
+  g_source_attach (watch, dex_scheduler_get_main_context (scheduler));
+
+  future = mw_fiber_until (self, self->func (self, self->data));
   dex_await (dex_ref (future), NULL);
   value = dex_future_get_value (future, &error);
+  g_source_destroy (watch);
   /* What the fiber used goes before anybody hears of the result: a test or a window may take it down next. */
   if (self->data_destroy)
-    g_steal_pointer (&self->data_destroy) (self->data);
+    self->data_destroy (self->data);
   if (value)
-    dex_promise_resolve (self->promise, value);
+    mw_delivery_resolve (self->delivery, value);
   else
-    dex_promise_reject (self->promise, error);
+    mw_delivery_reject (self->delivery, error);
   dex_unref (future);
+  dex_unref (self->dropped);
+  g_free (self);
   return dex_future_new_true ();
 }
 
@@ -67,40 +72,38 @@ run (gpointer data)
  * @data: handed to @func
  * @data_destroy: frees @data when the body has ended, on the fiber's thread, before the result is given
  *
- * Runs @func in a fiber of the thread pool. Can be called from any thread.
+ * Runs @func in a fiber of the thread pool. Can be called from the main thread and from fibers.
  *
- * Returns: (transfer full): the result of the future that @func returns; dropping it cancels the body's
- * cancellable
+ * Returns: (transfer full): the result of the future that @func returns; to be awaited or dropped on this
+ * thread, and dropping it ends what the body awaits
  */
 DexFuture *
 mw_fiber_spawn (const char *name, MwFiberFunc func, gpointer data, GDestroyNotify data_destroy)
 {
-  Fiber *self = g_new0 (Fiber, 1);
-  DexPromise *promise = dex_promise_new_cancellable ();
+  MwFiber *self = g_new0 (MwFiber, 1);
+  DexFuture *future;
   DexFuture *fiber;
 
   self->func = func;
   self->data = data;
   self->data_destroy = data_destroy;
-  self->promise = dex_ref (promise);
-  self->cancellable = g_object_ref (dex_promise_get_cancellable (promise));
-  fiber = dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, run, self, fiber_free);
+  self->delivery = mw_delivery_new (&future);
+  fiber = dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, run, self, NULL);
   dex_future_set_static_name (fiber, name);
   dex_unref (fiber);
-  /* A set discards its members when it is let go of; a bare promise would not notice. */
-  return dex_future_first (DEX_FUTURE (promise), NULL);
+  return future;
 }
 
 /**
  * mw_fiber_until:
+ * @self: the running fiber
  * @future: (transfer full): what to wait for
- * @cancellable: that of the fiber
  *
- * Returns: (transfer full): @future, or a rejection with %G_IO_ERROR_CANCELLED as soon as @cancellable is
- * cancelled; then @future is dropped
+ * Returns: (transfer full): @future, or a rejection with %G_IO_ERROR_CANCELLED as soon as the fiber is no
+ * longer wanted; then @future is dropped
  */
 DexFuture *
-mw_fiber_until (DexFuture *future, GCancellable *cancellable)
+mw_fiber_until (MwFiber *self, DexFuture *future)
 {
-  return dex_future_first (future, dex_cancellable_new_from_cancellable (cancellable), NULL);
+  return dex_future_first (future, dex_ref (self->dropped), NULL);
 }

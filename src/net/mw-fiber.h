@@ -10,18 +10,21 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MwFiber MwFiber;
+
 /**
  * MwFiberFunc:
- * @cancellable: cancelled when the future of the fiber was dropped
+ * @fiber: for mw_fiber_until()
  * @data: what was given to mw_fiber_spawn()
  *
  * The body of a fiber. What it awaits goes through mw_fiber_until(), so that it goes on at once, with
  * %G_IO_ERROR_CANCELLED, when it is no longer wanted.
  */
-typedef DexFuture *(*MwFiberFunc) (GCancellable *cancellable, gpointer data);
+typedef DexFuture *(*MwFiberFunc) (MwFiber *fiber, gpointer data);
 
 DexFuture *mw_fiber_spawn (const char *name, MwFiberFunc func, gpointer data, GDestroyNotify data_destroy)
   G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *mw_fiber_until (DexFuture *future, GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+/* On the fiber only. */
+DexFuture *mw_fiber_until (MwFiber *self, DexFuture *future) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

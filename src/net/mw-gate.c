@@ -6,6 +6,7 @@
 
 #include "mw-gate.h"
 
+#include "mw-delivery.h"
 #include "mw-net-thread.h"
 
 struct _MwGate
@@ -24,8 +25,8 @@ struct _MwGate
 struct _MwGateTurn
 {
   MwGate *gate;
-  DexPromise *promise;
-  gboolean given;
+  DexFuture *future;
+  MwDelivery *delivery; /* NULL: the turn was given */
 };
 
 MwGate *
@@ -94,8 +95,6 @@ set_timer (MwGate *self, gint64 at)
 static void
 let_in (MwGate *self)
 {
-  g_autoptr (GPtrArray) promises = g_ptr_array_new_with_free_func (dex_unref);
-
   g_mutex_lock (&self->mutex);
   while (self->line.length > 0 && (self->concurrent == 0 || self->n_running < self->concurrent))
     {
@@ -109,16 +108,12 @@ let_in (MwGate *self)
           break;
         }
       turn = g_queue_pop_head (&self->line);
-      turn->given = TRUE;
+      mw_delivery_resolve_true (g_steal_pointer (&turn->delivery));
       self->n_running++;
       if (self->per_window > 0)
         g_queue_push_tail (&self->recent, g_memdup2 (&now, sizeof now));
-      g_ptr_array_add (promises, dex_ref (turn->promise));
     }
   g_mutex_unlock (&self->mutex);
-  /* Not under the mutex: whoever waits may run at once. */
-  for (guint i = 0; i < promises->len; i++)
-    dex_promise_resolve_boolean (g_ptr_array_index (promises, i), TRUE);
 }
 
 static gboolean
@@ -150,7 +145,7 @@ mw_gate_enter (MwGate *self)
   MwGateTurn *turn = g_new0 (MwGateTurn, 1);
 
   turn->gate = mw_gate_ref (self);
-  turn->promise = dex_promise_new ();
+  turn->delivery = mw_delivery_new (&turn->future);
   g_mutex_lock (&self->mutex);
   g_queue_push_tail (&self->line, turn);
   g_mutex_unlock (&self->mutex);
@@ -161,7 +156,7 @@ mw_gate_enter (MwGate *self)
 DexFuture *
 mw_gate_turn_wait (MwGateTurn *self)
 {
-  return dex_ref (self->promise);
+  return dex_ref (self->future);
 }
 
 void
@@ -170,13 +165,15 @@ mw_gate_turn_end (MwGateTurn *self)
   MwGate *gate = self->gate;
 
   g_mutex_lock (&gate->mutex);
-  if (self->given)
+  if (self->delivery == NULL)
     gate->n_running--;
   else
     g_queue_remove (&gate->line, self);
   g_mutex_unlock (&gate->mutex);
   let_in (gate);
-  dex_unref (self->promise);
+  if (self->delivery)
+    mw_delivery_resolve_true (self->delivery);
+  dex_unref (self->future);
   g_free (self);
   mw_gate_unref (gate);
 }

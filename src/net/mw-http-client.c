@@ -108,7 +108,6 @@ exchange_free (Exchange *self)
 {
   if (self->message)
     g_signal_handlers_disconnect_by_data (self->message, self);
-  mw_net_job_clear (&self->job);
   g_clear_object (&self->stream);
   g_clear_object (&self->message);
   g_clear_pointer (&self->body, g_byte_array_unref);
@@ -125,7 +124,7 @@ fail (Exchange *self, GError *taken)
 {
   /* Also when nothing is cancelled yet: the connection has an unread rest and may not be used again. */
   g_cancellable_cancel (self->job.cancellable);
-  dex_promise_reject (self->job.promise, taken);
+  mw_net_job_reject (&self->job, taken);
   exchange_free (self);
 }
 
@@ -152,7 +151,7 @@ succeed (Exchange *self)
       g_byte_array_set_size (self->body, self->filled);
       mw_response_take_body (response, g_byte_array_free_to_bytes (g_steal_pointer (&self->body)));
     }
-  dex_promise_resolve_object (self->job.promise, response);
+  mw_net_job_resolve (&self->job, response);
   exchange_free (self);
 }
 

@@ -11,10 +11,11 @@
 DexFuture *
 mw_net_job_init (MwNetJob *self)
 {
-  self->promise = dex_promise_new_cancellable ();
+  DexFuture *future;
+
+  self->delivery = mw_delivery_new (&future);
   self->cancellable = g_cancellable_new ();
-  /* A set discards its members when it is let go of; a bare promise would not notice. */
-  return dex_future_first (dex_ref (self->promise), NULL);
+  return future;
 }
 
 static gboolean
@@ -37,8 +38,8 @@ on_given_up (GCancellable *cancellable, gpointer data)
 }
 
 /* libsoup's own timeout counts idle time: a server that drips a byte a second would never end. And the
- * promise's cancellable is cancelled by whatever thread drops the future, while libsoup runs its handlers
- * there and then: so it is only watched from here. */
+ * caller's cancellable is cancelled on the caller's thread, while libsoup and GIO run what they connected to
+ * one there and then: so it is only watched from here. */
 void
 mw_net_job_start (MwNetJob *self, gint64 deadline)
 {
@@ -49,21 +50,34 @@ mw_net_job_start (MwNetJob *self, gint64 deadline)
   g_source_set_callback (self->timer, on_deadline, self, NULL);
   g_source_attach (self->timer, context);
 
-  self->watch = g_cancellable_source_new (dex_promise_get_cancellable (self->promise));
+  self->watch = g_cancellable_source_new (mw_delivery_get_cancellable (self->delivery));
   g_source_set_callback (self->watch, G_SOURCE_FUNC (on_given_up), self, NULL);
   g_source_attach (self->watch, context);
 }
 
-void
-mw_net_job_clear (MwNetJob *self)
+static void
+clear (MwNetJob *self)
 {
-  if (self->timer)
-    {
-      g_source_destroy (self->timer);
-      g_source_destroy (self->watch);
-    }
+  g_source_destroy (self->timer);
+  g_source_destroy (self->watch);
   g_clear_pointer (&self->timer, g_source_unref);
   g_clear_pointer (&self->watch, g_source_unref);
   g_clear_object (&self->cancellable);
-  dex_clear (&self->promise);
+}
+
+void
+mw_net_job_resolve (MwNetJob *self, gpointer object)
+{
+  clear (self);
+  if (object)
+    mw_delivery_resolve_object (g_steal_pointer (&self->delivery), object);
+  else
+    mw_delivery_resolve_true (g_steal_pointer (&self->delivery));
+}
+
+void
+mw_net_job_reject (MwNetJob *self, GError *error)
+{
+  clear (self);
+  mw_delivery_reject (g_steal_pointer (&self->delivery), error);
 }

@@ -7,29 +7,32 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <libdex.h>
+
+#include "mw-delivery.h"
 
 G_BEGIN_DECLS
 
 /**
  * MwNetJob:
- * @promise: what the fiber waits for
+ * @delivery: where the result goes
  * @cancellable: for the operations of the job; cancelled on the network thread only
  * @deadline_hit: whether it was the deadline that cancelled it
  */
 typedef struct
 {
-  DexPromise *promise;
+  MwDelivery *delivery;
   GCancellable *cancellable;
   GSource *timer;
   GSource *watch;
   gboolean deadline_hit;
 } MwNetJob;
 
-/* On any thread: the future to give to the caller; dropping it cancels the job. */
+/* On the thread that waits: the future to give to the caller; dropping it cancels the job. */
 DexFuture *mw_net_job_init (MwNetJob *self) G_GNUC_WARN_UNUSED_RESULT;
-/* On the network thread. @deadline is monotonic. */
+/* The others on the network thread. @deadline is monotonic. */
 void mw_net_job_start (MwNetJob *self, gint64 deadline);
-void mw_net_job_clear (MwNetJob *self);
+/* Ends the job: @object is given (NULL: TRUE), or @error; both are taken. */
+void mw_net_job_resolve (MwNetJob *self, gpointer object);
+void mw_net_job_reject (MwNetJob *self, GError *error);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 
 #include <gio/gio.h>
 
+#include "mw-delivery.h"
+
 /* libsoup calls back on the thread-default context of whoever sent a message and keeps its own sources there
  * (soup-session.c asserts item->context == soup_thread_default_context ()), while fibers of the thread pool
  * share their workers' contexts with everything else that runs there. So all exchanges live on one thread
@@ -83,9 +85,9 @@ mw_net_thread_unref (gpointer object)
 }
 
 static gboolean
-wake (gpointer promise)
+wake (gpointer delivery)
 {
-  dex_promise_resolve_boolean (promise, TRUE);
+  mw_delivery_resolve_true (delivery);
   return G_SOURCE_REMOVE;
 }
 
@@ -101,11 +103,12 @@ wake (gpointer promise)
 DexFuture *
 mw_net_thread_sleep (gint64 usec)
 {
-  DexPromise *promise = dex_promise_new ();
+  DexFuture *future;
+  MwDelivery *delivery = mw_delivery_new (&future);
   g_autoptr (GSource) source = g_timeout_source_new (0);
 
   g_source_set_ready_time (source, g_get_monotonic_time () + MAX (usec, 0));
-  g_source_set_callback (source, wake, dex_ref (promise), dex_unref);
+  g_source_set_callback (source, wake, delivery, NULL);
   g_source_attach (source, mw_net_thread_get_context ());
-  return DEX_FUTURE (promise);
+  return future;
 }

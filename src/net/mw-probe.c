@@ -25,7 +25,6 @@ typedef struct
 static void
 probe_free (Probe *self)
 {
-  mw_net_job_clear (&self->job);
   g_uri_unref (self->uri);
   g_free (self->text);
   mw_tls_policy_unref (self->policy);
@@ -38,11 +37,10 @@ static void
 finish (Probe *self, const GError *cause)
 {
   if (cause == NULL && self->refusal == NULL)
-    dex_promise_resolve_boolean (self->job.promise, TRUE);
+    mw_net_job_resolve (&self->job, NULL);
   else
-    dex_promise_reject (self->job.promise,
-                        mw_net_error_new (&self->job, MW_NET_PHASE_CONNECTING, g_uri_get_host (self->uri),
-                                          self->refusal, cause));
+    mw_net_job_reject (&self->job, mw_net_error_new (&self->job, MW_NET_PHASE_CONNECTING,
+                                                     g_uri_get_host (self->uri), self->refusal, cause));
   probe_free (self);
 }
 

@@ -53,7 +53,7 @@ typedef struct
   MwTransport *transport;
   MwRequest *request;
   MwHttpClient *client;
-  GCancellable *cancellable;
+  MwFiber *fiber;
   gint64 budget; /* microseconds that exchanges may still take */
   gsize cap;
 } Send;
@@ -320,17 +320,15 @@ exchange_and_decode (Send *send, const char *method, GUri *uri, gboolean with_bo
   GBytes *body;
 
   response = dex_await_object (
-    mw_fiber_until (mw_http_client_exchange (send->client, send->request, method, uri, with_body,
-                                             began + send->budget, send->cap),
-                    send->cancellable),
+    mw_fiber_until (send->fiber, mw_http_client_exchange (send->client, send->request, method, uri, with_body,
+                                                          began + send->budget, send->cap)),
     error);
   send->budget -= g_get_monotonic_time () - began;
   if (response == NULL)
     return NULL;
   body = dex_await_boxed (
-    mw_fiber_until (mw_content_decode (mw_response_get_header (response, "Content-Encoding"),
-                                       mw_response_get_body (response), send->cap),
-                    send->cancellable),
+    mw_fiber_until (send->fiber, mw_content_decode (mw_response_get_header (response, "Content-Encoding"),
+                                                    mw_response_get_body (response), send->cap)),
     error);
   if (body == NULL)
     return NULL;
@@ -409,7 +407,7 @@ try_once (Send *send, GUri *uri, GError **error)
 {
   g_autoptr (MwGateTurn) turn = mw_gate_enter (send->transport->gate);
 
-  if (!dex_await (mw_fiber_until (mw_gate_turn_wait (turn), send->cancellable), error))
+  if (!dex_await (mw_fiber_until (send->fiber, mw_gate_turn_wait (turn)), error))
     return NULL;
   return exchange_and_follow (send, uri, error);
 }
@@ -431,7 +429,7 @@ find_delay (Send *send, guint n_tries, MwResponse *response, const GError *error
 }
 
 static DexFuture *
-send_in_fiber (GCancellable *cancellable, gpointer data)
+send_in_fiber (MwFiber *fiber, gpointer data)
 {
   Send *send = data;
   MwTransport *self = send->transport;
@@ -440,7 +438,7 @@ send_in_fiber (GCancellable *cancellable, gpointer data)
 
   if (uri == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  send->cancellable = cancellable;
+  send->fiber = fiber;
   for (guint n_tries = 1;; n_tries++)
     {
       g_autoptr (MwResponse) response = NULL;
@@ -451,8 +449,7 @@ send_in_fiber (GCancellable *cancellable, gpointer data)
       delay = find_delay (send, n_tries, response, error);
       if (delay < 0 && response)
         return dex_future_new_take_object (g_steal_pointer (&response));
-      if (delay < 0 ||
-          !dex_await (mw_fiber_until (self->sleep (delay, self->sleep_data), cancellable), &error))
+      if (delay < 0 || !dex_await (mw_fiber_until (fiber, self->sleep (delay, self->sleep_data)), &error))
         return dex_future_new_for_error (g_steal_pointer (&error));
     }
 }

@@ -1,0 +1,121 @@
+/* mw-delivery.c: settles a promise on the thread that waits for it
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-delivery.h"
+
+/* Why a promise is not simply settled where the work was done: a future that waits for it is known to it by a
+ * weak reference only. In libdex 0.10, when its last reference goes on one thread (the user cancels) while
+ * another thread makes a strong reference of the weak one and lets go of it again (the answer arrives),
+ * dex_unref() frees the object on the second thread and then locks its mutex on the first: a write into freed
+ * memory. Waiting, giving up and settling all on one thread cannot do that. */
+
+struct _MwDelivery
+{
+  DexPromise *promise;
+  GMainContext *home;
+  GValue value;
+  GError *error;
+};
+
+/**
+ * mw_delivery_new:
+ * @future: (out) (transfer full): the future of the promise, to be awaited or dropped on this thread
+ *
+ * Returns: (transfer full): the other end
+ */
+MwDelivery *
+mw_delivery_new (DexFuture **future)
+{
+  MwDelivery *self = g_new0 (MwDelivery, 1);
+  DexScheduler *scheduler = dex_scheduler_get_thread_default ();
+
+  if (scheduler == NULL)
+    scheduler = dex_scheduler_get_default ();
+  self->home = g_main_context_ref (dex_scheduler_get_main_context (scheduler));
+  self->promise = dex_promise_new_cancellable ();
+  /* A set discards its members when it is let go of; a bare promise would not notice. */
+  *future = dex_future_first (dex_ref (self->promise), NULL);
+  return self;
+}
+
+/**
+ * mw_delivery_get_cancellable:
+ * @self: a delivery
+ *
+ * Returns: (transfer none): cancelled, on the thread of the caller, when the future was dropped
+ */
+GCancellable *
+mw_delivery_get_cancellable (MwDelivery *self)
+{
+  return dex_promise_get_cancellable (self->promise);
+}
+
+static void
+delivery_free (gpointer data)
+{
+  MwDelivery *self = data;
+
+  if (G_IS_VALUE (&self->value))
+    g_value_unset (&self->value);
+  g_clear_error (&self->error);
+  dex_unref (self->promise);
+  g_main_context_unref (self->home);
+  g_free (self);
+}
+
+static gboolean
+settle (gpointer data)
+{
+  MwDelivery *self = data;
+
+  if (self->error)
+    dex_promise_reject (self->promise, g_steal_pointer (&self->error));
+  else
+    dex_promise_resolve (self->promise, &self->value);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_home (MwDelivery *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "[mw-delivery]");
+  g_source_set_callback (source, settle, self, delivery_free);
+  g_source_attach (source, self->home);
+}
+
+void
+mw_delivery_resolve (MwDelivery *self, const GValue *value)
+{
+  g_value_init (&self->value, G_VALUE_TYPE (value));
+  g_value_copy (value, &self->value);
+  send_home (self);
+}
+
+void
+mw_delivery_resolve_true (MwDelivery *self)
+{
+  g_value_init (&self->value, G_TYPE_BOOLEAN);
+  g_value_set_boolean (&self->value, TRUE);
+  send_home (self);
+}
+
+void
+mw_delivery_resolve_object (MwDelivery *self, gpointer object)
+{
+  g_value_init (&self->value, G_OBJECT_TYPE (object));
+  g_value_take_object (&self->value, object);
+  send_home (self);
+}
+
+void
+mw_delivery_reject (MwDelivery *self, GError *error)
+{
+  self->error = error;
+  send_home (self);
+}
