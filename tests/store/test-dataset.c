@@ -170,7 +170,7 @@ test_notices (Fixture *fixture, gconstpointer data)
     { .kind = MW_NOTICE_COUNT_DIFFERS, .count = 12 },
     { .kind = MW_NOTICE_SET_NOT_READABLE,
       .subject = "vendors",
-      .message = "no\naccess\xe2\x80\xae for " CANARY },
+      .message = "no access\xe2\x80\xae for " CANARY "\nsecond line" },
     { .kind = MW_NOTICE_SET_NOT_READABLE, .subject = "vendors", .message = "again" },
   };
   g_auto (GStrv) none = mw_dataset_dup_notices (fixture->dataset, fixture->orders);
@@ -196,6 +196,7 @@ test_notices (Fixture *fixture, gconstpointer data)
   all = g_strjoinv ("\n", sentences);
   g_test_message ("%s", all);
   g_assert_true (g_str_has_prefix (sentences[0], "“vendors” could not be read"));
+  g_assert_nonnull (strstr (sentences[0], "no access"));
   g_assert_null (strstr (all, CANARY));
   g_assert_null (strstr (all, "\xe2\x80\xae"));
   g_assert_cmpstr (sentences[1], ==, "The system announced 12 records and sent 0.");
