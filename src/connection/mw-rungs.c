@@ -138,7 +138,6 @@ static gboolean
 take_tls (MwRungs *self, MwTransport *transport, MwMainFiber *fiber, GError **error)
 {
   const char *uri = mw_transport_get_base_uri (transport);
-  g_autoptr (GError) local_error = NULL;
 
   if (!g_str_has_prefix (uri, "http://"))
     return take (self, self->tls, mw_transport_probe_tls (transport), NULL, fiber, error);
@@ -147,13 +146,20 @@ take_tls (MwRungs *self, MwTransport *transport, MwMainFiber *fiber, GError **er
       mw_ladder_step_set (self->tls, MW_STEP_SKIPPED, _ ("Not needed: nothing leaves this computer"));
       return TRUE;
     }
-  if (mw_link_get_file (self->link)->allow_plain)
-    {
-      mw_ladder_step_set (self->tls, MW_STEP_WARNING,
-                          _ ("Not encrypted, as you allowed for this connection"));
-      return TRUE;
-    }
-  g_set_error (&local_error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PLAIN_HTTP, "%s is not encrypted", uri);
+  mw_ladder_step_set (self->tls, MW_STEP_WARNING, _ ("Not encrypted, as you allowed for this connection"));
+  return TRUE;
+}
+
+/* Nothing is sent, not even a name looked up, where the user has to decide first. */
+static gboolean
+check_plain (MwRungs *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (!mw_address_is_plain (self->address) || mw_link_get_file (self->link)->allow_plain)
+    return TRUE;
+  g_set_error (&local_error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PLAIN_HTTP, "%s is not encrypted",
+               self->address);
   fail (self, self->tls, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
@@ -205,6 +211,8 @@ mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autofree char *host = NULL;
 
+  if (!check_plain (self, error))
+    return FALSE;
   mw_ladder_step_set (self->resolve, MW_STEP_RUNNING, NULL);
   transport = dex_await_object (mw_main_until (mw_link_reach (self->link), fiber), &local_error);
   if (transport == NULL)

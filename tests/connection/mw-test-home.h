@@ -1,0 +1,54 @@
+/* mw-test-home.h: a home of its own for a test: data folder, keyring file and the made-up system
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* Called before anything else: libsecret and GLib read these once. @with_catalog: the real systems instead of
+ * the made-up one. */
+static inline char *
+mw_test_home_new (gboolean with_catalog)
+{
+  g_autofree char *home = g_dir_make_tmp ("millwright-test-XXXXXX", NULL);
+  g_autofree char *keyring = g_build_filename (home, "keyring", NULL);
+  g_autofree char *data = g_build_filename (home, "data", NULL);
+  g_autofree char *model = g_build_filename (data, "model", NULL);
+  g_autofree char *systems = g_build_filename (data, "systems", NULL);
+  g_autofree char *real_model = g_build_filename (g_getenv ("MILLWRIGHT_DATA_DIR"), "model", NULL);
+  g_autofree char *made_up = g_test_build_filename (G_TEST_DIST, "connection", "systems", NULL);
+
+  g_assert_nonnull (home);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  if (!with_catalog)
+    {
+      g_assert_cmpint (g_mkdir (data, 0700), ==, 0);
+      g_assert_cmpint (symlink (real_model, model), ==, 0);
+      g_assert_cmpint (symlink (made_up, systems), ==, 0);
+      g_setenv ("MILLWRIGHT_DATA_DIR", data, TRUE);
+    }
+  return g_steal_pointer (&home);
+}
+
+static inline void
+mw_test_remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      mw_test_remove_tree (child);
+    }
+  g_remove (path);
+}

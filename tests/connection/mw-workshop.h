@@ -1,0 +1,32 @@
+/* mw-workshop.h: the made-up system of these tests, on the scripted server
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-engine.h"
+#include "mw-fixture-server.h"
+
+#define MW_WORKSHOP_PASSWORD "canary-password-5d1e"
+#define MW_WORKSHOP_TOKEN    "canary-token-90aa"
+
+/* What the server does next; changed by tests while it runs (plain loads and stores of integers). */
+typedef struct
+{
+  MwFixtureServer *server;
+  int n_orders;
+  int valid_token; /* logins so far: the newest token is valid … */
+  int token_ends;  /* … unless this is set: then none is */
+  int vendors_forbidden;
+  int orders_delay_ms;
+  int refuse_logins;
+} MwWorkshop;
+
+MwWorkshop *mw_workshop_new (void);
+void mw_workshop_free (MwWorkshop *self);
+/* A filled-in form for it. */
+MwDraft *mw_workshop_dup_draft (MwWorkshop *self, MwEngine *engine, const char *sign_in);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwWorkshop, mw_workshop_free)

@@ -1,0 +1,186 @@
+/* test-advice.c: every error of every domain has sentences of its own, and none of them shows a secret
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-advice-table.h"
+#include "mw-catalog.h"
+#include "mw-connection-file.h"
+#include "mw-csv-export.h"
+#include "mw-health.h"
+#include "mw-redact.h"
+#include "mw-source.h"
+#include "mw-test-home.h"
+
+static MwSystem *workshop;
+
+static void
+assert_advice (GQuark domain, int code)
+{
+  g_autoptr (GError) error = g_error_new_literal (domain, code, "user");
+  g_autoptr (MwAdvice) advice = mw_advice_new (error, workshop, "https://erp.example.com/x");
+  g_autoptr (MwAdvice) bare = mw_advice_new (error, NULL, NULL);
+
+  g_assert_false (mw_advice_table_is_general (mw_advice_table_find (domain, code)));
+  for (guint i = 0; i < 2; i++)
+    {
+      const MwAdvice *each = i == 0 ? advice : bare;
+
+      g_assert_nonnull (each->title);
+      g_assert_cmpuint (strlen (each->title), >, 5);
+      g_assert_cmpuint (strlen (each->body), >, 15);
+      g_assert_null (strchr (each->title, '{'));
+      g_assert_null (strchr (each->body, '{'));
+      if (each->action == MW_ADVICE_CHECK_FIELD && i == 0)
+        g_assert_nonnull (each->field);
+      if (each->field != NULL && i == 0)
+        g_assert_nonnull (mw_system_find_form_field (workshop, each->field));
+    }
+}
+
+static void
+test_complete (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int last;
+  } domains[] = {
+    { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TRUNCATED },
+    { MW_AUTH_ERROR, MW_AUTH_ERROR_SERVER },
+    { MW_SOURCE_ERROR, MW_SOURCE_ERROR_SERVER },
+    { MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED },
+    { MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_AMBIGUOUS },
+    { MW_EXPORT_ERROR, MW_EXPORT_ERROR_WRITE },
+    { MW_JSON_ERROR, MW_JSON_ERROR_SHAPE },
+    { MW_CATALOG_ERROR, MW_CATALOG_ERROR_UNSAFE },
+    { MW_MODEL_ERROR, MW_MODEL_ERROR_FORMAT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
+    {
+      for (int code = 0; code <= domains[i].last; code++)
+        assert_advice (domains[i].domain, code);
+      /* The loop above is complete only as long as this one is the end. */
+      g_assert_true (
+        mw_advice_table_is_general (mw_advice_table_find (domains[i].domain, domains[i].last + 1)));
+    }
+  assert_advice (G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_advice (G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  assert_advice (G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  assert_advice (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  assert_advice (G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+test_export_codes (void)
+{
+  g_assert_cmpint (mw_advice_table_find (MW_EXPORT_ERROR, MW_EXPORT_ERROR_SPACE)->action, ==,
+                   MW_ADVICE_CHOOSE_FILE);
+  g_assert_nonnull (strstr (mw_advice_table_find (MW_EXPORT_ERROR, MW_EXPORT_ERROR_SPACE)->title, "full"));
+  g_assert_nonnull (
+    strstr (mw_advice_table_find (MW_EXPORT_ERROR, MW_EXPORT_ERROR_PERMISSION)->title, "may not"));
+  g_assert_nonnull (
+    strstr (mw_advice_table_find (MW_EXPORT_ERROR, MW_EXPORT_ERROR_WRITE)->title, "could not"));
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (GError)
+    resolve = g_error_new_literal (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_RESOLVE, "no such host");
+  g_autoptr (GError) field = g_error_new_literal (MW_AUTH_ERROR, MW_AUTH_ERROR_FIELD, "password");
+  g_autoptr (GError) unknown = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_IO, "odd");
+  g_autoptr (GError) empty = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_IO, "");
+  g_autoptr (MwAdvice) advice = mw_advice_new (resolve, workshop, "https://erp.example.com:8443/x");
+  g_autoptr (MwAdvice) named = mw_advice_new (field, workshop, NULL);
+  g_autoptr (MwAdvice) general = mw_advice_new (unknown, workshop, NULL);
+  g_autoptr (MwAdvice) silent = mw_advice_new (empty, workshop, NULL);
+
+  g_assert_nonnull (strstr (advice->title, "erp.example.com:8443"));
+  g_assert_nonnull (strstr (advice->body, "IT department"));
+  g_assert_cmpstr (advice->details, ==, "no such host");
+  g_assert_cmpstr (advice->field, ==, "url");
+  g_assert_cmpstr (named->field, ==, "password");
+  g_assert_nonnull (strstr (named->title, "Password"));
+  g_assert_cmpstr (general->details, ==, "odd");
+  g_assert_null (silent->details);
+}
+
+static void
+test_redacted (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED,
+                                                  "no user anna with canary-7f3a9c in here");
+  g_autoptr (MwAdvice) advice = NULL;
+
+  mw_redact_add_secret ("canary-7f3a9c");
+  advice = mw_advice_new (error, workshop, "https://anna:canary-7f3a9c@erp.example.com/?key=canary-7f3a9c");
+  g_assert_null (strstr (advice->details, "canary-7f3a9c"));
+  g_assert_null (strstr (advice->title, "canary-7f3a9c"));
+  g_assert_null (strstr (advice->body, "canary-7f3a9c"));
+}
+
+static void
+test_health (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int code;
+    MwHealth health;
+  } table[] = {
+    { MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED, MW_HEALTH_SIGN_IN_AGAIN },
+    { MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED, MW_HEALTH_SIGN_IN_AGAIN },
+    { MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT, MW_HEALTH_SIGN_IN_AGAIN },
+    { MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN, MW_HEALTH_PERMISSION_MISSING },
+    { MW_SOURCE_ERROR, MW_SOURCE_ERROR_BUSY, MW_HEALTH_WAITING },
+    { MW_AUTH_ERROR, MW_AUTH_ERROR_TOO_MANY, MW_HEALTH_WAITING },
+    { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_RESOLVE, MW_HEALTH_NOT_REACHABLE },
+    { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CONNECT, MW_HEALTH_NOT_REACHABLE },
+    { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_DEADLINE, MW_HEALTH_NOT_REACHABLE },
+    { G_IO_ERROR, G_IO_ERROR_CANCELLED, MW_HEALTH_WORKING },
+    { MW_KEYRING_ERROR, MW_KEYRING_ERROR_LOCKED, MW_HEALTH_WORKING },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (table[i].domain, table[i].code, "x");
+
+      g_assert_cmpint (mw_health_after (error, MW_HEALTH_WORKING), ==, table[i].health);
+    }
+  g_assert_cmpint (mw_health_after (NULL, MW_HEALTH_NOT_REACHABLE), ==, MW_HEALTH_WORKING);
+  for (MwHealth health = MW_HEALTH_UNKNOWN; health <= MW_HEALTH_WAITING; health++)
+    g_assert_cmpuint (strlen (mw_health_get_title (health)), >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *home = NULL;
+  g_autofree char *models = NULL;
+  g_autofree char *systems = NULL;
+  g_autoptr (MwModel) model = NULL;
+  g_autoptr (MwCatalog) catalog = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  home = mw_test_home_new (FALSE);
+  models = mw_data_dup_path ("model");
+  systems = mw_data_dup_path ("systems");
+  model = mw_model_load (models, &error);
+  g_assert_no_error (error);
+  catalog = mw_catalog_load (systems, model, &error);
+  g_assert_no_error (error);
+  workshop = mw_catalog_find (catalog, "workshop");
+  g_test_add_func ("/connection/advice/complete", test_complete);
+  g_test_add_func ("/connection/advice/export-codes", test_export_codes);
+  g_test_add_func ("/connection/advice/words", test_words);
+  g_test_add_func ("/connection/advice/redacted", test_redacted);
+  g_test_add_func ("/connection/health", test_health);
+  status = g_test_run ();
+  mw_test_remove_tree (home);
+  return status;
+}

@@ -1,0 +1,243 @@
+/* test-draft.c: what people type and paste into the form, and what becomes of it
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-address.h"
+#include "mw-catalog.h"
+#include "mw-draft.h"
+#include "mw-redact.h"
+#include "mw-test-home.h"
+
+static MwCatalog *catalog;
+
+static void
+test_address (void)
+{
+  static const struct
+  {
+    const char *typed;
+    gboolean keep_path;
+    const char *address;
+  } table[] = {
+    { "erp.example.com", FALSE, "https://erp.example.com" },
+    { "  https://erp.example.com/  ", FALSE, "https://erp.example.com" },
+    { "https://ERP.Example.com/web/login?redirect=%2Fodoo#menu", FALSE, "https://erp.example.com" },
+    { "https://erp.example.com/odoo/action-310/17", FALSE, "https://erp.example.com" },
+    { "http://erp.example.com:8069/web#id=1&model=x", FALSE, "http://erp.example.com:8069" },
+    { "localhost:8069", FALSE, "https://localhost:8069" },
+    { "//erp.example.com/x", FALSE, "https://erp.example.com" },
+    { "HTTPS://erp.example.com", FALSE, "https://erp.example.com" },
+    { "https://erp.example.com.", FALSE, "https://erp.example.com" },
+    { "https://[2001:db8::1]:8443/a", FALSE, "https://[2001:db8::1]:8443" },
+    { "https://erp.example.com/api/v1/", TRUE, "https://erp.example.com/api/v1" },
+    { "https://erp.example.com/api/v1?x=1#y", TRUE, "https://erp.example.com/api/v1" },
+    { "\"https://erp.example.com\"", FALSE, "https://erp.example.com" },
+    { "<https://erp.example.com>", FALSE, "https://erp.example.com" },
+    { "\xe2\x80\x8bhttps://erp.example.com\xc2\xa0\r\n", FALSE, "https://erp.example.com" },
+    { "https://anna:canary@erp.example.com/", FALSE, "https://erp.example.com" },
+    { "", FALSE, "" },
+    { "   ", FALSE, "" },
+    { "ftp://erp.example.com/x", FALSE, "ftp://erp.example.com" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *address = mw_address_complete (table[i].typed, table[i].keep_path);
+
+      g_assert_cmpstr (address, ==, table[i].address);
+    }
+}
+
+static void
+test_address_kinds (void)
+{
+  g_autofree char *host = mw_address_dup_host ("https://erp.example.com:8443/x");
+  g_autofree char *broken = mw_address_complete ("erp example com", FALSE);
+  g_autofree char *invalid = mw_address_complete ("\xff\xfe", FALSE);
+
+  g_assert_cmpstr (host, ==, "erp.example.com:8443");
+  g_assert_null (mw_address_dup_host ("nonsense"));
+  g_assert_null (mw_address_dup_host (NULL));
+  g_assert_false (mw_address_is_valid (broken));
+  g_assert_false (mw_address_is_valid (invalid));
+  g_assert_false (mw_address_is_valid ("ftp://erp.example.com"));
+  g_assert_false (mw_address_is_valid ("https://"));
+  g_assert_false (mw_address_is_valid (NULL));
+  g_assert_true (mw_address_is_valid ("http://127.0.0.1:8069"));
+  g_assert_true (mw_address_is_plain ("http://erp.example.com"));
+  g_assert_false (mw_address_is_plain ("https://erp.example.com"));
+  g_assert_false (mw_address_is_plain ("http://127.0.0.1:1"));
+  g_assert_false (mw_address_is_plain ("http://[::1]:1"));
+  g_assert_false (mw_address_is_plain ("http://LOCALHOST"));
+  g_assert_true (mw_address_is_plain ("http://localhost.example.com"));
+  g_assert_true (mw_address_is_plain ("http://127.0.0.1.example.com"));
+  g_assert_true (mw_address_has_path ("https://erp.example.com/api"));
+  g_assert_false (mw_address_has_path ("https://erp.example.com/"));
+  g_assert_true (mw_address_has_user ("anna:pw@erp.example.com"));
+  g_assert_false (mw_address_has_user ("erp.example.com"));
+}
+
+static MwDraft *
+new_draft (const char *sign_in)
+{
+  MwSystem *system = mw_catalog_find (catalog, "workshop");
+  MwDraft *draft = mw_draft_new (system);
+
+  mw_draft_set_sign_in (draft, mw_system_find_sign_in (system, sign_in));
+  return draft;
+}
+
+static void
+assert_invalid (MwDraft *draft, const char *id)
+{
+  g_autofree char *message = NULL;
+  const MwFormField *field = mw_draft_validate (draft, &message);
+
+  g_assert_nonnull (field);
+  g_assert_cmpstr (field->id, ==, id);
+  g_assert_nonnull (message);
+  g_assert_null (strstr (message, "canary"));
+}
+
+static void
+test_validate (void)
+{
+  g_autoptr (MwDraft) draft = new_draft ("password");
+
+  assert_invalid (draft, "url");
+  mw_draft_set_value (draft, "url", "not an address");
+  assert_invalid (draft, "url");
+  mw_draft_set_value (draft, "url", "https://anna:canary@erp.example.com");
+  assert_invalid (draft, "url");
+  mw_draft_set_value (draft, "url", "erp.example.com/web/login");
+  assert_invalid (draft, "user");
+  mw_draft_set_value (draft, "user", "   ");
+  assert_invalid (draft, "user");
+  mw_draft_set_value (draft, "user", "anna");
+  assert_invalid (draft, "password");
+  mw_draft_set_value (draft, "password", "canary-password");
+  g_assert_null (mw_draft_validate (draft, NULL));
+  mw_draft_set_value (draft, "database", "UPPER");
+  assert_invalid (draft, "database");
+  mw_draft_set_value (draft, "database", "plant\nmore");
+  assert_invalid (draft, "database");
+  mw_draft_set_value (draft, "database", "plant");
+  g_assert_null (mw_draft_validate (draft, NULL));
+}
+
+static void
+test_secrets (void)
+{
+  static const struct
+  {
+    const char *pasted;
+    const char *key;
+  } table[] = {
+    { "0123456789abcdef", "0123456789abcdef" },
+    { "Bearer 0123456789abcdef", "0123456789abcdef" },
+    { "Authorization: Bearer 0123456789abcdef\r\n", "0123456789abcdef" },
+    { " 01234567\n 89abcdef ", "0123456789abcdef" },
+    { "\"0123456789abcdef\"", "0123456789abcdef" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (MwDraft) draft = new_draft ("key");
+      g_autoptr (MwSecrets) secrets = NULL;
+      g_autoptr (MwVariables) settings = NULL;
+      g_autofree char *leaked = NULL;
+
+      mw_draft_set_value (draft, "url", "erp.example.com");
+      mw_draft_set_value (draft, "key", table[i].pasted);
+      g_assert_null (mw_draft_validate (draft, NULL));
+      g_assert_null (mw_draft_get_value (draft, "key"));
+      g_assert_true (mw_draft_has_value (draft, "key"));
+      secrets = mw_draft_dup_secrets (draft);
+      g_assert_cmpstr (mw_secrets_get (secrets, "key"), ==, table[i].key);
+      settings = mw_draft_dup_settings (draft);
+      leaked = mw_variables_dup_text (settings, "key");
+      g_assert_null (leaked);
+    }
+}
+
+static void
+test_password (void)
+{
+  g_autoptr (MwDraft) draft = new_draft ("password");
+  g_autoptr (MwSecrets) secrets = NULL;
+  g_autofree char *text = NULL;
+
+  mw_draft_set_value (draft, "password", " canary Bearer word \n");
+  mw_draft_set_value (draft, "key", "0123456789abcdef");
+  secrets = mw_draft_dup_secrets (draft);
+  /* Blanks may belong to a password; of another sign-in nothing is taken. */
+  g_assert_cmpstr (mw_secrets_get (secrets, "password"), ==, " canary Bearer word ");
+  g_assert_null (mw_secrets_get (secrets, "key"));
+  text = mw_redact_text ("wrong password: canary Bearer word !");
+  g_assert_null (strstr (text, "canary Bearer"));
+}
+
+static void
+test_settings (void)
+{
+  g_autoptr (MwDraft) draft = new_draft ("password");
+  g_autoptr (MwVariables) settings = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *user = NULL;
+  g_autofree char *database = NULL;
+  g_auto (GStrv) names = NULL;
+
+  g_assert_cmpstr (mw_draft_get_label (draft), ==, "Workshop");
+  mw_draft_set_value (draft, "url", " ERP.example.com:8443/odoo/x ");
+  mw_draft_set_value (draft, "user", " anna ");
+  g_assert_cmpstr (mw_draft_get_value (draft, "url"), ==, " ERP.example.com:8443/odoo/x ");
+  g_assert_cmpstr (mw_draft_get_label (draft), ==, "Workshop erp.example.com:8443");
+  mw_draft_set_label (draft, "  My plant ");
+  g_assert_cmpstr (mw_draft_get_label (draft), ==, "My plant");
+  mw_draft_set_label (draft, "  ");
+  g_assert_cmpstr (mw_draft_get_label (draft), ==, "Workshop erp.example.com:8443");
+  settings = mw_draft_dup_settings (draft);
+  url = mw_variables_dup_text (settings, "url");
+  user = mw_variables_dup_text (settings, "user");
+  database = mw_variables_dup_text (settings, "database");
+  names = mw_variables_dup_names (settings);
+  g_assert_cmpstr (url, ==, "https://erp.example.com:8443");
+  g_assert_cmpstr (user, ==, "anna");
+  g_assert_null (database);
+  g_assert_cmpuint (g_strv_length (names), ==, 2);
+  g_assert_true (mw_draft_get_keep_password (draft));
+  g_assert_cmpint (mw_draft_get_place (draft), ==, MW_KEYRING_PLACE_KEYRING);
+  g_assert_false (mw_draft_get_allow_plain (draft));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *home = NULL;
+  g_autofree char *systems = NULL;
+  g_autofree char *models = NULL;
+  g_autoptr (MwModel) model = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  home = mw_test_home_new (FALSE);
+  models = mw_data_dup_path ("model");
+  systems = mw_data_dup_path ("systems");
+  model = mw_model_load (models, &error);
+  g_assert_no_error (error);
+  catalog = mw_catalog_load (systems, model, &error);
+  g_assert_no_error (error);
+  g_test_add_func ("/connection/address", test_address);
+  g_test_add_func ("/connection/address/kinds", test_address_kinds);
+  g_test_add_func ("/connection/draft/validate", test_validate);
+  g_test_add_func ("/connection/draft/secrets", test_secrets);
+  g_test_add_func ("/connection/draft/password", test_password);
+  g_test_add_func ("/connection/draft/settings", test_settings);
+  status = g_test_run ();
+  g_clear_object (&catalog);
+  mw_test_remove_tree (home);
+  return status;
+}
