@@ -13,14 +13,14 @@ G_BEGIN_DECLS
 #define MW_TYPE_CATALOG (mw_catalog_get_type ())
 G_DECLARE_FINAL_TYPE (MwCatalog, mw_catalog, MW, CATALOG, GObject)
 
-/* Loads and validates every *.json of @directory. Blocks. The first bad file fails the whole load: a broken file is a
- * bug of ours. */
-MwCatalog *mw_catalog_load      (const char *directory, MwModel *model, GError **error);
-guint      mw_catalog_get_n_systems (MwCatalog *self); /* sorted by name, the demo plant first */
-MwSystem  *mw_catalog_get_system (MwCatalog *self, guint position);
-MwSystem  *mw_catalog_find      (MwCatalog *self, const char *id);
-/* (element-type MwSystem) (transfer full): best match first; every word of @query must be in name, vendor, nicknames or
- * category, ignoring case and accents. NULL or "" gives all. */
-GPtrArray *mw_catalog_search    (MwCatalog *self, const char *query);
+/* Loads and validates every *.json of @directory. Blocks. The first bad file fails the whole load: a broken
+ * file is a bug of ours. */
+MwCatalog *mw_catalog_load (const char *directory, MwModel *model, GError **error);
+guint mw_catalog_get_n_systems (MwCatalog *self); /* sorted by name, the demo plant first */
+MwSystem *mw_catalog_get_system (MwCatalog *self, guint position);
+MwSystem *mw_catalog_find (MwCatalog *self, const char *id);
+/* (element-type MwSystem) (transfer full): best match first; every word of @query must be in name, vendor,
+ * nicknames or category, ignoring case and accents. NULL or "" gives all. */
+GPtrArray *mw_catalog_search (MwCatalog *self, const char *query);
 
 G_END_DECLS

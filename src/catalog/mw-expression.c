@@ -10,6 +10,7 @@
 
 #include "mw-expression-reader.h"
 #include "mw-file-reader.h"
+#include "mw-places.h"
 
 /* How an expression's object is read, found by the one member that names its kind. */
 typedef struct
@@ -156,6 +157,21 @@ check_prefixes (MwFileReader *r, JsonNode *node, gpointer target)
   return TRUE;
 }
 
+static gboolean
+is_url (const char *name, gpointer data)
+{
+  return strcmp (name, "url") == 0;
+}
+
+static gboolean
+check_const (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwExpression *self = target;
+
+  return mw_place_foreach (self->text, is_url, NULL) ||
+         mw_file_reader_fail (r, "const", "only {url} can stand in it");
+}
+
 /* An "if" without "else" is null then: the first of nothing. */
 static gboolean
 check_if (MwFileReader *r, JsonNode *node, gpointer target)
@@ -185,7 +201,7 @@ check_if (MwFileReader *r, JsonNode *node, gpointer target)
 #define CHILDREN(name) SHAPE (NULL, { name, read_path, 0, TRUE })
 
 static const Form forms[] = {
-  { "const", MW_EXPRESSION_CONST, SHAPE (NULL, { "const", mw_read_own_text, O (text), TRUE }) },
+  { "const", MW_EXPRESSION_CONST, SHAPE (check_const, { "const", mw_read_own_text, O (text), TRUE }) },
   { "first", MW_EXPRESSION_FIRST, SHAPE (NULL, { "first", read_operands, 0, TRUE }) },
   { "enum", MW_EXPRESSION_ENUM,
     SHAPE (check_text, { "enum", mw_read_own_text, O (text), TRUE }, OPERAND ("of", 0, TRUE)) },

@@ -72,6 +72,8 @@ check_paging (MwFileReader *r, JsonNode *node, gpointer target)
   if (paging->style != MW_PAGING_PAGE &&
       (paging->last_page != NULL || json_object_has_member (object, "first")))
     return mw_file_reader_fail (r, paging->last_page != NULL ? "last_page" : "first", "is only for page");
+  if (paging->style == MW_PAGING_PAGE && !json_object_has_member (object, "first"))
+    paging->first = 1;
   return TRUE;
 }
 

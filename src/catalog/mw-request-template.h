@@ -13,25 +13,28 @@
 
 G_BEGIN_DECLS
 
-/* Named values, each a JSON value, with an optional outer scope. Not thread-safe while being filled; then only read. */
+/* Named values, each a JSON value, with an optional outer scope. Not thread-safe while being filled; then
+ * only read. */
 typedef struct _MwVariables MwVariables;
 
-MwVariables *mw_variables_new      (MwVariables *outer);
-MwVariables *mw_variables_ref      (MwVariables *self);
-void         mw_variables_unref    (MwVariables *self);
-void         mw_variables_set_text (MwVariables *self, const char *name, const char *text); /* NULL removes */
-void         mw_variables_set_int  (MwVariables *self, const char *name, gint64 number);
-void         mw_variables_set_node (MwVariables *self, const char *name, JsonNode *node);
-JsonNode    *mw_variables_get_node (MwVariables *self, const char *name);
+MwVariables *mw_variables_new (MwVariables *outer);
+MwVariables *mw_variables_ref (MwVariables *self);
+void mw_variables_unref (MwVariables *self);
+void mw_variables_set_text (MwVariables *self, const char *name, const char *text); /* NULL removes */
+void mw_variables_set_int (MwVariables *self, const char *name, gint64 number);
+void mw_variables_set_node (MwVariables *self, const char *name, JsonNode *node);
+JsonNode *mw_variables_get_node (MwVariables *self, const char *name);
 /* Text of a scalar, JSON of anything else; NULL when there is none. */
-char        *mw_variables_dup_text (MwVariables *self, const char *name);
-char       **mw_variables_dup_names (MwVariables *self); /* of this scope only */
+char *mw_variables_dup_text (MwVariables *self, const char *name);
+char **mw_variables_dup_names (MwVariables *self); /* of this scope only */
+void mw_variables_overlay (MwVariables *self,
+                           MwVariables *over); /* sets here all that @over and its outer scopes have */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwVariables, mw_variables_unref)
 
 typedef enum
 {
-  MW_REQUEST_READ, /* GET */
+  MW_REQUEST_READ,   /* GET */
   MW_REQUEST_SEARCH, /* a POST that only reads: allowed for methods on the engine's list */
   MW_REQUEST_LOGIN,
   MW_REQUEST_LOGOUT,
@@ -47,50 +50,51 @@ typedef struct
 {
   const char *variable;
   const char *text; /* with {places}; the whole of it … */
-  gboolean    base64; /* … is encoded */
-  gboolean    secret; /* a secret is in it */
+  gboolean base64;  /* … is encoded */
+  gboolean secret;  /* a secret is in it */
 } MwRequestDerived;
 
 /**
  * MwRequestTemplate:
  *
- * In path and query a {place} is percent-encoded; in a header or derived text it is inserted as it is (line breaks are
- * refused); in the body a string that is nothing but "{place}" becomes the value itself (a number, an array …). A
- * header or query parameter with a place that has no value is left out; a path or body with one is an error.
+ * In path and query a {place} is percent-encoded; in a header or derived text it is inserted as it is (line
+ * breaks are refused); in the body a string that is nothing but "{place}" becomes the value itself (a number,
+ * an array …). A header or query parameter with a place that has no value is left out; a path or body with
+ * one is an error.
  */
 typedef struct
 {
-  MwRequestKind          kind;
-  const char            *method;
-  const char            *path; /* relative to the base address */
+  MwRequestKind kind;
+  const char *method;
+  const char *path; /* relative to the base address */
   const MwRequestHeader *query;
-  guint                  n_query;
+  guint n_query;
   const MwRequestHeader *headers;
-  guint                  n_headers;
-  JsonNode              *body; /* or NULL */
-  gboolean               form_encoded; /* the body's members as a form, not JSON */
-  MwJsonPath            *records; /* where the answer has its list */
-  MwJsonPath            *total; /* where it says how many there are in all, or NULL */
+  guint n_headers;
+  JsonNode *body;        /* or NULL */
+  gboolean form_encoded; /* the body's members as a form, not JSON */
+  MwJsonPath *records;   /* where the answer has its list */
+  MwJsonPath *total;     /* where it says how many there are in all, or NULL */
 } MwRequestTemplate;
 
 typedef struct
 {
-  char   *method;
-  char   *uri;
-  char  **headers; /* name, value, name, value …, NULL-terminated */
-  char   *content_type; /* or NULL */
-  GBytes *body; /* or NULL */
+  char *method;
+  char *uri;
+  char **headers;     /* name, value, name, value …, NULL-terminated */
+  char *content_type; /* or NULL */
+  GBytes *body;       /* or NULL */
 } MwRenderedRequest;
 
 /* @base_uri may have a path of its own. @secrets may be NULL. */
 MwRenderedRequest *mw_request_template_render (const MwRequestTemplate *self,
-                                               const char              *base_uri,
-                                               MwVariables             *variables,
-                                               MwSecrets               *secrets,
-                                               GError                 **error);
-void               mw_rendered_request_free   (MwRenderedRequest *self);
+                                               const char *base_uri,
+                                               MwVariables *variables,
+                                               MwSecrets *secrets,
+                                               GError **error);
+void mw_rendered_request_free (MwRenderedRequest *self);
 /* @text with its {places} filled; NULL when one has no value. */
-char              *mw_template_fill           (const char *text, MwVariables *variables, MwSecrets *secrets);
+char *mw_template_fill (const char *text, MwVariables *variables, MwSecrets *secrets);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwRenderedRequest, mw_rendered_request_free)
 

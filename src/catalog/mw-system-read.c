@@ -78,7 +78,7 @@ static const MwShape address_shape = { sizeof (MwSystemFile), address_members, c
 
 #define O(field) G_STRUCT_OFFSET (MwNeed, field)
 static const MwMember need_members[] = {
-  { "edition", mw_read_text, O (edition) },
+  { "edition", mw_read_translated, O (edition) },
   { "need", read_word_text, O (need), TRUE, need_words },
   { "text", mw_read_translated, O (text), TRUE },
   { NULL },

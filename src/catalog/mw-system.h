@@ -1,4 +1,5 @@
-/* mw-system.h: one business system, as its file in data/systems/ describes it (format: data/systems/README.md)
+/* mw-system.h: one business system, as its file in data/systems/ describes it (format:
+ * data/systems/README.md)
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -40,20 +41,20 @@ typedef enum
   MW_FORM_FIELD_URL,
   MW_FORM_FIELD_TEXT,
   MW_FORM_FIELD_PASSWORD, /* something a person remembers: offered "ask me each time" */
-  MW_FORM_FIELD_SECRET, /* a key or token that was made for this purpose */
+  MW_FORM_FIELD_SECRET,   /* a key or token that was made for this purpose */
 } MwFormFieldKind;
 
 typedef struct
 {
-  const char     *id;
-  const char     *label; /* translated, like every text below that people read */
-  const char     *example;
-  const char     *help;
-  const char     *who; /* who in the company can give or create this; or NULL */
-  const char     *pattern; /* regular expression of the whole value, or NULL */
-  const char     *preset; /* value before the user types, or NULL */
+  const char *id;
+  const char *label; /* translated, like every text below that people read */
+  const char *example;
+  const char *help;
+  const char *who;     /* who in the company can give or create this; or NULL */
+  const char *pattern; /* regular expression of the whole value, or NULL */
+  const char *preset;  /* value before the user types, or NULL */
   MwFormFieldKind kind;
-  gboolean        optional;
+  gboolean optional;
 } MwFormField;
 
 typedef struct
@@ -66,137 +67,138 @@ typedef struct
 /* A test on an answer: all parts that are set must hold. */
 typedef struct
 {
-  guint        status; /* 0: any */
-  MwJsonPath  *path; /* NULL: only the status */
-  gboolean     present; /* the path has a value other than null and false */
-  gboolean     missing; /* it has none */
-  char       **is; /* one of these texts, or NULL */
-  char        *contains;
-  GRegex      *matches; /* its first group is what it names (a field) */
+  guint status;     /* 0: any */
+  MwJsonPath *path; /* NULL: only the status */
+  gboolean present; /* the path has a value other than null and false */
+  gboolean missing; /* it has none */
+  char **is;        /* one of these texts, or NULL */
+  char *contains;
+  GRegex *matches; /* its first group is what it names (a field) */
 } MwAnswerRule;
 
 typedef struct
 {
   const char *variable;
-  MwJsonPath *path; /* in the body … */
+  MwJsonPath *path;   /* in the body … */
   const char *cookie; /* … or a Set-Cookie of this name … */
   const char *header; /* … or a header */
-  gboolean    secret;
-  gboolean    optional;
+  gboolean secret;
+  gboolean optional;
 } MwExtract;
 
 typedef enum
 {
   MW_SIGN_IN_HEADERS, /* the secrets are sent with each request */
-  MW_SIGN_IN_LOGIN, /* a login call gives a token */
+  MW_SIGN_IN_LOGIN,   /* a login call gives a token */
 } MwSignInKind;
 
 typedef struct
 {
-  const char               *id;
-  const char               *title;
-  const char               *help;
-  MwSignInKind              kind;
-  char                    **fields; /* ids of the form fields it needs, in order */
-  const MwRequestTemplate  *request; /* of a login, else NULL */
-  const MwRequestTemplate  *check; /* a cheap read that only a signed-in user may do, or NULL */
-  const MwRequestTemplate  *logout; /* or NULL */
-  const MwExtract          *extracts;
-  guint                     n_extracts;
-  const MwRequestDerived   *derived; /* variables computed from others */
-  guint                     n_derived;
-  const MwRequestHeader    *headers; /* sent with every later request */
-  guint                     n_headers;
-  const MwAnswerRule       *refused; /* a login answer that means "wrong user or password" although it says 200 */
-  guint                     n_refused;
-  MwJsonPath               *expires_at; /* where the login answer says when the token ends (seconds since 1970), or NULL */
-  guint                     lifetime; /* seconds the token lives; 0: unknown or for ever */
-  gboolean                  keeps_password; /* the token ends and cannot renew itself: the password may be kept */
-  const char               *password_reason; /* the sentence that the form shows about that */
+  const char *id;
+  const char *title;
+  const char *help;
+  MwSignInKind kind;
+  char **fields;                    /* ids of the form fields it needs, in order */
+  const MwRequestTemplate *request; /* of a login, else NULL */
+  const MwRequestTemplate *check;   /* a cheap read that only a signed-in user may do, or NULL */
+  const MwRequestTemplate *logout;  /* or NULL */
+  const MwExtract *extracts;
+  guint n_extracts;
+  const MwRequestDerived *derived; /* variables computed from others */
+  guint n_derived;
+  const MwRequestHeader *headers; /* sent with every later request */
+  guint n_headers;
+  const MwAnswerRule *refused; /* a login answer that means "wrong user or password" although it says 200 */
+  guint n_refused;
+  MwJsonPath *expires_at;  /* where the login answer says when the token ends (seconds since 1970), or NULL */
+  guint lifetime;          /* seconds the token lives; 0: unknown or for ever */
+  gboolean keeps_password; /* the token ends and cannot renew itself: the password may be kept */
+  const char *password_reason; /* the sentence that the form shows about that */
 } MwSignIn;
 
 typedef enum
 {
-  MW_PAGING_NONE, /* one answer holds all */
-  MW_PAGING_OFFSET, /* {offset} and {limit} */
-  MW_PAGING_PAGE, /* {page} from @first, {limit} */
+  MW_PAGING_NONE,      /* one answer holds all */
+  MW_PAGING_OFFSET,    /* {offset} and {limit} */
+  MW_PAGING_PAGE,      /* {page} from @first, {limit} */
   MW_PAGING_NEXT_LINK, /* a URL at @next, relative to @relative_to or absolute on the same origin */
-  MW_PAGING_CURSOR, /* {cursor} from @next */
+  MW_PAGING_CURSOR,    /* {cursor} from @next */
 } MwPagingStyle;
 
 typedef struct
 {
   MwPagingStyle style;
-  guint         size; /* {limit} */
-  guint         first; /* number of the first page */
-  MwJsonPath   *next;
-  MwJsonPath   *last_page; /* number of the last page, or NULL: ends at a page shorter than @size */
+  guint size;  /* {limit} */
+  guint first; /* number of the first page */
+  MwJsonPath *next;
+  MwJsonPath *last_page; /* number of the last page, or NULL: ends at a page shorter than @size */
 } MwPaging;
 
 /* A list of records the system offers: what a raw set holds. */
 typedef struct
 {
-  const char              *id;
-  const char              *title; /* the source's own name: purchase.order */
+  const char *id;
+  const char *title; /* the source's own name: purchase.order */
   const MwRequestTemplate *list;
   const MwRequestTemplate *count; /* or NULL */
-  MwPaging                 paging;
-  MwVariables             *variables; /* model, domain … of this set */
-  MwExpression            *key; /* identity of a record, for duplicates and lookups */
-  const MwRequestTemplate *fields; /* answers an object (at @records) whose members are named like the set's fields, or NULL */
+  MwPaging paging;
+  MwVariables *variables; /* model, domain … of this set */
+  MwExpression *key;      /* identity of a record, for duplicates and lookups */
+  const MwRequestTemplate
+    *fields; /* answers an object (at @records) whose members are named like the set's fields, or NULL */
 } MwSetSource;
 
 /* How an entity's rows are made from a set. */
 typedef struct
 {
-  MwEntity      *entity;
-  const char    *set; /* primary raw set */
-  MwJsonPath    *each; /* child list inside the record: a row for each element; or NULL */
-  MwCondition   *where; /* records (children) that count, or NULL */
+  MwEntity *entity;
+  const char *set;    /* primary raw set */
+  MwJsonPath *each;   /* child list inside the record: a row for each element; or NULL */
+  MwCondition *where; /* records (children) that count, or NULL */
   MwExpression **map; /* by position of the entity's field; NULL: not mapped */
-  char         **lookups; /* ids of other sets the map looks into */
-  const char    *right; /* who may read this: what to ask the administrator for, or NULL */
+  char **lookups;     /* ids of other sets the map looks into */
+  const char *right;  /* who may read this: what to ask the administrator for, or NULL */
 } MwEntitySource;
 
 typedef struct
 {
-  const char           *id;
-  char                **sign_ins; /* for which sign-ins it is */
-  char                **null_texts; /* texts that mean null: "", "0001-01-01" … */
-  gboolean              false_is_null;
-  gboolean              typed_values; /* {"__class__": "Decimal", …} and its relatives are scalars */
-  const char           *nested_suffix; /* "party." holds the fields of "party": the "." */
-  gboolean              dotted_fields; /* {fields} asks for dotted names (party.name), not only for first keys */
-  guint                 requests_per_minute; /* 0: no limit known */
-  guint                 concurrent; /* 0: no limit known */
-  MwJsonPath          **message_paths; /* NULL-terminated: where an error answer has its message */
-  MwJsonPath          **request_id_paths; /* NULL-terminated */
-  GArray               *failed; /* of MwAnswerRule: answers that are errors whatever their status */
-  GArray               *signed_out;
-  GArray               *forbidden;
-  GArray               *not_offered; /* the system has no such set */
-  GArray               *unknown_field;
+  const char *id;
+  char **sign_ins;   /* for which sign-ins it is */
+  char **null_texts; /* texts that mean null: "", "0001-01-01" … */
+  gboolean false_is_null;
+  gboolean typed_values;         /* {"__class__": "Decimal", …} and its relatives are scalars */
+  const char *nested_suffix;     /* "party." holds the fields of "party": the "." */
+  gboolean dotted_fields;        /* {fields} asks for dotted names (party.name), not only for first keys */
+  guint requests_per_minute;     /* 0: no limit known */
+  guint concurrent;              /* 0: no limit known */
+  MwJsonPath **message_paths;    /* NULL-terminated: where an error answer has its message */
+  MwJsonPath **request_id_paths; /* NULL-terminated */
+  GArray *failed;                /* of MwAnswerRule: answers that are errors whatever their status */
+  GArray *signed_out;
+  GArray *forbidden;
+  GArray *not_offered; /* the system has no such set */
+  GArray *unknown_field;
   const MwRequestTemplate *probe; /* answers without sign-in when the right product is there, or NULL */
-  MwJsonPath           *probe_version; /* in its answer, or NULL */
+  MwJsonPath *probe_version;      /* in its answer, or NULL */
 } MwVariant;
 
 typedef enum
 {
   MW_EVIDENCE_GENERAL, /* built on a general protocol only */
-  MW_EVIDENCE_SOURCE, /* from a vendor page */
-  MW_EVIDENCE_RAN, /* ran against the real product */
+  MW_EVIDENCE_SOURCE,  /* from a vendor page */
+  MW_EVIDENCE_RAN,     /* ran against the real product */
 } MwEvidenceKind;
 
 typedef struct
 {
   MwEvidenceKind kind;
-  const char    *entity; /* NULL: all */
-  const char    *sign_in; /* NULL: all */
-  const char    *product; /* of ran */
-  const char    *version;
-  const char    *date;
-  const char    *test;
-  const char    *page; /* of source */
+  const char *entity;  /* NULL: all */
+  const char *sign_in; /* NULL: all */
+  const char *product; /* of ran */
+  const char *version;
+  const char *date;
+  const char *test;
+  const char *page; /* of source */
 } MwEvidence;
 
 typedef struct
@@ -209,32 +211,33 @@ typedef struct
 #define MW_TYPE_SYSTEM (mw_system_get_type ())
 G_DECLARE_FINAL_TYPE (MwSystem, mw_system, MW, SYSTEM, GObject)
 
-const char         *mw_system_get_id         (MwSystem *self);
-guint               mw_system_get_revision   (MwSystem *self);
-const char         *mw_system_get_name       (MwSystem *self);
-const char         *mw_system_get_vendor     (MwSystem *self);
-const char         *mw_system_get_summary    (MwSystem *self);
-const char         *mw_system_get_through    (MwSystem *self); /* the service in between, or NULL */
-const char         *mw_system_get_builtin    (MwSystem *self); /* "demo": an address inside this program, or NULL */
-const char         *mw_system_get_fixed_url  (MwSystem *self); /* or NULL: the form field of kind url has it */
-const char *const  *mw_system_get_categories (MwSystem *self); /* erp, cmms, eam, wms */
-char               *mw_system_dup_category_title (MwSystem *self); /* "ERP, WMS" */
-const char *const  *mw_system_get_names      (MwSystem *self); /* nicknames and old names */
-const MwNeed       *mw_system_get_needs      (MwSystem *self, guint *n_needs);
-const MwGuideStep  *mw_system_get_guide      (MwSystem *self, guint *n_steps);
-const MwFormField  *mw_system_get_form       (MwSystem *self, guint *n_fields);
-const MwFormField  *mw_system_find_form_field (MwSystem *self, const char *id);
-const MwSignIn     *mw_system_get_sign_ins   (MwSystem *self, guint *n_sign_ins);
-const MwSignIn     *mw_system_find_sign_in   (MwSystem *self, const char *id);
-const MwVariant    *mw_system_find_variant   (MwSystem *self, const char *sign_in);
+const char *mw_system_get_id (MwSystem *self);
+guint mw_system_get_revision (MwSystem *self);
+const char *mw_system_get_name (MwSystem *self);
+const char *mw_system_get_vendor (MwSystem *self);
+const char *mw_system_get_summary (MwSystem *self);
+const char *mw_system_get_through (MwSystem *self);   /* the service in between, or NULL */
+const char *mw_system_get_builtin (MwSystem *self);   /* "demo": an address inside this program, or NULL */
+const char *mw_system_get_fixed_url (MwSystem *self); /* or NULL: the form field of kind url has it */
+const char *const *mw_system_get_categories (MwSystem *self); /* erp, cmms, eam, wms */
+char *mw_system_dup_category_title (MwSystem *self);          /* "ERP, WMS" */
+const char *const *mw_system_get_names (MwSystem *self);      /* nicknames and old names */
+const MwNeed *mw_system_get_needs (MwSystem *self, guint *n_needs);
+const MwGuideStep *mw_system_get_guide (MwSystem *self, guint *n_steps);
+const MwFormField *mw_system_get_form (MwSystem *self, guint *n_fields);
+const MwFormField *mw_system_find_form_field (MwSystem *self, const char *id);
+const MwSignIn *mw_system_get_sign_ins (MwSystem *self, guint *n_sign_ins);
+const MwSignIn *mw_system_find_sign_in (MwSystem *self, const char *id);
+const MwVariant *mw_system_find_variant (MwSystem *self, const char *sign_in);
 /* The entities it can give in that variant, in the model's order. */
-GPtrArray          *mw_system_dup_entities   (MwSystem *self, const MwVariant *variant); /* (element-type MwEntity) */
-const MwEntitySource *mw_system_find_entity  (MwSystem *self, const MwVariant *variant, MwEntity *entity);
-const MwSetSource  *mw_system_find_set       (MwSystem *self, const MwVariant *variant, const char *set);
-/* A table of the file by name ("po_status"): source text, case-insensitive → our text; NULL when it has no such key. */
-const char         *mw_system_map_value      (MwSystem *self, const char *map, const char *key);
-const MwEvidence   *mw_system_get_evidence   (MwSystem *self, guint *n_evidence);
+GPtrArray *mw_system_dup_entities (MwSystem *self, const MwVariant *variant); /* (element-type MwEntity) */
+const MwEntitySource *mw_system_find_entity (MwSystem *self, const MwVariant *variant, MwEntity *entity);
+const MwSetSource *mw_system_find_set (MwSystem *self, const MwVariant *variant, const char *set);
+/* A table of the file by name ("po_status"): source text, case-insensitive → our text; NULL when it has no
+ * such key. */
+const char *mw_system_map_value (MwSystem *self, const char *map, const char *key);
+const MwEvidence *mw_system_get_evidence (MwSystem *self, guint *n_evidence);
 /* "Tried on a real Odoo 19.0", "Built from the vendor's documentation, not yet tried", …: translated. */
-char               *mw_system_dup_tier       (MwSystem *self, const MwVariant *variant, MwEntity *entity);
+char *mw_system_dup_tier (MwSystem *self, const MwVariant *variant, MwEntity *entity);
 
 G_END_DECLS

@@ -53,6 +53,9 @@ test_kinds (void)
   g_autoptr (MwExpression) html = parse_well ("{\"html\": \"a\"}");
   g_autoptr (MwExpression) json = parse_well ("{\"json\": \"a.b\"}");
   g_autoptr (MwExpression) sum = parse_well ("{\"sum\": \"lines[].amount\"}");
+  g_autoptr (MwExpression) some = parse_well (
+    "{\"sum\": \"lines[].amount\", \"where\": \"lines[].state\", \"is\": [\"done\", \"open\"]}");
+  g_autoptr (MwExpression) url = parse_well ("{\"const\": \"{url}/web#id=\"}");
   g_autoptr (MwExpression) minimum = parse_well ("{\"min\": \"lines[].amount\"}");
   g_autoptr (MwExpression) maximum = parse_well ("{\"max\": \"lines[].amount\"}");
   g_autoptr (MwExpression) count = parse_well ("{\"count\": \"lines\"}");
@@ -75,6 +78,9 @@ test_kinds (void)
   g_assert_cmpstr (mw_json_path_get_text (json->path), ==, "a.b");
   g_assert_cmpint (sum->kind, ==, MW_EXPRESSION_SUM);
   g_assert_cmpstr (mw_json_path_get_text (sum->path), ==, "lines[].amount");
+  g_assert_cmpstr (mw_json_path_get_text (some->of[0]->path), ==, "lines[].state");
+  g_assert_cmpstr (some->is[1], ==, "open");
+  g_assert_cmpstr (url->text, ==, "{url}/web#id=");
   g_assert_cmpint (minimum->kind, ==, MW_EXPRESSION_MINIMUM);
   g_assert_cmpint (maximum->kind, ==, MW_EXPRESSION_MAXIMUM);
   g_assert_cmpint (count->kind, ==, MW_EXPRESSION_COUNT);
@@ -177,6 +183,14 @@ test_bad (void)
     { "{\"const\": 1}", "map.total.const: must be a text, not a number" },
     { "{\"const\": \"a\", \"of\": \"b\"}", "map.total.of: unknown key" },
     { "{\"const\": \"a\", \"first\": [\"b\"]}", "map.total.first: unknown key" },
+    { "{\"const\": \"{url}/{number}\"}", "map.total.const: only {url} can stand in it" },
+    { "{\"sum\": \"a[].b\", \"where\": \"a[].c\"}", "map.total: “where” and “is” go together" },
+    { "{\"sum\": \"a[].b\", \"is\": [\"x\"]}", "map.total: “where” and “is” go together" },
+    { "{\"sum\": \"a[].b\", \"where\": \"d[].c\", \"is\": [\"x\"]}",
+      "map.total.where: must lie in the list “a[]”" },
+    { "{\"sum\": \"a[].b\", \"where\": \"c\", \"is\": [\"x\"]}",
+      "map.total.where: needs [] for every element" },
+    { "{\"count\": \"a\", \"where\": \"a[].c\", \"is\": [\"x\"]}", "map.total.where: unknown key" },
     { "{\"first\": \"a\"}", "map.total.first: must be a list of expressions, not a text" },
     { "{\"first\": []}", "map.total.first: must not be empty" },
     { "{\"first\": [\"a\", {\"first\": [null]}]}",
