@@ -40,38 +40,42 @@ GQuark mw_auth_error_quark (void);
 #define MW_TYPE_SESSION (mw_session_get_type ())
 G_DECLARE_FINAL_TYPE (MwSession, mw_session, MW, SESSION, GObject)
 
-/* Signs in with what the user typed. @settings: the form's plain values; @input: its secrets. Resolves to a MwSession
- * or rejects with a #MwAuthError or #MwTransportError. @keep_password decides whether the session's secrets keep the
- * password where the sign-in allows it. A refused login is never repeated. */
-DexFuture  *mw_session_sign_in   (MwSystem       *system,
-                                  const MwSignIn *sign_in,
-                                  MwTransport    *transport,
-                                  MwVariables    *settings,
-                                  MwSecrets      *input,
-                                  gboolean        keep_password) G_GNUC_WARN_UNUSED_RESULT;
+/* Signs in with what the user typed. @settings: the form's plain values; @input: its secrets. Resolves to a
+ * MwSession or rejects with a #MwAuthError or #MwTransportError. @keep_password decides whether the session's
+ * secrets keep the password where the sign-in allows it. A refused login is never repeated. */
+DexFuture *mw_session_sign_in (MwSystem *system,
+                               const MwSignIn *sign_in,
+                               MwTransport *transport,
+                               MwVariables *settings,
+                               MwSecrets *input,
+                               gboolean keep_password) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes up a session with what the keyring gave; nothing is sent. */
-MwSession  *mw_session_restore   (MwSystem       *system,
-                                  const MwSignIn *sign_in,
-                                  MwTransport    *transport,
-                                  MwVariables    *settings,
-                                  MwSecrets      *stored);
-/* What belongs in the keyring (token, variables of the token, the password if kept), and in clear (who, until when). */
-MwSecrets  *mw_session_dup_secrets    (MwSession *self);
-gint64      mw_session_get_expires_at (MwSession *self); /* microseconds since 1970; 0 unknown */
+MwSession *mw_session_restore (MwSystem *system,
+                               const MwSignIn *sign_in,
+                               MwTransport *transport,
+                               MwVariables *settings,
+                               MwSecrets *stored);
+/* What belongs in the keyring (token, variables of the token, the password if kept), and in clear (who, until
+ * when). */
+MwSecrets *mw_session_dup_secrets (MwSession *self);
+gint64 mw_session_get_expires_at (MwSession *self); /* microseconds since 1970; 0 unknown */
 /* Fills @request with the template, the session's variables and the session's headers. Thread-safe. */
-MwRequest  *mw_session_build_request  (MwSession               *self,
-                                       const MwRequestTemplate *request,
-                                       MwVariables             *variables,
-                                       GError                 **error);
-/* Signs in again with a kept password: at most one at a time, and never again after a refusal. TRUE or an error. */
-DexFuture  *mw_session_renew     (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+MwRequest *mw_session_build_request (MwSession *self,
+                                     const MwRequestTemplate *request,
+                                     MwVariables *variables,
+                                     GError **error);
+/* Signs in again with a kept password: at most one at a time, and never again after a refusal. TRUE or an
+ * error. */
+DexFuture *mw_session_renew (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether the answer to the sign-in's check request says that it holds. */
-DexFuture  *mw_session_check     (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_session_check (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Logs out where the system has a logout; errors are of no use to anybody by then but are still given. */
-DexFuture  *mw_session_sign_out  (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
-/* Answers that mean failure, read by the file's rules; shared by sign-in and reading. NULL when @rules has no match. */
-const MwAnswerRule *mw_answer_match (const MwAnswerRule *rules, guint n_rules, guint status, yyjson_val *body, char **named);
+DexFuture *mw_session_sign_out (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Answers that mean failure, read by the file's rules; shared by sign-in and reading. NULL when @rules has no
+ * match. */
+const MwAnswerRule *
+mw_answer_match (const MwAnswerRule *rules, guint n_rules, guint status, yyjson_val *body, char **named);
 /* The system's own message in an error answer, redacted and cut to 300 characters, or NULL. */
-char       *mw_answer_dup_message (const MwVariant *variant, MwResponse *response, yyjson_val *body);
+char *mw_answer_dup_message (const MwVariant *variant, MwResponse *response, yyjson_val *body);
 
 G_END_DECLS
