@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-link.h"
+#include "mw-link-private.h"
 
 #include "mw-main-fiber.h"
 
@@ -231,8 +231,6 @@ typedef struct
   MwLink *link;
   DexFuture *future; /* resolved address, transport or session: what has to come first; or NULL */
   MwSecrets *input;
-  MwEntity *entity;
-  MwSink *sink;
 } Call;
 
 static Call *
@@ -252,8 +250,6 @@ call_free (gpointer data)
 
   dex_clear (&call->future);
   g_clear_pointer (&call->input, mw_secrets_unref);
-  g_clear_object (&call->entity);
-  g_clear_object (&call->sink);
   g_object_unref (call->link);
   g_free (call);
 }
@@ -367,10 +363,17 @@ session_ended (const GError *error)
          g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED);
 }
 
-/* The next mw_link_open() looks into the keyring again: another process may have signed in meanwhile. What
- * stands there now is not tried twice: some systems lock the user out. */
-static void
-forget_if_ended (MwLink *self, MwSession *session, const GError *error)
+/**
+ * mw_link_forget_if_ended:
+ * @self: a link
+ * @session: the session that was used
+ * @error: (nullable): how it went
+ *
+ * When the session has ended, the next mw_link_open() looks into the keyring again: another process may have
+ * signed in meanwhile. What stands there now is not tried twice: some systems lock the user out.
+ */
+void
+mw_link_forget_if_ended (MwLink *self, MwSession *session, const GError *error)
 {
   if (!session_ended (error) || self->session != session)
     return;
@@ -520,143 +523,14 @@ mw_link_store (MwLink *self)
 
 typedef DexFuture *(*UseFunc) (Call *call, MwTransport *transport, MwSession *session);
 
-/* A session that was never stored (the ladder's, before its last step) is not stored in passing. */
-static gboolean
-is_kept (MwLink *self)
+/**
+ * mw_link_is_kept:
+ * @self: a link
+ *
+ * Returns: whether its secrets are stored; a session of the ladder is not, before its last step
+ */
+gboolean
+mw_link_is_kept (MwLink *self)
 {
   return self->stored != NULL;
-}
-
-/* Opens, does one thing with the session, and keeps a token that was renewed on the way. */
-static DexFuture *
-use_session (Call *call, UseFunc func, MwMainFiber *fiber)
-{
-  MwLink *self = call->link;
-  g_autoptr (MwTransport) transport = NULL;
-  g_autoptr (MwSession) session = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) store_error = NULL;
-  DexFuture *result;
-
-  session = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
-  if (session == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  transport = mw_link_dup_transport (self);
-  result = mw_main_until (func (call, transport, session), fiber);
-  dex_await (dex_ref (result), &error);
-  forget_if_ended (self, session, error);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && is_kept (self) &&
-      !store (self, fiber, &store_error))
-    g_debug ("The renewed token could not be stored: %s", store_error->message);
-  return result;
-}
-
-static DexFuture *
-use_read (Call *call, MwTransport *transport, MwSession *session)
-{
-  g_autoptr (MwSource) source = mw_source_new (call->link->system, call->link->variant, transport, session);
-
-  return mw_source_read (source, call->entity, call->sink);
-}
-
-static DexFuture *
-use_probe (Call *call, MwTransport *transport, MwSession *session)
-{
-  g_autoptr (MwSource) source = mw_source_new (call->link->system, call->link->variant, transport, session);
-
-  return mw_source_probe (source, call->entity);
-}
-
-static DexFuture *
-use_check (Call *call, MwTransport *transport, MwSession *session)
-{
-  return mw_session_check (session);
-}
-
-static DexFuture *
-use_sign_out (Call *call, MwTransport *transport, MwSession *session)
-{
-  return mw_session_sign_out (session);
-}
-
-static DexFuture *
-read_fiber (MwMainFiber *fiber, gpointer data)
-{
-  return use_session (data, use_read, fiber);
-}
-
-static DexFuture *
-probe_fiber (MwMainFiber *fiber, gpointer data)
-{
-  return use_session (data, use_probe, fiber);
-}
-
-static DexFuture *
-check_fiber (MwMainFiber *fiber, gpointer data)
-{
-  return use_session (data, use_check, fiber);
-}
-
-static DexFuture *
-sign_out_fiber (MwMainFiber *fiber, gpointer data)
-{
-  return use_session (data, use_sign_out, fiber);
-}
-
-/**
- * mw_link_read:
- * @self: a link
- * @entity: what to read
- * @sink: where it goes
- *
- * Returns: (transfer full): resolves to %TRUE at the end; dropping it stops the reading
- */
-DexFuture *
-mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink)
-{
-  Call *call = call_new (self, mw_link_open (self));
-
-  call->entity = g_object_ref (entity);
-  call->sink = g_object_ref (sink);
-  return mw_main_fiber_spawn (read_fiber, call, call_free);
-}
-
-/**
- * mw_link_probe:
- * @self: a link
- * @entity: what to read
- *
- * Returns: (transfer full): resolves to whether a first record was seen
- */
-DexFuture *
-mw_link_probe (MwLink *self, MwEntity *entity)
-{
-  Call *call = call_new (self, mw_link_open (self));
-
-  call->entity = g_object_ref (entity);
-  return mw_main_fiber_spawn (probe_fiber, call, call_free);
-}
-
-/**
- * mw_link_check:
- * @self: a link
- *
- * Returns: (transfer full): resolves to %TRUE when the sign-in holds
- */
-DexFuture *
-mw_link_check (MwLink *self)
-{
-  return mw_main_fiber_spawn (check_fiber, call_new (self, mw_link_open (self)), call_free);
-}
-
-/**
- * mw_link_sign_out:
- * @self: a link
- *
- * Returns: (transfer full): resolves to %TRUE when the system has ended the session, or has no logout
- */
-DexFuture *
-mw_link_sign_out (MwLink *self)
-{
-  return mw_main_fiber_spawn (sign_out_fiber, call_new (self, mw_link_open (self)), call_free);
 }

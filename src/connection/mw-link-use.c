@@ -1,0 +1,172 @@
+/* mw-link-use.c: what is done with an open session
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-link-private.h"
+
+#include "mw-main-fiber.h"
+
+typedef struct
+{
+  MwLink *link;
+  DexFuture *session;
+  MwEntity *entity;
+  MwSink *sink;
+} Call;
+
+static Call *
+call_new (MwLink *link, MwEntity *entity, MwSink *sink)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->link = g_object_ref (link);
+  call->session = mw_link_open (link);
+  call->entity = entity != NULL ? g_object_ref (entity) : NULL;
+  call->sink = sink != NULL ? g_object_ref (sink) : NULL;
+  return call;
+}
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  dex_clear (&call->session);
+  g_clear_object (&call->entity);
+  g_clear_object (&call->sink);
+  g_object_unref (call->link);
+  g_free (call);
+}
+
+typedef DexFuture *(*UseFunc) (Call *call, MwTransport *transport, MwSession *session);
+
+/* Opens, does one thing with the session, and keeps a token that was renewed on the way. */
+static DexFuture *
+use_session (Call *call, UseFunc func, MwMainFiber *fiber)
+{
+  MwLink *self = call->link;
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (MwSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) store_error = NULL;
+  DexFuture *result;
+
+  session = dex_await_object (mw_main_until (g_steal_pointer (&call->session), fiber), &error);
+  if (session == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  transport = mw_link_dup_transport (self);
+  result = mw_main_until (func (call, transport, session), fiber);
+  dex_await (dex_ref (result), &error);
+  mw_link_forget_if_ended (self, session, error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mw_link_is_kept (self) &&
+      !dex_await (mw_main_until (mw_link_store (self), fiber), &store_error))
+    g_debug ("The renewed token could not be stored: %s", store_error->message);
+  return result;
+}
+
+static DexFuture *
+use_read (Call *call, MwTransport *transport, MwSession *session)
+{
+  g_autoptr (MwSource) source = mw_source_new (mw_link_get_system (call->link),
+                                               mw_link_get_variant (call->link), transport, session);
+
+  return mw_source_read (source, call->entity, call->sink);
+}
+
+static DexFuture *
+use_probe (Call *call, MwTransport *transport, MwSession *session)
+{
+  g_autoptr (MwSource) source = mw_source_new (mw_link_get_system (call->link),
+                                               mw_link_get_variant (call->link), transport, session);
+
+  return mw_source_probe (source, call->entity);
+}
+
+static DexFuture *
+use_check (Call *call, MwTransport *transport, MwSession *session)
+{
+  return mw_session_check (session);
+}
+
+static DexFuture *
+use_sign_out (Call *call, MwTransport *transport, MwSession *session)
+{
+  return mw_session_sign_out (session);
+}
+
+static DexFuture *
+read_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return use_session (data, use_read, fiber);
+}
+
+static DexFuture *
+probe_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return use_session (data, use_probe, fiber);
+}
+
+static DexFuture *
+check_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return use_session (data, use_check, fiber);
+}
+
+static DexFuture *
+sign_out_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return use_session (data, use_sign_out, fiber);
+}
+
+/**
+ * mw_link_read:
+ * @self: a link
+ * @entity: what to read
+ * @sink: where it goes
+ *
+ * Returns: (transfer full): resolves to %TRUE at the end; dropping it stops the reading
+ */
+DexFuture *
+mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink)
+{
+  return mw_main_fiber_spawn (read_fiber, call_new (self, entity, sink), call_free);
+}
+
+/**
+ * mw_link_probe:
+ * @self: a link
+ * @entity: what to read
+ *
+ * Returns: (transfer full): resolves to whether a first record was seen
+ */
+DexFuture *
+mw_link_probe (MwLink *self, MwEntity *entity)
+{
+  return mw_main_fiber_spawn (probe_fiber, call_new (self, entity, NULL), call_free);
+}
+
+/**
+ * mw_link_check:
+ * @self: a link
+ *
+ * Returns: (transfer full): resolves to %TRUE when the sign-in holds
+ */
+DexFuture *
+mw_link_check (MwLink *self)
+{
+  return mw_main_fiber_spawn (check_fiber, call_new (self, NULL, NULL), call_free);
+}
+
+/**
+ * mw_link_sign_out:
+ * @self: a link
+ *
+ * Returns: (transfer full): resolves to %TRUE when the system has ended the session, or has no logout
+ */
+DexFuture *
+mw_link_sign_out (MwLink *self)
+{
+  return mw_main_fiber_spawn (sign_out_fiber, call_new (self, NULL, NULL), call_free);
+}
