@@ -6,15 +6,27 @@
 
 #include "mw-delivery.h"
 
+#include <gio/gio.h>
+
 /* Why a promise is not simply settled where the work was done: a future that waits for it is known to it by a
  * weak reference only. In libdex 0.10, when its last reference goes on one thread (the user cancels) while
  * another thread makes a strong reference of the weak one and lets go of it again (the answer arrives),
  * dex_unref() frees the object on the second thread and then locks its mutex on the first: a write into freed
  * memory. Waiting, giving up and settling all on one thread cannot do that. */
 
+/* Who wants to hear of the drop; outlives the delivery, for the message may be under way. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GMainContext *context;
+  MwDroppedFunc func; /* on the thread of the context only; NULL: nobody any more */
+  gpointer data;
+} Watch;
+
 struct _MwDelivery
 {
   DexPromise *promise;
+  Watch *watch;
   GMainContext *home;
   GValue value;
   GError *error;
@@ -41,16 +53,63 @@ mw_delivery_new (DexFuture **future)
   return self;
 }
 
-/**
- * mw_delivery_get_cancellable:
- * @self: a delivery
- *
- * Returns: (transfer none): cancelled, on the thread of the caller, when the future was dropped
- */
-GCancellable *
-mw_delivery_get_cancellable (MwDelivery *self)
+static void
+watch_unref (gpointer data)
 {
-  return dex_promise_get_cancellable (self->promise);
+  Watch *watch = data;
+
+  if (!g_atomic_ref_count_dec (&watch->ref_count))
+    return;
+  g_main_context_unref (watch->context);
+  g_free (watch);
+}
+
+static gboolean
+tell_dropped (gpointer data)
+{
+  Watch *watch = data;
+
+  if (watch->func)
+    watch->func (watch->data);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the caller's thread. */
+static void
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  Watch *watch = data;
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_atomic_ref_count_inc (&watch->ref_count);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, tell_dropped, watch, watch_unref);
+  g_source_attach (source, watch->context);
+}
+
+/**
+ * mw_delivery_watch:
+ * @self: a delivery, not watched yet
+ * @context: of this thread
+ * @func: called on this thread if the future is dropped before @self is settled
+ * @data: for @func
+ *
+ * A #GCancellable that one thread cancels runs what is connected to it on that thread, and a
+ * #GCancellableSource that is destroyed meanwhile on another has its own races; this only ever runs here.
+ */
+void
+mw_delivery_watch (MwDelivery *self, GMainContext *context, MwDroppedFunc func, gpointer data)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  g_atomic_ref_count_init (&watch->ref_count);
+  watch->context = g_main_context_ref (context);
+  watch->func = func;
+  watch->data = data;
+  self->watch = watch;
+  g_atomic_ref_count_inc (&watch->ref_count);
+  g_cancellable_connect (dex_promise_get_cancellable (self->promise), G_CALLBACK (on_cancelled), watch,
+                         watch_unref);
 }
 
 static void
@@ -82,6 +141,12 @@ static void
 send_home (MwDelivery *self)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
+
+  if (self->watch)
+    {
+      self->watch->func = NULL;
+      g_clear_pointer (&self->watch, watch_unref);
+    }
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "[mw-delivery]");

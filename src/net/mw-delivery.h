@@ -13,13 +13,18 @@ G_BEGIN_DECLS
 /* A promise and the thread that it was made for: the main thread, or the worker of a fiber. */
 typedef struct _MwDelivery MwDelivery;
 
-/* @future: what to give to the caller, on this thread; dropping it cancels the cancellable. */
+typedef void (*MwDroppedFunc) (gpointer data);
+
+/* @future: what to give to the caller, to be awaited or dropped on this thread. */
 MwDelivery *mw_delivery_new (DexFuture **future);
-GCancellable *mw_delivery_get_cancellable (MwDelivery *self);
-/* From any thread, once; free @self. @error is taken, @value is copied. */
+/* On the thread of @context: @func is called there if the future is dropped before the delivery is settled.
+ */
+void mw_delivery_watch (MwDelivery *self, GMainContext *context, MwDroppedFunc func, gpointer data);
+/* Once, on the thread of mw_delivery_watch() if that was called; frees @self. @value is copied, the others
+ * taken. */
 void mw_delivery_resolve (MwDelivery *self, const GValue *value);
 void mw_delivery_resolve_true (MwDelivery *self);
-void mw_delivery_resolve_object (MwDelivery *self, gpointer object); /* taken */
+void mw_delivery_resolve_object (MwDelivery *self, gpointer object);
 void mw_delivery_reject (MwDelivery *self, GError *error);
 
 G_END_DECLS

@@ -24,14 +24,13 @@ struct _MwFiber
   DexPromise *dropped;
 };
 
-static gboolean
-on_dropped (GCancellable *cancellable, gpointer data)
+static void
+on_dropped (gpointer data)
 {
   MwFiber *self = data;
 
   dex_promise_reject (self->dropped,
                       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "No longer wanted"));
-  return G_SOURCE_REMOVE;
 }
 
 static DexFuture *
@@ -39,19 +38,16 @@ run (gpointer data)
 {
   MwFiber *self = data;
   DexScheduler *scheduler = dex_scheduler_get_thread_default ();
-  g_autoptr (GSource) watch = g_cancellable_source_new (mw_delivery_get_cancellable (self->delivery));
   GError *error = NULL;
   DexFuture *future;
   const GValue *value;
 
   self->dropped = dex_promise_new ();
-  g_source_set_callback (watch, G_SOURCE_FUNC (on_dropped), self, NULL);
-  g_source_attach (watch, dex_scheduler_get_main_context (scheduler));
+  mw_delivery_watch (self->delivery, dex_scheduler_get_main_context (scheduler), on_dropped, self);
 
   future = mw_fiber_until (self, self->func (self, self->data));
   dex_await (dex_ref (future), NULL);
   value = dex_future_get_value (future, &error);
-  g_source_destroy (watch);
   /* What the fiber used goes before anybody hears of the result: a test or a window may take it down next. */
   if (self->data_destroy)
     self->data_destroy (self->data);

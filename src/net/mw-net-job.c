@@ -28,18 +28,17 @@ on_deadline (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_given_up (GCancellable *cancellable, gpointer data)
+static void
+on_given_up (gpointer data)
 {
   MwNetJob *self = data;
 
   g_cancellable_cancel (self->cancellable);
-  return G_SOURCE_REMOVE;
 }
 
 /* libsoup's own timeout counts idle time: a server that drips a byte a second would never end. And the
- * caller's cancellable is cancelled on the caller's thread, while libsoup and GIO run what they connected to
- * one there and then: so it is only watched from here. */
+ * cancellable of the job is never cancelled by another thread, because libsoup and GIO run what they
+ * connected to it there and then. */
 void
 mw_net_job_start (MwNetJob *self, gint64 deadline)
 {
@@ -50,18 +49,14 @@ mw_net_job_start (MwNetJob *self, gint64 deadline)
   g_source_set_callback (self->timer, on_deadline, self, NULL);
   g_source_attach (self->timer, context);
 
-  self->watch = g_cancellable_source_new (mw_delivery_get_cancellable (self->delivery));
-  g_source_set_callback (self->watch, G_SOURCE_FUNC (on_given_up), self, NULL);
-  g_source_attach (self->watch, context);
+  mw_delivery_watch (self->delivery, context, on_given_up, self);
 }
 
 static void
 clear (MwNetJob *self)
 {
   g_source_destroy (self->timer);
-  g_source_destroy (self->watch);
   g_clear_pointer (&self->timer, g_source_unref);
-  g_clear_pointer (&self->watch, g_source_unref);
   g_clear_object (&self->cancellable);
 }
 

@@ -23,7 +23,6 @@ typedef struct
   MwDelivery *delivery;
   GCancellable *cancellable;
   GSource *timer;
-  GSource *watch;
   gboolean deadline_hit;
 } MwNetJob;
 
