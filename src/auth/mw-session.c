@@ -6,6 +6,7 @@
 
 #include "mw-session.h"
 
+#include "mw-delivery.h"
 #include "mw-fiber.h"
 #include "mw-login-answer.h"
 
@@ -31,8 +32,8 @@ struct _MwSession
   MwSecrets *secrets;
   MwVariables *variables; /* public extracts, over the settings */
   gint64 expires_at;
-  guint generation; /* grows with each renewal */
-  DexFuture *renewing;
+  guint generation;   /* grows with each renewal */
+  GPtrArray *waiting; /* (element-type MwDelivery): who waits for the renewal that runs; NULL: none runs */
   gboolean is_refused;
 };
 
@@ -48,7 +49,6 @@ mw_session_finalize (GObject *object)
   g_clear_pointer (&self->settings, mw_variables_unref);
   g_clear_pointer (&self->secrets, mw_secrets_unref);
   g_clear_pointer (&self->variables, mw_variables_unref);
-  dex_clear (&self->renewing);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (mw_session_parent_class)->finalize (object);
 }
@@ -199,6 +199,13 @@ build (MwSession *self,
   return g_steal_pointer (&request);
 }
 
+/* Without @fiber what is awaited is not given up. */
+static DexFuture *
+until (MwFiber *fiber, DexFuture *future)
+{
+  return fiber != NULL ? mw_fiber_until (fiber, future) : future;
+}
+
 /* One login call with @form, whose answer becomes the session's. */
 static gboolean
 log_in (MwSession *self, MwFiber *fiber, MwSecrets *form, gboolean keep_password, GError **error)
@@ -210,11 +217,11 @@ log_in (MwSession *self, MwFiber *fiber, MwSecrets *form, gboolean keep_password
 
   if (request == NULL)
     return FALSE;
-  response = dex_await_object (mw_fiber_until (fiber, mw_transport_send (self->transport, request)), error);
+  response = dex_await_object (until (fiber, mw_transport_send (self->transport, request)), error);
   if (response == NULL)
     return FALSE;
   answer = mw_login_answer_new (self->system, self->sign_in, response, TRUE, MW_AUTH_ERROR_REFUSED);
-  if (!dex_await (mw_fiber_until (fiber, mw_login_answer_read (answer)), error))
+  if (!dex_await (until (fiber, mw_login_answer_read (answer)), error))
     return FALSE;
   secrets = mw_secrets_copy (answer->secrets);
   if (keep_password && self->sign_in->keeps_password)
@@ -236,11 +243,11 @@ check (MwSession *self, MwFiber *fiber, MwAuthError signed_out, GError **error)
   if (request == NULL)
     return FALSE;
   mw_request_set_repeatable (request, TRUE);
-  response = dex_await_object (mw_fiber_until (fiber, mw_transport_send (self->transport, request)), error);
+  response = dex_await_object (until (fiber, mw_transport_send (self->transport, request)), error);
   if (response == NULL)
     return FALSE;
   answer = mw_login_answer_new (self->system, self->sign_in, response, FALSE, signed_out);
-  return dex_await (mw_fiber_until (fiber, mw_login_answer_read (answer)), error);
+  return dex_await (until (fiber, mw_login_answer_read (answer)), error);
 }
 
 typedef struct
@@ -462,22 +469,29 @@ mw_session_build_request (MwSession *self,
   return build (self, request, scope, all, TRUE, error);
 }
 
+/* Runs to its end whoever still waits: a token that was asked for is kept. */
 static DexFuture *
-renew_fiber (MwFiber *fiber, gpointer data)
+renew_fiber (gpointer data)
 {
   MwSignInCall *call = data;
   MwSession *self = call->session;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  gboolean renewed = log_in (self, NULL, call->form, TRUE, &error);
 
-  if (log_in (self, fiber, call->form, TRUE, &error))
-    return dex_future_new_true ();
+  g_mutex_lock (&self->mutex);
   if (g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED))
+    self->is_refused = TRUE;
+  waiting = g_steal_pointer (&self->waiting);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; i < waiting->len; i++)
     {
-      g_mutex_lock (&self->mutex);
-      self->is_refused = TRUE;
-      g_mutex_unlock (&self->mutex);
+      if (renewed)
+        mw_delivery_resolve_true (g_ptr_array_index (waiting, i));
+      else
+        mw_delivery_reject (g_ptr_array_index (waiting, i), g_error_copy (error));
     }
-  return dex_future_new_for_error (error);
+  return dex_future_new_true ();
 }
 
 /**
@@ -494,6 +508,8 @@ mw_session_renew (MwSession *self)
 {
   g_autoptr (GMutexLocker) locker = NULL;
   MwSignInCall *call;
+  DexFuture *future;
+  gboolean is_first;
 
   g_return_val_if_fail (MW_IS_SESSION (self), NULL);
 
@@ -503,14 +519,19 @@ mw_session_renew (MwSession *self)
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
                                   "The sign-in to %s ended and cannot be renewed without new input",
                                   mw_system_get_name (self->system));
-  if (self->renewing != NULL && dex_future_is_pending (self->renewing))
-    return dex_ref (self->renewing);
-  dex_clear (&self->renewing);
-  call = g_new0 (MwSignInCall, 1);
-  call->session = g_object_ref (self);
-  call->form = mw_secrets_ref (self->secrets);
-  self->renewing = mw_fiber_spawn ("renew", renew_fiber, call, mw_sign_in_call_free);
-  return dex_ref (self->renewing);
+  is_first = self->waiting == NULL;
+  if (is_first)
+    self->waiting = g_ptr_array_new ();
+  g_ptr_array_add (self->waiting, mw_delivery_new (&future));
+  if (is_first)
+    {
+      call = g_new0 (MwSignInCall, 1);
+      call->session = g_object_ref (self);
+      call->form = mw_secrets_ref (self->secrets);
+      dex_unref (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, renew_fiber, call,
+                                      mw_sign_in_call_free));
+    }
+  return future;
 }
 
 static DexFuture *
@@ -548,8 +569,7 @@ sign_out_fiber (MwFiber *fiber, gpointer data)
   g_autoptr (MwResponse) response = NULL;
 
   if (request != NULL)
-    response = dex_await_object (mw_fiber_until (fiber, mw_transport_send (self->transport, request)),
-                                 &error);
+    response = dex_await_object (until (fiber, mw_transport_send (self->transport, request)), &error);
   if (response == NULL)
     return dex_future_new_for_error (error);
   if (mw_response_get_status (response) >= 400)
