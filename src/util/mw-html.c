@@ -151,16 +151,12 @@ skip_element (Reader *self, const char *name)
   gsize length = strlen (name);
   const char *p = self->p;
 
-  while ((p = strstr (p, "</")) != NULL)
-    {
-      p += 2;
-      if (g_ascii_strncasecmp (p, name, length) == 0 && !g_ascii_isalnum (p[length]))
-        {
-          p = strchr (p, '>');
-          break;
-        }
-    }
-  self->p = p != NULL ? p + 1 : self->p + strlen (self->p);
+  while (*p != '\0' && !(p[0] == '<' && p[1] == '/' && g_ascii_strncasecmp (p + 2, name, length) == 0 &&
+                         !g_ascii_isalnum (p[2 + length])))
+    p++;
+  while (*p != '\0' && *p != '>')
+    p++;
+  self->p = *p != '\0' ? p + 1 : p;
 }
 
 static gboolean

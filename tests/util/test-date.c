@@ -163,13 +163,14 @@ test_hostile (void)
     }
 }
 
-/* Every day of 800 years, by way of an offset that moves it to the next one. */
+/* Every day of 400 years, all that the calendar repeats, by way of an offset that moves it to the next one.
+ */
 static void
 test_calendar (void)
 {
-  g_autoptr (GDate) date = g_date_new_dmy (1, G_DATE_JANUARY, 1600);
+  g_autoptr (GDate) date = g_date_new_dmy (1, G_DATE_JANUARY, 1800);
 
-  while (g_date_get_year (date) < 2400)
+  while (g_date_get_year (date) < 2200)
     {
       char from[64], to[64];
       g_autofree char *sent = NULL;
