@@ -1,0 +1,251 @@
+/* mw-ui-test.c: drives the real window in a test: start it, wait, find widgets, take screenshots
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-ui-test.h"
+
+#include <glib/gstdio.h>
+
+#include "mw-demo-plant.h"
+
+static char *home;
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+int
+mw_ui_test_init (int *argc, char ***argv)
+{
+  static const char *const folders[] = { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
+                                         "XDG_STATE_HOME" };
+  g_autofree char *keyring = NULL;
+
+  home = g_dir_make_tmp ("mw-ui-XXXXXX", NULL);
+  g_assert_nonnull (home);
+  keyring = g_build_filename (home, "keyring", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_build_filename (home, folders[i], NULL);
+
+      g_mkdir (folder, 0700);
+      g_setenv (folders[i], folder, TRUE);
+    }
+  g_setenv ("HOME", home, TRUE);
+  g_setenv ("SECRET_BACKEND", "file", FALSE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  g_setenv ("GTK_A11Y", "test", FALSE);
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  g_setenv ("GDK_DEBUG", "no-portals", FALSE);
+  g_test_init (argc, argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      remove_tree (home);
+      return 0;
+    }
+  adw_init ();
+  dex_init ();
+  if (g_str_has_prefix (g_getenv ("MW_SCREENSHOT_VARIANT") ? g_getenv ("MW_SCREENSHOT_VARIANT") : "", "dark"))
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  /* Each frame of an animation is drawn by the processor here, and every screenshot would wait for its end.
+   */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  return -1;
+}
+
+int
+mw_ui_test_run (void)
+{
+  int code = g_test_run ();
+
+  remove_tree (home);
+  return code;
+}
+
+MwUiTest *
+mw_ui_test_start (void)
+{
+  MwUiTest *self = g_new0 (MwUiTest, 1);
+  const char *variant = g_getenv ("MW_SCREENSHOT_VARIANT");
+  g_autoptr (GError) error = NULL;
+
+  self->engine = mw_engine_new ();
+  mw_engine_set_builtin (self->engine, mw_demo_plant_resolve, NULL);
+  self->application = mw_application_new (self->engine);
+  g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (self->application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_activate (G_APPLICATION (self->application));
+  self->window = MW_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+  g_assert_nonnull (self->window);
+  if (variant && g_str_has_suffix (variant, "narrow"))
+    gtk_window_set_default_size (GTK_WINDOW (self->window), 400, 700);
+  else
+    gtk_window_set_default_size (GTK_WINDOW (self->window), 1200, 800);
+  mw_ui_wait (
+    g_strcmp0 (gtk_stack_get_visible_child_name (mw_ui_child (self->window, "stack")), "starting") != 0);
+  mw_ui_settle ();
+  return self;
+}
+
+void
+mw_ui_test_stop (MwUiTest *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  mw_ui_settle ();
+  g_object_unref (self->engine);
+  /* The application stays: one that did not go through g_application_run() complains when it goes. */
+  g_free (self);
+}
+
+void
+mw_ui_settle (void)
+{
+  for (guint i = 0; i < 200 && g_main_context_iteration (NULL, FALSE); i++)
+    ;
+}
+
+static gboolean
+wake_up (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+mw_ui_step (gint64 deadline, const char *what, const char *place)
+{
+  guint source = g_timeout_add (20, wake_up, NULL);
+
+  g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  if (g_get_monotonic_time () > deadline)
+    g_error ("%s: waited for %s in vain", place, what);
+}
+
+gboolean
+mw_ui_await (DexFuture *future)
+{
+  gboolean resolved;
+
+  mw_ui_wait (!dex_future_is_pending (future));
+  resolved = dex_future_is_resolved (future);
+  dex_unref (future);
+  return resolved;
+}
+
+gpointer
+mw_ui_child (gpointer widget, const char *id)
+{
+  GObject *child = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), id);
+
+  if (!child)
+    g_error ("%s has no child %s", G_OBJECT_TYPE_NAME (widget), id);
+  return child;
+}
+
+static gboolean
+says (GtkWidget *widget, const char *words)
+{
+  static const char *const properties[] = { "label", "title", "tooltip-text" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    {
+      GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), properties[i]);
+      g_autofree char *text = NULL;
+      g_auto (GStrv) parts = NULL;
+      g_autofree char *plain = NULL;
+
+      if (!pspec || pspec->value_type != G_TYPE_STRING)
+        continue;
+      g_object_get (widget, properties[i], &text, NULL);
+      parts = text ? g_strsplit (text, "_", -1) : NULL;
+      plain = parts ? g_strjoinv ("", parts) : NULL;
+      if (g_strcmp0 (plain, words) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gpointer
+mw_ui_find (gpointer root, GType type, const char *words)
+{
+  GtkWidget *widget = root;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (!words || says (widget, words)))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = mw_ui_find (child, type, words);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+AdwDialog *
+mw_ui_dialog (MwUiTest *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+}
+
+void
+mw_ui_click (gpointer root, const char *words)
+{
+  GtkWidget *button;
+
+  mw_ui_wait ((button = mw_ui_find (root, GTK_TYPE_BUTTON, words)) != NULL);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
+mw_ui_shot (MwUiTest *self, const char *name)
+{
+  const char *directory = g_getenv ("MW_SCREENSHOT_DIR");
+  const char *variant = g_getenv ("MW_SCREENSHOT_VARIANT");
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+  gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC * 6 / 10;
+  int width, height;
+
+  if (!directory)
+    return;
+  while (g_get_monotonic_time () < until)
+    mw_ui_step (G_MAXINT64, "", "");
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
+  snapshot = gtk_snapshot_new ();
+  width = gdk_paintable_get_intrinsic_width (paintable);
+  height = gdk_paintable_get_intrinsic_height (paintable);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (self->window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  g_mkdir_with_parents (directory, 0755);
+  file = g_strdup_printf ("%s-%s.png", variant ? variant : "light-wide", name);
+  path = g_build_filename (directory, file, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}

@@ -1,0 +1,53 @@
+/* test-no-keyring.c: without a keyring: the choice to keep the token for this session only, and its mark
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-ui-test.h"
+
+#include "mw-connect-dialog.h"
+#include "mw-ladder-page.h"
+
+static void
+test_session_only (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwConnectDialog *dialog;
+  MwLadderPage *ladder;
+  g_autoptr (MwConnection) connection = NULL;
+
+  mw_ui_click (test->window, "Try the Demo Plant");
+  mw_ui_wait (MW_IS_CONNECT_DIALOG (mw_ui_dialog (test)));
+  dialog = MW_CONNECT_DIALOG (mw_ui_dialog (test));
+  ladder = mw_ui_child (dialog, "ladder_page");
+  mw_ui_wait (mw_connect_dialog_get_state (dialog) == MW_CONNECT_ERROR);
+  g_assert_cmpint (mw_ladder_page_get_advice (ladder)->action, ==, MW_ADVICE_SESSION_ONLY);
+  mw_ui_shot (test, "20-no-keyring");
+
+  mw_ui_click (dialog, "Keep for This Session Only");
+  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  connection = g_list_model_get_item (mw_engine_get_connections (test->engine), 0);
+  g_assert_nonnull (connection);
+  g_assert_cmpint (mw_connection_get_place (connection), ==, MW_KEYRING_PLACE_SESSION);
+  mw_ui_wait (mw_window_get_records_page (test->window) != NULL);
+  adw_navigation_split_view_set_show_content (mw_ui_child (test->window, "split"), FALSE);
+  mw_ui_wait (mw_ui_find (test->window, GTK_TYPE_LABEL, "this session only") != NULL);
+  mw_ui_shot (test, "21-session-only");
+  mw_ui_test_stop (test);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code;
+
+  /* A bus that is not there: the Secret Service cannot be. */
+  g_setenv ("SECRET_BACKEND", "service", TRUE);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
+  code = mw_ui_test_init (&argc, &argv);
+  if (code >= 0)
+    return code;
+  g_test_add_func ("/ui/no-keyring", test_session_only);
+  return mw_ui_test_run ();
+}
