@@ -131,8 +131,8 @@ check_form_body (MwFileReader *reader, const MwRequestTemplate *request)
     return mw_file_reader_fail (reader, "body", "must be an object, as it is sent as a form");
   json_object_iter_init (&iter, json_node_get_object (request->body));
   while (json_object_iter_next (&iter, NULL, &value))
-    if (!JSON_NODE_HOLDS_VALUE (value))
-      return mw_file_reader_fail (reader, "body", "a form has only texts, numbers, true and false");
+    if (!JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != G_TYPE_STRING)
+      return mw_file_reader_fail (reader, "body", "a form has only texts");
   return TRUE;
 }
 

@@ -267,7 +267,7 @@ fill_string (Filling *filling, const char *text)
       JsonNode *value = mw_variables_get_node (filling->variables, place.name);
 
       if (value != NULL)
-        return json_node_copy (value);
+        return json_node_ref (value);
     }
   filled = fill (filling, text, FILL_TEXT);
   return filled != NULL ? json_node_init_string (json_node_alloc (), filled) : NULL;
@@ -320,26 +320,25 @@ fill_node (Filling *filling, JsonNode *node)
     return fill_list (filling, json_node_get_array (node));
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     return fill_string (filling, json_node_get_string (node));
-  return json_node_copy (node);
+  return json_node_ref (node);
 }
 
-/* application/x-www-form-urlencoded (URL standard 5.2); the loader lets only objects of scalars be forms. */
+/* application/x-www-form-urlencoded (URL standard 5.2); the loader lets only objects of texts be forms. */
 static char *
-dup_form (JsonNode *body)
+fill_form (Filling *filling, JsonObject *body)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
-  json_object_iter_init_ordered (&iter, json_node_get_object (body));
+  json_object_iter_init_ordered (&iter, body);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      g_autofree char *text = JSON_NODE_HOLDS_VALUE (value) &&
-                                  json_node_get_value_type (value) == G_TYPE_STRING
-                                ? json_node_dup_string (value)
-                                : json_to_string (value, FALSE);
+      g_autofree char *text = fill (filling, json_node_get_string (value), FILL_TEXT);
 
+      if (text == NULL)
+        return NULL;
       if (out->len > 0)
         g_string_append_c (out, '&');
       g_string_append_uri_escaped (out, name, NULL, FALSE);
@@ -347,6 +346,14 @@ dup_form (JsonNode *body)
       g_string_append_uri_escaped (out, text, NULL, FALSE);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+fill_json (Filling *filling, JsonNode *body)
+{
+  g_autoptr (JsonNode) filled = fill_node (filling, body);
+
+  return filled != NULL ? json_to_string (filled, FALSE) : NULL;
 }
 
 static gboolean
@@ -358,15 +365,14 @@ render_body (const MwRequestTemplate *self,
 {
   gboolean sign_in = self->kind == MW_REQUEST_LOGIN || self->kind == MW_REQUEST_LOGOUT;
   Filling filling = { variables, sign_in ? secrets : NULL };
-  g_autoptr (JsonNode) body = NULL;
   char *text;
 
   if (self->body == NULL)
     return TRUE;
-  body = fill_node (&filling, self->body);
-  if (body == NULL)
+  text = self->form_encoded ? fill_form (&filling, json_node_get_object (self->body))
+                            : fill_json (&filling, self->body);
+  if (text == NULL)
     return fail_place (&filling, secrets, "body", error);
-  text = self->form_encoded ? dup_form (body) : json_to_string (body, FALSE);
   rendered->body = g_bytes_new_take (text, strlen (text));
   rendered->content_type = g_strdup (self->form_encoded ? "application/x-www-form-urlencoded"
                                                         : "application/json");

@@ -6,12 +6,53 @@
 
 #include "mw-request-template.h"
 
+/* Of a JsonNode only the count of references is atomic: those of the list, object or value in it are not, and
+ * both json_node_copy() and json_to_string() change them. So the text is made once, when the value is set,
+ * and the node is never copied: several fibers may read one scope at the same time. */
+typedef struct
+{
+  JsonNode *node; /* sealed */
+  char *text;     /* NULL when it is null */
+} Value;
+
 struct _MwVariables
 {
   gatomicrefcount ref_count;
   MwVariables *outer;
-  GHashTable *values; /* name → sealed JsonNode */
+  GHashTable *values; /* name → Value */
 };
+
+static void
+value_free (gpointer data)
+{
+  Value *value = data;
+
+  json_node_unref (value->node);
+  g_free (value->text);
+  g_free (value);
+}
+
+static void
+put (MwVariables *self, const char *name, JsonNode *node, char *text)
+{
+  Value *value = g_new (Value, 1);
+
+  *value = (Value) { node, text };
+  g_hash_table_replace (self->values, g_strdup (name), value);
+}
+
+static Value *
+find (MwVariables *self, const char *name)
+{
+  for (MwVariables *scope = self; scope != NULL; scope = scope->outer)
+    {
+      Value *value = g_hash_table_lookup (scope->values, name);
+
+      if (value != NULL)
+        return value;
+    }
+  return NULL;
+}
 
 /**
  * mw_variables_new:
@@ -28,7 +69,7 @@ mw_variables_new (MwVariables *outer)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->outer = outer != NULL ? mw_variables_ref (outer) : NULL;
-  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
   return self;
 }
 
@@ -53,14 +94,6 @@ mw_variables_unref (MwVariables *self)
   g_free (self);
 }
 
-/* Sealed, so that reading from several threads at once never changes it. */
-static void
-take (MwVariables *self, const char *name, JsonNode *node)
-{
-  json_node_seal (node);
-  g_hash_table_replace (self->values, g_strdup (name), node);
-}
-
 /**
  * mw_variables_set_text:
  * @text: (nullable): %NULL removes the value from this scope; the outer one shows again
@@ -75,49 +108,63 @@ mw_variables_set_text (MwVariables *self, const char *name, const char *text)
   if (text == NULL)
     g_hash_table_remove (self->values, name);
   else
-    take (self, name, json_node_init_string (json_node_alloc (), text));
+    {
+      JsonNode *node = json_node_init_string (json_node_alloc (), text);
+
+      json_node_seal (node);
+      put (self, name, node, g_strdup (text));
+    }
 }
 
 void
 mw_variables_set_int (MwVariables *self, const char *name, gint64 number)
 {
+  JsonNode *node;
+
   g_return_if_fail (self != NULL && name != NULL);
 
-  take (self, name, json_node_init_int (json_node_alloc (), number));
+  node = json_node_init_int (json_node_alloc (), number);
+  json_node_seal (node);
+  put (self, name, node, g_strdup_printf ("%" G_GINT64_FORMAT, number));
 }
 
 /**
  * mw_variables_set_node:
  * @node: must not change afterwards
  *
- * Sets any JSON value.
+ * Sets any JSON value. No other thread may use @node at the same time.
  */
 void
 mw_variables_set_node (MwVariables *self, const char *name, JsonNode *node)
 {
+  char *text = NULL;
+
   g_return_if_fail (self != NULL && name != NULL && node != NULL);
 
-  take (self, name, json_node_is_immutable (node) ? json_node_ref (node) : json_node_copy (node));
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    text = json_node_dup_string (node);
+  else if (!JSON_NODE_HOLDS_NULL (node))
+    text = json_to_string (node, FALSE);
+  node = json_node_ref (node);
+  json_node_seal (node);
+  put (self, name, node, text);
 }
 
 /**
  * mw_variables_get_node:
  *
- * Returns: (transfer none) (nullable): the value in this scope or the nearest outer one that has it
+ * Returns: (transfer none) (nullable): the value in this scope or the nearest outer one that has it; other
+ * threads may read it too, so keep it with json_node_ref() and not with json_node_copy()
  */
 JsonNode *
 mw_variables_get_node (MwVariables *self, const char *name)
 {
+  Value *value;
+
   g_return_val_if_fail (self != NULL && name != NULL, NULL);
 
-  for (MwVariables *scope = self; scope != NULL; scope = scope->outer)
-    {
-      JsonNode *node = g_hash_table_lookup (scope->values, name);
-
-      if (node != NULL)
-        return node;
-    }
-  return NULL;
+  value = find (self, name);
+  return value != NULL ? value->node : NULL;
 }
 
 /**
@@ -131,13 +178,12 @@ mw_variables_get_node (MwVariables *self, const char *name)
 char *
 mw_variables_dup_text (MwVariables *self, const char *name)
 {
-  JsonNode *node = mw_variables_get_node (self, name);
+  Value *value;
 
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return NULL;
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_dup_string (node);
-  return json_to_string (node, FALSE);
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  value = find (self, name);
+  return value != NULL ? g_strdup (value->text) : NULL;
 }
 
 /**
@@ -170,13 +216,17 @@ mw_variables_overlay (MwVariables *self, MwVariables *over)
 {
   GHashTableIter iter;
   gpointer name;
-  gpointer node;
+  gpointer data;
 
   g_return_if_fail (self != NULL && over != NULL);
 
   if (over->outer != NULL)
     mw_variables_overlay (self, over->outer);
   g_hash_table_iter_init (&iter, over->values);
-  while (g_hash_table_iter_next (&iter, &name, &node))
-    mw_variables_set_node (self, name, node);
+  while (g_hash_table_iter_next (&iter, &name, &data))
+    {
+      Value *value = data;
+
+      put (self, name, json_node_ref (value->node), g_strdup (value->text));
+    }
 }

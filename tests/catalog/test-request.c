@@ -269,10 +269,10 @@ test_secrets (void)
                        &error);
   g_assert_no_error (error);
   g_assert_cmpstr (login, ==, "{\"password\":\"pass {user}\\\"\\n\",\"user\":\"anna\"}");
-  form = render_body (MW_REQUEST_LOGIN, "{\"p w\": \"{password}\", \"n\": 7, \"d\": \"{database}\"}", TRUE,
-                      &error);
+  form = render_body (MW_REQUEST_LOGIN,
+                      "{\"p w\": \"{password}\", \"n\": \"{offset}\", \"d\": \"{database}\"}", TRUE, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (form, ==, "p%20w=pass%20%7Buser%7D%22%0A&n=7&d=a%20b%2F%C3%BC%3F%23%25%26%3D%2B");
+  g_assert_cmpstr (form, ==, "p%20w=pass%20%7Buser%7D%22%0A&n=400&d=a%20b%2F%C3%BC%3F%23%25%26%3D%2B");
 
   /* The loader refuses such files; should one ever come through, the secret still does not. */
   g_assert_null (render_body (MW_REQUEST_SEARCH, "{\"password\": \"{password}\"}", FALSE, &error));
@@ -348,6 +348,50 @@ test_body_missing (void)
   g_assert_cmpstr (error->message, ==, "{nothing} in the body has no value");
 }
 
+/* What one thread makes again and again of a request that all of them share. */
+static gpointer
+render_often (gpointer data)
+{
+  static const MwRequestHeader query[] = { { "fields", "{fields}" } };
+  MwVariables *shared = data;
+  g_autoptr (JsonNode) body = json_from_string ("[\"{fields}\", \"{offset}\", \"as {fields}\"]", NULL);
+  const MwRequestTemplate request = {
+    .kind = MW_REQUEST_SEARCH, .method = "POST", .path = "/x", .query = query, .n_query = 1, .body = body
+  };
+  guint right = 0;
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autoptr (MwVariables) own = mw_variables_new (shared);
+      g_autoptr (MwVariables) laid = mw_variables_new (NULL);
+      g_autoptr (MwRenderedRequest) rendered = NULL;
+
+      mw_variables_set_int (own, "offset", i);
+      mw_variables_overlay (laid, own);
+      rendered = mw_request_template_render (&request, BASE, i % 2 == 0 ? own : laid, NULL, NULL);
+      if (g_str_has_suffix (rendered->uri, "?fields=%5B%22name%22%2C%22partner_id%22%5D"))
+        right++;
+    }
+  return GUINT_TO_POINTER (right);
+}
+
+/* json-glib counts references to lists without atoms: a count that went wrong frees the list too early or
+ * never. */
+static void
+test_threads (void)
+{
+  MwVariables *shared = make_variables ();
+  JsonNode *fields = mw_variables_get_node (shared, "fields");
+  GThread *threads[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("render", render_often, shared);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (threads[i])), ==, 5000);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (fields)), ==, 2);
+  mw_variables_unref (shared);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -361,5 +405,6 @@ main (int argc, char **argv)
   g_test_add_func ("/request/body-missing", test_body_missing);
   g_test_add_func ("/request/secrets", test_secrets);
   g_test_add_func ("/request/refused", test_refused);
+  g_test_add_func ("/request/threads", test_threads);
   return g_test_run ();
 }
