@@ -90,7 +90,7 @@ renew (MwSession *session, GError *signed_out, GError **error)
  * @variables: (nullable): values for its places
  * @func: reads the answer, on the work pool
  * @data: a g_atomic_rc_box
- * @clear: (nullable): how its last owner clears it
+ * @clear: how its last owner clears it
  *
  * Asks and reads. To be called on a fiber.
  *

@@ -184,9 +184,11 @@ mw_field_plan_drop (MwFieldPlan *self, const char *named)
       drop_at (self, position);
       return TRUE;
     }
-  for (guint i = self->fields->len; i-- > 0;)
+  for (guint i = 0; i < self->fields->len;)
     if (has_segment (g_ptr_array_index (self->fields, i), named))
       drop_at (self, i);
+    else
+      i++;
   return self->dropped->len > before;
 }
 
@@ -204,12 +206,14 @@ mw_field_plan_offer (MwFieldPlan *self, yyjson_val *offered)
 
   if (!yyjson_is_obj (offered) || yyjson_obj_size (offered) == 0)
     return;
-  for (guint i = self->fields->len; i-- > 0;)
+  for (guint i = 0; i < self->fields->len;)
     {
       g_auto (GStrv) segments = g_strsplit (g_ptr_array_index (self->fields, i), ".", 2);
 
       if (yyjson_obj_get (offered, segments[0]) == NULL)
         drop_at (self, i);
+      else
+        i++;
     }
   yyjson_obj_iter_init (offered, &iter);
   while ((key = yyjson_obj_iter_next (&iter)) != NULL)

@@ -6,8 +6,7 @@
 
 #include "mw-source.h"
 
-#include "mw-exchange.h"
-#include "mw-reply.h"
+#include "mw-question.h"
 #include "mw-set-read.h"
 #include "mw-work.h"
 
@@ -20,7 +19,7 @@ struct _MwSource
   MwSession *session;
 };
 
-G_DEFINE_QUARK (mw - source - error - quark, mw_source_error)
+G_DEFINE_QUARK (mw_source_error_quark, mw_source_error)
 G_DEFINE_FINAL_TYPE (MwSource, mw_source, G_TYPE_OBJECT)
 
 static void
@@ -123,118 +122,32 @@ find_entity (MwSourceCall *call, const MwSetSource **set, GError **error)
   return source;
 }
 
-/* What a small question gets: a g_atomic_rc_box. */
-typedef struct
-{
-  const MwVariant *variant;
-  const MwSetSource *set;
-  const MwJsonPath *list;   /* of a probe */
-  const MwJsonPath *number; /* of a count */
-  gint64 result;
-  char *unknown_field;
-} MwQuestion;
-
-static void
-mw_question_clear (gpointer data)
-{
-  g_free (((MwQuestion *) data)->unknown_field);
-}
-
-static void
-mw_question_release (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, mw_question_clear);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwQuestion, mw_question_release)
-
-static gboolean
-read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error)
-{
-  MwQuestion *question = data;
-  g_auto (MwReply) reply = { NULL };
-  const char *text;
-  guint n_records;
-
-  if (!mw_reply_read (&reply, question->variant, question->set->title, response, question->list, cancellable,
-                      error))
-    return FALSE;
-  if (question->number == NULL)
-    {
-      mw_json_scan_get_records (reply.scan, &n_records);
-      question->result = n_records;
-      return TRUE;
-    }
-  text = mw_json_peek_text (mw_json_path_get (question->number, mw_json_get_root (reply.document), NULL),
-                            NULL);
-  question->result = text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;
-  return TRUE;
-}
-
-/* Asks for one record at most, with nothing but its key. */
-static gboolean
-ask_one (MwSource *self, const MwSetSource *set, MwQuestion *question, GError **error)
-{
-  g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
-  g_autoptr (MwFieldPlan) plan = mw_field_plan_new (self->variant, NULL, set);
-
-  mw_variables_set_int (variables, "offset", 0);
-  mw_variables_set_int (variables, "limit", 1);
-  mw_variables_set_int (variables, "page", set->paging.first);
-  mw_field_plan_fill (plan, variables);
-  return mw_exchange (self->transport, self->session, set->list, variables, read_answer, question,
-                      mw_question_clear, error);
-}
-
-static gboolean
-ask_count (MwSource *self, const MwSetSource *set, gint64 *count, GError **error)
-{
-  g_autoptr (MwQuestion) question = g_atomic_rc_box_new0 (MwQuestion);
-  g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
-  gboolean asked;
-
-  *count = question->result = -1;
-  question->variant = self->variant;
-  question->set = set;
-  question->number = set->count != NULL ? set->count->total : set->list->total;
-  if (question->number == NULL)
-    return TRUE;
-  if (set->count != NULL)
-    asked = mw_exchange (self->transport, self->session, set->count, variables, read_answer, question,
-                         mw_question_clear, error);
-  else
-    asked = ask_one (self, set, question, error);
-  *count = question->result;
-  return asked;
-}
-
 static DexFuture *
 probe_fiber (gpointer data)
 {
   MwSourceCall *call = data;
-  g_autoptr (MwQuestion) question = g_atomic_rc_box_new0 (MwQuestion);
+  MwSource *self = call->source;
   g_autoptr (GError) error = NULL;
   const MwSetSource *set;
+  gboolean any;
 
-  if (find_entity (call, &set, &error) == NULL)
+  if (find_entity (call, &set, &error) == NULL ||
+      !mw_question_probe (self->transport, self->session, self->system, self->variant, set, &any, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  question->variant = call->source->variant;
-  question->set = set;
-  question->list = set->list->records;
-  if (!ask_one (call->source, set, question, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_for_boolean (question->result > 0);
+  return dex_future_new_for_boolean (any);
 }
 
 static DexFuture *
 count_fiber (gpointer data)
 {
   MwSourceCall *call = data;
+  MwSource *self = call->source;
   g_autoptr (GError) error = NULL;
   const MwSetSource *set;
   gint64 count;
 
-  if (find_entity (call, &set, &error) == NULL || !ask_count (call->source, set, &count, &error))
+  if (find_entity (call, &set, &error) == NULL ||
+      !mw_question_count (self->transport, self->session, self->system, self->variant, set, &count, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_int64 (count);
 }
@@ -373,7 +286,8 @@ ask_announced (MwSource *self, MwReadContext *context, const MwSetSource *set, G
 {
   GError *reason = NULL;
 
-  if (set->count == NULL || ask_count (self, set, &context->announced, &reason))
+  if (set->count == NULL || mw_question_count (self->transport, self->session, self->system, self->variant,
+                                               set, &context->announced, &reason))
     return TRUE;
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT &&
       reason->code != MW_SOURCE_ERROR_FORBIDDEN && reason->code != MW_SOURCE_ERROR_NOT_OFFERED &&
