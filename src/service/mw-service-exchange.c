@@ -8,14 +8,22 @@
 
 #include "mw-service-reply.h"
 
+/* The body alone, instead of one that was there. @json is consumed. */
 void
-mw_service_exchange_answer_json (MwServiceExchange *exchange, guint status, GString *json)
+mw_service_exchange_put_json (MwServiceExchange *exchange, GString *json)
 {
   gsize length = json->len;
 
-  soup_server_message_set_status (exchange->message, status, NULL);
+  soup_message_body_truncate (soup_server_message_get_response_body (exchange->message));
   soup_server_message_set_response (exchange->message, "application/json", SOUP_MEMORY_TAKE,
                                     g_string_free_and_steal (json), length);
+}
+
+void
+mw_service_exchange_answer_json (MwServiceExchange *exchange, guint status, GString *json)
+{
+  soup_server_message_set_status (exchange->message, status, NULL);
+  mw_service_exchange_put_json (exchange, json);
 }
 
 void

@@ -32,6 +32,7 @@ typedef struct
 } MwServiceExchange;
 
 /* @json is consumed. */
+void mw_service_exchange_put_json (MwServiceExchange *exchange, GString *json);
 void mw_service_exchange_answer_json (MwServiceExchange *exchange, guint status, GString *json);
 void mw_service_exchange_answer_error (MwServiceExchange *exchange, guint status, const char *message);
 void mw_service_exchange_answer_gerror (MwServiceExchange *exchange, const GError *error);

@@ -7,6 +7,7 @@
 #include "mw-service-server.h"
 
 #include "mw-service-exchange.h"
+#include "mw-service-reply.h"
 #include "mw-service-token-endpoint.h"
 
 #define MAX_BODY          (1024 * 1024)
@@ -312,7 +313,7 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
     refuse_body (exchange);
   /* libsoup reads a refused body to its end before it answers: nobody sends us one for ever. */
   else if (exchange->n_received > MAX_DRAIN)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+    g_socket_close (soup_server_message_get_socket (message), NULL);
 }
 
 /* Once the headers are there and before the body is. */
@@ -355,6 +356,10 @@ on_started (SoupServer *server, SoupServerMessage *message, gpointer data)
                                 exchange->request_id);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "X-Content-Type-Options",
                                 "nosniff");
+  /* What libsoup refuses before it calls us gets this body; ours replace it. */
+  mw_service_exchange_put_json (exchange, mw_service_reply_error (SOUP_STATUS_BAD_REQUEST,
+                                                                  "This is no request that can be read",
+                                                                  exchange->request_id));
 }
 
 /* The other side went away: what computes its answer may stop. */

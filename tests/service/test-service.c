@@ -303,7 +303,13 @@ test_bad_paths (Fixture *fixture, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    assert_refused (fixture, paths[i], 404);
+    {
+      g_autoptr (MwTestAnswer) answer = mw_test_get (fixture->port, fixture->token, paths[i]);
+
+      g_test_message ("%s: %u", paths[i], answer->status);
+      /* libsoup refuses some of them before we see them. */
+      mw_test_assert_answer (answer, answer->status == 400 ? 400 : 404);
+    }
 }
 
 static void
@@ -508,7 +514,7 @@ assert_host (Fixture *fixture, const char *host, guint status)
 
   g_test_message ("%s", host ? host : "no host");
   g_assert_cmpuint (answer->status, ==, status);
-  g_assert_null (answer->body ? strstr (answer->body, "k001") && status != 200 ? "" : NULL : NULL);
+  g_assert_true (status == 200 || answer->body == NULL || strstr (answer->body, "k001") == NULL);
 }
 
 static void
@@ -526,7 +532,7 @@ test_host (Fixture *fixture, gconstpointer data)
   assert_host (fixture, suffix, 421);
   assert_host (fixture, "127.0.0.1", 421);
   assert_host (fixture, "127.0.0.1:1", 421);
-  assert_host (fixture, user, 400);
+  assert_host (fixture, user, 421);
   assert_host (fixture, NULL, 400);
 }
 
