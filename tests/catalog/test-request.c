@@ -354,13 +354,15 @@ render_often (gpointer data)
 {
   static const MwRequestHeader query[] = { { "fields", "{fields}" } };
   MwVariables *shared = data;
-  g_autoptr (JsonNode) body = json_from_string ("[\"{fields}\", \"{offset}\", \"as {fields}\"]", NULL);
+  g_autoptr (JsonNode) body = json_from_string (
+    "[\"{fields}\", \"{fields}\", \"{fields}\", \"{fields}\", \"{fields}\", \"{fields}\", \"as {fields}\"]",
+    NULL);
   const MwRequestTemplate request = {
     .kind = MW_REQUEST_SEARCH, .method = "POST", .path = "/x", .query = query, .n_query = 1, .body = body
   };
   guint right = 0;
 
-  for (guint i = 0; i < 5000; i++)
+  for (guint i = 0; i < 20000; i++)
     {
       g_autoptr (MwVariables) own = mw_variables_new (shared);
       g_autoptr (MwVariables) laid = mw_variables_new (NULL);
@@ -387,7 +389,7 @@ test_threads (void)
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     threads[i] = g_thread_new ("render", render_often, shared);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (threads[i])), ==, 5000);
+    g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (threads[i])), ==, 20000);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (fields)), ==, 2);
   mw_variables_unref (shared);
 }
