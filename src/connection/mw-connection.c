@@ -432,7 +432,7 @@ sign_in_fiber (MwMainFiber *fiber, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (dex_await (mw_main_until (mw_link_sign_in (self->link, call->input), fiber), &error))
-    dex_await (mw_main_until (mw_link_store (self->link), fiber), &error);
+    dex_await (mw_link_store (self->link), &error);
   mw_connection_set_health (self, mw_health_after (error, self->health));
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));

@@ -382,6 +382,7 @@ run_work (const char *name, MwWorkFunc func, const Call *call)
   return mw_work_run (name, func, copy, call_free);
 }
 
+/* Not cancelled on the way: token and file belong together. A session-only connection leaves no file. */
 static DexFuture *
 add_fiber (MwMainFiber *fiber, gpointer data)
 {
@@ -397,19 +398,12 @@ add_fiber (MwMainFiber *fiber, gpointer data)
     stored = mw_keyring_store (file->id, call->secrets, place);
   else
     stored = mw_link_store (call->link);
-  if (!dex_await (mw_main_until (stored, fiber), &error))
-    {
-      /* It may have been stored in the moment it was cancelled. */
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        dex_future_disown (mw_keyring_clear (file->id));
-      return dex_future_new_for_error (g_steal_pointer (&error));
-    }
-  /* From here to the end it is not cancelled: token and file belong together. A session-only connection
-   * leaves no file. */
+  if (!dex_await (stored, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   if (place != MW_KEYRING_PLACE_SESSION &&
       !dex_await (run_work ("save a connection", save_work, call), &error))
     {
-      dex_future_disown (mw_keyring_clear (file->id));
+      dex_await (mw_keyring_clear (file->id), NULL);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   connection = mw_connection_new (call->engine->model, call->link);

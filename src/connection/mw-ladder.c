@@ -108,8 +108,7 @@ climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
   *signed_in = TRUE;
   if (!mw_rungs_read (run->rungs, fiber, error))
     return NULL;
-  connection = dex_await_object (mw_main_until (mw_engine_add_link (run->ladder->engine, run->link), fiber),
-                                 &local_error);
+  connection = dex_await_object (mw_engine_add_link (run->ladder->engine, run->link), &local_error);
   mw_rungs_stored (run->rungs, local_error);
   if (connection == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -124,6 +123,13 @@ run_fiber (MwMainFiber *fiber, gpointer data)
   g_autoptr (GError) error = NULL;
   MwConnection *connection = climb (run, &signed_in, fiber, &error);
 
+  /* Storing is not cut in the middle: what came too late is taken back. */
+  if (connection != NULL && mw_main_fiber_is_dropped (fiber))
+    {
+      dex_await (mw_engine_disconnect (run->ladder->engine, connection), NULL);
+      g_clear_object (&connection);
+      return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "No longer wanted");
+    }
   if (connection != NULL)
     return dex_future_new_take_object (connection);
   /* Nobody will use that session: the system need not keep it. */

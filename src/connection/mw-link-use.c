@@ -61,7 +61,7 @@ use_session (Call *call, UseFunc func, MwMainFiber *fiber)
   dex_await (dex_ref (result), &error);
   mw_link_forget_if_ended (self, session, error);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mw_link_is_kept (self) &&
-      !dex_await (mw_main_until (mw_link_store (self), fiber), &store_error))
+      !dex_await (mw_link_store (self), &store_error))
     g_debug ("The renewed token could not be stored: %s", store_error->message);
   return result;
 }

@@ -333,7 +333,7 @@ sign_in (MwLink *self, MwTransport *transport, MwSecrets *input, MwMainFiber *fi
 }
 
 static gboolean
-store (MwLink *self, MwMainFiber *fiber, GError **error)
+store (MwLink *self, GError **error)
 {
   g_autoptr (MwSession) session = dup_session (self);
   g_autoptr (MwSecrets) secrets = session != NULL ? mw_session_dup_secrets (session) : NULL;
@@ -342,7 +342,8 @@ store (MwLink *self, MwMainFiber *fiber, GError **error)
   if (secrets == NULL || same_secrets (self->stored, secrets))
     return TRUE;
   place = self->file->place == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
-  if (!dex_await (mw_main_until (mw_keyring_store (self->file->id, secrets, place), fiber), error))
+  /* Whole or not at all: a write to the keyring that is cancelled in the middle can damage it. */
+  if (!dex_await (mw_keyring_store (self->file->id, secrets, place), error))
     return FALSE;
   g_clear_pointer (&self->stored, mw_secrets_unref);
   self->stored = g_steal_pointer (&secrets);
@@ -403,7 +404,7 @@ open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, MwMainFiber
       g_clear_object (&session);
     }
   session = sign_in (self, transport, nothing, fiber, &error);
-  if (session == NULL || !store (self, fiber, &error))
+  if (session == NULL || !store (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_steal_pointer (&session));
 }
@@ -502,7 +503,7 @@ store_fiber (MwMainFiber *fiber, gpointer data)
   Call *call = data;
   g_autoptr (GError) error = NULL;
 
-  if (!store (call->link, fiber, &error))
+  if (!store (call->link, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }

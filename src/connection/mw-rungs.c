@@ -357,8 +357,15 @@ mw_rungs_try_keyring (MwRungs *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (mw_link_get_file (self->link)->place == MW_KEYRING_PLACE_SESSION ||
-      dex_await (mw_main_until (mw_keyring_check (), fiber), &local_error))
+  DexFuture *check;
+
+  if (mw_link_get_file (self->link)->place == MW_KEYRING_PLACE_SESSION)
+    return TRUE;
+  /* It may wait for the user to unlock the keyring, so nobody waits for it who has cancelled; but it goes on
+   * to its end: a write that is cancelled in the middle can damage the keyring. */
+  check = mw_keyring_check ();
+  dex_future_disown (dex_ref (check));
+  if (dex_await (mw_main_until (check, fiber), &local_error))
     return TRUE;
   mw_rungs_stored (self, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
