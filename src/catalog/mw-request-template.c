@@ -219,6 +219,37 @@ is_header_value (const char *value)
   return TRUE;
 }
 
+/**
+ * mw_request_header_fill:
+ * @secrets: (nullable): looked into for what @variables do not have
+ *
+ * The value of a header with its places filled.
+ *
+ * Returns: (transfer full) (nullable): the value; %NULL without @error when the header is left out, as a
+ * place has no value or the empty text; %NULL with %MW_CATALOG_ERROR_FORMAT when a value has a line break or
+ * another control character
+ */
+char *
+mw_request_header_fill (const MwRequestHeader *header,
+                        MwVariables *variables,
+                        MwSecrets *secrets,
+                        GError **error)
+{
+  Filling filling = { variables, secrets };
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (header != NULL, NULL);
+
+  value = fill (&filling, header->value, FILL_TEXT);
+  if (value == NULL || filling.empty)
+    return NULL;
+  if (is_header_value (value))
+    return g_steal_pointer (&value);
+  g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT,
+               "a value for the header %s has a line break or another control character", header->name);
+  return NULL;
+}
+
 static char **
 render_headers (const MwRequestTemplate *self,
                 MwVariables *variables,
@@ -230,18 +261,16 @@ render_headers (const MwRequestTemplate *self,
 
   for (guint i = 0; i < self->n_headers; i++)
     {
-      Filling filling = { variables, secrets };
-      g_autofree char *value = fill (&filling, self->headers[i].value, FILL_TEXT);
+      g_autoptr (GError) local_error = NULL;
+      g_autofree char *value = mw_request_header_fill (&self->headers[i], variables, secrets, &local_error);
 
-      if (value == NULL || filling.empty)
-        continue;
-      if (!is_header_value (value))
+      if (local_error != NULL)
         {
-          g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT,
-                       "a value for the header %s has a line break or another control character",
-                       self->headers[i].name);
+          g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
+      if (value == NULL)
+        continue;
       if (g_ascii_strcasecmp (self->headers[i].name, "Content-Type") == 0)
         {
           g_free (*content_type);
@@ -254,63 +283,6 @@ render_headers (const MwRequestTemplate *self,
   return g_strv_builder_end (builder);
 }
 
-static JsonNode *fill_node (Filling *filling, JsonNode *node);
-
-static JsonNode *
-fill_string (Filling *filling, const char *text)
-{
-  g_autofree char *filled = NULL;
-  MwPlace place;
-
-  if (mw_place_is_whole (text, &place) && filling->variables != NULL)
-    {
-      JsonNode *value = mw_variables_get_node (filling->variables, place.name);
-
-      if (value != NULL)
-        return json_node_ref (value);
-    }
-  filled = fill (filling, text, FILL_TEXT);
-  return filled != NULL ? json_node_init_string (json_node_alloc (), filled) : NULL;
-}
-
-static JsonNode *
-fill_object (Filling *filling, JsonObject *object)
-{
-  g_autoptr (JsonObject) filled = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    {
-      JsonNode *member = fill_node (filling, value);
-
-      if (member == NULL)
-        return NULL;
-      json_object_set_member (filled, name, member);
-    }
-  return json_node_init_object (json_node_alloc (), filled);
-}
-
-static JsonNode *
-fill_list (Filling *filling, JsonArray *list)
-{
-  g_autoptr (JsonArray) filled = json_array_new ();
-
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonNode *element = fill_node (filling, json_array_get_element (list, i));
-
-      if (element == NULL)
-        return NULL;
-      json_array_add_element (filled, element);
-    }
-  return json_node_init_array (json_node_alloc (), filled);
-}
-
-/* A new node, or NULL when a place has no value. Depth is bounded by the file's, values are not looked into.
- */
 static JsonNode *
 fill_node (Filling *filling, JsonNode *node)
 {

@@ -93,6 +93,11 @@ MwRenderedRequest *mw_request_template_render (const MwRequestTemplate *self,
                                                MwSecrets *secrets,
                                                GError **error);
 void mw_rendered_request_free (MwRenderedRequest *self);
+/* NULL without an error when the header is left out. */
+char *mw_request_header_fill (const MwRequestHeader *header,
+                              MwVariables *variables,
+                              MwSecrets *secrets,
+                              GError **error);
 /* @text with its {places} filled; NULL when one has no value. */
 char *mw_template_fill (const char *text, MwVariables *variables, MwSecrets *secrets);
 

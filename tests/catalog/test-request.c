@@ -207,6 +207,26 @@ test_headers (void)
   g_assert_cmpstr (rendered->content_type, ==, "application/vnd.api+json");
 }
 
+static void
+test_header_fill (void)
+{
+  static const MwRequestHeader user = { "X-User", "<{user}>" };
+  static const MwRequestHeader empty = { "X-Empty", "<{empty}>" };
+  static const MwRequestHeader missing = { "X-Missing", "<{nothing}>" };
+  static const MwRequestHeader split = { "X-Split", "{split}" };
+  g_autoptr (MwVariables) variables = make_variables ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = mw_request_header_fill (&user, variables, NULL, &error);
+
+  g_assert_cmpstr (value, ==, "<anna>");
+  g_assert_null (mw_request_header_fill (&empty, variables, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (mw_request_header_fill (&missing, variables, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (mw_request_header_fill (&split, variables, NULL, &error));
+  g_assert_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT);
+}
+
 /* The text of what @json becomes as a body; NULL with @error. */
 static char *
 render_body (MwRequestKind kind, const char *json, gboolean form, GError **error)
@@ -403,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request/uri", test_uri);
   g_test_add_func ("/request/query", test_query);
   g_test_add_func ("/request/headers", test_headers);
+  g_test_add_func ("/request/header-fill", test_header_fill);
   g_test_add_func ("/request/body", test_body);
   g_test_add_func ("/request/body-missing", test_body_missing);
   g_test_add_func ("/request/secrets", test_secrets);
