@@ -11,6 +11,8 @@
 #define REPLACEMENT 0xFFFD
 /* More marks on one letter than any language stacks are a drawing over other cells. */
 #define MAX_MARKS 8
+/* What stands between the words of a search. */
+#define SPACE " \t\n\r"
 /* How far a cell looks behind its first line for more text. */
 #define LOOK_BEHIND 256
 
@@ -137,7 +139,7 @@ make_visible (const char *text, gsize length, guint max_characters, gboolean lin
     {
       gunichar c = next_character (&p, end);
 
-      n_marks = g_unichar_ismark (c) ? n_marks + 1 : 0;
+      n_marks = c >= 0x80 && g_unichar_ismark (c) ? n_marks + 1 : 0;
       if (n_marks > MAX_MARKS)
         continue;
       if (is_line_end (c) && !lines)
@@ -222,25 +224,33 @@ contains_ascii (const char *haystack, const char *word, gsize length)
  * @haystack: (nullable): what is searched
  * @needle: (nullable): what a person typed: words, all of which must be there, in any order
  *
- * Returns: whether each word of @needle, or @needle is empty, is part of @haystack
+ * Returns: whether each word of @needle is part of @haystack; nothing is part of everything
  */
 gboolean
 mw_text_matches (const char *haystack, const char *needle)
 {
-  g_autofree char *folded_needle = fold (needle != NULL ? needle : "");
+  g_autofree char *folded_needle = NULL;
   g_autofree char *folded_haystack = NULL;
-  g_auto (GStrv) words = g_strsplit_set (folded_needle, " \t\n\r", -1);
 
+  if (needle == NULL)
+    return TRUE;
+  /* Most cells are ASCII, most of what people type is, and a filter asks for each cell of a table. */
+  folded_needle = g_str_is_ascii (needle) ? g_ascii_strdown (needle, -1) : fold (needle);
   if (haystack == NULL)
     haystack = "";
-  /* Most cells are ASCII, and a filter asks for each of them. */
   if (!g_str_is_ascii (haystack))
     haystack = folded_haystack = fold (haystack);
 
-  for (gsize i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0' &&
-        !(folded_haystack != NULL ? strstr (haystack, words[i]) != NULL
-                                  : contains_ascii (haystack, words[i], strlen (words[i]))))
-      return FALSE;
+  for (const char *word = folded_needle + strspn (folded_needle, SPACE); *word != '\0';
+       word += strspn (word, SPACE))
+    {
+      gsize length = strcspn (word, SPACE);
+      gboolean found = folded_haystack != NULL ? memmem (haystack, strlen (haystack), word, length) != NULL
+                                               : contains_ascii (haystack, word, length);
+
+      if (!found)
+        return FALSE;
+      word += length;
+    }
   return TRUE;
 }

@@ -148,7 +148,7 @@ test_errors (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_null (mw_json_parse (cases[i].text, strlen (cases[i].text), &error));
       g_assert_error (error, MW_JSON_ERROR, cases[i].code);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
@@ -226,7 +226,7 @@ test_path_errors (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("%s", bad[i]);
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_null (mw_json_path_parse (bad[i], &error));
       g_assert_true (error->domain == MW_JSON_ERROR);
     }
