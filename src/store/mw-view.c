@@ -342,7 +342,8 @@ mw_view_get_generation (MwView *self)
  * @text: (nullable): words; shown are the rows that hold all of them, each as a part of any column, ignoring
  * case and accents. An enum is searched by its title. %NULL or nothing but spaces: all rows
  *
- * Dropping the future before it settles leaves the view as it is.
+ * The list changes before this returns when nothing must be computed, else later. Dropping the future before
+ * it settles leaves the view as it is.
  *
  * Returns: (transfer full): resolves to %TRUE when the view shows it; rejects with %G_IO_ERROR_CANCELLED when
  * another search or order was asked for before, which then shows both
