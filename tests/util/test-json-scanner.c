@@ -226,8 +226,7 @@ test_cancel (void)
 
 /* Documents to change and to cut. */
 static const char *const seeds[] = {
-  "{\"data\":[{\"id\":1,\"name\":\"a\\u00e9\\ud83d\\ude00\\n\"},{\"id\":-0.5e+1,\"x\":[true,null]}],\"n\":"
-  "\"é😀\"}",
+  "{\"data\":[{\"id\":1,\"name\":\"a\\u00e9\\ud83d\\ude00\\n\"},{\"id\":-0.5e+1}],\"n\":\"é😀\"}",
   "[1,2.50,-3e7,\"\",\"\\\\\\\"\\/\\b\\f\\n\\r\\t\",{},[],[[]],{\"\":{}}]",
   " { \"a\" : [ ] , \"b\" : { } , \"a\" : 0 } ",
   "\"\\u0000\\uFFFF\\uDBFF\\uDFFF\"",
