@@ -283,6 +283,63 @@ render_headers (const MwRequestTemplate *self,
   return g_strv_builder_end (builder);
 }
 
+static JsonNode *fill_node (Filling *filling, JsonNode *node);
+
+static JsonNode *
+fill_string (Filling *filling, const char *text)
+{
+  g_autofree char *filled = NULL;
+  MwPlace place;
+
+  if (mw_place_is_whole (text, &place) && filling->variables != NULL)
+    {
+      JsonNode *value = mw_variables_get_node (filling->variables, place.name);
+
+      if (value != NULL)
+        return json_node_ref (value);
+    }
+  filled = fill (filling, text, FILL_TEXT);
+  return filled != NULL ? json_node_init_string (json_node_alloc (), filled) : NULL;
+}
+
+static JsonNode *
+fill_object (Filling *filling, JsonObject *object)
+{
+  g_autoptr (JsonObject) filled = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      JsonNode *member = fill_node (filling, value);
+
+      if (member == NULL)
+        return NULL;
+      json_object_set_member (filled, name, member);
+    }
+  return json_node_init_object (json_node_alloc (), filled);
+}
+
+static JsonNode *
+fill_list (Filling *filling, JsonArray *list)
+{
+  g_autoptr (JsonArray) filled = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *element = fill_node (filling, json_array_get_element (list, i));
+
+      if (element == NULL)
+        return NULL;
+      json_array_add_element (filled, element);
+    }
+  return json_node_init_array (json_node_alloc (), filled);
+}
+
+/* A new node, or NULL when a place has no value. Depth is bounded by the file's, values are not looked into.
+ */
 static JsonNode *
 fill_node (Filling *filling, JsonNode *node)
 {
