@@ -143,54 +143,73 @@ fill_fields (MwFormPage *self)
                                  sign_in->password_reason ? sign_in->password_reason : "");
 }
 
-static void
-append_guide_step (GtkBox *box, const MwGuideStep *step, guint number)
+static GtkWidget *
+append_guide_label (GtkBox *box, const char *text, const char *css_class)
 {
-  g_autofree char *title = g_strdup_printf (_ ("%u. %s"), number, step->title);
-  GtkWidget *heading = gtk_label_new (title);
-  GtkWidget *text = gtk_label_new (step->text);
+  GtkWidget *label = gtk_label_new (text);
 
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (box, label);
+  return label;
+}
+
+static void
+append_guide_text (GtkBox *box, const char *text)
+{
+  GtkWidget *label = append_guide_label (box, text, "body");
+
   /* Selectable so that a menu path can be copied, but not a stop for the Tab key between the fields. */
-  gtk_widget_set_focusable (text, FALSE);
-  gtk_widget_set_margin_bottom (text, 12);
-  gtk_box_append (box, heading);
-  gtk_box_append (box, text);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_focusable (label, FALSE);
+  gtk_widget_set_margin_bottom (label, 12);
+}
+
+/* First what one needs in which edition, then the steps to the fields that are asked for. */
+static guint
+fill_guide_box (MwFormPage *self, GtkBox *box)
+{
+  MwSystem *system = mw_draft_get_system (self->draft);
+  guint n_steps, n_needs;
+  const MwGuideStep *steps = mw_system_get_guide (system, &n_steps);
+  const MwNeed *needs = mw_system_get_needs (system, &n_needs);
+  guint number = 0;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
+    gtk_box_remove (box, child);
+  if (n_needs > 0)
+    append_guide_label (box, _ ("What You Need"), "heading");
+  for (guint i = 0; i < n_needs; i++)
+    {
+      if (needs[i].edition)
+        append_guide_label (box, needs[i].edition, "caption-heading");
+      append_guide_text (box, needs[i].text);
+    }
+  for (guint i = 0; i < n_steps; i++)
+    {
+      const MwFormField *field = steps[i].field ? mw_system_find_form_field (system, steps[i].field) : NULL;
+      g_autofree char *title = NULL;
+
+      if (field && !is_asked (system, mw_draft_get_sign_in (self->draft), field))
+        continue;
+      title = g_strdup_printf (_ ("%u. %s"), ++number, steps[i].title);
+      append_guide_label (box, title, "heading");
+      append_guide_text (box, steps[i].text);
+    }
+  return n_needs + number;
 }
 
 static void
 fill_guide (MwFormPage *self)
 {
-  guint n_steps, n_needs;
-  const MwGuideStep *steps = mw_system_get_guide (mw_draft_get_system (self->draft), &n_steps);
-  const MwNeed *needs = mw_system_get_needs (mw_draft_get_system (self->draft), &n_needs);
-  GtkBox *boxes[] = { self->guide_wide, self->guide_narrow };
+  gboolean some = fill_guide_box (self, self->guide_wide) > 0;
 
-  for (guint b = 0; b < G_N_ELEMENTS (boxes); b++)
-    {
-      GtkWidget *child;
-      guint number = 1;
-
-      while ((child = gtk_widget_get_first_child (GTK_WIDGET (boxes[b]))))
-        gtk_box_remove (boxes[b], child);
-      for (guint i = 0; i < n_needs; i++)
-        {
-          MwGuideStep need = { needs[i].edition ? needs[i].edition : _ ("What you need"), needs[i].text,
-                               NULL };
-
-          append_guide_step (boxes[b], &need, number++);
-        }
-      for (guint i = 0; i < n_steps; i++)
-        append_guide_step (boxes[b], &steps[i], number++);
-    }
-  gtk_widget_set_visible (self->guide_wide_scroller, n_steps + n_needs > 0 && !self->narrow);
-  gtk_widget_set_visible (self->guide_expander, n_steps + n_needs > 0 && self->narrow);
+  fill_guide_box (self, self->guide_narrow);
+  gtk_widget_set_visible (self->guide_wide_scroller, some && !self->narrow);
+  gtk_widget_set_visible (self->guide_expander, some && self->narrow);
 }
 
 static void
@@ -230,6 +249,7 @@ on_sign_in_selected (MwFormPage *self)
   mw_draft_set_sign_in (self->draft, &sign_ins[selected]);
   adw_preferences_group_set_description (self->sign_in_group, sign_ins[selected].help);
   fill_fields (self);
+  fill_guide (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

@@ -137,10 +137,8 @@ mw_form_row_new (const MwFormField *field, const char *value)
     }
   if (field->who && *field->who)
     {
-      g_autofree char *text = g_strdup_printf (_ ("Who can give you this: %s"), field->who);
-
-      append_caption (self, text, "dimmed");
-      g_string_append (described, text);
+      append_caption (self, field->who, "dimmed");
+      g_string_append (described, field->who);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, described->str,
                                   -1);
@@ -219,14 +217,26 @@ mw_form_row_get_error (MwFormRow *self)
   return gtk_widget_get_visible (GTK_WIDGET (self->error)) ? gtk_label_get_text (self->error) : NULL;
 }
 
+/* A frame later: the sentence below the entry has no place yet when it was set just before. */
+static gboolean
+scroll_into_view (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+
+  if (viewport)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), widget, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * mw_form_row_focus:
  * @self: the row
  *
- * Puts the keyboard focus into the entry.
+ * Puts the keyboard focus into the entry and shows the whole row.
  */
 void
 mw_form_row_focus (MwFormRow *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_into_view, NULL, NULL);
 }

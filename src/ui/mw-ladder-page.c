@@ -31,7 +31,6 @@ struct _MwLadderPage
   GtkWidget *certificate;
   AdwActionRow *fingerprint;
   AdwActionRow *issuer;
-  GtkWidget *plain;
   GtkButton *action;
   GtkButton *again;
   GtkButton *form;
@@ -75,6 +74,15 @@ static void
 act (MwLadderPage *self)
 {
   mw_ladder_page_act (self);
+}
+
+static void
+set_css_class (GtkWidget *widget, const char *css_class, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
 }
 
 static const char *
@@ -146,7 +154,6 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, certificate);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, fingerprint);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, issuer);
-  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, plain);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, action);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, again);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, form);
@@ -200,13 +207,13 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
 {
   MwSystem *system = mw_draft_get_system (self->draft);
   g_autofree char *label = NULL;
+  gboolean is_consent;
   guint n_fields;
 
   g_clear_pointer (&self->advice, mw_advice_free);
   self->advice = mw_advice_new (error, system, get_address (self));
   mw_advice_view_set (self->advice_view, self->advice);
   fill_certificate (self);
-  gtk_widget_set_visible (self->plain, self->advice->action == MW_ADVICE_ALLOW_PLAIN);
 
   label = mw_advice_dup_action_label (self->advice, system);
   if (self->advice->action == MW_ADVICE_SIGN_IN_AGAIN)
@@ -220,9 +227,19 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
                                                      self->advice->action != MW_ADVICE_CHECK_FIELD &&
                                                      self->advice->action != MW_ADVICE_SIGN_IN_AGAIN);
 
+  /* What lowers the guard is never the button that Enter presses. */
+  is_consent = self->advice->action == MW_ADVICE_TRUST_CERTIFICATE ||
+               self->advice->action == MW_ADVICE_ALLOW_PLAIN;
+  set_css_class (GTK_WIDGET (self->action), "suggested-action", !is_consent);
+  set_css_class (GTK_WIDGET (self->action), "destructive-action", is_consent);
+  set_css_class (GTK_WIDGET (self->form), "suggested-action", is_consent);
+
   gtk_label_set_text (self->status, _ ("Not connected"));
   gtk_widget_set_visible (self->failure, TRUE);
-  gtk_widget_grab_focus (label ? GTK_WIDGET (self->action) : GTK_WIDGET (self->again));
+  if (is_consent)
+    gtk_widget_grab_focus (GTK_WIDGET (self->form));
+  else
+    gtk_widget_grab_focus (label ? GTK_WIDGET (self->action) : GTK_WIDGET (self->again));
   gtk_accessible_announce (GTK_ACCESSIBLE (self), self->advice->title,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }

@@ -33,7 +33,7 @@ static const struct
 } state_looks[] = {
   [MW_STEP_WAITING] = { "content-loading-symbolic", "dimmed", N_ ("Waiting") },
   [MW_STEP_RUNNING] = { NULL, NULL, N_ ("Running") },
-  [MW_STEP_DONE] = { "emblem-ok-symbolic", "success", N_ ("Done") },
+  [MW_STEP_DONE] = { "object-select-symbolic", "success", N_ ("Done") },
   [MW_STEP_SKIPPED] = { "go-next-symbolic", "dimmed", N_ ("Not needed") },
   [MW_STEP_WARNING] = { "dialog-warning-symbolic", "warning", N_ ("Warning") },
   [MW_STEP_FAILED] = { "dialog-error-symbolic", "error", N_ ("Failed") },
@@ -118,4 +118,16 @@ void
 mw_step_row_bind_list (GtkListBox *list, GListModel *steps)
 {
   gtk_list_box_bind_model (list, steps, create_row, NULL, NULL);
+}
+
+/**
+ * mw_step_row_get_icon:
+ * @state: of a step
+ *
+ * Returns: (nullable): the name of its icon, %NULL while it runs
+ */
+const char *
+mw_step_row_get_icon (MwStepState state)
+{
+  return state_looks[MIN (state, MW_STEP_FAILED)].icon;
 }

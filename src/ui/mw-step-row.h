@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (MwStepRow, mw_step_row, MW, STEP_ROW, AdwActionRow)
 /* Fills @list with a row for each MwLadderStep of @steps, now and later. */
 void mw_step_row_bind_list (GtkListBox *list, GListModel *steps);
 
+/* NULL while it runs: a spinner. */
+const char *mw_step_row_get_icon (MwStepState state);
+
 G_END_DECLS

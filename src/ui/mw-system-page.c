@@ -81,6 +81,7 @@ static GtkWidget *
 create_row (MwSystem *system)
 {
   GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *category = mw_system_dup_category_title (system);
   g_autofree char *through = NULL;
@@ -90,8 +91,11 @@ create_row (MwSystem *system)
 
   gtk_widget_set_margin_top (box, 10);
   gtk_widget_set_margin_bottom (box, 10);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_start (line, 12);
+  gtk_widget_set_margin_end (line, 12);
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (line), box);
+  gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name ("go-next-symbolic"));
   if (mw_system_get_through (system))
     through = g_strdup_printf (_ ("through %s"), mw_system_get_through (system));
   title = g_strjoin (" · ", mw_system_get_name (system), category && *category ? category : through,
@@ -100,7 +104,7 @@ create_row (MwSystem *system)
   append_line (GTK_BOX (box), mw_system_get_summary (system), "body");
   append_line (GTK_BOX (box), tier, "dimmed");
   append_line (GTK_BOX (box), needs, "dimmed");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   mw_system_get_name (system), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   mw_system_get_summary (system), -1);

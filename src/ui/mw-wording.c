@@ -73,7 +73,7 @@ mw_health_get_icon (MwHealth health)
   switch (health)
     {
     case MW_HEALTH_WORKING:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case MW_HEALTH_SIGN_IN_AGAIN:
       return "dialog-password-symbolic";
     case MW_HEALTH_PERMISSION_MISSING:

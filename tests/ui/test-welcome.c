@@ -4,11 +4,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-config.h"
+
 #include "mw-ui-test.h"
 
 #include "mw-connect-dialog.h"
 #include "mw-form-page.h"
+#include "mw-step-row.h"
 #include "mw-system-page.h"
+#include "mw-wording.h"
 
 static guint
 count_rows (GtkListBox *list)
@@ -119,6 +123,53 @@ test_form (void)
   mw_ui_test_stop (test);
 }
 
+static guint
+assert_icons (const char *text, const char *place)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr (GRegex) regex = g_regex_new ("[a-z0-9-]+-symbolic", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n_icons = 0;
+
+  g_regex_match (regex, text, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL), n_icons++)
+    {
+      g_autofree char *name = g_match_info_fetch (match, 0);
+
+      if (!gtk_icon_theme_has_icon (theme, name))
+        g_error ("%s: there is no icon %s", place, name);
+    }
+  return n_icons;
+}
+
+static void
+test_icons (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwModel *model = mw_engine_get_model (test->engine);
+  g_auto (GStrv) files = g_resources_enumerate_children (MW_RESOURCE_PATH "/ui", 0, NULL);
+  guint n_icons = 0;
+
+  g_assert_nonnull (files);
+  for (guint i = 0; files[i]; i++)
+    {
+      g_autofree char *path = g_build_path ("/", MW_RESOURCE_PATH "/ui", files[i], NULL);
+      g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
+
+      n_icons += assert_icons (g_bytes_get_data (bytes, NULL), files[i]);
+    }
+  g_assert_cmpuint (n_icons, >, 10);
+  for (guint i = 0; i < mw_model_get_n_entities (model); i++)
+    assert_icons (mw_entity_get_icon_name (mw_model_get_entity (model, i)),
+                  mw_entity_get_id (mw_model_get_entity (model, i)));
+  for (MwHealth health = MW_HEALTH_UNKNOWN; health <= MW_HEALTH_WAITING; health++)
+    g_assert_cmpuint (assert_icons (mw_health_get_icon (health), "health"), ==, 1);
+  for (MwStepState state = MW_STEP_WAITING; state <= MW_STEP_FAILED; state++)
+    if (state != MW_STEP_RUNNING)
+      g_assert_cmpuint (assert_icons (mw_step_row_get_icon (state), "step"), ==, 1);
+  mw_ui_test_stop (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +180,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/welcome", test_welcome);
   g_test_add_func ("/ui/systems", test_systems);
   g_test_add_func ("/ui/form", test_form);
+  g_test_add_func ("/ui/icons", test_icons);
   return mw_ui_test_run ();
 }
