@@ -114,27 +114,25 @@ find_missing_secret (MwSession *self, MwSecrets *secrets)
   return NULL;
 }
 
-/* Derived values may hold secrets: they are secrets. They are computed again, never stored. */
-static MwSecrets *
-dup_with_derived (MwSession *self, MwSecrets *secrets, MwVariables *variables)
+/* Adds the derived values: those with a secret in them to @secrets, the others to @variables. They are
+ * computed again, never stored. */
+static void
+derive (MwSession *self, MwSecrets *secrets, MwVariables *variables)
 {
-  MwSecrets *all = mw_secrets_copy (secrets);
-
   for (guint i = 0; i < self->sign_in->n_derived; i++)
     {
       const MwRequestDerived *derived = &self->sign_in->derived[i];
-      g_autofree char *text = mw_template_fill (derived->text, variables, all);
+      g_autofree char *text = mw_template_fill (derived->text, variables, secrets);
+      g_autofree char *encoded = text != NULL && derived->base64
+                                   ? g_base64_encode ((const guchar *) text, strlen (text))
+                                   : NULL;
+      const char *value = encoded != NULL ? encoded : text;
 
-      if (text != NULL && derived->base64)
-        {
-          g_autofree char *encoded = g_base64_encode ((const guchar *) text, strlen (text));
-
-          mw_secrets_set (all, derived->variable, encoded);
-        }
+      if (derived->secret)
+        mw_secrets_set (secrets, derived->variable, value);
       else
-        mw_secrets_set (all, derived->variable, text);
+        mw_variables_set_text (variables, derived->variable, value);
     }
-  return all;
 }
 
 static void
@@ -190,11 +188,16 @@ build (MwSession *self,
   for (guint i = 0; with_headers && i < self->sign_in->n_headers; i++)
     {
       const MwRequestHeader *header = &self->sign_in->headers[i];
-      g_autofree char *value = mw_template_fill (header->value, variables, secrets);
+      GError *reason = NULL;
+      g_autofree char *value = mw_request_header_fill (header, variables, secrets, &reason);
 
-      if (value == NULL || strpbrk (value, "\r\n") != NULL)
-        continue;
-      mw_request_set_header (request, header->name, value);
+      if (reason != NULL)
+        {
+          g_propagate_error (error, reason);
+          return NULL;
+        }
+      if (value != NULL)
+        mw_request_set_header (request, header->name, value);
     }
   return g_steal_pointer (&request);
 }
@@ -210,11 +213,15 @@ until (MwFiber *fiber, DexFuture *future)
 static gboolean
 log_in (MwSession *self, MwFiber *fiber, MwSecrets *form, gboolean keep_password, GError **error)
 {
-  g_autoptr (MwRequest) request = build (self, self->sign_in->request, self->settings, form, FALSE, error);
+  g_autoptr (MwVariables) scope = mw_variables_new (self->settings);
+  g_autoptr (MwSecrets) all = mw_secrets_copy (form);
+  g_autoptr (MwRequest) request = NULL;
   g_autoptr (MwResponse) response = NULL;
   g_autoptr (MwLoginAnswer) answer = NULL;
   g_autoptr (MwSecrets) secrets = NULL;
 
+  derive (self, all, scope);
+  request = build (self, self->sign_in->request, scope, all, FALSE, error);
   if (request == NULL)
     return FALSE;
   response = dex_await_object (until (fiber, mw_transport_send (self->transport, request)), error);
@@ -462,8 +469,9 @@ mw_session_build_request (MwSession *self,
   g_return_val_if_fail (MW_IS_SESSION (self) && request != NULL, NULL);
 
   snapshot (self, &secrets, &own);
-  all = dup_with_derived (self, secrets, own);
+  all = mw_secrets_copy (secrets);
   scope = mw_variables_new (own);
+  derive (self, all, scope);
   if (variables != NULL)
     mw_variables_overlay (scope, variables);
   return build (self, request, scope, all, TRUE, error);
