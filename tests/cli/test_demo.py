@@ -1,0 +1,41 @@
+# test_demo.py: the main job on the demo plant, each command in a process of its own
+#
+# Copyright 2026 The Millwright developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import csv
+import io
+import json
+import os
+import sys
+
+import workshop
+
+
+class Demo(workshop.Case):
+    real_systems = True
+
+    def test_demo(self):
+        systems = self.ok('systems').splitlines()
+        self.assertTrue(systems[1].startswith('demo'), systems)
+        id = self.ok('connect', 'demo').strip()
+        self.assertIn(id, self.ok('connections'))
+        self.assertIn('Working', self.ok('check', id))
+        orders = list(csv.DictReader(io.StringIO(self.ok('records', id, 'purchase_order', '-f', 'csv'), newline='')))
+        self.assertGreaterEqual(len(orders), 5000)
+        self.assertEqual(len({order['remote_id'] for order in orders}), len(orders))
+        table = self.ok('records', id, 'work_order', '--limit', '5').splitlines()
+        self.assertEqual(len(table), 6)
+        self.assertGreaterEqual(len(json.loads(self.ok('records', id, 'vendor', '-f', 'json'))), 300)
+        raw = json.loads(self.ok('records', id, 'purchase_order', '--raw', '-n', '10', '-f', 'json'))
+        self.assertEqual(len(raw), 10)
+        path = os.path.join(self.home.folder, 'orders.csv')
+        self.ok('export', id, 'purchase_order', '-o', path)
+        with open(path, newline='') as file:
+            self.assertEqual(list(csv.DictReader(file)), orders)
+        self.ok('disconnect', id)
+        self.assertEqual(self.ok('connections'), '')
+
+
+if __name__ == '__main__':
+    workshop.main(sys.argv)

@@ -1,0 +1,54 @@
+# test_usage.py: help, wrong usage and what it says
+#
+# Copyright 2026 The Millwright developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import sys
+
+import workshop
+
+
+class Usage(workshop.Case):
+    def test_help(self):
+        out = self.ok('--help')
+        for command in ('systems', 'connect', 'connections', 'check', 'records', 'export', 'disconnect', 'sign-in'):
+            self.assertIn(command, out)
+            self.assertIn('Usage: millwright ' + command, self.ok(command, '--help'))
+            self.assertEqual(self.ok(command, '--help'), self.ok('help', command))
+        self.assertIn('--format', self.ok('records', '--help'))
+        self.assertRegex(self.ok('--version'), r'^Millwright \d+\.\d+')
+
+    def test_wrong(self):
+        for words in (['connect'], ['connect', 'nonsense'], ['connect', 'workshop', 'too-many'],
+                      ['connect', 'workshop', '--nonsense'], ['connect', 'workshop', '--url'],
+                      ['connect', 'workshop', '--sign-in', 'nonsense'], ['connect', 'workshop', '--field', 'url'],
+                      ['connect', 'workshop', '--field', 'nonsense=1'], ['connections', 'x'], ['check'],
+                      ['records', 'x'], ['records', 'x', 'y', '--limit', '0'], ['records', 'x', 'y', '--limit', 'many'],
+                      ['records', 'x', 'y', '--format', 'xml'], ['export', 'x', 'y'], ['systems', '-z'],
+                      ['connect', 'workshop', '--session-only=yes'], ['connect', 'workshop', '--label', 'a', '--label', 'b'],
+                      ['connect', 'workshop', '--url', 'nonsense', '--user', 'anna']):
+            with self.subTest(words=words):
+                err = self.fails(2, *words, stdin='secret\n')
+                self.assertIn('millwright %s --help' % words[0], err)
+
+    def test_secrets_are_refused(self):
+        for words in (['--password', 'canary'], ['--password=canary'], ['--key=canary'], ['--token', 'canary'],
+                      ['--field', 'password=canary'], ['--field', 'key=canary'], ['--unknown=canary']):
+            with self.subTest(words=words):
+                err = self.fails(2, 'connect', 'workshop', *words)
+                self.assertNotIn('canary', err)
+
+    def test_not_found(self):
+        self.assertIn('no such connection', self.fails(1, 'check', 'nothing'))
+        self.assertIn('no such connection', self.fails(1, 'records', 'nothing', 'purchase_order'))
+        self.assertIn('no such connection', self.fails(1, 'disconnect', 'nothing'))
+        self.fails(1, 'systems', 'nonsense')
+
+    def test_systems(self):
+        self.assertIn('Workshop', self.ok('systems'))
+        self.assertIn('Workshop', self.ok('systems', 'shop'))
+        self.assertEqual(self.ok('connections'), '')
+
+
+if __name__ == '__main__':
+    workshop.main(sys.argv)
