@@ -45,7 +45,7 @@ struct _MwTransport
 };
 
 G_DEFINE_FINAL_TYPE (MwTransport, mw_transport, G_TYPE_OBJECT)
-G_DEFINE_QUARK (mw - transport - error - quark, mw_transport_error)
+G_DEFINE_QUARK (mw_transport_error_quark, mw_transport_error)
 
 /* One mw_transport_send(). */
 typedef struct

@@ -1,0 +1,114 @@
+/* mw-keyring-guard.c: looks at libsecret's keyring file before libsecret does
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-keyring-guard.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <utime.h>
+
+#include "mw-keyring.h"
+
+/* The format as libsecret's secret-file-collection.c reads it. It takes the file for what it should be and
+ * ends the process in g_assert (n_data == salt_size) when it was cut, so that is found out here first. */
+#define MAGIC          "GnomeKeyring\n\r\0\n"
+#define MAGIC_SIZE     16
+#define PREFIX_SIZE    (MAGIC_SIZE + 2) /* and two bytes of version */
+#define CONTENTS       "(uayutua(a{say}ay))"
+#define MAX_SIZE       (64 * 1024 * 1024)
+#define MAX_ITERATIONS 10000000 /* libsecret writes 100,000; a damaged number would compute for hours */
+
+/**
+ * mw_keyring_guard_uses_file:
+ *
+ * The same rule as secret_backend_get_default (): in a Flatpak or Snap, or when the environment says so.
+ *
+ * Returns: whether secrets go into a file that libsecret encrypts
+ */
+gboolean
+mw_keyring_guard_uses_file (void)
+{
+  return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0 ||
+         g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
+}
+
+static char *
+dup_path (void)
+{
+  const char *test_path = g_getenv ("SECRET_FILE_TEST_PATH");
+
+  if (test_path && *test_path)
+    return g_strdup (test_path);
+  return g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
+}
+
+static gboolean
+is_sound (const char *data, gsize length)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GVariant) contents = NULL;
+  g_autoptr (GVariant) salt = NULL;
+  guint32 salt_size, iterations;
+
+  if (length < PREFIX_SIZE || length > MAX_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
+    return FALSE;
+  bytes = g_bytes_new (data + PREFIX_SIZE, length - PREFIX_SIZE);
+  contents = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (CONTENTS), bytes, FALSE));
+  if (!g_variant_is_normal_form (contents))
+    return FALSE;
+  g_variant_get_child (contents, 0, "u", &salt_size);
+  salt = g_variant_get_child_value (contents, 1);
+  g_variant_get_child (contents, 2, "u", &iterations);
+  return GUINT32_FROM_LE (salt_size) == g_variant_n_children (salt) &&
+         GUINT32_FROM_LE (iterations) <= MAX_ITERATIONS;
+}
+
+gboolean
+mw_keyring_guard_check (GError **error)
+{
+  g_autofree char *path = dup_path ();
+  g_autofree char *data = NULL;
+  g_autoptr (GError) local = NULL;
+  gsize length;
+
+  if (!mw_keyring_guard_uses_file ())
+    return TRUE;
+  if (!g_file_get_contents (path, &data, &length, &local))
+    {
+      if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return TRUE;
+      g_set_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED, "The keyring file cannot be read: %s",
+                   local->message);
+      return FALSE;
+    }
+  if (is_sound (data, length))
+    return TRUE;
+  g_set_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED, "The keyring file %s is damaged or cut off",
+               path);
+  return FALSE;
+}
+
+/**
+ * mw_keyring_guard_touch:
+ *
+ * libsecret reads the file again when its time in whole seconds has changed, but notices when writing that it
+ * is not the one it read. Two processes that write within one second (window and command line) would fail
+ * like that for ever.
+ */
+void
+mw_keyring_guard_touch (void)
+{
+  g_autofree char *path = dup_path ();
+  GStatBuf before;
+  struct utimbuf times;
+
+  if (g_stat (path, &before) != 0)
+    return;
+  times.actime = before.st_atime;
+  times.modtime = before.st_mtime + 1;
+  g_utime (path, &times);
+}

@@ -1,0 +1,21 @@
+/* mw-keyring-guard.h: looks at libsecret's keyring file before libsecret does
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Whether libsecret will use its encrypted file instead of the Secret Service. */
+gboolean mw_keyring_guard_uses_file (void);
+/* TRUE when there is no such file, or it can be read without taking the process down; else
+ * %MW_KEYRING_ERROR_DAMAGED. */
+gboolean mw_keyring_guard_check (GError **error);
+/* Makes libsecret read the file again. */
+void mw_keyring_guard_touch (void);
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+/* mw-secret-service.c: the only file that includes libsecret
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-secret-service.h"
+
+#include <libsecret/secret.h>
+#include <string.h>
+
+#include "mw-config.h"
+#include "mw-keyring-guard.h"
+#include "mw-keyring-lock.h"
+#include "mw-keyring.h"
+
+/* Attributes and the label can be read by every program of the user even while the keyring is locked, and are
+ * stored in clear: so nothing stands there but a random id. Address, user and company are in our own
+ * settings. */
+#define LABEL "Millwright connection"
+
+static const SecretSchema *
+get_schema (void)
+{
+  static const SecretSchema schema = { MW_APP_ID,
+                                       SECRET_SCHEMA_NONE,
+                                       { { "connection", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } } };
+
+  return &schema;
+}
+
+/* libsecret gives D-Bus and GIO errors of many kinds when there is no service: whatever is not known means
+ * that. */
+static gboolean
+fail (GError *cause, GError **error)
+{
+  g_autoptr (GError) owned = cause;
+
+  if (owned == NULL || g_error_matches (owned, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    g_set_error_literal (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_LOCKED,
+                         "The keyring is locked and was not unlocked");
+  else if (g_error_matches (owned, SECRET_ERROR, SECRET_ERROR_INVALID_FILE_FORMAT))
+    g_set_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED, "The keyring cannot be read: %s",
+                 owned->message);
+  else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&owned));
+  else
+    g_set_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_UNAVAILABLE, "There is no keyring service: %s",
+                 owned->message);
+  return FALSE;
+}
+
+/* Writing needs the lock, and the file looked at under it. */
+static int
+begin_write (GCancellable *cancellable, GError **error)
+{
+  int lock = mw_keyring_lock_take (cancellable, error);
+
+  if (lock >= 0 && !mw_keyring_guard_check (error))
+    {
+      mw_keyring_lock_release (lock);
+      return -1;
+    }
+  return lock;
+}
+
+typedef gboolean (*Write) (const char *id, const char *text, GCancellable *cancellable, GError **error);
+
+static gboolean
+store (const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  return secret_password_store_sync (get_schema (), SECRET_COLLECTION_DEFAULT, LABEL, text, cancellable,
+                                     error, "connection", id, NULL);
+}
+
+/* libsecret's FALSE without an error says that there was nothing. */
+static gboolean
+clear (const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  secret_password_clear_sync (get_schema (), cancellable, &local, "connection", id, NULL);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return *error == NULL;
+}
+
+static gboolean
+write_locked (Write func, const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  int lock = begin_write (cancellable, error);
+  gboolean written;
+
+  if (lock < 0)
+    return FALSE;
+  written = func (id, text, cancellable, &local);
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+    {
+      g_clear_error (&local);
+      mw_keyring_guard_touch ();
+      written = func (id, text, cancellable, &local);
+    }
+  mw_keyring_lock_release (lock);
+  return written || fail (g_steal_pointer (&local), error);
+}
+
+gboolean
+mw_secret_service_store (const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  return write_locked (store, id, text, cancellable, error);
+}
+
+gboolean
+mw_secret_service_clear (const char *id, GCancellable *cancellable, GError **error)
+{
+  return write_locked (clear, id, NULL, cancellable, error);
+}
+
+static SecretRetrievable *
+find_newest (GList *items)
+{
+  SecretRetrievable *newest = NULL;
+
+  for (GList *l = items; l; l = l->next)
+    if (newest == NULL ||
+        secret_retrievable_get_modified (l->data) > secret_retrievable_get_modified (newest))
+      newest = l->data;
+  return newest;
+}
+
+/* A lookup would give NULL for a locked item, as if nothing were stored; a search gives the item itself. */
+gboolean
+mw_secret_service_lookup (const char *id, char **text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SecretValue) value = NULL;
+  SecretRetrievable *item;
+  GList *items;
+
+  *text = NULL;
+  if (!mw_keyring_guard_check (error))
+    return FALSE;
+  items = secret_password_search_sync (get_schema (),
+                                       SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+                                       cancellable, &local, "connection", id, NULL);
+  item = find_newest (items);
+  if (item)
+    value = secret_retrievable_retrieve_secret_sync (item, cancellable, &local);
+  if (value)
+    *text = g_strdup (secret_value_get_text (value));
+  g_list_free_full (items, g_object_unref);
+  if (local || (item && value == NULL))
+    return fail (g_steal_pointer (&local), error);
+  if (value && *text == NULL)
+    {
+      g_set_error_literal (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED,
+                           "What the keyring has is no text");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+void
+mw_secret_service_wipe (char *text)
+{
+  if (text)
+    explicit_bzero (text, strlen (text));
+  g_free (text);
+}
