@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#define FIRST_ROWS  64
 #define FIRST_ARENA 4096
 /* Offsets have 32 bits. */
 #define MAX_ARENA ((gsize) G_MAXUINT32)
@@ -20,11 +19,13 @@ struct _MwChunkBuilder
   gatomicrefcount ref_count; /* for the boxed type */
   guint asked_columns;
   guint n_columns;
-  guint stride; /* columns there is room for in each row */
-  guint n_rows;
-  guint row_capacity;
-  guint32 *offsets; /* of each row and of the one after the last */
-  MwRowOrigin *origins;
+  guint column_capacity;
+  guint32 *current;   /* by column: the text of the open row */
+  guint32 *last;      /* by column: the last text of any row */
+  GArray *touched;    /* guint32: the columns of the open row that are not null */
+  GArray *cells;      /* guint32, as in MwChunk */
+  GArray *row_starts; /* guint32 */
+  GArray *origins;    /* MwRowOrigin */
   char *arena;
   gsize arena_size;
   gsize arena_capacity;
@@ -45,11 +46,9 @@ static void
 start (MwChunkBuilder *self)
 {
   self->n_columns = self->asked_columns;
-  self->n_rows = 0;
-  self->row_capacity = 0;
-  self->stride = MAX (self->stride, self->n_columns);
-  self->offsets = NULL;
-  self->origins = NULL;
+  self->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->row_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->origins = g_array_new (FALSE, FALSE, sizeof (MwRowOrigin));
   self->arena_capacity = FIRST_ARENA;
   self->arena = g_malloc (self->arena_capacity);
   self->arena[MW_CHUNK_NULL] = '\0';
@@ -57,16 +56,8 @@ start (MwChunkBuilder *self)
   self->arena_size = 2;
   self->lengths = g_array_new (FALSE, FALSE, sizeof (MwChunkLength));
   self->problems = g_array_new (FALSE, FALSE, sizeof (MwChunkProblem));
-}
-
-static void
-clear (MwChunkBuilder *self)
-{
-  g_clear_pointer (&self->offsets, g_free);
-  g_clear_pointer (&self->origins, g_free);
-  g_clear_pointer (&self->arena, g_free);
-  g_clear_pointer (&self->lengths, g_array_unref);
-  g_clear_pointer (&self->problems, g_array_unref);
+  if (self->column_capacity > 0)
+    memset (self->last, 0, self->column_capacity * sizeof *self->last);
 }
 
 /**
@@ -82,6 +73,7 @@ mw_chunk_builder_new (guint n_columns)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->asked_columns = n_columns;
+  self->touched = g_array_new (FALSE, FALSE, sizeof (guint32));
   start (self);
   return self;
 }
@@ -96,35 +88,66 @@ mw_chunk_builder_free (MwChunkBuilder *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  clear (self);
+  g_free (self->current);
+  g_free (self->last);
+  g_array_unref (self->touched);
+  g_array_unref (self->cells);
+  g_array_unref (self->row_starts);
+  g_array_unref (self->origins);
+  g_free (self->arena);
+  g_array_unref (self->lengths);
+  g_array_unref (self->problems);
   g_free (self);
-}
-
-static guint32 *
-get_offsets (MwChunkBuilder *self, guint row)
-{
-  return self->offsets + (gsize) row * self->stride;
-}
-
-/* Moves every row apart, to make room for more columns. */
-static void
-set_stride (MwChunkBuilder *self, guint stride)
-{
-  guint32 *wider = g_new0 (guint32, (gsize) self->row_capacity * stride);
-
-  for (guint row = 0; row < self->n_rows; row++)
-    memcpy (wider + (gsize) row * stride, get_offsets (self, row), self->n_columns * sizeof *wider);
-  g_free (self->offsets);
-  self->offsets = wider;
-  self->stride = stride;
 }
 
 static void
 widen (MwChunkBuilder *self, guint n_columns)
 {
-  if (n_columns > self->stride)
-    set_stride (self, MAX (n_columns, self->stride + self->stride / 2 + 4));
+  guint before = self->column_capacity;
+
   self->n_columns = MAX (self->n_columns, n_columns);
+  if (n_columns <= before)
+    return;
+  self->column_capacity = MAX (MAX (n_columns, self->n_columns), before * 2);
+  self->current = g_renew (guint32, self->current, self->column_capacity);
+  self->last = g_renew (guint32, self->last, self->column_capacity);
+  memset (self->current + before, 0, (self->column_capacity - before) * sizeof *self->current);
+  memset (self->last + before, 0, (self->column_capacity - before) * sizeof *self->last);
+}
+
+static int
+compare_columns (gconstpointer a, gconstpointer b)
+{
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* Writes the cells of the open row behind those of the others, in the form that takes less room. */
+static void
+close_row (MwChunkBuilder *self)
+{
+  guint n_touched = self->touched->len;
+  const guint32 *touched = (gconstpointer) self->touched->data;
+  guint width = 0;
+
+  for (guint i = 0; i < n_touched; i++)
+    width = MAX (width, touched[i] + 1);
+
+  if (width <= 2 * n_touched)
+    g_array_append_vals (self->cells, self->current, width);
+  else
+    {
+      g_array_sort (self->touched, compare_columns);
+      g_array_append_vals (self->cells, touched, n_touched);
+      for (guint i = 0; i < n_touched; i++)
+        g_array_append_val (self->cells, self->current[touched[i]]);
+      g_array_index (self->row_starts, guint32, self->row_starts->len - 1) |= MW_CHUNK_SPARSE;
+    }
+
+  for (guint i = 0; i < n_touched; i++)
+    self->current[touched[i]] = MW_CHUNK_NULL;
+  g_array_set_size (self->touched, 0);
 }
 
 /**
@@ -136,16 +159,12 @@ widen (MwChunkBuilder *self, guint n_columns)
 void
 mw_chunk_builder_begin_row (MwChunkBuilder *self, const MwRowOrigin *origin)
 {
-  if (self->n_rows == self->row_capacity)
-    {
-      self->row_capacity = MAX (self->row_capacity * 2, FIRST_ROWS);
-      self->offsets = g_renew (guint32, self->offsets, (gsize) self->row_capacity * self->stride);
-      self->origins = g_renew (MwRowOrigin, self->origins, self->row_capacity);
-    }
-  if (self->stride > 0)
-    memset (get_offsets (self, self->n_rows), 0, self->stride * sizeof *self->offsets);
-  self->origins[self->n_rows] = origin != NULL ? *origin : (MwRowOrigin) { 0, 0, -1 };
-  self->n_rows++;
+  const MwRowOrigin nowhere = { 0, 0, -1 };
+
+  if (self->row_starts->len > 0)
+    close_row (self);
+  g_array_append_val (self->row_starts, self->cells->len);
+  g_array_append_vals (self->origins, origin != NULL ? origin : &nowhere, 1);
 }
 
 /* Answers MW_CHUNK_NULL when the arena is full. */
@@ -176,16 +195,16 @@ add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
   return (guint32) offset;
 }
 
-/* Codes, currencies and states repeat from row to row: such a cell shares the text of the one above it. Texts
+/* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. Texts
  * with a NUL inside never do, nor does any after one of them came. */
 static gboolean
-is_as_above (MwChunkBuilder *self, guint column, const char *text, gsize length, guint32 *offset)
+is_as_before (MwChunkBuilder *self, guint column, const char *text, gsize length)
 {
-  if (self->n_rows < 2 || self->lengths->len > 0)
-    return FALSE;
-  *offset = get_offsets (self, self->n_rows - 2)[column];
-  return *offset > MW_CHUNK_EMPTY && strncmp (self->arena + *offset, text, length) == 0 &&
-         strnlen (text, length) == length && self->arena[*offset + length] == '\0';
+  guint32 offset = self->last[column];
+
+  return offset > MW_CHUNK_EMPTY && self->lengths->len == 0 &&
+         strncmp (self->arena + offset, text, length) == 0 && strnlen (text, length) == length &&
+         self->arena[offset + length] == '\0';
 }
 
 /**
@@ -203,18 +222,26 @@ mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text,
   gsize bytes;
   guint32 offset;
 
-  g_return_if_fail (self->n_rows > 0);
+  g_return_if_fail (self->row_starts->len > 0);
 
-  if (column >= self->n_columns)
+  if (column >= self->n_columns || column >= self->column_capacity)
     widen (self, column + 1);
   if (text == NULL)
     return;
   bytes = length < 0 ? strlen (text) : (gsize) length;
-  if (!is_as_above (self, column, text, bytes, &offset))
+  if (is_as_before (self, column, text, bytes))
+    offset = self->last[column];
+  else
     offset = add_text (self, text, bytes, RESERVE);
   if (offset == MW_CHUNK_NULL)
-    mw_chunk_builder_add_problem (self, column, "The value is too large to keep");
-  get_offsets (self, self->n_rows - 1)[column] = offset;
+    {
+      mw_chunk_builder_add_problem (self, column, "The value is too large to keep");
+      return;
+    }
+  if (self->current[column] == MW_CHUNK_NULL)
+    g_array_append_val (self->touched, column);
+  self->current[column] = offset;
+  self->last[column] = offset;
 }
 
 /**
@@ -226,10 +253,10 @@ mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text,
 void
 mw_chunk_builder_add_problem (MwChunkBuilder *self, guint column, const char *problem)
 {
-  MwChunkProblem entry = { self->n_rows - 1, column, MW_CHUNK_EMPTY };
+  MwChunkProblem entry = { self->row_starts->len - 1, column, MW_CHUNK_EMPTY };
   guint position = self->problems->len;
 
-  g_return_if_fail (self->n_rows > 0);
+  g_return_if_fail (self->row_starts->len > 0);
 
   if (column >= self->n_columns)
     widen (self, column + 1);
@@ -258,26 +285,24 @@ mw_chunk_builder_add_problem (MwChunkBuilder *self, guint column, const char *pr
 void
 mw_chunk_builder_append (MwChunkBuilder *self, const MwChunk *chunk, guint row)
 {
+  MwChunkRow cells;
+
   g_return_if_fail (row < chunk->n_rows);
 
-  mw_chunk_builder_begin_row (self, mw_chunk_get_origin (chunk, row));
-  if (chunk->n_columns > self->n_columns)
-    widen (self, chunk->n_columns);
-  for (guint column = 0; column < chunk->n_columns; column++)
+  mw_chunk_builder_begin_row (self, &chunk->origins[row]);
+  self->n_columns = MAX (self->n_columns, chunk->n_columns);
+  cells = mw_chunk_get_row (chunk, row);
+  for (guint i = 0; i < cells.n_cells; i++)
     {
-      gsize length;
-      const char *text = mw_chunk_get_cell (chunk, row, column, &length);
+      guint32 offset = cells.offsets[i];
 
-      if (text != NULL)
-        mw_chunk_builder_set_cell (self, column, text, (gssize) length);
+      if (offset != MW_CHUNK_NULL)
+        mw_chunk_builder_set_cell (self, cells.columns != NULL ? cells.columns[i] : i, chunk->arena + offset,
+                                   (gssize) mw_chunk_get_text_length (chunk, offset));
     }
-  for (guint column = 0; chunk->n_problems > 0 && column < chunk->n_columns; column++)
-    {
-      const char *problem = mw_chunk_get_problem (chunk, row, column);
-
-      if (problem != NULL)
-        mw_chunk_builder_add_problem (self, column, problem);
-    }
+  for (guint i = mw_chunk_find_problem (chunk, row, 0);
+       i < chunk->n_problems && chunk->problems[i].row == row; i++)
+    mw_chunk_builder_add_problem (self, chunk->problems[i].column, chunk->arena + chunk->problems[i].offset);
 }
 
 /**
@@ -288,18 +313,16 @@ mw_chunk_builder_append (MwChunkBuilder *self, const MwChunk *chunk, guint row)
 guint
 mw_chunk_builder_get_n_rows (MwChunkBuilder *self)
 {
-  return self->n_rows;
+  return self->row_starts->len;
 }
 
-/* Takes no more memory than the columns need. */
-static guint32 *
-pack_offsets (MwChunkBuilder *self)
+/* Takes the elements of @array, and no more memory than they need. */
+static gpointer
+take_elements (GArray **array)
 {
-  gsize n_columns = self->n_columns;
+  gsize size = (gsize) (*array)->len * g_array_get_element_size (*array);
 
-  for (guint row = 1; row < self->n_rows && self->stride > n_columns; row++)
-    memmove (self->offsets + row * n_columns, get_offsets (self, row), n_columns * sizeof *self->offsets);
-  return g_renew (guint32, g_steal_pointer (&self->offsets), self->n_rows * n_columns);
+  return g_realloc (g_array_free (g_steal_pointer (array), FALSE), size);
 }
 
 /**
@@ -313,16 +336,20 @@ mw_chunk_builder_finish (MwChunkBuilder *self)
   MwChunk *chunk = g_new0 (MwChunk, 1);
 
   g_atomic_ref_count_init (&chunk->ref_count);
-  chunk->n_rows = self->n_rows;
+  chunk->n_rows = self->row_starts->len;
   chunk->n_columns = self->n_columns;
-  chunk->offsets = pack_offsets (self);
-  chunk->origins = g_renew (MwRowOrigin, g_steal_pointer (&self->origins), self->n_rows);
+  if (chunk->n_rows > 0)
+    close_row (self);
+  g_array_append_val (self->row_starts, self->cells->len);
+  chunk->n_lengths = self->lengths->len;
+  chunk->n_problems = self->problems->len;
+  chunk->cells = take_elements (&self->cells);
+  chunk->row_starts = take_elements (&self->row_starts);
+  chunk->origins = take_elements (&self->origins);
+  chunk->lengths = take_elements (&self->lengths);
+  chunk->problems = take_elements (&self->problems);
   chunk->arena_size = self->arena_size;
   chunk->arena = g_realloc (g_steal_pointer (&self->arena), self->arena_size);
-  chunk->n_lengths = self->lengths->len;
-  chunk->lengths = (gpointer) g_array_free (g_steal_pointer (&self->lengths), FALSE);
-  chunk->n_problems = self->problems->len;
-  chunk->problems = (gpointer) g_array_free (g_steal_pointer (&self->problems), FALSE);
   start (self);
   return chunk;
 }

@@ -33,7 +33,8 @@ mw_chunk_unref (MwChunk *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->arena);
-  g_free (self->offsets);
+  g_free (self->cells);
+  g_free (self->row_starts);
   g_free (self->origins);
   g_free (self->lengths);
   g_free (self->problems);
@@ -62,16 +63,40 @@ mw_chunk_get_n_columns (const MwChunk *self)
   return self->n_columns;
 }
 
-static int
-compare_place (guint32 row, guint32 column, guint32 other_row, guint32 other_column)
+MwChunkRow
+mw_chunk_get_row (const MwChunk *self, guint row)
 {
-  if (row != other_row)
-    return row < other_row ? -1 : 1;
-  return column == other_column ? 0 : column < other_column ? -1 : 1;
+  guint32 start = self->row_starts[row] & ~MW_CHUNK_SPARSE;
+  guint32 n_entries = (self->row_starts[row + 1] & ~MW_CHUNK_SPARSE) - start;
+  const guint32 *entries = self->cells + start;
+
+  if ((self->row_starts[row] & MW_CHUNK_SPARSE) == 0)
+    return (MwChunkRow) { NULL, entries, n_entries };
+  return (MwChunkRow) { entries, entries + n_entries / 2, n_entries / 2 };
 }
 
-static gsize
-find_length (const MwChunk *self, guint32 offset)
+static guint32
+find_offset (const MwChunk *self, guint row, guint column)
+{
+  MwChunkRow cells = mw_chunk_get_row (self, row);
+  guint low = 0, high = cells.n_cells;
+
+  if (cells.columns == NULL)
+    return column < cells.n_cells ? cells.offsets[column] : MW_CHUNK_NULL;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (cells.columns[middle] < column)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < cells.n_cells && cells.columns[low] == column ? cells.offsets[low] : MW_CHUNK_NULL;
+}
+
+gsize
+mw_chunk_get_text_length (const MwChunk *self, guint32 offset)
 {
   guint low = 0, high = self->n_lengths;
 
@@ -104,11 +129,11 @@ mw_chunk_get_cell (const MwChunk *self, guint row, guint column, gsize *length)
     *length = 0;
   if (row >= self->n_rows || column >= self->n_columns)
     return NULL;
-  offset = self->offsets[(gsize) row * self->n_columns + column];
+  offset = find_offset (self, row, column);
   if (offset == MW_CHUNK_NULL)
     return NULL;
   if (length != NULL)
-    *length = find_length (self, offset);
+    *length = mw_chunk_get_text_length (self, offset);
   return self->arena + offset;
 }
 
@@ -123,6 +148,25 @@ mw_chunk_get_origin (const MwChunk *self, guint row)
   return row < self->n_rows ? &self->origins[row] : NULL;
 }
 
+/* The position of the first problem at this place or behind it. */
+guint
+mw_chunk_find_problem (const MwChunk *self, guint row, guint column)
+{
+  guint low = 0, high = self->n_problems;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const MwChunkProblem *problem = &self->problems[middle];
+
+      if (problem->row < row || (problem->row == row && problem->column < column))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 /**
  * mw_chunk_get_problem:
  *
@@ -131,22 +175,12 @@ mw_chunk_get_origin (const MwChunk *self, guint row)
 const char *
 mw_chunk_get_problem (const MwChunk *self, guint row, guint column)
 {
-  guint low = 0, high = self->n_problems;
+  guint position = mw_chunk_find_problem (self, row, column);
+  const MwChunkProblem *problem = &self->problems[position];
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      const MwChunkProblem *problem = &self->problems[middle];
-      int order = compare_place (problem->row, problem->column, row, column);
-
-      if (order == 0)
-        return self->arena + problem->offset;
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return NULL;
+  if (position == self->n_problems || problem->row != row || problem->column != column)
+    return NULL;
+  return self->arena + problem->offset;
 }
 
 /**
@@ -168,7 +202,9 @@ mw_chunk_get_n_problems (const MwChunk *self)
 gsize
 mw_chunk_get_size (const MwChunk *self)
 {
-  return sizeof *self + self->arena_size + (gsize) self->n_rows * self->n_columns * sizeof *self->offsets +
-         self->n_rows * sizeof *self->origins + self->n_lengths * sizeof *self->lengths +
-         self->n_problems * sizeof *self->problems;
+  gsize n_cells = self->row_starts[self->n_rows] & ~MW_CHUNK_SPARSE;
+
+  return sizeof *self + self->arena_size + n_cells * sizeof *self->cells +
+         (self->n_rows + 1) * sizeof *self->row_starts + self->n_rows * sizeof *self->origins +
+         self->n_lengths * sizeof *self->lengths + self->n_problems * sizeof *self->problems;
 }

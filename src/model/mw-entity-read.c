@@ -45,13 +45,17 @@ fail (const Reader *reader, GError **error, const char *key, const char *reason)
 }
 
 static void
-set_place (Reader *reader, const char *format, guint number, guint other)
+set_field_place (Reader *reader, guint field)
 {
   g_free (reader->place);
-  if (g_str_equal (format, "values"))
-    reader->place = g_strdup_printf ("fields[%u].values[%u]", number, other);
-  else
-    reader->place = g_strdup_printf ("fields[%u]", number);
+  reader->place = g_strdup_printf ("fields[%u]", field);
+}
+
+static void
+set_value_place (Reader *reader, guint field, guint value)
+{
+  g_free (reader->place);
+  reader->place = g_strdup_printf ("fields[%u].values[%u]", field, value);
 }
 
 static gboolean
@@ -166,7 +170,7 @@ read_values (Reader *reader, JsonObject *object, MwField *field, guint position,
     {
       JsonObject *value = json_array_get_object_element (array, i);
 
-      set_place (reader, "values", position, i);
+      set_value_place (reader, position, i);
       if (!check_keys (reader, value, allowed, error))
         return FALSE;
       values[i].id = read_id (reader, value, error);
@@ -179,7 +183,7 @@ read_values (Reader *reader, JsonObject *object, MwField *field, guint position,
         if (g_str_equal (values[j].id, values[i].id))
           return fail (reader, error, "id", "stands twice");
     }
-  set_place (reader, "field", position, 0);
+  set_field_place (reader, position);
   return TRUE;
 }
 
@@ -263,7 +267,7 @@ read_field (Reader *reader, JsonObject *object, guint position, GError **error)
   const char *type_name;
   int type;
 
-  set_place (reader, "field", position, 0);
+  set_field_place (reader, position);
   if (!check_keys (reader, object, allowed, error))
     return FALSE;
   field.id = read_id (reader, object, error);

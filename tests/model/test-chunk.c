@@ -191,6 +191,59 @@ test_widening (void)
     }
 }
 
+/* Records that have no key in common, and one with very many: memory follows what was set, not rows times
+ * columns. */
+static void
+test_sparse (void)
+{
+  enum
+  {
+    N_ROWS = 1000,
+    KEYS = 1000,
+    N_WIDE = 1000000
+  };
+  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (0);
+  g_autoptr (MwChunkBuilder) again = mw_chunk_builder_new (0);
+  g_autoptr (MwChunk) first = NULL, chunk = NULL;
+
+  for (guint row = 0; row < N_ROWS; row++)
+    {
+      mw_chunk_builder_begin_row (builder, NULL);
+      /* from the last, as no server would send them */
+      for (guint i = KEYS; i > 0; i--)
+        mw_chunk_builder_set_cell (builder, row * KEYS + i - 1, i % 2 != 0 ? "odd" : "even", -1);
+    }
+  mw_chunk_builder_begin_row (builder, NULL);
+  for (guint column = 0; column < N_WIDE; column++)
+    mw_chunk_builder_set_cell (builder, column, "x", 1);
+  mw_chunk_builder_begin_row (builder, NULL);
+  mw_chunk_builder_set_cell (builder, N_WIDE - 1, "end", -1);
+  mw_chunk_builder_add_problem (builder, N_WIDE - 2, "odd");
+  first = mw_chunk_builder_finish (builder);
+  g_assert_cmpuint (mw_chunk_get_size (first), <, 50 * 1000 * 1000);
+
+  for (guint row = 0; row < mw_chunk_get_n_rows (first); row++)
+    mw_chunk_builder_append (again, first, row);
+  chunk = mw_chunk_builder_finish (again);
+  g_assert_cmpuint (mw_chunk_get_n_rows (chunk), ==, N_ROWS + 2);
+  g_assert_cmpuint (mw_chunk_get_n_columns (chunk), ==, N_WIDE);
+  for (guint row = 0; row < N_ROWS; row += 7)
+    {
+      assert_cell (chunk, row, row * KEYS, "odd");
+      assert_cell (chunk, row, row * KEYS + 1, "even");
+      assert_cell (chunk, row, row * KEYS + KEYS - 1, "even");
+      assert_cell (chunk, row, row * KEYS + KEYS, NULL);
+      if (row > 0)
+        assert_cell (chunk, row, row * KEYS - 1, NULL);
+    }
+  assert_cell (chunk, N_ROWS, 0, "x");
+  assert_cell (chunk, N_ROWS, N_WIDE - 1, "x");
+  assert_cell (chunk, N_ROWS + 1, 0, NULL);
+  assert_cell (chunk, N_ROWS + 1, N_WIDE - 1, "end");
+  g_assert_cmpstr (mw_chunk_get_problem (chunk, N_ROWS + 1, N_WIDE - 2), ==, "odd");
+  g_assert_cmpuint (mw_chunk_get_n_problems (chunk), ==, 1);
+}
+
 static void
 test_append (void)
 {
@@ -279,6 +332,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chunk/nul", test_nul);
   g_test_add_func ("/chunk/problems", test_problems);
   g_test_add_func ("/chunk/widening", test_widening);
+  g_test_add_func ("/chunk/sparse", test_sparse);
   g_test_add_func ("/chunk/append", test_append);
   g_test_add_func ("/chunk/size", test_size);
   g_test_add_func ("/chunk/boxed", test_boxed);
