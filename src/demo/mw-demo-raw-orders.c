@@ -151,7 +151,7 @@ mw_demo_raw_line (GString *json, guint index)
 void
 mw_demo_raw_job (GString *json, guint index)
 {
-  static const char *const priorities[] = { "", "1", "2", "3", "4" };
+  static const char *const priorities[] = { "0", "1", "2", "3", "4" };
   MwDemoJob job;
   MwDemoText text;
 
