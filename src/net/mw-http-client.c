@@ -23,7 +23,8 @@ struct _MwHttpClient
 
   MwTlsPolicy *policy;
   gboolean direct;
-  SoupSession *session; /* made, used and freed on the network thread */
+  SoupSession *session; /* made, used and freed on the network thread, as is */
+  GHashTable *sockets;  /* connection id → GSocket of connections that may be used again */
 };
 
 G_DEFINE_FINAL_TYPE (MwHttpClient, mw_http_client, G_TYPE_OBJECT)
@@ -43,6 +44,9 @@ typedef struct
   GByteArray *body;
   gsize filled;
   goffset announced; /* -1: not known */
+  GSocket *socket;   /* of the connection it goes over */
+  gboolean started;  /* libsoup writes or reads now */
+  gboolean aborted;
   char *refusal;
 } Exchange;
 
@@ -53,6 +57,7 @@ mw_http_client_finalize (GObject *object)
 
   if (self->session)
     mw_net_thread_unref (g_steal_pointer (&self->session));
+  g_clear_pointer (&self->sockets, g_hash_table_unref);
   mw_tls_policy_unref (self->policy);
 
   G_OBJECT_CLASS (mw_http_client_parent_class)->finalize (object);
@@ -76,6 +81,7 @@ mw_http_client_new (MwTlsPolicy *policy, gboolean direct)
 
   self->policy = mw_tls_policy_ref (policy);
   self->direct = direct;
+  self->sockets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   return self;
 }
 
@@ -109,6 +115,7 @@ exchange_free (Exchange *self)
   if (self->message)
     g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->stream);
+  g_clear_object (&self->socket);
   g_clear_object (&self->message);
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_object_unref (self->client);
@@ -233,6 +240,63 @@ on_accept_certificate (SoupMessage *message,
   return self->refusal == NULL;
 }
 
+static gboolean
+is_closed (gpointer id, gpointer socket, gpointer data)
+{
+  return g_socket_is_closed (socket);
+}
+
+/* A connection is new, and we saw its socket, or it was used before, and then we remember it. */
+static void
+find_socket (Exchange *self)
+{
+  guint64 id = soup_message_get_connection_id (self->message);
+  GHashTable *sockets = self->client->sockets;
+
+  g_hash_table_foreach_remove (sockets, is_closed, NULL);
+  if (self->socket)
+    g_hash_table_replace (sockets, g_memdup2 (&id, sizeof id), g_object_ref (self->socket));
+  else
+    g_set_object (&self->socket, g_hash_table_lookup (sockets, &id));
+}
+
+/* Cancelling is safe before libsoup writes the request and after the head of the answer was read. In between,
+ * libsoup 3.6.5 (Debian 13) ends the message twice and frees it once too often (soup-session.c,
+ * run_until_read_done (); mended in 3.6.6). A connection that breaks is an ordinary error to it, so then that
+ * is what happens. */
+static void
+abort_exchange (MwNetJob *job)
+{
+  Exchange *self = (Exchange *) job;
+
+  self->aborted = TRUE;
+  if (self->started && self->stream == NULL && self->socket)
+    g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
+  else
+    g_cancellable_cancel (job->cancellable);
+}
+
+static void
+on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer data)
+{
+  Exchange *self = data;
+
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
+    g_set_object (&self->socket, g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
+}
+
+/* libsoup sends a request again whose kept connection broke before the answer. */
+static void
+on_restarted (SoupMessage *message, gpointer data)
+{
+  Exchange *self = data;
+
+  self->started = FALSE;
+  g_clear_object (&self->socket);
+  if (self->aborted)
+    g_cancellable_cancel (self->job.cancellable);
+}
+
 /* Emitted for every message, on a new and on a reused connection, before the first byte of the request is
  * written: soup-client-message-io-http1.c looks at the cancellable first. (HTTP/2 does not, so it is not
  * used.) */
@@ -241,12 +305,15 @@ on_starting (SoupMessage *message, gpointer data)
 {
   Exchange *self = data;
 
-  if (g_strcmp0 (g_uri_get_scheme (self->uri), "https") != 0)
-    return;
-  self->refusal = mw_tls_policy_check (self->client->policy, soup_message_get_tls_peer_certificate (message),
-                                       soup_message_get_tls_protocol_version (message));
+  find_socket (self);
+  if (g_strcmp0 (g_uri_get_scheme (self->uri), "https") == 0)
+    self->refusal = mw_tls_policy_check (self->client->policy,
+                                         soup_message_get_tls_peer_certificate (message),
+                                         soup_message_get_tls_protocol_version (message));
   if (self->refusal)
     g_cancellable_cancel (self->job.cancellable);
+  else
+    self->started = TRUE;
 }
 
 static void
@@ -285,6 +352,8 @@ begin (gpointer data)
   self->message = soup_message_new_from_uri (self->method, self->uri);
   fill_message (self);
   g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+  g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
+  g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
   g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
   soup_session_send_async (ensure_session (self->client), self->message, G_PRIORITY_DEFAULT,
                            self->job.cancellable, on_sent, self);
@@ -318,6 +387,7 @@ mw_http_client_exchange (MwHttpClient *self,
   Exchange *exchange = g_new0 (Exchange, 1);
   DexFuture *future = mw_net_job_init (&exchange->job);
 
+  exchange->job.abort = abort_exchange;
   exchange->client = g_object_ref (self);
   exchange->request = g_object_ref (request);
   exchange->method = g_strdup (method);

@@ -18,13 +18,22 @@ mw_net_job_init (MwNetJob *self)
   return future;
 }
 
+static void
+abort_job (MwNetJob *self)
+{
+  if (self->abort)
+    self->abort (self);
+  else
+    g_cancellable_cancel (self->cancellable);
+}
+
 static gboolean
 on_deadline (gpointer data)
 {
   MwNetJob *self = data;
 
   self->deadline_hit = TRUE;
-  g_cancellable_cancel (self->cancellable);
+  abort_job (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -33,7 +42,8 @@ on_given_up (gpointer data)
 {
   MwNetJob *self = data;
 
-  g_cancellable_cancel (self->cancellable);
+  self->given_up = TRUE;
+  abort_job (self);
 }
 
 /* libsoup's own timeout counts idle time: a server that drips a byte a second would never end. And the

@@ -12,19 +12,25 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MwNetJob MwNetJob;
+
 /**
  * MwNetJob:
  * @delivery: where the result goes
  * @cancellable: for the operations of the job; cancelled on the network thread only
- * @deadline_hit: whether it was the deadline that cancelled it
+ * @abort: ends what is under way; NULL: cancelling @cancellable is enough
+ * @deadline_hit: whether it was the deadline that ended it
+ * @given_up: whether the caller ended it
  */
-typedef struct
+struct _MwNetJob
 {
   MwDelivery *delivery;
   GCancellable *cancellable;
   GSource *timer;
+  void (*abort) (MwNetJob *self);
   gboolean deadline_hit;
-} MwNetJob;
+  gboolean given_up;
+};
 
 /* On the thread that waits: the future to give to the caller; dropping it cancels the job. */
 DexFuture *mw_net_job_init (MwNetJob *self) G_GNUC_WARN_UNUSED_RESULT;
