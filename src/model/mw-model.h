@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * MwModelError:
  * @MW_MODEL_ERROR_FILE: a file of data/model/ cannot be read or is no JSON
- * @MW_MODEL_ERROR_FORMAT: an unknown key, a missing title, an unknown type …; the message names file, key and reason
+ * @MW_MODEL_ERROR_FORMAT: an unknown key, a missing title, an unknown type …; the message names file, key and
+ * reason
  */
 typedef enum
 {
@@ -32,13 +33,13 @@ typedef enum
   MW_FIELD_TYPE_CODE, /* text that must never become a number: SKU, serial, phone, postcode */
   MW_FIELD_TYPE_INTEGER,
   MW_FIELD_TYPE_DECIMAL,
-  MW_FIELD_TYPE_MONEY, /* its currency stands in the row's "currency" field */
+  MW_FIELD_TYPE_MONEY,    /* its currency stands in the row's "currency" field */
   MW_FIELD_TYPE_QUANTITY, /* its unit stands in the row's "uom" field */
   MW_FIELD_TYPE_PERCENT,
   MW_FIELD_TYPE_DATE,
   MW_FIELD_TYPE_DATETIME,
   MW_FIELD_TYPE_DURATION, /* minutes */
-  MW_FIELD_TYPE_BOOLEAN, /* "true", "false" or null */
+  MW_FIELD_TYPE_BOOLEAN,  /* "true", "false" or null */
   MW_FIELD_TYPE_ENUM,
   MW_FIELD_TYPE_EMAIL,
   MW_FIELD_TYPE_PHONE,
@@ -55,43 +56,43 @@ typedef struct
 /**
  * MwField:
  *
- * One column of an entity. In the files a field of type "enum" stands for two columns (`status` and the source's own
- * text `status_raw`), and one of type "ref" for two (`vendor`, the text people read, and `vendor_id`): here they are
- * already apart. @pair is the index of the other one, or -1.
+ * One column of an entity. In the files a field of type "enum" stands for two columns (`status` and the
+ * source's own text `status_raw`), and one of type "ref" for two (`vendor`, the text people read, and
+ * `vendor_id`): here they are already apart. @pair is the index of the other one, or -1.
  */
 typedef struct
 {
-  const char         *id;
-  const char         *title;
-  const char         *description;
-  const char         *entity; /* what a reference points to, or NULL */
-  MwFieldType         type;
-  gboolean            is_default; /* shown before the user chooses columns */
-  int                 pair;
+  const char *id;
+  const char *title;
+  const char *description;
+  const char *entity; /* what a reference points to, or NULL */
+  MwFieldType type;
+  gboolean is_default; /* shown before the user chooses columns */
+  int pair;
   const MwFieldValue *values; /* of an enum */
-  guint               n_values;
+  guint n_values;
 } MwField;
 
 #define MW_TYPE_ENTITY (mw_entity_get_type ())
 G_DECLARE_FINAL_TYPE (MwEntity, mw_entity, MW, ENTITY, GObject)
 
-const char    *mw_entity_get_id        (MwEntity *self); /* "purchase_order" */
-const char    *mw_entity_get_title     (MwEntity *self); /* "Purchase orders" */
-const char    *mw_entity_get_singular  (MwEntity *self); /* "Purchase order" */
-const char    *mw_entity_get_icon_name (MwEntity *self);
-guint          mw_entity_get_n_fields  (MwEntity *self);
-const MwField *mw_entity_get_field     (MwEntity *self, guint position);
-int            mw_entity_find_field    (MwEntity *self, const char *id); /* -1 when there is none */
+const char *mw_entity_get_id (MwEntity *self);       /* "purchase_order" */
+const char *mw_entity_get_title (MwEntity *self);    /* "Purchase orders" */
+const char *mw_entity_get_singular (MwEntity *self); /* "Purchase order" */
+const char *mw_entity_get_icon_name (MwEntity *self);
+guint mw_entity_get_n_fields (MwEntity *self);
+const MwField *mw_entity_get_field (MwEntity *self, guint position);
+int mw_entity_find_field (MwEntity *self, const char *id); /* -1 when there is none */
 
 #define MW_TYPE_MODEL (mw_model_get_type ())
 G_DECLARE_FINAL_TYPE (MwModel, mw_model, MW, MODEL, GObject)
 
 /* Reads every file of @directory. Blocks. */
-MwModel  *mw_model_load           (const char *directory, GError **error);
-guint     mw_model_get_n_entities (MwModel *self); /* in the order people expect: purchase orders first */
-MwEntity *mw_model_get_entity     (MwModel *self, guint position);
-MwEntity *mw_model_find           (MwModel *self, const char *id);
+MwModel *mw_model_load (const char *directory, GError **error);
+guint mw_model_get_n_entities (MwModel *self); /* in the order people expect: purchase orders first */
+MwEntity *mw_model_get_entity (MwModel *self, guint position);
+MwEntity *mw_model_find (MwModel *self, const char *id);
 /* The folder of the installed data ("model", "systems"), or of MILLWRIGHT_DATA_DIR when that is set. */
-char     *mw_data_dup_path        (const char *folder);
+char *mw_data_dup_path (const char *folder);
 
 G_END_DECLS

@@ -20,11 +20,12 @@ typedef enum
   MW_DECIMAL_MAX,
 } MwDecimalOperation;
 
-/* A number as JSON and the usual servers write it: sign, digits, fraction, exponent; no thousands marks, no NaN. */
+/* A number as JSON and the usual servers write it: sign, digits, fraction, exponent; no thousands marks, no
+ * NaN. */
 gboolean mw_decimal_is_valid (const char *text);
-int      mw_decimal_compare  (const char *a, const char *b);
-/* The exact result as plain digits without an exponent, or NULL when it cannot be exact (a division that does not
- * end is rounded half-even to 12 places and @exact says so) or an operand is no number. */
-char    *mw_decimal_calculate (MwDecimalOperation operation, const char *a, const char *b, gboolean *exact);
+int mw_decimal_compare (const char *a, const char *b);
+/* The exact result as plain digits without an exponent, or NULL when it cannot be exact (a division that does
+ * not end is rounded half-even to 12 places and @exact says so) or an operand is no number. */
+char *mw_decimal_calculate (MwDecimalOperation operation, const char *a, const char *b, gboolean *exact);
 
 G_END_DECLS

@@ -16,22 +16,24 @@ typedef struct
   gsize length;
 } MwJsonRange;
 
-/* What one pass over a page finds: the byte range of each record of the list, and the page without that list. */
+/* What one pass over a page finds: the byte range of each record of the list, and the page without that list.
+ */
 typedef struct _MwJsonScan MwJsonScan;
 
-/* Checks the whole text (RFC 8259, depth, UTF-8, surrogates, nothing behind it) and finds the array at @records. A
- * page whose @records path is missing scans well and has no list (see mw_json_scan_has_list()): the caller decides
- * whether that is an error answer. The first of two equal keys counts, the others are counted as duplicates. */
-MwJsonScan        *mw_json_scan              (const char       *text,
-                                              gsize             length,
-                                              const MwJsonPath *records,
-                                              GCancellable     *cancellable,
-                                              GError          **error);
-void               mw_json_scan_free         (MwJsonScan *self);
-gboolean           mw_json_scan_has_list     (const MwJsonScan *self);
-const MwJsonRange *mw_json_scan_get_records  (const MwJsonScan *self, guint *n_records);
-guint              mw_json_scan_get_n_duplicate_keys (const MwJsonScan *self);
-MwJson            *mw_json_scan_parse_envelope (const MwJsonScan *self, GError **error);
+/* Checks the whole text (RFC 8259, depth, UTF-8, surrogates, nothing behind it) and finds the array at
+ * @records. A page whose @records path is missing scans well and has no list (see mw_json_scan_has_list()):
+ * the caller decides whether that is an error answer. The first of two equal keys counts, the others are
+ * counted as duplicates. */
+MwJsonScan *mw_json_scan (const char *text,
+                          gsize length,
+                          const MwJsonPath *records,
+                          GCancellable *cancellable,
+                          GError **error);
+void mw_json_scan_free (MwJsonScan *self);
+gboolean mw_json_scan_has_list (const MwJsonScan *self);
+const MwJsonRange *mw_json_scan_get_records (const MwJsonScan *self, guint *n_records);
+guint mw_json_scan_get_n_duplicate_keys (const MwJsonScan *self);
+MwJson *mw_json_scan_parse_envelope (const MwJsonScan *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwJsonScan, mw_json_scan_free)
 

@@ -38,33 +38,36 @@ GQuark mw_json_error_quark (void);
 /* An atomically reference-counted, immutable document. */
 typedef struct _MwJson MwJson;
 
-MwJson     *mw_json_parse         (const char *text, gsize length, GError **error);
-MwJson     *mw_json_ref           (MwJson *self);
-void        mw_json_unref         (MwJson *self);
-yyjson_val *mw_json_get_root      (MwJson *self);
+MwJson *mw_json_parse (const char *text, gsize length, GError **error);
+MwJson *mw_json_ref (MwJson *self);
+void mw_json_unref (MwJson *self);
+yyjson_val *mw_json_get_root (MwJson *self);
 
 /* Scalars as text: a string unescaped, a number exactly as sent, true/false as such, NULL for null and for a
  * missing value; an array or object as its JSON text. @length may be NULL. peek borrows and answers NULL for
  * arrays and objects. */
-const char *mw_json_peek_text     (yyjson_val *value, gsize *length);
-char       *mw_json_dup_text      (yyjson_val *value);
+const char *mw_json_peek_text (yyjson_val *value, gsize *length);
+char *mw_json_dup_text (yyjson_val *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwJson, mw_json_unref)
 
-/* A path such as  lineItems[0].name  or  ["@odata.nextLink"]  (a quoted key holds any character). The empty path is the
- * root.  items[].amount  stands for every element: only mw_json_path_foreach() follows it. */
+/* A path such as  lineItems[0].name  or  ["@odata.nextLink"]  (a quoted key holds any character). The empty
+ * path is the root.  items[].amount  stands for every element: only mw_json_path_foreach() follows it. */
 typedef struct _MwJsonPath MwJsonPath;
 
 typedef void (*MwJsonPathFunc) (yyjson_val *value, gpointer data);
 
-MwJsonPath *mw_json_path_parse    (const char *text, GError **error);
-void        mw_json_path_free     (MwJsonPath *self);
+MwJsonPath *mw_json_path_parse (const char *text, GError **error);
+void mw_json_path_free (MwJsonPath *self);
 const char *mw_json_path_get_text (const MwJsonPath *self);
-guint       mw_json_path_get_n_steps (const MwJsonPath *self);
-const char *mw_json_path_get_key  (const MwJsonPath *self, guint step);
-yyjson_val *mw_json_path_get      (const MwJsonPath *self, yyjson_val *root, const char *nested_suffix);
-void        mw_json_path_foreach  (const MwJsonPath *self, yyjson_val *root, const char *nested_suffix,
-                                   MwJsonPathFunc func, gpointer data);
+guint mw_json_path_get_n_steps (const MwJsonPath *self);
+const char *mw_json_path_get_key (const MwJsonPath *self, guint step);
+yyjson_val *mw_json_path_get (const MwJsonPath *self, yyjson_val *root, const char *nested_suffix);
+void mw_json_path_foreach (const MwJsonPath *self,
+                           yyjson_val *root,
+                           const char *nested_suffix,
+                           MwJsonPathFunc func,
+                           gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwJsonPath, mw_json_path_free)
 

@@ -10,14 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* Remembers @secret (and its base64 and percent-encoded forms) for this process; short ones (under 4 bytes) too, but
- * only whole words of them are hidden. Thread-safe. */
-void  mw_redact_add_secret (const char *secret);
+/* Remembers @secret (and its base64 and percent-encoded forms) for this process; short ones (under 4 bytes)
+ * too, but only whole words of them are hidden. Thread-safe. */
+void mw_redact_add_secret (const char *secret);
 /* @text with every remembered secret replaced by "•••". */
-char *mw_redact_text       (const char *text);
+char *mw_redact_text (const char *text);
 /* @uri without user info, and with the value of every query parameter replaced. */
-char *mw_redact_uri        (const char *uri);
+char *mw_redact_uri (const char *uri);
 /* Installs the log writer that redacts every message of this process. Call once, first. */
-void  mw_redact_install_log_writer (void);
+void mw_redact_install_log_writer (void);
 
 G_END_DECLS

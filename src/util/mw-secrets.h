@@ -12,20 +12,20 @@ G_BEGIN_DECLS
 
 #define MW_TYPE_SECRETS (mw_secrets_get_type ())
 
-/* Named secrets of one connection ("password", "session", "key"), atomically reference-counted and copy-on-build:
- * filled by one owner, then only read. Never serialised but by src/secrets/. Setting a value remembers it for
- * redaction. */
+/* Named secrets of one connection ("password", "session", "key"), atomically reference-counted and
+ * copy-on-build: filled by one owner, then only read. Never serialised but by src/secrets/. Setting a value
+ * remembers it for redaction. */
 typedef struct _MwSecrets MwSecrets;
 
-GType       mw_secrets_get_type (void);
-MwSecrets  *mw_secrets_new      (void);
-MwSecrets  *mw_secrets_copy     (MwSecrets *self);
-MwSecrets  *mw_secrets_ref      (MwSecrets *self);
-void        mw_secrets_unref    (MwSecrets *self);
-void        mw_secrets_set      (MwSecrets *self, const char *name, const char *value);
-const char *mw_secrets_get      (MwSecrets *self, const char *name);
-gboolean    mw_secrets_is_empty (MwSecrets *self);
-char      **mw_secrets_dup_names (MwSecrets *self);
+GType mw_secrets_get_type (void);
+MwSecrets *mw_secrets_new (void);
+MwSecrets *mw_secrets_copy (MwSecrets *self);
+MwSecrets *mw_secrets_ref (MwSecrets *self);
+void mw_secrets_unref (MwSecrets *self);
+void mw_secrets_set (MwSecrets *self, const char *name, const char *value);
+const char *mw_secrets_get (MwSecrets *self, const char *name);
+gboolean mw_secrets_is_empty (MwSecrets *self);
+char **mw_secrets_dup_names (MwSecrets *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSecrets, mw_secrets_unref)
 

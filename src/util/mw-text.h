@@ -10,13 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* At most @max_characters of the first line, with control and bidi characters as visible marks and valid UTF-8
- * always: what a cell may hand to Pango. */
-char    *mw_text_for_cell  (const char *text, gsize length, guint max_characters);
+/* At most @max_characters of the first line, with control and bidi characters as visible marks and valid
+ * UTF-8 always: what a cell may hand to Pango. */
+char *mw_text_for_cell (const char *text, gsize length, guint max_characters);
 /* The same for many lines (inspector, dialogs). */
-char    *mw_text_for_block (const char *text, gsize length, guint max_characters);
-char    *mw_text_from_html (const char *html);
+char *mw_text_for_block (const char *text, gsize length, guint max_characters);
+char *mw_text_from_html (const char *html);
 /* Words and parts of words, ignoring case and accents. */
-gboolean mw_text_matches   (const char *haystack, const char *needle);
+gboolean mw_text_matches (const char *haystack, const char *needle);
 
 G_END_DECLS

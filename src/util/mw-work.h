@@ -20,9 +20,7 @@ G_BEGIN_DECLS
  */
 typedef gboolean (*MwWorkFunc) (gpointer data, GCancellable *cancellable, GError **error);
 
-DexFuture *mw_work_run (const char    *name,
-                        MwWorkFunc     func,
-                        gpointer       data,
-                        GDestroyNotify data_destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_work_run (const char *name, MwWorkFunc func, gpointer data, GDestroyNotify data_destroy)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

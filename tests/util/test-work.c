@@ -281,11 +281,11 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/work/result", test_result);
-  g_test_add_func ("/work/busy", test_busy);
-  g_test_add_func ("/work/busy-on-pool", test_busy_on_pool);
-  g_test_add_func ("/work/dropped", test_dropped);
-  g_test_add_func ("/work/dropped-fiber", test_dropped_fiber);
-  g_test_add_func ("/work/queue", test_queue);
+  g_test_add_func ("/jobs/result", test_result);
+  g_test_add_func ("/jobs/busy", test_busy);
+  g_test_add_func ("/jobs/busy-on-pool", test_busy_on_pool);
+  g_test_add_func ("/jobs/dropped", test_dropped);
+  g_test_add_func ("/jobs/dropped-fiber", test_dropped_fiber);
+  g_test_add_func ("/jobs/queue", test_queue);
   return g_test_run ();
 }
