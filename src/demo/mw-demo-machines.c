@@ -119,23 +119,63 @@ const MwDemoComponent mw_demo_components[] = {
 
 const guint mw_demo_n_components = G_N_ELEMENTS (mw_demo_components);
 
+enum
+{
+  BOTTLE_FILLER,
+  CAPPER,
+  LABELLER,
+  CASE_PACKER,
+  PALLETISER,
+  SHRINK_TUNNEL,
+  BELT_CONVEYOR,
+  CENTRIFUGAL_PUMP,
+  MIXING_TANK,
+  PASTEURISER,
+  AIR_COMPRESSOR,
+  CHILLER,
+  STEAM_BOILER,
+  BALING_PRESS,
+  DUST_COLLECTOR,
+  SCREW_CONVEYOR
+};
+
 const MwDemoMachine mw_demo_machines[] = {
-  { "Bottle filler", "FX", "Brackmann Filling", 310, { DRIVE_MOTOR, VALVE_BLOCK, LEVEL_SENSOR } },
-  { "Capper", "CP", "Brackmann Filling", 95, { GEARBOX, GRIPPER, SAFETY_DOOR } },
-  { "Labeller", "LB", "Etikon", 74, { LABEL_HEAD, DRIVE_MOTOR, SAFETY_DOOR } },
-  { "Case packer", "KP", "Packstar", 180, { GRIPPER, CHAIN_DRIVE, VALVE_BLOCK } },
-  { "Palletiser", "PZ", "Packstar", 240, { CHAIN_DRIVE, GRIPPER, CONTROL_CABINET } },
-  { "Shrink tunnel", "ST", "Thermowrap", 68, { HEATING_ELEMENT, CONVEYOR_BELT, CONTROL_CABINET } },
-  { "Belt conveyor", "BC", "Förderwerk", 22, { CONVEYOR_BELT, DRIVE_MOTOR, GEARBOX } },
-  { "Centrifugal pump", "NP", "Aquaduct", 9, { MECHANICAL_SEAL, COUPLING, DRIVE_MOTOR } },
-  { "Mixing tank", "MT", "Inoxbau", 56, { GEARBOX, LEVEL_SENSOR, MECHANICAL_SEAL } },
-  { "Pasteuriser", "PA", "Thermowrap", 410, { LEVEL_SENSOR, VALVE_BLOCK, CONTROL_CABINET } },
-  { "Air compressor", "AK", "Pneumax Alpin", 48, { FILTER_UNIT, DRIVE_MOTOR, COUPLING } },
-  { "Chiller", "CH", "Polarwerk", 87, { FILTER_UNIT, CONTROL_CABINET, MECHANICAL_SEAL } },
-  { "Steam boiler", "SB", "Kesselbau Ruhr", 155, { LEVEL_SENSOR, HEATING_ELEMENT, VALVE_BLOCK } },
-  { "Hydraulic press", "HP", "Cylindra", 130, { HYDRAULIC_UNIT, SAFETY_DOOR, CONTROL_CABINET } },
-  { "Dust collector", "DC", "Filtrex", 31, { FILTER_UNIT, VALVE_BLOCK, DRIVE_MOTOR } },
-  { "Screw conveyor", "SC", "Förderwerk", 17, { GEARBOX, CHAIN_DRIVE, COUPLING } },
+  [BOTTLE_FILLER] = { "Bottle filler",
+                      "FX",
+                      "Brackmann Filling",
+                      310,
+                      { DRIVE_MOTOR, VALVE_BLOCK, LEVEL_SENSOR } },
+  [CAPPER] = { "Capper", "CP", "Brackmann Filling", 95, { GEARBOX, GRIPPER, SAFETY_DOOR } },
+  [LABELLER] = { "Labeller", "LB", "Etikon", 74, { LABEL_HEAD, DRIVE_MOTOR, SAFETY_DOOR } },
+  [CASE_PACKER] = { "Case packer", "KP", "Packstar", 180, { GRIPPER, CHAIN_DRIVE, VALVE_BLOCK } },
+  [PALLETISER] = { "Palletiser", "PZ", "Packstar", 240, { CHAIN_DRIVE, GRIPPER, CONTROL_CABINET } },
+  [SHRINK_TUNNEL] = { "Shrink tunnel",
+                      "ST",
+                      "Thermowrap",
+                      68,
+                      { HEATING_ELEMENT, CONVEYOR_BELT, CONTROL_CABINET } },
+  [BELT_CONVEYOR] = { "Belt conveyor", "BC", "Förderwerk", 22, { CONVEYOR_BELT, DRIVE_MOTOR, GEARBOX } },
+  [CENTRIFUGAL_PUMP] = { "Centrifugal pump",
+                         "NP",
+                         "Aquaduct",
+                         9,
+                         { MECHANICAL_SEAL, COUPLING, DRIVE_MOTOR } },
+  [MIXING_TANK] = { "Mixing tank", "MT", "Inoxbau", 56, { GEARBOX, LEVEL_SENSOR, MECHANICAL_SEAL } },
+  [PASTEURISER] = { "Pasteuriser", "PA", "Thermowrap", 410, { LEVEL_SENSOR, VALVE_BLOCK, CONTROL_CABINET } },
+  [AIR_COMPRESSOR] = { "Air compressor", "AK", "Pneumax Alpin", 48, { FILTER_UNIT, DRIVE_MOTOR, COUPLING } },
+  [CHILLER] = { "Chiller", "CH", "Polarwerk", 87, { FILTER_UNIT, CONTROL_CABINET, MECHANICAL_SEAL } },
+  [STEAM_BOILER] = { "Steam boiler",
+                     "SB",
+                     "Kesselbau Ruhr",
+                     155,
+                     { LEVEL_SENSOR, HEATING_ELEMENT, VALVE_BLOCK } },
+  [BALING_PRESS] = { "Baling press",
+                     "HP",
+                     "Cylindra",
+                     130,
+                     { HYDRAULIC_UNIT, SAFETY_DOOR, CONTROL_CABINET } },
+  [DUST_COLLECTOR] = { "Dust collector", "DC", "Filtrex", 31, { FILTER_UNIT, VALVE_BLOCK, DRIVE_MOTOR } },
+  [SCREW_CONVEYOR] = { "Screw conveyor", "SC", "Förderwerk", 17, { GEARBOX, CHAIN_DRIVE, COUPLING } },
 };
 
 const guint mw_demo_n_machines = G_N_ELEMENTS (mw_demo_machines);
@@ -149,6 +189,13 @@ const MwDemoSite mw_demo_sites[MW_DEMO_N_SITES] = {
 
 const char *const mw_demo_halls[MW_DEMO_N_HALLS] = { "Filling hall", "Packaging hall", "Utilities",
                                                      "Warehouse" };
+
+const guint mw_demo_hall_machines[MW_DEMO_N_HALLS][MW_DEMO_N_HALL_MACHINES] = {
+  { MIXING_TANK, PASTEURISER, BOTTLE_FILLER, CAPPER, CENTRIFUGAL_PUMP },
+  { LABELLER, CASE_PACKER, PALLETISER, SHRINK_TUNNEL, BELT_CONVEYOR },
+  { AIR_COMPRESSOR, CHILLER, STEAM_BOILER, CENTRIFUGAL_PUMP, DUST_COLLECTOR },
+  { BELT_CONVEYOR, PALLETISER, SCREW_CONVEYOR, BALING_PRESS, BELT_CONVEYOR },
+};
 
 const char *const mw_demo_storerooms[MW_DEMO_N_STOREROOMS] = { "Main store", "Line-side store", "Oil store" };
 

@@ -39,10 +39,11 @@ extern const MwDemoMachine mw_demo_machines[];
 extern const guint mw_demo_n_machines;
 
 /* The plant's sites, and the halls and lines of each. */
-#define MW_DEMO_N_SITES      3
-#define MW_DEMO_N_HALLS      4
-#define MW_DEMO_N_LINES      4
-#define MW_DEMO_N_STOREROOMS 3
+#define MW_DEMO_N_SITES         3
+#define MW_DEMO_N_HALLS         4
+#define MW_DEMO_N_LINES         4
+#define MW_DEMO_N_STOREROOMS    3
+#define MW_DEMO_N_HALL_MACHINES 5
 
 typedef struct
 {
@@ -59,6 +60,8 @@ typedef struct
 
 extern const MwDemoSite mw_demo_sites[MW_DEMO_N_SITES];
 extern const char *const mw_demo_halls[MW_DEMO_N_HALLS];
+/* What stands in each hall, in mw_demo_machines; four in a row are one line. */
+extern const guint mw_demo_hall_machines[MW_DEMO_N_HALLS][MW_DEMO_N_HALL_MACHINES];
 extern const char *const mw_demo_storerooms[MW_DEMO_N_STOREROOMS];
 
 extern const char *const mw_demo_remarks[];

@@ -173,7 +173,7 @@ make_odd (MwDemoOrder *order)
       break;
     case MW_DEMO_ORDER_DELETED_VENDOR:
       /* Its number is still in the order, its record is not in the system any more. */
-      order->vendor = MW_DEMO_N_VENDORS + 899999;
+      order->vendor = 899999;
       break;
     default:
       break;

@@ -112,8 +112,8 @@ describe_machine (MwDemoAsset *asset, guint machine, MwDemoRandom *random)
   asset->kind = MW_DEMO_ASSET_MACHINE;
   asset->parent = line;
   asset->location = mw_demo_location_of_line (line);
-  asset->machine = &mw_demo_machines[(line * 3 + machine) % mw_demo_n_machines];
   mw_demo_location (&location, asset->location);
+  asset->machine = &mw_demo_machines[mw_demo_hall_machines[location.hall][machine % MW_DEMO_N_HALL_MACHINES]];
   g_snprintf (asset->code, sizeof asset->code, "%s-%u", location.code, (machine % MACHINES_A_LINE + 1) * 10);
   g_snprintf (asset->name, sizeof asset->name, "%s %s", asset->machine->name, asset->code);
   g_snprintf (asset->model, sizeof asset->model, "%s %u", asset->machine->model,
