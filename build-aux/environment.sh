@@ -250,7 +250,7 @@ mw_enter ()
   mw_bwrap "${binds[@]}" --chdir "$PWD" -- "$@"
 }
 
-# With a home and runtime folder of its own in DIR, and no bus or display of the user's.
+# With a home and runtime folder of its own in DIR, and no bus or display of the user's; mw_also is one more folder to see.
 mw_enter_private ()
 {
   local dir=$1 clear=(-u DISPLAY -u WAYLAND_DISPLAY -u DBUS_SESSION_BUS_ADDRESS -u XAUTHORITY -u LC_ALL -u LANGUAGE)
@@ -260,7 +260,7 @@ mw_enter_private ()
   local set=(HOME="$dir/home" XDG_RUNTIME_DIR="$dir/runtime" XDG_CACHE_HOME="$dir/home/.cache" XDG_CONFIG_HOME="$dir/home/.config" \
     XDG_DATA_HOME="$dir/home/.local/share" LANG=C.UTF-8 GSK_RENDERER=cairo NO_AT_BRIDGE=0)
   if [ -n "$mw_native" ]; then env "${clear[@]}" "${set[@]}" "$@"; return; fi
-  mw_bwrap --bind "$dir" "$dir" --chdir "$mw_project" -- env "${clear[@]}" "${set[@]}" "$@"
+  mw_bwrap --bind "$dir" "$dir" ${mw_also:+--bind "$mw_also" "$mw_also"} --chdir "$mw_project" -- env "${clear[@]}" "${set[@]}" "$@"
 }
 
 # mw_build FOLDER OPTION…: sets up once (again when the options change) and compiles.
