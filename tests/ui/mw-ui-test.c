@@ -231,6 +231,12 @@ snapshot (GdkPaintable *paintable)
 void
 mw_ui_shot (MwUiTest *self, const char *name)
 {
+  mw_ui_shot_of (self, self->window, name);
+}
+
+void
+mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name)
+{
   const char *directory = g_getenv ("MW_SCREENSHOT_DIR");
   const char *variant = g_getenv ("MW_SCREENSHOT_VARIANT");
   g_autoptr (GdkPaintable) paintable = NULL;
@@ -246,7 +252,7 @@ mw_ui_shot (MwUiTest *self, const char *name)
   while (g_get_monotonic_time () < until)
     mw_ui_step (G_MAXINT64, "", "");
   /* Empty as long as a frame is on its way. */
-  paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
+  paintable = gtk_widget_paintable_new (widget);
   mw_ui_wait ((node = snapshot (paintable)) != NULL);
   width = gdk_paintable_get_intrinsic_width (paintable);
   height = gdk_paintable_get_intrinsic_height (paintable);

@@ -34,6 +34,7 @@ AdwDialog *mw_ui_dialog (MwUiTest *self);
 void mw_ui_click (gpointer root, const char *words);
 /* PNG of the whole window into MW_SCREENSHOT_DIR, when that is set. */
 void mw_ui_shot (MwUiTest *self, const char *name);
+void mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name);
 /* Lets everything happen that is ready. */
 void mw_ui_settle (void);
 void mw_ui_step (gint64 deadline, const char *what, const char *place);

@@ -192,9 +192,6 @@ check_raw (MwUiTest *test, MwRecordsPage *page)
   g_assert_cmpuint (n_visible, ==, MIN (12, mw_generation_get_n_columns (generation)));
   mw_grid_select (grid, 0);
   mw_ui_shot (test, "37-raw");
-  gtk_menu_button_popup (mw_ui_child (page, "columns_button"));
-  mw_ui_shot (test, "38-columns");
-  gtk_menu_button_popdown (mw_ui_child (page, "columns_button"));
 }
 
 static void
@@ -304,38 +301,6 @@ test_export_waits (void)
   mw_ui_test_stop (test);
 }
 
-/* Loading that the user stops keeps what came, and says so. */
-static void
-test_cancel_loading (void)
-{
-  MwUiTest *test = mw_ui_test_start ();
-  g_autoptr (MwConnection) connection = connect_demo (test);
-  MwRecordsPage *page = mw_window_get_records_page (test->window);
-  MwReading *reading = mw_records_page_get_reading (page);
-
-  mw_ui_wait (mw_reading_get_n_rows (reading) > 0);
-  if (mw_reading_get_state (reading) == MW_READING_RUNNING)
-    {
-      guint n_rows;
-
-      mw_ui_click (page, "Cancel");
-      mw_ui_wait (mw_reading_get_state (reading) == MW_READING_CANCELLED);
-      n_rows = mw_reading_get_n_rows (reading);
-      g_assert_cmpint (n_rows, >, 0);
-      g_assert_cmpint (n_rows, <, mw_reading_get_expected (reading));
-      mw_ui_wait (get_n_shown (page) == n_rows);
-      g_assert_true (adw_banner_get_revealed (mw_ui_child (page, "banner")));
-      mw_ui_shot (test, "60-stopped");
-    }
-  else
-    {
-      g_test_message ("the plant was read before Cancel could be pressed");
-      g_test_incomplete ("not cancelled in time");
-    }
-  check_disconnect (test, connection);
-  mw_ui_test_stop (test);
-}
-
 /* Every entity of the plant opens, and its raw tab too. */
 static void
 test_entities (void)
@@ -381,7 +346,6 @@ main (int argc, char **argv)
     return code;
   g_test_add_func ("/ui/records/main-job", test_main_job);
   g_test_add_func ("/ui/records/export-waits", test_export_waits);
-  g_test_add_func ("/ui/records/cancel-loading", test_cancel_loading);
   g_test_add_func ("/ui/records/entities", test_entities);
   return mw_ui_test_run ();
 }

@@ -1,0 +1,354 @@
+/* test-trouble.c: a plant that is slow, breaks off, refuses, is empty or sends odd things: what the records
+ * page then shows
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-ui-test.h"
+
+#include "mw-column.h"
+#include "mw-fixture-server.h"
+#include "mw-sign-in-dialog.h"
+
+#define N_ORDERS 1200
+#define TABLES   "/api/raw/tables/"
+
+typedef enum
+{
+  PLANT_NORMAL,
+  PLANT_SLOW, /* every page but the first takes a while */
+  PLANT_CUT,  /* the second page breaks off in the middle */
+  PLANT_SIGNED_OUT,
+  PLANT_FORBIDDEN,
+  PLANT_MISSING,
+  PLANT_EMPTY,
+  PLANT_ODD,
+} PlantMood;
+
+typedef struct
+{
+  MwUiTest *ui;
+  MwFixtureServer *server;
+  MwConnection *connection;
+  int mood; /* PlantMood, atomic: the server has threads of its own */
+} Plant;
+
+static guint
+get_number (const char *target, const char *name)
+{
+  const char *place = strstr (target, name);
+
+  return place ? (guint) g_ascii_strtoull (place + strlen (name), NULL, 10) : 0;
+}
+
+static char *
+create_page (guint page, guint size, guint total)
+{
+  GString *json = g_string_new ("{\"data\":[");
+  guint first = (page - 1) * size;
+
+  for (guint i = first; i < MIN (first + size, total); i++)
+    g_string_append_printf (
+      json, "%s{\"BSTNR\":\"%" G_GUINT64_FORMAT "\",\"BUKRS\":\"1000\",\"STAT\":\"10\",\"NETWRT\":\"%u\"}",
+      i > first ? "," : "", G_GUINT64_CONSTANT (4500000001) + i, i);
+  g_string_append_printf (json, "],\"meta\":{\"total\":%u,\"last_page\":%u,\"current_page\":%u}}", total,
+                          MAX (1, (total + size - 1) / size), page);
+  return g_string_free_and_steal (json);
+}
+
+/* Hostile text in keys and values, more keys than a grid shows, a value that no cell holds. */
+static char *
+create_odd_page (void)
+{
+  GString *json = g_string_new (
+    "{\"data\":[{\"BSTNR\":\"\\u202Egnp.exe\\u0000\\u0007<b>&\",\"BUKRS\":\"line\\nline\"");
+  g_autofree char *wide = g_strnfill (200000, 'W');
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (json, ",\"<i>K%u&\\u202E\":%u", i, i);
+  g_string_append_printf (
+    json, ",\"WIDE\":\"%s\",\"NEST\":{\"a\":[[[[{\"b\":1e400}]]]]},\"BSTDAT\":\"20231399\"}", wide);
+  g_string_append (json, "],\"meta\":{\"total\":1,\"last_page\":1,\"current_page\":1}}");
+  return g_string_free_and_steal (json);
+}
+
+static void
+answer_table (MwFixtureServer *server,
+              const MwFixtureRequest *request,
+              MwFixtureAnswer *answer,
+              PlantMood mood)
+{
+  guint page = MAX (1, get_number (request->target, "&page=") + get_number (request->target, "?page="));
+  guint size = MAX (1, get_number (request->target, "per_page="));
+  gboolean is_orders = g_str_has_prefix (request->path, TABLES "BSTKPF/");
+
+  if (mood == PLANT_SIGNED_OUT || mood == PLANT_FORBIDDEN || mood == PLANT_MISSING)
+    {
+      answer->status = mood == PLANT_SIGNED_OUT ? 401 : mood == PLANT_FORBIDDEN ? 403 : 404;
+      answer->body = "{\"error\":{\"message\":\"no\",\"request_id\":\"req-42\"}}";
+      return;
+    }
+  if (mood == PLANT_ODD && is_orders)
+    answer->body = mw_fixture_server_keep (server, create_odd_page ());
+  else
+    answer->body = mw_fixture_server_keep (
+      server, create_page (page, size, is_orders && mood != PLANT_EMPTY ? N_ORDERS : 0));
+  if (is_orders && page > 1 && mood == PLANT_SLOW)
+    answer->delay_ms = 1500;
+  if (is_orders && page > 1 && mood == PLANT_CUT)
+    {
+      answer->flags = MW_FIXTURE_CUT;
+      answer->cut_at = 200;
+    }
+}
+
+static void
+handle (MwFixtureServer *server, const MwFixtureRequest *request, MwFixtureAnswer *answer, gpointer data)
+{
+  Plant *plant = data;
+  PlantMood mood = (PlantMood) g_atomic_int_get (&plant->mood);
+
+  if (g_str_has_prefix (request->path, TABLES))
+    {
+      answer_table (server, request, answer, mood);
+    }
+  else if (g_str_equal (request->path, "/link/token") && mood == PLANT_SIGNED_OUT)
+    {
+      answer->status = 401;
+      answer->body = "{}";
+    }
+  else if (g_str_equal (request->path, "/link/token"))
+    {
+      answer->body = "{\"access_token\":\"token-CANARY-1\",\"token_type\":\"bearer\"}";
+    }
+  else
+    {
+      answer->body = "{}";
+    }
+}
+
+static DexFuture *
+resolve (const char *builtin, gpointer data)
+{
+  Plant *plant = data;
+
+  return dex_future_new_take_string (mw_fixture_server_dup_uri (plant->server, NULL));
+}
+
+/* A connected plant in a good mood, its purchase orders read. */
+static MwRecordsPage *
+plant_start (Plant *plant)
+{
+  MwRecordsPage *page;
+
+  plant->server = mw_fixture_server_new ();
+  mw_fixture_server_add_handler (plant->server, NULL, handle, plant);
+  plant->ui = mw_ui_test_start ();
+  mw_engine_set_builtin (plant->ui->engine, resolve, plant);
+  mw_ui_click (plant->ui->window, "Try the Demo Plant");
+  mw_ui_wait (g_list_model_get_n_items (mw_engine_get_connections (plant->ui->engine)) == 1);
+  /* A step with a warning keeps the dialog open until it was read. */
+  mw_ui_wait (!mw_ui_dialog (plant->ui) ||
+              mw_ui_find (mw_ui_dialog (plant->ui), GTK_TYPE_BUTTON, "Show the Records"));
+  if (mw_ui_dialog (plant->ui))
+    mw_ui_click (mw_ui_dialog (plant->ui), "Show the Records");
+  mw_ui_wait ((page = mw_window_get_records_page (plant->ui->window)) != NULL);
+  plant->connection = g_object_ref (mw_records_page_get_connection (page));
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  g_assert_cmpuint (mw_reading_get_n_rows (mw_records_page_get_reading (page)), ==, N_ORDERS);
+  return page;
+}
+
+static void
+plant_stop (Plant *plant)
+{
+  g_atomic_int_set (&plant->mood, PLANT_NORMAL);
+  if (mw_ui_dialog (plant->ui))
+    adw_dialog_force_close (mw_ui_dialog (plant->ui));
+  g_assert_true (mw_ui_await (mw_engine_disconnect (plant->ui->engine, plant->connection)));
+  g_clear_object (&plant->connection);
+  mw_ui_test_stop (plant->ui);
+  mw_fixture_server_free (plant->server);
+}
+
+static MwReading *
+refresh (Plant *plant, PlantMood mood)
+{
+  g_atomic_int_set (&plant->mood, mood);
+  gtk_widget_activate_action (GTK_WIDGET (plant->ui->window), "win.refresh", NULL);
+  return mw_records_page_get_reading (mw_window_get_records_page (plant->ui->window));
+}
+
+static guint
+get_n_shown (MwRecordsPage *page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (mw_records_page_get_grid (page))));
+}
+
+static gboolean
+is_empty_page (MwRecordsPage *page, const char *title)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (mw_ui_child (page, "stack")), "empty") == 0 &&
+         g_strcmp0 (adw_status_page_get_title (mw_ui_child (page, "empty")), title) == 0;
+}
+
+static void
+test_cancel (void)
+{
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+  MwReading *reading = refresh (&plant, PLANT_SLOW);
+  guint n_rows;
+
+  mw_ui_wait (get_n_shown (page) > 0);
+  g_assert_true (gtk_widget_get_mapped (mw_ui_child (page, "progress_box")));
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (mw_ui_child (page, "progress")), >, 0.1);
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (mw_ui_child (page, "progress")), <, 0.9);
+  g_assert_nonnull (strstr (gtk_label_get_text (mw_ui_child (page, "status")), " of "));
+  mw_ui_shot (plant.ui, "60-loading");
+  mw_ui_click (page, "Cancel");
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_CANCELLED);
+  n_rows = mw_reading_get_n_rows (reading);
+  g_assert_cmpuint (n_rows, >, 0);
+  g_assert_cmpuint (n_rows, <, N_ORDERS);
+  mw_ui_wait (get_n_shown (page) == n_rows);
+  g_assert_true (adw_banner_get_revealed (mw_ui_child (page, "banner")));
+  mw_ui_shot (plant.ui, "61-stopped");
+  plant_stop (&plant);
+}
+
+/* What was loaded stays; the banner leads to what to do, and that helps. */
+static void
+test_broken_off (void)
+{
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+  MwReading *reading = refresh (&plant, PLANT_CUT);
+  guint n_rows;
+
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_FAILED);
+  n_rows = mw_reading_get_n_rows (reading);
+  g_assert_cmpuint (n_rows, >, 0);
+  g_assert_cmpuint (n_rows, <, N_ORDERS);
+  mw_ui_wait (get_n_shown (page) == n_rows);
+  g_assert_true (adw_banner_get_revealed (mw_ui_child (page, "banner")));
+  g_signal_emit_by_name (mw_ui_child (page, "banner"), "button-clicked");
+  mw_ui_wait (ADW_IS_ALERT_DIALOG (mw_ui_dialog (plant.ui)));
+  g_assert_cmpstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (mw_ui_dialog (plant.ui))), !=, "");
+  mw_ui_shot (plant.ui, "62-broken-off");
+  g_atomic_int_set (&plant.mood, PLANT_NORMAL);
+  mw_ui_click (mw_ui_dialog (plant.ui), "Try Again");
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  mw_ui_wait (get_n_shown (page) == N_ORDERS);
+  g_assert_false (adw_banner_get_revealed (mw_ui_child (page, "banner")));
+  plant_stop (&plant);
+}
+
+static void
+test_signed_out (void)
+{
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+  MwReading *reading = refresh (&plant, PLANT_SIGNED_OUT);
+
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_FAILED);
+  g_assert_cmpint (mw_connection_get_health (plant.connection), ==, MW_HEALTH_SIGN_IN_AGAIN);
+  mw_ui_shot (plant.ui, "63-signed-out");
+  mw_ui_click (page, "Sign In Again…");
+  mw_ui_wait (MW_IS_SIGN_IN_DIALOG (mw_ui_dialog (plant.ui)));
+  mw_ui_click (mw_ui_dialog (plant.ui), "Sign In");
+  mw_ui_wait (gtk_widget_get_visible (mw_ui_child (mw_ui_dialog (plant.ui), "advice_view")));
+  mw_ui_shot (plant.ui, "64-sign-in-refused");
+  g_atomic_int_set (&plant.mood, PLANT_NORMAL);
+  mw_ui_click (mw_ui_dialog (plant.ui), "Sign In");
+  mw_ui_wait (mw_ui_dialog (plant.ui) == NULL);
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  g_assert_cmpint (mw_connection_get_health (plant.connection), ==, MW_HEALTH_WORKING);
+  plant_stop (&plant);
+}
+
+static void
+test_nothing_to_show (void)
+{
+  static const struct
+  {
+    PlantMood mood;
+    const char *title;
+    const char *shot;
+  } cases[] = {
+    { PLANT_EMPTY, "This List Is Empty in Demo plant", "65-empty" },
+    { PLANT_FORBIDDEN, "Your login may not read this in Demo plant", "66-forbidden" },
+    { PLANT_MISSING, "This Demo plant does not have these records", "67-not-offered" },
+  };
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      refresh (&plant, cases[i].mood);
+      mw_ui_wait (is_empty_page (page, cases[i].title));
+      mw_ui_shot (plant.ui, cases[i].shot);
+    }
+  plant_stop (&plant);
+}
+
+/* Under G_DEBUG=fatal-warnings: what the system sends never reaches Pango or GTK unchecked. */
+static void
+test_odd_values (void)
+{
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+  MwReading *reading = refresh (&plant, PLANT_ODD);
+  MwGrid *grid;
+  GListModel *columns;
+  GtkWidget *inspector = mw_ui_child (page, "inspector");
+
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE && get_n_shown (page) == 1);
+  mw_ui_settle ();
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  mw_ui_settle ();
+  mw_ui_shot (plant.ui, "68-odd");
+
+  mw_records_page_show_raw (page, TRUE);
+  mw_ui_wait (mw_records_page_get_grid (page) && get_n_shown (page) == 1);
+  grid = mw_records_page_get_grid (page);
+  columns = mw_grid_get_columns (grid);
+  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, 65);
+  g_assert_cmpuint (mw_grid_get_n_visible_columns (grid), ==, 12);
+  mw_grid_select (grid, 0);
+  adw_view_stack_set_visible_child_name (mw_ui_find (inspector, ADW_TYPE_VIEW_STACK, NULL), "raw");
+  mw_ui_wait (gtk_list_view_get_model (mw_ui_child (inspector, "raw")) != NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (MwColumn) column = g_list_model_get_item (columns, i);
+
+      g_assert_true (g_utf8_validate (mw_column_get_title (column), -1, NULL));
+      g_assert_null (strstr (mw_column_get_title (column), "\xe2\x80\xae"));
+      mw_column_set_visible (column, i >= 50 && i < 60);
+    }
+  mw_ui_settle ();
+  g_assert_cmpuint (mw_grid_get_n_visible_columns (grid), ==, 10);
+  mw_grid_reset_columns (grid);
+  g_assert_cmpuint (mw_grid_get_n_visible_columns (grid), ==, 12);
+  gtk_menu_button_popup (mw_ui_child (page, "columns_button"));
+  mw_ui_shot_of (plant.ui, mw_ui_child (page, "columns"), "69-columns");
+  gtk_menu_button_popdown (mw_ui_child (page, "columns_button"));
+  mw_ui_shot (plant.ui, "69-odd-raw");
+  plant_stop (&plant);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code = mw_ui_test_init (&argc, &argv);
+
+  if (code >= 0)
+    return code;
+  g_test_add_func ("/ui/trouble/cancel", test_cancel);
+  g_test_add_func ("/ui/trouble/broken-off", test_broken_off);
+  g_test_add_func ("/ui/trouble/signed-out", test_signed_out);
+  g_test_add_func ("/ui/trouble/nothing-to-show", test_nothing_to_show);
+  g_test_add_func ("/ui/trouble/odd-values", test_odd_values);
+  return mw_ui_test_run ();
+}
