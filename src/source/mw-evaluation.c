@@ -56,49 +56,54 @@ fold_value (yyjson_val *value, gpointer data)
     g_set_str (&fold->result, text);
 }
 
-static void
-count_element (yyjson_val *value, gpointer data)
+/* The first list on @path. Keys follow it, so each key up to there may have its fields beside it. */
+static yyjson_val *
+get_list (MwEvaluation *self, const MwJsonPath *path)
 {
-  ++*(guint *) data;
+  yyjson_val *value = self->record;
+  const char *key;
+
+  for (guint i = 0; (key = mw_json_path_get_key (path, i)) != NULL; i++)
+    {
+      g_autofree char *nested = g_strconcat (key, self->variant->nested_suffix, NULL);
+      yyjson_val *found = yyjson_obj_get (value, nested);
+
+      value = found != NULL ? found : yyjson_obj_get (value, key);
+    }
+  return value;
 }
 
-/* The path that starts in element @index of the first list of @path. */
+/* What follows the first list on @path. */
 static MwJsonPath *
-path_in_element (const MwJsonPath *path, guint index)
+path_in_element (const MwJsonPath *path)
 {
-  const char *text = mw_json_path_get_text (path);
-  const char *list = strstr (text, "[]");
-  g_autofree char *element = NULL;
+  const char *rest = strstr (mw_json_path_get_text (path), "[]");
 
-  if (list == NULL)
+  if (rest == NULL)
     return NULL;
-  element = g_strdup_printf ("%.*s[%u]%s", (int) (list - text), text, index, list + strlen ("[]"));
-  return mw_json_path_parse (element, NULL);
+  rest += strlen ("[]");
+  return mw_json_path_parse (*rest == '.' ? rest + 1 : rest, NULL);
 }
 
 /* Only the elements whose other value is one of the wanted ones. */
 static void
 fold_some (MwEvaluation *self, const MwExpression *expression, MwFold *fold)
 {
-  const char *text = mw_json_path_get_text (expression->path);
-  g_autofree char *list = g_strndup (text, strstr (text, "[]") + strlen ("[]") - text);
-  g_autoptr (MwJsonPath) elements = mw_json_path_parse (list, NULL);
-  guint n_elements = 0;
+  const char *suffix = self->variant->nested_suffix;
+  g_autoptr (MwJsonPath) value = path_in_element (expression->path);
+  g_autoptr (MwJsonPath) where = path_in_element (expression->of[0]->path);
+  yyjson_val *element;
+  yyjson_arr_iter iter;
 
-  if (elements == NULL)
+  if (value == NULL || where == NULL || !yyjson_arr_iter_init (get_list (self, expression->path), &iter))
     return;
-  mw_json_path_foreach (elements, self->record, self->variant->nested_suffix, count_element, &n_elements);
-  for (guint i = 0; i < n_elements; i++)
+  while ((element = yyjson_arr_iter_next (&iter)) != NULL)
     {
-      g_autoptr (MwJsonPath) value = path_in_element (expression->path, i);
-      g_autoptr (MwJsonPath) where = path_in_element (expression->of[0]->path, i);
-      g_autofree char *state = NULL;
+      g_autofree char *state = mw_value_dup_text (mw_json_path_get (where, element, suffix), self->variant,
+                                                  TRUE);
 
-      if (value == NULL || where == NULL)
-        return;
-      state = mw_value_dup_text (get_value (self, where), self->variant, TRUE);
       if (state != NULL && g_strv_contains ((const char *const *) expression->is, state))
-        mw_json_path_foreach (value, self->record, self->variant->nested_suffix, fold_value, fold);
+        mw_json_path_foreach (value, element, suffix, fold_value, fold);
     }
 }
 

@@ -288,6 +288,8 @@ test_nested_lists (void)
   g_assert_cmpstr (cell (&fixture, 0, "lines_total"), ==, "7.5");
   g_assert_cmpstr (cell (&fixture, 0, "lines_done"), ==, "5.5");
   g_assert_cmpstr (cell (&fixture, 0, "line_count"), ==, "3");
+  map (&fixture, "{\"id\":1,\"lines.\":[{\"id\":7,\"number\":\"9\",\"amount\":1.5}]}");
+  g_assert_cmpstr (cell (&fixture, 0, "lines_done"), ==, "1.5");
   map (&fixture, "{\"id\":1,\"lines\":[{\"amount\":1},{\"number\":9},{\"number\":11,\"amount\":2}]}");
   g_assert_cmpstr (cell (&fixture, 0, "lines_done"), ==, "2");
   map (&fixture, "{\"id\":1,\"lines\":7}");

@@ -1,0 +1,145 @@
+/* mw-question.c: small questions about a set: how many records, and whether one can be read
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-question.h"
+
+#include "mw-exchange.h"
+#include "mw-field-plan.h"
+#include "mw-reply.h"
+
+/* What a question gets: a g_atomic_rc_box. */
+typedef struct
+{
+  MwSystem *system; /* keeps the others alive */
+  const MwVariant *variant;
+  const MwSetSource *set;
+  const MwJsonPath *list;   /* of a probe */
+  const MwJsonPath *number; /* of a count */
+  gint64 result;
+} MwQuestion;
+
+static void
+mw_question_clear (gpointer data)
+{
+  g_clear_object (&((MwQuestion *) data)->system);
+}
+
+static void
+mw_question_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, mw_question_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwQuestion, mw_question_release)
+
+static gboolean
+read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error)
+{
+  MwQuestion *question = data;
+  g_auto (MwReply) reply = { NULL };
+  const char *text;
+  guint n_records;
+
+  if (!mw_reply_read (&reply, question->variant, question->set->title, response, question->list, cancellable,
+                      error))
+    return FALSE;
+  if (question->number == NULL)
+    {
+      mw_json_scan_get_records (reply.scan, &n_records);
+      question->result = n_records;
+      return TRUE;
+    }
+  text = mw_json_peek_text (mw_json_path_get (question->number, mw_json_get_root (reply.document), NULL),
+                            NULL);
+  question->result = text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;
+  return TRUE;
+}
+
+/* Asks for one record at most, with nothing but its key. */
+static gboolean
+ask_one (MwTransport *transport, MwSession *session, MwQuestion *question, GError **error)
+{
+  const MwSetSource *set = question->set;
+  g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
+  g_autoptr (MwFieldPlan) plan = mw_field_plan_new (question->variant, NULL, set);
+
+  mw_variables_set_int (variables, "offset", 0);
+  mw_variables_set_int (variables, "limit", 1);
+  mw_variables_set_int (variables, "page", set->paging.first);
+  mw_field_plan_fill (plan, variables);
+  return mw_exchange (transport, session, set->list, variables, read_answer, question, mw_question_clear,
+                      error);
+}
+
+/**
+ * mw_question_probe:
+ * @any: (out): whether a record was seen; %FALSE when the list is empty and readable
+ *
+ * Asks for one record. To be called on a fiber.
+ *
+ * Returns: %FALSE with why the set cannot be read
+ */
+gboolean
+mw_question_probe (MwTransport *transport,
+                   MwSession *session,
+                   MwSystem *system,
+                   const MwVariant *variant,
+                   const MwSetSource *set,
+                   gboolean *any,
+                   GError **error)
+{
+  g_autoptr (MwQuestion) question = g_atomic_rc_box_new0 (MwQuestion);
+  gboolean asked;
+
+  question->system = g_object_ref (system);
+  question->variant = variant;
+  question->set = set;
+  question->list = set->list->records;
+  asked = ask_one (transport, session, question, error);
+  *any = question->result > 0;
+  return asked;
+}
+
+/**
+ * mw_question_count:
+ * @count: (out): records this login may read, -1 when the system does not say
+ *
+ * Asks how many records there are: by the file's own request for that, or by what stands beside a list of
+ * one. To be called on a fiber.
+ *
+ * Returns: %FALSE with why the set cannot be counted
+ */
+gboolean
+mw_question_count (MwTransport *transport,
+                   MwSession *session,
+                   MwSystem *system,
+                   const MwVariant *variant,
+                   const MwSetSource *set,
+                   gint64 *count,
+                   GError **error)
+{
+  g_autoptr (MwQuestion) question = g_atomic_rc_box_new0 (MwQuestion);
+  gboolean asked;
+
+  question->result = -1;
+  question->system = g_object_ref (system);
+  question->variant = variant;
+  question->set = set;
+  question->number = set->count != NULL ? set->count->total : set->list->total;
+  if (question->number == NULL)
+    asked = TRUE;
+  else if (set->count != NULL)
+    {
+      g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
+
+      asked = mw_exchange (transport, session, set->count, variables, read_answer, question,
+                           mw_question_clear, error);
+    }
+  else
+    asked = ask_one (transport, session, question, error);
+  *count = question->result;
+  return asked;
+}

@@ -1,0 +1,30 @@
+/* mw-question.h: small questions about a set: how many records, and whether one can be read
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-session.h"
+
+G_BEGIN_DECLS
+
+/* Both on a fiber. @any: whether there is a record that can be read. */
+gboolean mw_question_probe (MwTransport *transport,
+                            MwSession *session,
+                            MwSystem *system,
+                            const MwVariant *variant,
+                            const MwSetSource *set,
+                            gboolean *any,
+                            GError **error);
+/* @count: what the system says it has, -1 when it does not say. */
+gboolean mw_question_count (MwTransport *transport,
+                            MwSession *session,
+                            MwSystem *system,
+                            const MwVariant *variant,
+                            const MwSetSource *set,
+                            gint64 *count,
+                            GError **error);
+
+G_END_DECLS
