@@ -246,6 +246,8 @@ mw_enter ()
   if [ -n "$path" ] && [ -e "$path" ] && [[ "$path" != "$runtime"/* ]]; then binds+=(--bind "$path" "$path"); fi
   [ ! -d /tmp/.X11-unix ] || binds+=(--bind /tmp/.X11-unix /tmp/.X11-unix)
   if [ -n "${XAUTHORITY:-}" ] && [ -e "$XAUTHORITY" ]; then binds+=(--ro-bind "$XAUTHORITY" "$XAUTHORITY"); fi
+  # The user's own fonts: names of vendors come in every script.
+  [ ! -d /usr/share/fonts ] || binds+=(--ro-bind /usr/share/fonts /usr/local/share/fonts)
   if [ -d "$PWD" ] && [[ "$PWD" != "$home"* ]]; then binds+=(--bind-try "$PWD" "$PWD"); fi
   mw_bwrap "${binds[@]}" --chdir "$PWD" -- "$@"
 }
