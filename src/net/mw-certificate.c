@@ -11,13 +11,13 @@ static const struct
   GTlsCertificateFlags flag;
   const char *text;
 } reasons[] = {
-  { G_TLS_CERTIFICATE_UNKNOWN_CA, "it is signed by nobody this computer trusts" },
-  { G_TLS_CERTIFICATE_BAD_IDENTITY, "it is for another host name" },
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "it is not valid yet" },
-  { G_TLS_CERTIFICATE_EXPIRED, "it has expired" },
-  { G_TLS_CERTIFICATE_REVOKED, "it was revoked" },
-  { G_TLS_CERTIFICATE_INSECURE, "its algorithm is not secure" },
-  { G_TLS_CERTIFICATE_GENERIC_ERROR, "it cannot be checked" },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA, "its certificate is signed by nobody this computer trusts" },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, "its certificate is for another host name" },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "its certificate is not valid yet" },
+  { G_TLS_CERTIFICATE_EXPIRED, "its certificate has expired" },
+  { G_TLS_CERTIFICATE_REVOKED, "its certificate was revoked" },
+  { G_TLS_CERTIFICATE_INSECURE, "the algorithm of its certificate is not secure" },
+  { G_TLS_CERTIFICATE_GENERIC_ERROR, "its certificate cannot be checked" },
 };
 
 char *

@@ -211,6 +211,14 @@ on_sent (GObject *session, GAsyncResult *result, gpointer data)
       fail_with (self, error);
       return;
     }
+  if (!self->started)
+    {
+      /* libsoup gives a proxy's refusal to make a tunnel as if it were the server's answer. */
+      fail (self, g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CONNECT,
+                               "The proxy does not connect to %s: status %u", g_uri_get_host (self->uri),
+                               soup_message_get_status (self->message)));
+      return;
+    }
   headers = soup_message_get_response_headers (self->message);
   self->announced = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
                         !g_str_equal (self->method, "HEAD")

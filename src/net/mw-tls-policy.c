@@ -70,7 +70,7 @@ mw_tls_policy_judge (MwTlsPolicy *self, GTlsCertificate *peer, GTlsCertificateFl
   if (self->pin && g_tls_certificate_is_same (self->pin, peer))
     return NULL;
   remember (self, peer);
-  return self->pin ? g_strdup ("it is not the one that was trusted for this connection")
+  return self->pin ? g_strdup ("its certificate is not the one that was trusted for this connection")
                    : mw_certificate_describe_errors (errors);
 }
 
@@ -91,12 +91,12 @@ char *
 mw_tls_policy_check (MwTlsPolicy *self, GTlsCertificate *peer, GTlsProtocolVersion version)
 {
   if (version < G_TLS_PROTOCOL_VERSION_TLS_1_2 || version >= G_TLS_PROTOCOL_VERSION_DTLS_1_0)
-    return g_strdup ("the server speaks no TLS 1.2 or newer, and older versions are not secure");
+    return g_strdup ("it speaks no TLS 1.2 or newer, and older versions are not secure");
   if (self->pin && (peer == NULL || !g_tls_certificate_is_same (self->pin, peer)))
     {
       if (peer)
         remember (self, peer);
-      return g_strdup ("it is not the one that was trusted for this connection");
+      return g_strdup ("its certificate is not the one that was trusted for this connection");
     }
   return NULL;
 }
