@@ -9,7 +9,6 @@ import json
 import os
 import pty
 import signal
-import subprocess
 import sys
 import time
 
@@ -153,14 +152,15 @@ class Commands(workshop.Case):
         self.assertEqual(out, b'')
 
     def test_closed_stdout(self):
-        self.server.n_orders = 3000
+        self.server.n_orders = 60
+        self.server.padding = 'x' * 4000  # more than a pipe holds
         id = self.connected()
         for form in ('table', 'csv', 'json'):
-            process = self.home.start('records', id, 'purchase_order', '-f', form)
-            process.stdout.read(10)
-            process.stdout.close()
-            self.assertEqual(process.stderr.read(), b'')
-            self.assertEqual(process.wait(timeout=60), 0)
+            with self.home.start('records', id, 'purchase_order', '-f', form) as process:
+                process.stdout.read(10)
+                process.stdout.close()
+                self.assertEqual(process.stderr.read(), b'')
+                self.assertEqual(process.wait(timeout=60), 0)
 
     def test_full_disk(self):
         id = self.connected()
@@ -190,6 +190,7 @@ class Commands(workshop.Case):
         except OSError:
             pass
         os.close(main)
+        process.stdout.close()
         self.assertRegex(out, rb'^[0-9a-f-]{36}\n$')
         self.assertIn(b'anna', shown)
         self.assertNotIn(workshop.PASSWORD.encode(), shown)

@@ -26,7 +26,7 @@ class Usage(workshop.Case):
                       ['records', 'x'], ['records', 'x', 'y', '--limit', '0'], ['records', 'x', 'y', '--limit', 'many'],
                       ['records', 'x', 'y', '--format', 'xml'], ['export', 'x', 'y'], ['systems', '-z'],
                       ['connect', 'workshop', '--session-only=yes'], ['connect', 'workshop', '--label', 'a', '--label', 'b'],
-                      ['connect', 'workshop', '--url', 'nonsense', '--user', 'anna']):
+                      ['connect', 'workshop', '--url', 'not an address', '--user', 'anna']):
             with self.subTest(words=words):
                 err = self.fails(2, *words, stdin='secret\n')
                 self.assertIn('millwright %s --help' % words[0], err)

@@ -30,11 +30,15 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.requests = []
         self.n_logins = 0
         self.n_orders = 5
+        self.padding = ''
         self.delay = 0
         self.page_delay = 0
         self.failing = False
         self.url = 'http://127.0.0.1:%d' % self.server_address[1]
         threading.Thread(target=self.serve_forever, kwargs={'poll_interval': 0.05}, daemon=True).start()
+
+    def handle_error(self, request, client_address):
+        pass  # a client that was interrupted
 
     def count(self, path):
         return sum(1 for request in self.requests if request == path)
@@ -91,7 +95,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             offset, limit = int(query['offset'][0]), int(query['limit'][0])
             if offset > 0:
                 time.sleep(server.page_delay)
-            items = [order(n) for n in range(offset, min(offset + limit, server.n_orders))]
+            items = [order(n, server.padding) for n in range(offset, min(offset + limit, server.n_orders))]
             self.answer(200, {'total': server.n_orders, 'items': items})
         elif path == '/vendors':
             self.answer(200, {'total': 0, 'items': []})
@@ -101,9 +105,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(404, {'error': 'nothing here'})
 
 
-def order(n):
+def order(n, padding=''):
     number = ['PO-1', '=HYPERLINK("x")', 'quote " comma , line\nbreak', '机械 部件', 'PO-5 \u202ertl'][n % 5]
-    return {'id': n + 1, 'no': number, 'total': 0.5 + n, 'nested': {'deep': [n]}}
+    return {'id': n + 1, 'no': number + padding, 'total': 0.5 + n, 'nested': {'deep': [n]}}
 
 
 class Home:
