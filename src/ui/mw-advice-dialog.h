@@ -12,8 +12,14 @@
 
 G_BEGIN_DECLS
 
-/* Responses: "close", and "act" when the advice names an action that can be done after a connection exists.
+/**
+ * MwAdviceDialog::act:
+ *
+ * The user wants to do what the advice says; the dialog is closed.
  */
-AdwDialog *mw_advice_dialog_new (const MwAdvice *advice, MwSystem *system);
+#define MW_TYPE_ADVICE_DIALOG (mw_advice_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MwAdviceDialog, mw_advice_dialog, MW, ADVICE_DIALOG, AdwDialog)
+
+MwAdviceDialog *mw_advice_dialog_new (const MwAdvice *advice, MwSystem *system);
 
 G_END_DECLS

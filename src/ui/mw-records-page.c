@@ -407,7 +407,7 @@ act (MwRecordsPage *self)
 static void
 on_banner_clicked (MwRecordsPage *self)
 {
-  AdwDialog *dialog;
+  MwAdviceDialog *dialog;
 
   if (!self->advice)
     {
@@ -415,8 +415,8 @@ on_banner_clicked (MwRecordsPage *self)
       return;
     }
   dialog = mw_advice_dialog_new (self->advice, mw_connection_get_system (self->connection));
-  g_signal_connect_object (dialog, "response::act", G_CALLBACK (act), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  g_signal_connect_object (dialog, "act", G_CALLBACK (act), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void

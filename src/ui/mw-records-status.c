@@ -61,20 +61,24 @@ mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gint64 finished_at = mw_reading_get_finished_at (reading);
   const char *through = mw_system_get_through (mw_connection_get_system (connection));
+  /* A count of nothing would look like an answer where there was none. */
+  gboolean has_rows = mw_reading_get_state (reading) == MW_READING_DONE ||
+                      mw_reading_get_n_rows (reading) > 0;
 
-  g_ptr_array_add (parts, g_strdup (mw_connection_get_address (connection)));
+  if (g_strcmp0 (mw_connection_get_address (connection), mw_connection_get_label (connection)) != 0)
+    g_ptr_array_add (parts, g_strdup (mw_connection_get_address (connection)));
   if (through)
     g_ptr_array_add (parts, g_strdup_printf (_ ("through %s"), through));
   if (mw_connection_get_user (connection))
     g_ptr_array_add (parts, g_strdup (mw_connection_get_user (connection)));
-  if (finished_at)
+  if (finished_at && has_rows)
     {
       g_autofree char *time = mw_wording_time (finished_at);
 
       /* Translators: %s is a time: how old the rows are */
       g_ptr_array_add (parts, g_strdup_printf (_ ("as of %s"), time));
     }
-  if (grid)
+  if (grid && (has_rows || mw_records_status_is_loading (reading)))
     g_ptr_array_add (parts, dup_count (reading, grid, raw));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);

@@ -193,7 +193,7 @@ on_disconnected (DexFuture *future, gpointer data)
     {
       g_autoptr (MwAdvice) advice = mw_advice_new (error, NULL, NULL);
 
-      adw_dialog_present (mw_advice_dialog_new (advice, NULL), GTK_WIDGET (self));
+      adw_dialog_present (ADW_DIALOG (mw_advice_dialog_new (advice, NULL)), GTK_WIDGET (self));
     }
   return dex_ref (future);
 }
@@ -229,16 +229,17 @@ static void
 action_disconnect (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MwConnection *connection = find_connection (MW_WINDOW (widget), parameter);
-  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   AdwDialog *dialog;
 
   if (!connection)
     return;
   /* Translators: %s is the name of a connection */
-  heading = g_strdup_printf (_ ("Disconnect “%s”?"), mw_connection_get_label (connection));
-  dialog = adw_alert_dialog_new (
-    heading, _ ("Millwright signs out where the system can, removes the token from the keyring and "
-                "forgets the records. Nothing changes in the system itself."));
+  body = g_strdup_printf (
+    _ ("Millwright signs out of “%s” where the system can, removes the token from the keyring and "
+       "forgets the records. Nothing changes in the system itself."),
+    mw_connection_get_label (connection));
+  dialog = adw_alert_dialog_new (_ ("Disconnect?"), body);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "disconnect",
                                   _ ("_Disconnect"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "disconnect",
