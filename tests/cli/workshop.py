@@ -89,7 +89,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(401, {'error': 'sign in, not with %s' % self.headers.get('Authorization')})
             return
         if server.failing:
-            self.answer(500, {'error': 'broken; you sent %s and %s' % (self.headers.get('Authorization'), TOKEN)})
+            self.answer(500, {'error': 'broken; you sent %s and %s' % (self.headers.get('Authorization'),
+                                                                       self.headers.get('X-Api-Key'))})
             return
         if path == '/orders':
             offset, limit = int(query['offset'][0]), int(query['limit'][0])
