@@ -28,7 +28,6 @@ typedef struct
   MwServiceQuery *query;
   char *url;
   gboolean single;
-  DexFuture *answer;
 } MwServiceExchange;
 
 /* @json is consumed. */

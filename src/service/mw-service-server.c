@@ -92,7 +92,6 @@ exchange_free (gpointer data)
   MwServiceExchange *exchange = data;
 
   g_hash_table_remove (exchange->server->exchanges, &exchange->number);
-  dex_clear (&exchange->answer);
   g_clear_pointer (&exchange->query, mw_service_query_free);
   g_clear_pointer (&exchange->body, g_byte_array_unref);
   g_free (exchange->url);
@@ -178,8 +177,10 @@ mw_service_exchange_answer_later (MwServiceExchange *exchange, DexFuture *query)
   waiting->number = exchange->number;
   waiting->query = query;
   soup_server_message_pause (exchange->message);
-  exchange->answer = dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, wait_for_page, waiting,
-                                          answer_free);
+  /* Never dropped: libdex 0.10 does not survive that when the query resolves on another thread in that
+   * moment. */
+  dex_unref (
+    dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, wait_for_page, waiting, answer_free));
 }
 
 static gboolean
@@ -362,17 +363,14 @@ on_started (SoupServer *server, SoupServerMessage *message, gpointer data)
                                                                   exchange->request_id));
 }
 
-/* The other side went away: what computes its answer may stop. */
+/* The other side went away: what computes its answer finds nobody. */
 static void
 on_aborted (SoupServer *server, SoupServerMessage *message, gpointer data)
 {
   MwServiceExchange *exchange = g_object_get_data (G_OBJECT (message), EXCHANGE);
 
   if (exchange != NULL)
-    {
-      g_hash_table_remove (exchange->server->exchanges, &exchange->number);
-      dex_clear (&exchange->answer);
-    }
+    g_hash_table_remove (exchange->server->exchanges, &exchange->number);
 }
 
 /**
