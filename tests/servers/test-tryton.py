@@ -118,7 +118,8 @@ def every_entity_can_be_read():
 @test
 def a_module_that_is_missing_leaves_its_fields_empty():
     got = connect(["item"])["entities"]["item"]
-    same("fields dropped", got["notices"], "field template.weight_uom.symbol: weight_uom\nfield template.weight: weight\n")
+    same("fields dropped", sorted(got["notices"].splitlines()),
+         ["field template.weight: weight", "field template.weight_uom.symbol: weight_uom"])
     same("the rest is there", sum("code" in row for row in got["rows"]) > 50, True)
 
 
