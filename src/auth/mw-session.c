@@ -17,7 +17,7 @@
 #define PLAIN_PREFIX "plain:"
 #define END_VARIABLE "expires_at"
 
-G_DEFINE_QUARK (mw - auth - error, mw_auth_error)
+G_DEFINE_QUARK (mw_auth_error_quark, mw_auth_error)
 
 struct _MwSession
 {
@@ -224,6 +224,8 @@ log_in (MwSession *self, MwFiber *fiber, MwSecrets *form, gboolean keep_password
   request = build (self, self->sign_in->request, scope, all, FALSE, error);
   if (request == NULL)
     return FALSE;
+  /* Also one that is a GET: an account may be locked after a few. */
+  mw_request_set_repeatable (request, FALSE);
   response = dex_await_object (until (fiber, mw_transport_send (self->transport, request)), error);
   if (response == NULL)
     return FALSE;
