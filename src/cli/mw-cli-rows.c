@@ -112,6 +112,16 @@ choose_columns (Job *job)
   return columns;
 }
 
+/* A person reads the title of a value; csv and json have its id. */
+static const char *
+get_value_title (const MwField *field, const char *cell)
+{
+  for (guint i = 0; field != NULL && cell != NULL && i < field->n_values; i++)
+    if (g_str_equal (field->values[i].id, cell))
+      return field->values[i].title;
+  return cell;
+}
+
 static gboolean
 table_work (gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -136,11 +146,13 @@ table_work (gpointer data, GCancellable *cancellable, GError **error)
         return FALSE;
       for (guint i = 0; i < columns->len; i++)
         {
+          guint column = g_array_index (columns, guint, i);
+          const MwField *field = mw_generation_get_column (job->generation, column)->field;
           gsize length = 0;
-          const char *cell = mw_generation_get_cell (job->generation, row, g_array_index (columns, guint, i),
-                                                     &length);
+          const char *cell = mw_generation_get_cell (job->generation, row, column, &length);
+          const char *title = get_value_title (field, cell);
 
-          mw_cli_table_add_cell (table, cell, length);
+          mw_cli_table_add_cell (table, title, title == cell ? length : strlen (title));
         }
     }
   text = mw_cli_table_dup_text (table);
