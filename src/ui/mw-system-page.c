@@ -77,8 +77,33 @@ dup_tier (MwSystem *system)
   return mw_system_dup_tier (system, variant, NULL);
 }
 
+static void
+on_button_clicked (MwSystemPage *self, GtkWidget *button)
+{
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, g_object_get_data (G_OBJECT (button), "system"));
+}
+
+/* The whole row can be clicked. The button is there for assistive technology, to which GTK does not offer the
+ * action of a list row; with the keyboard it would be a second stop for the same thing. */
 static GtkWidget *
-create_row (MwSystem *system)
+create_button (MwSystemPage *self, MwSystem *system)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
+  /* Translators: %s is the name of a system */
+  g_autofree char *label = g_strdup_printf (_ ("Connect %s"), mw_system_get_name (system));
+
+  gtk_widget_set_focusable (button, FALSE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (button), "system", g_object_ref (system), g_object_unref);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_button_clicked), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static GtkWidget *
+create_row (MwSystemPage *self, MwSystem *system)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -95,7 +120,7 @@ create_row (MwSystem *system)
   gtk_widget_set_margin_end (line, 12);
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (line), box);
-  gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_box_append (GTK_BOX (line), create_button (self, system));
   if (mw_system_get_through (system))
     through = g_strdup_printf (_ ("through %s"), mw_system_get_through (system));
   title = g_strjoin (" · ", mw_system_get_name (system), category && *category ? category : through,
@@ -122,7 +147,7 @@ fill (MwSystemPage *self)
     return;
   systems = mw_catalog_search (self->catalog, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   for (guint i = 0; i < systems->len; i++)
-    gtk_list_box_append (self->list, create_row (g_ptr_array_index (systems, i)));
+    gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (systems, i)));
   gtk_stack_set_visible_child_name (self->stack, systems->len ? "list" : "nothing");
 }
 
