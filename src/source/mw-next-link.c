@@ -143,7 +143,7 @@ mw_next_link_new (const char *link, const char *page_uri, const char *base_uri, 
     .kind = MW_REQUEST_READ,
     .method = "GET",
     .path = self->path,
-    .query = (const MwRequestHeader *) self->query->data,
+    .query = &g_array_index (self->query, MwRequestHeader, 0),
     .n_query = self->query->len,
   };
   return g_steal_pointer (&self);

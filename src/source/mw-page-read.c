@@ -161,7 +161,7 @@ deliver (MwSetRead *self, MwPageWork *work)
   raw = mw_chunk_builder_finish (work->raw);
   page = (MwRawPage) {
     .bytes = work->bytes,
-    .records = (const MwJsonRange *) work->ranges->data,
+    .records = &g_array_index (work->ranges, MwJsonRange, 0),
     .n_records = work->ranges->len,
     .rows = raw,
     .columns = mw_set_records_get_columns (self->records),

@@ -46,8 +46,8 @@ matches (MwJudgement *self, GArray *rules, char **named)
 {
   if (rules == NULL || rules->len == 0)
     return FALSE;
-  return mw_answer_match ((const MwAnswerRule *) rules->data, rules->len, self->status, self->body, named) !=
-         NULL;
+  return mw_answer_match (&g_array_index (rules, MwAnswerRule, 0), rules->len, self->status, self->body,
+                          named) != NULL;
 }
 
 static gboolean
