@@ -51,8 +51,9 @@ mw_login_answer_unref (MwLoginAnswer *self)
 static gboolean
 matches (const MwLoginAnswer *self, const GArray *rules, yyjson_val *body)
 {
-  return rules != NULL && mw_answer_match ((const MwAnswerRule *) rules->data, rules->len,
-                                           mw_response_get_status (self->response), body, NULL) != NULL;
+  return rules != NULL && rules->len > 0 &&
+         mw_answer_match (&g_array_index (rules, MwAnswerRule, 0), rules->len,
+                          mw_response_get_status (self->response), body, NULL) != NULL;
 }
 
 static gboolean
