@@ -19,8 +19,7 @@
 #include "mw-welcome-page.h"
 #include "mw-wording.h"
 
-#define SETTINGS_SCHEMA "io.github.millwright.Millwright"
-#define DEMO_SYSTEM     "demo"
+#define DEMO_SYSTEM "demo"
 
 struct _MwWindow
 {
@@ -338,8 +337,8 @@ static void
 restore_size (MwWindow *self)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema)
-    schema = source ? g_settings_schema_source_lookup (source, SETTINGS_SCHEMA, TRUE) : NULL;
+  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, MW_APP_ID, TRUE)
+                                              : NULL;
 
   if (!schema)
     return;

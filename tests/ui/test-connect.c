@@ -11,6 +11,7 @@
 #include "mw-form-page.h"
 #include "mw-form-row.h"
 #include "mw-ladder-page.h"
+#include "mw-test-certificates.h"
 
 #define PASSWORD "pass-CANARY-word"
 
@@ -101,22 +102,23 @@ test_wrong_address (void)
 }
 
 static MwFixtureServer *
-create_odoo (const char *login_answer)
+create_refusing_odoo (const char *certificate)
 {
-  MwFixtureServer *server = mw_fixture_server_new ();
+  MwFixtureServer *server = certificate ? mw_fixture_server_new_tls (certificate) : mw_fixture_server_new ();
 
   mw_fixture_server_add_json (server, "/web/webclient/version_info",
                               "{\"jsonrpc\":\"2.0\",\"id\":null,\"result\":{\"server_version\":\"17.0\"}}");
-  mw_fixture_server_add_json (server, "/web/session/authenticate", login_answer);
+  mw_fixture_server_add_json (
+    server, "/web/session/authenticate",
+    "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":200,\"message\":\"Odoo Server Error\",\"data\":{"
+    "\"name\":\"odoo.exceptions.AccessDenied\",\"message\":\"Access Denied\"}}}");
   return server;
 }
 
 static void
 test_refused (void)
 {
-  g_autoptr (MwFixtureServer) server = create_odoo (
-    "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":200,\"message\":\"Odoo Server Error\",\"data\":{"
-    "\"name\":\"odoo.exceptions.AccessDenied\",\"message\":\"Access Denied\"}}}");
+  g_autoptr (MwFixtureServer) server = create_refusing_odoo (NULL);
   g_autofree char *url = mw_fixture_server_dup_uri (server, NULL);
   MwUiTest *test = mw_ui_test_start ();
   MwConnectDialog *dialog = open_form (test, url);
@@ -133,6 +135,35 @@ test_refused (void)
   g_assert_cmpstr (mw_form_row_get_field (row)->id, ==, "password");
   mw_ui_shot (test, "13-refused-form");
   g_assert_cmpuint (g_list_model_get_n_items (mw_engine_get_connections (test->engine)), ==, 0);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_test_stop (test);
+}
+
+/* Trusting takes reading the fingerprint, is not what Enter does, and goes on with exactly that certificate.
+ */
+static void
+test_certificate (void)
+{
+  g_autoptr (MwFixtureServer) server = create_refusing_odoo (MW_TEST_CERTIFICATE_LOCAL);
+  g_autofree char *url = mw_fixture_server_dup_uri (server, NULL);
+  MwUiTest *test = mw_ui_test_start ();
+  MwConnectDialog *dialog = open_form (test, url);
+  MwLadderPage *ladder = mw_ui_child (dialog, "ladder_page");
+  const MwAdvice *advice = wait_for_advice (dialog);
+  const char *fingerprint;
+
+  g_assert_cmpint (advice->action, ==, MW_ADVICE_TRUST_CERTIFICATE);
+  g_assert_cmpuint (mw_fixture_server_count (server, NULL), ==, 0);
+  fingerprint = adw_action_row_get_subtitle (mw_ui_child (ladder, "fingerprint"));
+  g_assert_cmpuint (strlen (fingerprint), >=, 64);
+  g_assert_true (gtk_widget_get_mapped (mw_ui_child (ladder, "fingerprint")));
+  g_assert_false (gtk_widget_has_css_class (mw_ui_child (ladder, "action"), "suggested-action"));
+  mw_ui_shot (test, "16-certificate");
+  mw_ui_click (dialog, "Trust This Certificate");
+  mw_ui_wait (mw_fixture_server_count (server, "/web/session/authenticate") == 1);
+  mw_ui_wait (mw_connect_dialog_get_state (dialog) == MW_CONNECT_ERROR);
+  g_assert_cmpint (mw_ladder_page_get_advice (ladder)->action, ==, MW_ADVICE_CHECK_FIELD);
+  g_assert_false (gtk_widget_get_mapped (mw_ui_child (ladder, "fingerprint")));
   adw_dialog_force_close (ADW_DIALOG (dialog));
   mw_ui_test_stop (test);
 }
@@ -188,6 +219,7 @@ main (int argc, char **argv)
     return code;
   g_test_add_func ("/ui/connect/wrong-address", test_wrong_address);
   g_test_add_func ("/ui/connect/refused", test_refused);
+  g_test_add_func ("/ui/connect/certificate", test_certificate);
   g_test_add_func ("/ui/connect/close-while-busy", test_close_while_busy);
   g_test_add_func ("/ui/connect/plain-http", test_plain_http);
   return mw_ui_test_run ();

@@ -201,7 +201,11 @@ test_cancel (void)
   MwRecordsPage *page = plant_start (&plant);
   MwReading *reading = refresh (&plant, PLANT_SLOW);
   guint n_rows;
+  int minimum;
 
+  gtk_widget_measure (GTK_WIDGET (plant.ui->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 360);
   mw_ui_wait (get_n_shown (page) > 0);
   g_assert_true (gtk_widget_get_mapped (mw_ui_child (page, "progress_box")));
   g_assert_cmpfloat (gtk_progress_bar_get_fraction (mw_ui_child (page, "progress")), >, 0.1);
