@@ -14,6 +14,9 @@
 #define MW_TYPE_TEST_SHELF (mw_test_shelf_get_type ())
 G_DECLARE_FINAL_TYPE (MwTestShelf, mw_test_shelf, MW, TEST_SHELF, GObject)
 
+/* What "eam/slow" waits for. */
+static DexPromise *mw_test_shelf_slow;
+
 struct _MwTestShelf
 {
   GObject parent_instance;
@@ -86,7 +89,7 @@ mw_test_shelf_query (MwRecordSource *source, const char *collection, const MwRec
   if (g_str_equal (collection, "eam/broken"))
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_FAILED, "the password is 12345");
   if (g_str_equal (collection, "eam/slow"))
-    return dex_future_new_infinite ();
+    return dex_ref (DEX_FUTURE (mw_test_shelf_slow));
   selection = mw_record_selection_new (query, &error);
   if (selection == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));

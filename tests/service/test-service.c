@@ -646,6 +646,21 @@ test_broken (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (answer->body, "12345"));
 }
 
+static DexFuture *
+nothing (gpointer data)
+{
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/* After whatever the pool has queued before. */
+static DexFuture *
+settle (gpointer data)
+{
+  dex_await (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, nothing, NULL, NULL), NULL);
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
 /* Other clients are served while one waits; the service ends while it waits. */
 static void
 test_slow (Fixture *fixture, gconstpointer data)
@@ -658,6 +673,7 @@ test_slow (Fixture *fixture, gconstpointer data)
                                               fixture->port, fixture->token);
   char buffer[64];
 
+  mw_test_shelf_slow = dex_promise_new ();
   gone = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) fixture->port, NULL, NULL);
   waiting = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) fixture->port, NULL, NULL);
   g_socket_set_timeout (g_socket_connection_get_socket (waiting), 20);
@@ -672,6 +688,10 @@ test_slow (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (waiting)), buffer,
                                         sizeof buffer, NULL, NULL),
                    <=, 0);
+  /* An answer for a service that is gone. */
+  dex_promise_reject (mw_test_shelf_slow, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "too late"));
+  mw_test_run_fiber (settle, NULL);
+  dex_clear (&mw_test_shelf_slow);
 }
 
 /* The same key and client: the tokens of one process hold in the next. Another key: they do not. */
