@@ -157,12 +157,15 @@ on_row_activated (MwSystemPage *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, g_object_get_data (G_OBJECT (row), "system"));
 }
 
-/* Enter in the search takes the first match. */
+/* Enter in the search takes the first match of what stands there now: the list follows the typing a moment
+ * later. */
 static void
 on_search_activate (MwSystemPage *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  GtkListBoxRow *row;
 
+  fill (self);
+  row = gtk_list_box_get_row_at_index (self->list, 0);
   if (row)
     on_row_activated (self, row);
 }
