@@ -149,7 +149,7 @@ create_export (MwExportDialog *self)
           if (mw_column_get_visible (column))
             g_array_append_val (columns, index);
         }
-      mw_csv_export_set_columns (export, (const guint *) columns->data, columns->len);
+      mw_csv_export_set_columns (export, (gconstpointer) columns->data, columns->len);
     }
   mw_csv_export_set_formula_guard (export, adw_switch_row_get_active (self->guard));
   return export;
