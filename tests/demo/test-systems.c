@@ -291,9 +291,9 @@ same_fiber (gpointer data)
         "updated_at" } },
     { "work_order",
       "number",
-      { "title", "status", "status_raw", "wait_reason", "parent", "type", "priority", "asset", "location", "assignees",
-        "team", "approver", "scheduled_start", "due_at", "approved_at", "completed_at", "completion_notes",
-        "created_at" } },
+      { "title", "status", "status_raw", "wait_reason", "parent", "type", "priority", "asset", "location",
+        "assignees", "team", "approver", "scheduled_start", "due_at", "approved_at", "completed_at",
+        "completion_notes", "created_at" } },
     { "item",
       "code",
       { "name", "description", "category", "uom", "manufacturer", "manufacturer_part_number", "unit_cost",
@@ -302,7 +302,9 @@ same_fiber (gpointer data)
     { "vendor",
       "name",
       { "email", "phone", "currency", "city", "postcode", "country", "primary_contact", "updated_at" } },
-    { "asset", "serial_number", { "name", "category", "criticality", "manufacturer", "model", "parent", "location", "site" } },
+    { "asset",
+      "serial_number",
+      { "name", "category", "criticality", "manufacturer", "model", "parent", "location", "site" } },
     { "location", "code", { "name", "type", "parent", "site", "status", "manager", "is_default" } },
   };
   g_autoptr (Plant) demo = open_demo ();

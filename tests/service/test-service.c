@@ -600,8 +600,8 @@ test_garbage (Fixture *fixture, gconstpointer data)
     "GET http://[ HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET / HTTP/1.1\r\nHost: \x01\r\nConnection: close\r\n\r\n",
     "POST /link/token HTTP/1.1\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
-    "POST /link/token HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\nConnection: "
-    "close\r\n\r\nzz\r\n",
+    ("POST /link/token HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\nConnection: "
+     "close\r\n\r\nzz\r\n"),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
