@@ -89,7 +89,9 @@ is_last_counted_page (MwPager *self, guint n_records)
 {
   gboolean is_short = n_records < self->paging->size;
 
-  if (n_records == 0 || self->total < 0)
+  if (n_records == 0)
+    return TRUE;
+  if (self->total < 0)
     return is_short;
   return self->offset >= (guint64) self->total && (is_short || self->paging->style == MW_PAGING_PAGE);
 }

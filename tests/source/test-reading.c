@@ -549,6 +549,24 @@ test_bad_pages (void)
 }
 
 static void
+test_busy (void)
+{
+  MwFixtureAnswer busy = { .status = 429,
+                           .headers = "Retry-After: 86400\r\n",
+                           .body = "{\"error\":{\"message\":\"tomorrow\"}}" };
+  Fixture fixture;
+
+  set_up (&fixture);
+  add (&fixture, "POST /offset/search_count", "{\"result\":9}");
+  add (&fixture, "POST /offset/search_read", "{\"result\":[{\"id\":1},{\"id\":2},{\"id\":3}]}");
+  mw_fixture_server_add (fixture.server, "POST /base/offset/search_read", &busy);
+  read_entity (&fixture, "row_offset");
+  g_assert_error (fixture.error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_BUSY);
+  assert_column (&fixture, "number", "1,2,3");
+  tear_down (&fixture);
+}
+
+static void
 test_cut_page (void)
 {
   MwFixtureAnswer cut = { .body = "{\"result\":[{\"id\":4},{\"id\":5},{\"id\":6}]}",
@@ -820,6 +838,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reading/cursors", test_cursors);
   g_test_add_func ("/reading/records-of-any-kind", test_records_of_any_kind);
   g_test_add_func ("/reading/bad-pages", test_bad_pages);
+  g_test_add_func ("/reading/busy", test_busy);
   g_test_add_func ("/reading/cut-page", test_cut_page);
   g_test_add_func ("/reading/lookups", test_lookups);
   g_test_add_func ("/reading/lookup-not-readable", test_lookup_not_readable);
