@@ -6,41 +6,43 @@
 
 #include "mw-work.h"
 
+#include "mw-delivery.h"
+
 typedef struct
 {
   char *name;
   MwWorkFunc func;
   gpointer data;
   GDestroyNotify data_destroy;
-  DexPromise *promise;
+  GCancellable *cancellable;
+  MwDelivery *delivery;
 } MwWorkJob;
 
 static void
 run_job (gpointer item, gpointer pool_data)
 {
   MwWorkJob *job = item;
-  GCancellable *cancellable = dex_promise_get_cancellable (job->promise);
   g_autoptr (GError) error = NULL;
   gboolean ok = FALSE;
 
-  if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
-    ok = job->func (job->data, cancellable, &error);
+  if (!g_cancellable_set_error_if_cancelled (job->cancellable, &error))
+    ok = job->func (job->data, job->cancellable, &error);
 
   /* Before the future settles: whoever awaited it then owns the data alone. */
   if (job->data_destroy != NULL)
     job->data_destroy (job->data);
 
   if (ok)
-    dex_promise_resolve_boolean (job->promise, TRUE);
+    mw_delivery_resolve_true (job->delivery);
   else
     {
       if (error == NULL)
         g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "The job “%s” failed without saying why",
                      job->name);
-      dex_promise_reject (job->promise, g_steal_pointer (&error));
+      mw_delivery_reject (job->delivery, g_steal_pointer (&error));
     }
 
-  dex_unref (job->promise);
+  g_object_unref (job->cancellable);
   g_free (job->name);
   g_free (job);
 }
@@ -65,10 +67,11 @@ get_pool (void)
  * @data_destroy: (nullable): releases @data: exactly once, on the worker, after @func and before the future
  * settles
  *
- * Runs @func on a worker thread. May be called from any thread. Dropping the future cancels the job: one that
- * has not started does not run at all.
+ * Runs @func on a worker thread. Dropping the future cancels the job: one that has not started does not run
+ * at all.
  *
- * Returns: (transfer full): resolves to %TRUE when @func did, rejects with its error otherwise
+ * Returns: (transfer full): resolves to %TRUE when @func did, rejects with its error otherwise; to be awaited
+ * or dropped on this thread, which is the main one or the worker of a fiber
  */
 DexFuture *
 mw_work_run (const char *name, MwWorkFunc func, gpointer data, GDestroyNotify data_destroy)
@@ -80,11 +83,8 @@ mw_work_run (const char *name, MwWorkFunc func, gpointer data, GDestroyNotify da
   job->func = func;
   job->data = data;
   job->data_destroy = data_destroy;
-  job->promise = dex_promise_new_cancellable ();
-
-  /* A promise is only discarded when the last future that awaits it is gone, and the job itself holds the
-   * promise: without this future in between, dropping it would go unnoticed. */
-  future = dex_future_first (dex_ref (DEX_FUTURE (job->promise)), NULL);
+  job->delivery = mw_delivery_new (&future);
+  job->cancellable = g_object_ref (mw_delivery_get_cancellable (job->delivery));
 
   g_thread_pool_push (get_pool (), job, NULL);
   return future;

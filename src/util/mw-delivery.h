@@ -20,6 +20,8 @@ MwDelivery *mw_delivery_new (DexFuture **future);
 /* On the thread of @context: @func is called there if the future is dropped before the delivery is settled.
  */
 void mw_delivery_watch (MwDelivery *self, GMainContext *context, MwDroppedFunc func, gpointer data);
+/* Cancelled when the future is dropped before the delivery is settled. */
+GCancellable *mw_delivery_get_cancellable (MwDelivery *self);
 /* Once, on the thread of mw_delivery_watch() if that was called; frees @self. @value is copied, the others
  * taken. */
 void mw_delivery_resolve (MwDelivery *self, const GValue *value);

@@ -112,6 +112,18 @@ mw_delivery_watch (MwDelivery *self, GMainContext *context, MwDroppedFunc func, 
                          watch_unref);
 }
 
+/**
+ * mw_delivery_get_cancellable:
+ * @self: a delivery, not settled yet
+ *
+ * Returns: (transfer none): cancelled, on the thread that waits, when the future is dropped
+ */
+GCancellable *
+mw_delivery_get_cancellable (MwDelivery *self)
+{
+  return dex_promise_get_cancellable (self->promise);
+}
+
 static void
 delivery_free (gpointer data)
 {
