@@ -44,7 +44,8 @@ mw_demo_material (MwDemoMaterial *material, guint index)
   material->price = (material->family->price + variant * material->family->step) *
                     (90 + mw_demo_random_below (&random, 26)) / 100;
   material->vendor = mw_demo_pick_vendor (&random, material->family->trade);
-  material->weight = 5 + mw_demo_random_below (&random, 400) * mw_demo_random_below (&random, 60);
+  material->weight = 5 + mw_demo_random_below (&random, 400);
+  material->weight *= 1 + mw_demo_random_below (&random, 60);
   material->minimum = (1 + mw_demo_random_below (&random, material->family->pack)) * MILLI;
   material->reorder_point = material->minimum + material->family->pack / 2 * MILLI;
   material->maximum = material->reorder_point + material->family->pack * 3 * MILLI;
@@ -53,8 +54,8 @@ mw_demo_material (MwDemoMaterial *material, guint index)
   material->is_assembly = g_str_equal (material->family->uom, "SET");
   material->is_discontinued = mw_demo_random_chance (&random, 3);
   material->created = (MW_DEMO_TODAY - 3600 + (gint32) (index % 3000)) * 1440 + 600;
-  material->updated = (MW_DEMO_TODAY - (gint32) mw_demo_random_below (&random, 400)) * 1440 +
-                      (gint32) mw_demo_random_below (&random, 1440);
+  material->updated = (MW_DEMO_TODAY - (gint32) mw_demo_random_below (&random, 400)) * 1440;
+  material->updated += (gint32) mw_demo_random_below (&random, 1440);
 }
 
 static gpointer
@@ -111,6 +112,7 @@ mw_demo_stock (MwDemoStock *stock, guint index)
   MwDemoRandom random = mw_demo_random ('s', index);
   guint material = find_material (index);
   guint nth = index - mw_demo_first_stock (material);
+  guint aisle, shelf, place;
   const MwDemoPartFamily *family = &mw_demo_part_families[material % mw_demo_n_part_families];
   gboolean spoils = g_str_equal (family->category, "Lubricants") || g_str_equal (family->category, "Seals");
 
@@ -118,16 +120,18 @@ mw_demo_stock (MwDemoStock *stock, guint index)
   stock->index = index;
   stock->material = material;
   stock->storeroom = (material * 5 + nth * 4) % MW_DEMO_N_ALL_STOREROOMS;
-  g_snprintf (stock->bin, sizeof stock->bin, "%c-%02u-%02u", 'A' + (char) mw_demo_random_below (&random, 8),
-              1 + mw_demo_random_below (&random, 24), 1 + mw_demo_random_below (&random, 12));
+  aisle = mw_demo_random_below (&random, 8);
+  shelf = 1 + mw_demo_random_below (&random, 24);
+  place = 1 + mw_demo_random_below (&random, 12);
+  g_snprintf (stock->bin, sizeof stock->bin, "%c-%02u-%02u", 'A' + (char) aisle, shelf, place);
   if (!mw_demo_random_chance (&random, 12))
     stock->quantity = (gint64) mw_demo_random_below (&random, family->pack * 4 + 1) * MILLI;
   /* Litres, kilograms and metres are measured, not counted. */
   if (strlen (family->uom) <= 2)
     stock->quantity += mw_demo_random_below (&random, 4) * 250;
   if (mw_demo_random_chance (&random, 25))
-    stock->reserved = MIN (stock->quantity,
-                           (gint64) (1 + mw_demo_random_below (&random, family->pack)) * MILLI);
+    stock->reserved = (gint64) (1 + mw_demo_random_below (&random, family->pack)) * MILLI;
+  stock->reserved = MIN (stock->reserved, stock->quantity);
   if (mw_demo_random_chance (&random, 15))
     stock->on_order = (gint64) family->pack * MILLI;
   if (spoils)

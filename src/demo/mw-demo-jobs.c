@@ -132,7 +132,7 @@ decide_times (MwDemoJob *job, gint32 day, MwDemoRandom *random)
     job->started = job->updated = job->scheduled + (gint32) mw_demo_random_below (random, 300);
   if (status == WORK_DONE || status == CLOSED)
     {
-      job->actual = MAX (10, job->estimated * (60 + mw_demo_random_below (random, 90)) / 100);
+      job->actual = job->estimated * (60 + mw_demo_random_below (random, 90)) / 100;
       job->completed = job->updated = job->started + (gint32) job->actual;
       job->downtime = job->type == REPAIR && mw_demo_random_chance (random, 60) ? job->actual : 0;
       job->remark = mw_demo_remarks[mw_demo_random_below (random, mw_demo_n_remarks)];

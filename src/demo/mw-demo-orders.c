@@ -232,6 +232,7 @@ void
 mw_demo_order (MwDemoOrder *order, guint index)
 {
   MwDemoRandom random = mw_demo_random ('o', index);
+  guint other_vendor;
   MwDemoVendor vendor;
 
   memset (order, 0, sizeof *order);
@@ -239,7 +240,8 @@ mw_demo_order (MwDemoOrder *order, guint index)
   order->n_lines = mw_demo_first_line (index + 1) - mw_demo_first_line (index);
   /* Two draws: a few vendors get most orders. */
   order->vendor = mw_demo_random_below (&random, MW_DEMO_N_VENDORS);
-  order->vendor = MIN (order->vendor, mw_demo_random_below (&random, MW_DEMO_N_VENDORS));
+  other_vendor = mw_demo_random_below (&random, MW_DEMO_N_VENDORS);
+  order->vendor = MIN (order->vendor, other_vendor);
   mw_demo_vendor (&vendor, order->vendor);
   order->currency = &mw_demo_currencies[vendor.country->currency];
   order->terms = vendor.terms;

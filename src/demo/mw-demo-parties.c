@@ -85,7 +85,7 @@ mw_demo_vendor (MwDemoVendor *vendor, guint index)
 {
   MwDemoRandom random = mw_demo_random ('v', index);
   const MwDemoCountry *country;
-  guint serial, city;
+  guint serial, city, area;
   MwDemoText number;
 
   memset (vendor, 0, sizeof *vendor);
@@ -100,8 +100,9 @@ mw_demo_vendor (MwDemoVendor *vendor, guint index)
   mw_demo_vendor_number (vendor->number, index);
   g_snprintf (number, sizeof number, "%u", 1 + mw_demo_random_below (&random, 180));
   mw_demo_fill (vendor->street, sizeof vendor->street, country->street, number, "");
-  g_snprintf (vendor->phone, sizeof vendor->phone, "%s %03u %07u", country->phone,
-              100 + mw_demo_random_below (&random, 900), mw_demo_random_below (&random, 10000000));
+  area = 100 + mw_demo_random_below (&random, 900);
+  g_snprintf (vendor->phone, sizeof vendor->phone, "%s %03u %07u", country->phone, area,
+              mw_demo_random_below (&random, 10000000));
   g_snprintf (vendor->email, sizeof vendor->email, "orders-%u@%s", 100001 + index, country->domain);
   g_snprintf (vendor->website, sizeof vendor->website, "https://v%u.%s/", 100001 + index, country->domain);
   g_snprintf (vendor->tax_number, sizeof vendor->tax_number, "%s%09u", country->code,
@@ -111,8 +112,8 @@ mw_demo_vendor (MwDemoVendor *vendor, guint index)
   vendor->rating = 1 + mw_demo_random_below (&random, 5);
   vendor->is_blocked = mw_demo_random_chance (&random, 4);
   vendor->created = (MW_DEMO_TODAY - 4000 + (gint32) index * 9) * 1440 + 540;
-  vendor->updated = (MW_DEMO_TODAY - (gint32) mw_demo_random_below (&random, 900)) * 1440 +
-                    (gint32) mw_demo_random_below (&random, 1440);
+  vendor->updated = (MW_DEMO_TODAY - (gint32) mw_demo_random_below (&random, 900)) * 1440;
+  vendor->updated += (gint32) mw_demo_random_below (&random, 1440);
 }
 
 guint

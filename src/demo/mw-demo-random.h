@@ -40,7 +40,7 @@ mw_demo_random (char table, guint64 index)
   return self;
 }
 
-/* 0 … @n - 1 */
+/* 0 … @n - 1. One call an expression: C leaves open which of two comes first, and compilers differ. */
 static inline guint
 mw_demo_random_below (MwDemoRandom *self, guint n)
 {
