@@ -107,8 +107,16 @@ mw_ui_test_start (void)
 void
 mw_ui_test_stop (MwUiTest *self)
 {
+  MwRecordsPage *page = NULL;
+
+  /* With everything in it: a page that keeps a reference to itself would keep its records too. */
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  if (mw_window_get_records_page (self->window))
+    page = MW_RECORDS_PAGE (mw_window_get_records_page (self->window));
+  if (page)
+    g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
   gtk_window_destroy (GTK_WINDOW (self->window));
-  mw_ui_settle ();
+  mw_ui_wait (self->window == NULL && page == NULL);
   g_object_unref (self->engine);
   /* The application stays: one that did not go through g_application_run() complains when it goes. */
   g_free (self);
