@@ -36,8 +36,7 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-exchange_once (MwTransport *transport,
-               MwSession *session,
+exchange_once (const MwConversation *conversation,
                const MwRequestTemplate *template,
                MwVariables *variables,
                MwExchangeFunc func,
@@ -45,14 +44,16 @@ exchange_once (MwTransport *transport,
                GDestroyNotify clear,
                GError **error)
 {
-  g_autoptr (MwRequest) request = mw_session_build_request (session, template, variables, error);
+  g_autoptr (MwRequest)
+    request = mw_session_build_request (conversation->session, template, variables, error);
   MwExchangeJob *job;
   MwResponse *response;
 
   if (request == NULL)
     return FALSE;
   mw_request_set_repeatable (request, TRUE);
-  response = dex_await_object (mw_transport_send (transport, request), error);
+  response = dex_await_object (
+    mw_fiber_until (conversation->fiber, mw_transport_send (conversation->transport, request)), error);
   if (response == NULL)
     return FALSE;
   job = g_new0 (MwExchangeJob, 1);
@@ -60,16 +61,18 @@ exchange_once (MwTransport *transport,
   job->data = g_atomic_rc_box_acquire (data);
   job->clear = clear;
   job->response = response;
-  return dex_await (mw_work_run ("read answer", read_answer, job, mw_exchange_job_free), error);
+  return dex_await (
+    mw_fiber_until (conversation->fiber, mw_work_run ("read answer", read_answer, job, mw_exchange_job_free)),
+    error);
 }
 
 /* A sign-in that the system refuses is the end of the session; no answer from it is what it is. */
 static gboolean
-renew (MwSession *session, GError *signed_out, GError **error)
+renew (const MwConversation *conversation, GError *signed_out, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  if (dex_await (mw_session_renew (session), &reason))
+  if (dex_await (mw_fiber_until (conversation->fiber, mw_session_renew (conversation->session)), &reason))
     {
       g_error_free (signed_out);
       return TRUE;
@@ -97,8 +100,7 @@ renew (MwSession *session, GError *signed_out, GError **error)
  * Returns: %FALSE with a #MwSourceError, #MwTransportError or what @func sets
  */
 gboolean
-mw_exchange (MwTransport *transport,
-             MwSession *session,
+mw_exchange (const MwConversation *conversation,
              const MwRequestTemplate *request,
              MwVariables *variables,
              MwExchangeFunc func,
@@ -108,13 +110,13 @@ mw_exchange (MwTransport *transport,
 {
   GError *reason = NULL;
 
-  if (exchange_once (transport, session, request, variables, func, data, clear, &reason))
+  if (exchange_once (conversation, request, variables, func, data, clear, &reason))
     return TRUE;
   if (!g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT))
     {
       g_propagate_error (error, reason);
       return FALSE;
     }
-  return renew (session, reason, error) &&
-         exchange_once (transport, session, request, variables, func, data, clear, error);
+  return renew (conversation, reason, error) &&
+         exchange_once (conversation, request, variables, func, data, clear, error);
 }

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-fiber.h"
 #include "mw-session.h"
 
 G_BEGIN_DECLS
@@ -16,11 +17,18 @@ typedef gboolean (*MwExchangeFunc) (gpointer data,
                                     GCancellable *cancellable,
                                     GError **error);
 
+/* Who asks whom; @fiber gives up what it awaits when the read is no longer wanted. */
+typedef struct
+{
+  MwFiber *fiber;
+  MwTransport *transport;
+  MwSession *session;
+} MwConversation;
+
 /* On a fiber: sends the request and has @func read the answer. When that says MW_SOURCE_ERROR_SIGNED_OUT,
  * renews the session once and asks again. @data is a g_atomic_rc_box that the job holds on to, so that a
  * dropped read leaves nothing dangling; @clear is called when its last owner lets go. */
-gboolean mw_exchange (MwTransport *transport,
-                      MwSession *session,
+gboolean mw_exchange (const MwConversation *conversation,
                       const MwRequestTemplate *request,
                       MwVariables *variables,
                       MwExchangeFunc func,

@@ -60,7 +60,7 @@ read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
 
 /* Asks for one record at most, with nothing but its key. */
 static gboolean
-ask_one (MwTransport *transport, MwSession *session, MwQuestion *question, GError **error)
+ask_one (const MwConversation *conversation, MwQuestion *question, GError **error)
 {
   const MwSetSource *set = question->set;
   g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
@@ -70,8 +70,7 @@ ask_one (MwTransport *transport, MwSession *session, MwQuestion *question, GErro
   mw_variables_set_int (variables, "limit", 1);
   mw_variables_set_int (variables, "page", set->paging.first);
   mw_field_plan_fill (plan, variables);
-  return mw_exchange (transport, session, set->list, variables, read_answer, question, mw_question_clear,
-                      error);
+  return mw_exchange (conversation, set->list, variables, read_answer, question, mw_question_clear, error);
 }
 
 /**
@@ -83,8 +82,7 @@ ask_one (MwTransport *transport, MwSession *session, MwQuestion *question, GErro
  * Returns: %FALSE with why the set cannot be read
  */
 gboolean
-mw_question_probe (MwTransport *transport,
-                   MwSession *session,
+mw_question_probe (const MwConversation *conversation,
                    MwSystem *system,
                    const MwVariant *variant,
                    const MwSetSource *set,
@@ -98,7 +96,7 @@ mw_question_probe (MwTransport *transport,
   question->variant = variant;
   question->set = set;
   question->list = set->list->records;
-  asked = ask_one (transport, session, question, error);
+  asked = ask_one (conversation, question, error);
   *any = question->result > 0;
   return asked;
 }
@@ -113,8 +111,7 @@ mw_question_probe (MwTransport *transport,
  * Returns: %FALSE with why the set cannot be counted
  */
 gboolean
-mw_question_count (MwTransport *transport,
-                   MwSession *session,
+mw_question_count (const MwConversation *conversation,
                    MwSystem *system,
                    const MwVariant *variant,
                    const MwSetSource *set,
@@ -135,11 +132,11 @@ mw_question_count (MwTransport *transport,
     {
       g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
 
-      asked = mw_exchange (transport, session, set->count, variables, read_answer, question,
-                           mw_question_clear, error);
+      asked = mw_exchange (conversation, set->count, variables, read_answer, question, mw_question_clear,
+                           error);
     }
   else
-    asked = ask_one (transport, session, question, error);
+    asked = ask_one (conversation, question, error);
   *count = question->result;
   return asked;
 }

@@ -8,19 +8,19 @@
 
 #include "mw-session.h"
 
+#include "mw-exchange.h"
+
 G_BEGIN_DECLS
 
 /* Both on a fiber. @any: whether there is a record that can be read. */
-gboolean mw_question_probe (MwTransport *transport,
-                            MwSession *session,
+gboolean mw_question_probe (const MwConversation *conversation,
                             MwSystem *system,
                             const MwVariant *variant,
                             const MwSetSource *set,
                             gboolean *any,
                             GError **error);
 /* @count: what the system says it has, -1 when it does not say. */
-gboolean mw_question_count (MwTransport *transport,
-                            MwSession *session,
+gboolean mw_question_count (const MwConversation *conversation,
                             MwSystem *system,
                             const MwVariant *variant,
                             const MwSetSource *set,

@@ -21,8 +21,8 @@ mw_read_context_clear (gpointer data)
   g_clear_pointer (&context->mapping, mw_mapping_free);
   g_clear_pointer (&context->lookups, mw_lookups_free);
   g_clear_object (&context->system);
-  g_clear_object (&context->transport);
-  g_clear_object (&context->session);
+  g_clear_object (&context->conversation.transport);
+  g_clear_object (&context->conversation.session);
   g_clear_object (&context->entity);
   g_clear_object (&context->sink);
 }
@@ -71,7 +71,10 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
 static gboolean
 run_job (MwSetRead *self, const char *name, MwWorkFunc func, GError **error)
 {
-  return dex_await (mw_work_run (name, func, g_atomic_rc_box_acquire (self), mw_set_read_release), error);
+  return dex_await (
+    mw_fiber_until (self->context->conversation.fiber,
+                    mw_work_run (name, func, g_atomic_rc_box_acquire (self), mw_set_read_release)),
+    error);
 }
 
 static gboolean
@@ -131,8 +134,8 @@ ask_fields (MwSetRead *self, GError **error)
   g_autoptr (MwVariables) variables = mw_variables_new (self->set->variables);
   GError *reason = NULL;
 
-  if (self->set->fields == NULL || mw_exchange (context->transport, context->session, self->set->fields,
-                                                variables, read_fields, self, mw_set_read_clear, &reason))
+  if (self->set->fields == NULL || mw_exchange (&context->conversation, self->set->fields, variables,
+                                                read_fields, self, mw_set_read_clear, &reason))
     return TRUE;
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT)
     {
@@ -156,14 +159,14 @@ ask_page (MwSetRead *self, GError **error)
   if (mw_pager_get_link (self->pager) != NULL)
     {
       link = mw_next_link_new (mw_pager_get_link (self->pager), self->page_uri,
-                               mw_transport_get_base_uri (context->transport), error);
+                               mw_transport_get_base_uri (context->conversation.transport), error);
       if (link == NULL)
         return FALSE;
       mw_next_link_fill (link, variables);
       request = mw_next_link_get_template (link);
     }
-  return mw_exchange (context->transport, context->session, request, variables, mw_page_read, self,
-                      mw_set_read_clear, error);
+  return mw_exchange (&context->conversation, request, variables, mw_page_read, self, mw_set_read_clear,
+                      error);
 }
 
 /* Asks for a page until the server knows every field; each turn drops one at least, so this ends. */

@@ -13,6 +13,8 @@
 #include "mw-set-records.h"
 #include "mw-sink.h"
 
+#include "mw-exchange.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -27,8 +29,7 @@ typedef struct
 {
   MwSystem *system;
   const MwVariant *variant;
-  MwTransport *transport;
-  MwSession *session;
+  MwConversation conversation;
   MwEntity *entity;
   const MwEntitySource *source;
   MwSink *sink;

@@ -86,24 +86,14 @@ mw_source_call_free (gpointer data)
 }
 
 static DexFuture *
-keep_result (DexFuture *future, gpointer data)
-{
-  return dex_ref (future);
-}
-
-/* A fiber that nobody waits for stops only when something chained to it is dropped: the block is that
- * something. */
-static DexFuture *
-spawn (MwSource *self, MwEntity *entity, MwSink *sink, DexFiberFunc func)
+spawn (MwSource *self, MwEntity *entity, MwSink *sink, MwFiberFunc func)
 {
   MwSourceCall *call = g_new0 (MwSourceCall, 1);
 
   call->source = g_object_ref (self);
   call->entity = g_object_ref (entity);
   g_set_object (&call->sink, sink);
-  return dex_future_finally (
-    dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, func, call, mw_source_call_free),
-    keep_result, NULL, NULL);
+  return mw_fiber_spawn ("source", func, call, mw_source_call_free);
 }
 
 static const MwEntitySource *
@@ -123,45 +113,48 @@ find_entity (MwSourceCall *call, const MwSetSource **set, GError **error)
 }
 
 static DexFuture *
-probe_fiber (gpointer data)
+probe_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   MwSource *self = call->source;
+  MwConversation conversation = { fiber, self->transport, self->session };
   g_autoptr (GError) error = NULL;
   const MwSetSource *set;
   gboolean any;
 
   if (find_entity (call, &set, &error) == NULL ||
-      !mw_question_probe (self->transport, self->session, self->system, self->variant, set, &any, &error))
+      !mw_question_probe (&conversation, self->system, self->variant, set, &any, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_boolean (any);
 }
 
 static DexFuture *
-count_fiber (gpointer data)
+count_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   MwSource *self = call->source;
+  MwConversation conversation = { fiber, self->transport, self->session };
   g_autoptr (GError) error = NULL;
   const MwSetSource *set;
   gint64 count;
 
   if (find_entity (call, &set, &error) == NULL ||
-      !mw_question_count (self->transport, self->session, self->system, self->variant, set, &count, &error))
+      !mw_question_count (&conversation, self->system, self->variant, set, &count, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_int64 (count);
 }
 
 static MwReadContext *
-new_context (MwSourceCall *call, const MwEntitySource *source)
+new_context (MwFiber *fiber, MwSourceCall *call, const MwEntitySource *source)
 {
   MwSource *self = call->source;
   MwReadContext *context = g_atomic_rc_box_new0 (MwReadContext);
 
   context->system = g_object_ref (self->system);
   context->variant = self->variant;
-  context->transport = g_object_ref (self->transport);
-  context->session = g_object_ref (self->session);
+  context->conversation.fiber = fiber;
+  context->conversation.transport = g_object_ref (self->transport);
+  context->conversation.session = g_object_ref (self->session);
   context->entity = g_object_ref (call->entity);
   context->source = source;
   context->sink = g_object_ref (call->sink);
@@ -239,8 +232,10 @@ notice_unreadable (gpointer data, GCancellable *cancellable, GError **error)
 static gboolean
 run_job (MwReadContext *context, const char *name, MwWorkFunc func, GError **error)
 {
-  return dex_await (mw_work_run (name, func, g_atomic_rc_box_acquire (context), mw_read_context_release),
-                    error);
+  return dex_await (
+    mw_fiber_until (context->conversation.fiber,
+                    mw_work_run (name, func, g_atomic_rc_box_acquire (context), mw_read_context_release)),
+    error);
 }
 
 /* Lookups that lead nowhere leave their fields empty: the rest of the record is still worth reading. */
@@ -262,7 +257,10 @@ read_lookup (MwReadContext *context, const MwSetSource *set, GError **error)
   unreadable->context = g_atomic_rc_box_acquire (context);
   unreadable->set = set;
   unreadable->reason = reason;
-  return dex_await (mw_work_run ("unreadable set", notice_unreadable, unreadable, mw_unreadable_free), error);
+  return dex_await (
+    mw_fiber_until (context->conversation.fiber,
+                    mw_work_run ("unreadable set", notice_unreadable, unreadable, mw_unreadable_free)),
+    error);
 }
 
 static gboolean
@@ -286,8 +284,8 @@ ask_announced (MwSource *self, MwReadContext *context, const MwSetSource *set, G
 {
   GError *reason = NULL;
 
-  if (set->count == NULL || mw_question_count (self->transport, self->session, self->system, self->variant,
-                                               set, &context->announced, &reason))
+  if (set->count == NULL || mw_question_count (&context->conversation, self->system, self->variant, set,
+                                               &context->announced, &reason))
     return TRUE;
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT &&
       reason->code != MW_SOURCE_ERROR_FORBIDDEN && reason->code != MW_SOURCE_ERROR_NOT_OFFERED &&
@@ -301,7 +299,7 @@ ask_announced (MwSource *self, MwReadContext *context, const MwSetSource *set, G
 }
 
 static DexFuture *
-read_fiber (gpointer data)
+read_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   g_autoptr (MwReadContext) context = NULL;
@@ -312,7 +310,7 @@ read_fiber (gpointer data)
   source = find_entity (call, &set, &error);
   if (source == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  context = new_context (call, source);
+  context = new_context (fiber, call, source);
   if (!ask_announced (call->source, context, set, &error) ||
       !run_job (context, "begin entity", begin_entity, &error) || !read_lookups (context, &error) ||
       !mw_set_read_run (context, set, &error) || !run_job (context, "end entity", end_entity, &error))
