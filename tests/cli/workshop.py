@@ -6,7 +6,9 @@
 import http.server
 import json
 import os
+import re
 import shutil
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -25,7 +27,7 @@ class Workshop(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
+    def __init__(self, pem=None):
         super().__init__(('127.0.0.1', 0), Handler)
         self.requests = []
         self.n_logins = 0
@@ -34,7 +36,11 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.delay = 0
         self.page_delay = 0
         self.failing = False
-        self.url = 'http://127.0.0.1:%d' % self.server_address[1]
+        self.url = '%s://127.0.0.1:%d' % ('https' if pem else 'http', self.server_address[1])
+        if pem:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(pem)
+            self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         threading.Thread(target=self.serve_forever, kwargs={'poll_interval': 0.05}, daemon=True).start()
 
     def handle_error(self, request, client_address):
@@ -104,6 +110,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, {'name': 'anna'})
         else:
             self.answer(404, {'error': 'nothing here'})
+
+
+def read_certificate(name):
+    """Certificate and key of that name, as the tests in C have them."""
+    with open(os.path.join(SOURCE, 'fixture', 'mw-test-certificates.h')) as file:
+        text = file.read()
+    lines = re.search(r'#define %s((?: *\\\n *"[^"]*")+)' % name, text).group(1)
+    return ''.join(re.findall(r'"([^"]*)"', lines)).replace('\\n', '\n')
 
 
 def order(n, padding=''):

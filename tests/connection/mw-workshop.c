@@ -102,11 +102,11 @@ answer_vendors (MwFixtureServer *server,
 }
 
 MwWorkshop *
-mw_workshop_new (void)
+mw_workshop_new (const char *pem)
 {
   MwWorkshop *self = g_new0 (MwWorkshop, 1);
 
-  self->server = mw_fixture_server_new ();
+  self->server = pem != NULL ? mw_fixture_server_new_tls (pem) : mw_fixture_server_new ();
   self->n_orders = 5;
   mw_fixture_server_add_json (self->server, "/version", "{\"workshop\":\"9.1\"}");
   mw_fixture_server_add_json (self->server, "/logout", "{}");

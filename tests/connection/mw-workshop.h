@@ -24,7 +24,8 @@ typedef struct
   int refuse_logins;
 } MwWorkshop;
 
-MwWorkshop *mw_workshop_new (void);
+/* @pem: certificate and key for https, or NULL. */
+MwWorkshop *mw_workshop_new (const char *pem);
 void mw_workshop_free (MwWorkshop *self);
 /* A filled-in form for it. */
 MwDraft *mw_workshop_dup_draft (MwWorkshop *self, MwEngine *engine, const char *sign_in);

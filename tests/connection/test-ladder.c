@@ -8,6 +8,7 @@
 
 #include "mw-connection-file.h"
 #include "mw-ladder.h"
+#include "mw-test-certificates.h"
 #include "mw-test-fiber.h"
 #include "mw-test-home.h"
 #include "mw-workshop.h"
@@ -128,7 +129,7 @@ read_orders (MwEngine *engine, MwConnection *connection, GError **error)
 static DexFuture *
 connect_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwConnection) connection = NULL;
@@ -188,7 +189,7 @@ connect_fiber (gpointer data)
 static DexFuture *
 restart_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwConnection) first = connect_well (engine, workshop);
   g_autofree char *id = g_strdup (mw_connection_get_id (first));
@@ -218,7 +219,7 @@ restart_fiber (gpointer data)
 static DexFuture *
 refused_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwLadder) ladder = NULL;
@@ -249,7 +250,7 @@ wrong_product_fiber (gpointer data)
     { .status = 404, .body = "{}" },
     { .status = 401, .body = "{}" },
   };
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
 
@@ -273,7 +274,7 @@ wrong_product_fiber (gpointer data)
 static DexFuture *
 forbidden_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwConnection) connection = NULL;
@@ -306,7 +307,7 @@ forbidden_fiber (gpointer data)
 static DexFuture *
 plain_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwLadder) ladder = NULL;
@@ -323,7 +324,7 @@ plain_fiber (gpointer data)
 static DexFuture *
 unreachable_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwConnection) connection = connect_well (engine, workshop);
@@ -348,7 +349,7 @@ unreachable_fiber (gpointer data)
 static DexFuture *
 session_only_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwConnection) connection = NULL;
@@ -376,7 +377,7 @@ session_only_fiber (gpointer data)
 static DexFuture *
 sign_in_again_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwSecrets) input = mw_secrets_new ();
@@ -414,7 +415,7 @@ sign_in_again_fiber (gpointer data)
 static DexFuture *
 renewed_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwConnection) connection = connect_well (engine, workshop);
   g_autoptr (MwEngine) later = NULL;
@@ -438,7 +439,7 @@ renewed_fiber (gpointer data)
 static DexFuture *
 kept_password_refused_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwConnection) connection = connect_well (engine, workshop);
 
@@ -461,7 +462,7 @@ kept_password_refused_fiber (gpointer data)
 static DexFuture *
 cancel_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwConnection) connection = connect_well (engine, workshop);
   g_autoptr (GError) error = NULL;
@@ -488,7 +489,7 @@ cancel_fiber (gpointer data)
 static DexFuture *
 drop_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
 
@@ -518,7 +519,7 @@ drop_fiber (gpointer data)
 static DexFuture *
 field_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (GError) error = NULL;
@@ -534,7 +535,7 @@ field_fiber (gpointer data)
 static DexFuture *
 key_fiber (gpointer data)
 {
-  g_autoptr (MwWorkshop) workshop = mw_workshop_new ();
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "key");
   g_autoptr (MwConnection) connection = NULL;
@@ -549,6 +550,49 @@ key_fiber (gpointer data)
   mw_draft_set_value (draft, "key", "ffffffffffffffff");
   g_assert_null (connect_workshop (engine, draft, NULL, &error));
   g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+certificate_fiber (gpointer data)
+{
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (MW_TEST_CERTIFICATE_LOCAL);
+  g_autoptr (MwWorkshop) impostor = mw_workshop_new (MW_TEST_CERTIFICATE_SECOND);
+  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) later = NULL;
+  g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
+  g_autoptr (MwDraft) other = mw_workshop_dup_draft (impostor, engine, "password");
+  g_autoptr (MwConnection) connection = NULL;
+  g_autoptr (MwLadder) ladder = NULL;
+  g_autofree char *pem = NULL;
+  g_autofree char *fingerprint = NULL;
+  g_autofree char *issuer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (connect_workshop (engine, draft, &ladder, &error));
+  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
+  g_clear_error (&error);
+  g_assert_cmpint (get_state (ladder, "encrypted", NULL), ==, MW_STEP_FAILED);
+  g_assert_cmpuint (mw_fixture_server_count (workshop->server, NULL), ==, 0);
+  g_assert_true (mw_ladder_dup_certificate (ladder, &pem, &fingerprint, &issuer));
+  g_assert_nonnull (strstr (pem, "BEGIN CERTIFICATE"));
+  g_assert_nonnull (fingerprint);
+  mw_draft_set_certificate (draft, pem);
+  connection = connect_workshop (engine, draft, NULL, &error);
+  g_assert_no_error (error);
+  /* It is kept for this connection … */
+  later = load_engine ();
+  g_assert_cmpuint (
+    mw_reading_get_n_rows (read_orders (
+      later, mw_engine_find_connection (later, mw_connection_get_id (connection), NULL), &error)),
+    ==, 5);
+  g_assert_no_error (error);
+  /* … and no other certificate passes for it. */
+  mw_draft_set_certificate (other, pem);
+  g_assert_null (connect_workshop (engine, other, NULL, &error));
+  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
+  g_assert_cmpuint (mw_fixture_server_count (impostor->server, NULL), ==, 0);
+  disconnect (engine, connection);
   return dex_future_new_true ();
 }
 
@@ -607,6 +651,7 @@ main (int argc, char **argv)
     { "drop", drop_fiber },
     { "field", field_fiber },
     { "key", key_fiber },
+    { "certificate", certificate_fiber },
     { "problems", problems_fiber },
   };
   int status;
