@@ -45,9 +45,11 @@ mw_ui_test_init (int *argc, char ***argv)
       g_setenv (folders[i], folder, TRUE);
     }
   g_setenv ("HOME", home, TRUE);
-  g_setenv ("SECRET_BACKEND", "file", FALSE);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  /* No bus: each test has an application of its own, and a second one in a process cannot be exported. */
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
   /* Not "test": GTK 4.18's context for tests has no announce() and crashes when it is called. */
   g_setenv ("GTK_A11Y", "none", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
