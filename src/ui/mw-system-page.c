@@ -121,7 +121,8 @@ create_row (MwSystemPage *self, MwSystem *system)
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (line), box);
   gtk_box_append (GTK_BOX (line), create_button (self, system));
-  if (mw_system_get_through (system))
+  if (g_strcmp0 (mw_system_get_through (system), mw_system_get_name (system)) != 0 &&
+      mw_system_get_through (system))
     through = g_strdup_printf (_ ("through %s"), mw_system_get_through (system));
   title = g_strjoin (" · ", mw_system_get_name (system), category && *category ? category : through,
                      category && *category ? through : NULL, NULL);

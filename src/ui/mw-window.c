@@ -202,15 +202,18 @@ weak_ref_free (gpointer data)
 {
   g_weak_ref_clear (data);
   g_free (data);
+  g_application_release (g_application_get_default ());
 }
 
-/* Goes on when the window is closed: half a disconnect would leave a token behind. */
+/* Goes on when the window is closed, and keeps the program running: half a disconnect would leave a token
+ * behind. */
 static void
 disconnect (MwWindow *self, MwConnection *connection)
 {
   GWeakRef *weak = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (weak, self);
+  g_application_hold (g_application_get_default ());
   dex_future_disown (dex_future_finally (mw_engine_disconnect (self->engine, connection), on_disconnected,
                                          weak, weak_ref_free));
 }
