@@ -13,7 +13,9 @@ import tree
 NAME = "flatpak/io.github.millwright.Millwright.json"
 if not shutil.which("flatpak-builder"):
     tree.skip("flatpak-builder is not installed")
-shown = subprocess.run(["flatpak-builder", f"--state-dir={tempfile.gettempdir()}/millwright-flatpak", "--show-manifest", str(tree.ROOT / NAME)], capture_output=True, text=True)
+# It leaves a folder of its own where it runs.
+with tempfile.TemporaryDirectory() as work:
+    shown = subprocess.run(["flatpak-builder", "--show-manifest", str(tree.ROOT / NAME)], capture_output=True, text=True, cwd=work)
 if shown.returncode:
     tree.finish([f"{NAME}: {shown.stderr.strip()}"], 1)
 manifest = json.loads(shown.stdout)
