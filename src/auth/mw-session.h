@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @MW_AUTH_ERROR_TOO_MANY: it refuses for a while after too many tries
  * @MW_AUTH_ERROR_EXPIRED: the token ended and nothing is kept that could get a new one
  * @MW_AUTH_ERROR_NOT_THIS_PRODUCT: what answers there is not this system (a web page, another API)
+ * @MW_AUTH_ERROR_NOT_OFFERED: it is this system, but it does not know this way of signing in
  * @MW_AUTH_ERROR_SERVER: the system failed; the message has its own words, redacted
  */
 typedef enum
@@ -33,6 +34,7 @@ typedef enum
   MW_AUTH_ERROR_EXPIRED,
   MW_AUTH_ERROR_NOT_THIS_PRODUCT,
   MW_AUTH_ERROR_SERVER,
+  MW_AUTH_ERROR_NOT_OFFERED,
 } MwAuthError;
 
 GQuark mw_auth_error_quark (void);

@@ -286,7 +286,8 @@ tell_error (Run *run, const GError *error)
       return;
     }
   advice = mw_advice_new (error, run->call.system, run->call.address);
-  mw_cli_say ("%s\n%s\n", advice->title, advice->body);
+  /* Our own sentences, whole: a password may be one of their words. */
+  fprintf (stderr, "%s\n%s\n", advice->title, advice->body);
   if (advice->details != NULL)
     mw_cli_say ("(%s)\n", advice->details);
   tell_action (run, advice->action);

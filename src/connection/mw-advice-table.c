@@ -33,6 +33,11 @@ static const MwAdviceEntry transport_entries[] = {
         "fingerprint of "
         "this one, and trust it only if it is the same. If they did not expect this, do not connect."),
     MW_ADVICE_TRUST_CERTIFICATE, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_NOT_TLS, N_ ("{host} does not speak https there"),
+    N_ ("Nothing was sent. Look at the address in the browser: it may have another port, or begin with "
+        "http://. Ask "
+        "whoever runs the {system} server if you are not sure."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
   { MW_TRANSPORT_ERROR_PLAIN_HTTP, N_ ("The line to {host} is not encrypted"),
     N_ ("With http:// anybody in the network can read your password and the records. Try https:// first. If "
         "your IT "
@@ -87,6 +92,13 @@ static const MwAdviceEntry auth_entries[] = {
         "the browser while you look at {system}, or ask whoever runs the {system} server for the address of "
         "its API."),
     MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_AUTH_ERROR_NOT_OFFERED, N_ ("{system} does not know this way of signing in"),
+    N_ ("It is {system} that answers, but not to this sign-in. Check the name of the database if the form "
+        "asks for "
+        "one; otherwise choose another way to sign in: this one may need a newer version. Whoever runs the "
+        "{system} "
+        "server knows both."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
   { MW_AUTH_ERROR_SERVER, N_ ("{system} could not handle the sign-in"),
     N_ ("This is a failure on its side, not yours. Try again in a few minutes; if it stays, send the details "
         "below to "

@@ -69,7 +69,8 @@ get_field_label (MwSystem *system, const char *id)
  * @address: (nullable): its address
  *
  * Looks the error up in the one table of advices; what is not in it gets a general one with the error's own
- * words in the details. No part ever holds a secret.
+ * words in the details. Only those can hold words from elsewhere, and are redacted: our own sentences stay
+ * whole when a password is one of their words.
  *
  * Returns: (transfer full): translated sentences
  */
@@ -89,8 +90,8 @@ mw_advice_new (const GError *error, MwSystem *system, const char *address)
   label = get_field_label (system, self->field);
   title = fill (_ (entry->title), name, host, label);
   body = fill (_ (entry->body), name, host, label);
-  self->title = mw_redact_text (title);
-  self->body = mw_redact_text (body);
+  self->title = g_steal_pointer (&title);
+  self->body = g_steal_pointer (&body);
   if (entry->field != MW_ADVICE_FIELD_NAMED && error->message != NULL && *error->message != '\0')
     self->details = mw_redact_text (error->message);
   return self;

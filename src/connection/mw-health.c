@@ -45,6 +45,7 @@ after_transport (int code, MwHealth before)
     case MW_TRANSPORT_ERROR_TLS:
     case MW_TRANSPORT_ERROR_DEADLINE:
     case MW_TRANSPORT_ERROR_TRUNCATED:
+    case MW_TRANSPORT_ERROR_NOT_TLS:
     case MW_TRANSPORT_ERROR_REDIRECT:
       return MW_HEALTH_NOT_REACHABLE;
     case MW_TRANSPORT_ERROR_ADDRESS:
@@ -68,6 +69,7 @@ after_auth (int code, MwHealth before)
     case MW_AUTH_ERROR_FIELD:
     case MW_AUTH_ERROR_NOT_THIS_PRODUCT:
     case MW_AUTH_ERROR_SERVER:
+    case MW_AUTH_ERROR_NOT_OFFERED:
     default:
       return before;
     }

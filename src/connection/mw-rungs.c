@@ -241,7 +241,21 @@ mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
 gboolean
 mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwMainFiber *fiber, GError **error)
 {
-  return take (self, self->sign_in, mw_link_sign_in (self->link, input), NULL, fiber, error);
+  g_autoptr (GError) local_error = NULL;
+
+  mw_ladder_step_set (self->sign_in, MW_STEP_RUNNING, NULL);
+  if (dex_await (mw_main_until (mw_link_sign_in (self->link, input), fiber), &local_error))
+    {
+      mw_ladder_step_set (self->sign_in, MW_STEP_DONE, NULL);
+      return TRUE;
+    }
+  /* The product has shown itself before: what does not answer is this sign-in alone. */
+  if (g_error_matches (local_error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_THIS_PRODUCT) &&
+      mw_ladder_step_get_state (self->product) == MW_STEP_DONE)
+    local_error->code = MW_AUTH_ERROR_NOT_OFFERED;
+  fail (self, self->sign_in, local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /**

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @MW_TRANSPORT_ERROR_DEADLINE: no complete answer in time
  * @MW_TRANSPORT_ERROR_SIZE: the answer is larger than the cap
  * @MW_TRANSPORT_ERROR_TRUNCATED: the answer stopped in the middle
+ * @MW_TRANSPORT_ERROR_NOT_TLS: what answers at that port does not speak TLS
  */
 typedef enum
 {
@@ -36,6 +37,7 @@ typedef enum
   MW_TRANSPORT_ERROR_DEADLINE,
   MW_TRANSPORT_ERROR_SIZE,
   MW_TRANSPORT_ERROR_TRUNCATED,
+  MW_TRANSPORT_ERROR_NOT_TLS,
 } MwTransportError;
 
 GQuark mw_transport_error_quark (void);

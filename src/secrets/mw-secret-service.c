@@ -64,22 +64,23 @@ begin_write (GCancellable *cancellable, GError **error)
   return lock;
 }
 
-typedef gboolean (*Write) (const char *id, const char *text, GCancellable *cancellable, GError **error);
+typedef gboolean (*Write) (const char *id, const char *text, GError **error);
 
 static gboolean
-store (const char *id, const char *text, GCancellable *cancellable, GError **error)
+store (const char *id, const char *text, GError **error)
 {
-  return secret_password_store_sync (get_schema (), SECRET_COLLECTION_DEFAULT, LABEL, text, cancellable,
-                                     error, "connection", id, NULL);
+  /* Never cancelled: libsecret cut in the middle of a write leaves an empty file. */
+  return secret_password_store_sync (get_schema (), SECRET_COLLECTION_DEFAULT, LABEL, text, NULL, error,
+                                     "connection", id, NULL);
 }
 
 /* libsecret's FALSE without an error says that there was nothing. */
 static gboolean
-clear (const char *id, const char *text, GCancellable *cancellable, GError **error)
+clear (const char *id, const char *text, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  secret_password_clear_sync (get_schema (), cancellable, &local, "connection", id, NULL);
+  secret_password_clear_sync (get_schema (), NULL, &local, "connection", id, NULL);
   if (local)
     g_propagate_error (error, g_steal_pointer (&local));
   return *error == NULL;
@@ -94,12 +95,12 @@ write_locked (Write func, const char *id, const char *text, GCancellable *cancel
 
   if (lock < 0)
     return FALSE;
-  written = func (id, text, cancellable, &local);
+  written = func (id, text, &local);
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
     {
       g_clear_error (&local);
       mw_keyring_guard_touch ();
-      written = func (id, text, cancellable, &local);
+      written = func (id, text, &local);
     }
   mw_keyring_lock_release (lock);
   return written || fail (g_steal_pointer (&local), error);
