@@ -68,34 +68,6 @@ flush (Job *job, GString *text, gsize limit, GCancellable *cancellable, GError *
   return ok;
 }
 
-static gboolean
-is_number_type (const MwField *field)
-{
-  switch (field != NULL ? field->type : MW_FIELD_TYPE_TEXT)
-    {
-    case MW_FIELD_TYPE_INTEGER:
-    case MW_FIELD_TYPE_DECIMAL:
-    case MW_FIELD_TYPE_MONEY:
-    case MW_FIELD_TYPE_QUANTITY:
-    case MW_FIELD_TYPE_PERCENT:
-    case MW_FIELD_TYPE_DURATION:
-      return TRUE;
-    case MW_FIELD_TYPE_TEXT:
-    case MW_FIELD_TYPE_LONG_TEXT:
-    case MW_FIELD_TYPE_CODE:
-    case MW_FIELD_TYPE_DATE:
-    case MW_FIELD_TYPE_DATETIME:
-    case MW_FIELD_TYPE_BOOLEAN:
-    case MW_FIELD_TYPE_ENUM:
-    case MW_FIELD_TYPE_EMAIL:
-    case MW_FIELD_TYPE_PHONE:
-    case MW_FIELD_TYPE_URL:
-    case MW_FIELD_TYPE_JSON:
-    default:
-      return FALSE;
-    }
-}
-
 /* The columns a person sees first; all of a raw set. */
 static GArray *
 choose_columns (Job *job)
@@ -138,7 +110,7 @@ table_work (gpointer data, GCancellable *cancellable, GError **error)
       const MwTableColumn *column = mw_generation_get_column (job->generation,
                                                               g_array_index (columns, guint, i));
 
-      mw_cli_table_set_header (table, i, column->title, is_number_type (column->field));
+      mw_cli_table_set_header (table, i, column->title, mw_field_is_number (column->field));
     }
   for (guint row = 0; row < job->n_rows; row++)
     {
@@ -197,7 +169,7 @@ append_json_value (GString *out, const MwField *field, const char *text, gsize l
   else if (field != NULL && field->type == MW_FIELD_TYPE_BOOLEAN &&
            (strcmp (text, "true") == 0 || strcmp (text, "false") == 0))
     g_string_append (out, text);
-  else if (is_number_type (field) && is_json (text, length, TRUE))
+  else if (mw_field_is_number (field) && is_json (text, length, TRUE))
     g_string_append_len (out, text, (gssize) length);
   else if (field != NULL && field->type == MW_FIELD_TYPE_JSON && is_json (text, length, FALSE))
     g_string_append_len (out, text, (gssize) length);

@@ -113,3 +113,26 @@ mw_entity_find_field (MwEntity *self, const char *id)
 {
   return GPOINTER_TO_INT (g_hash_table_lookup (self->positions, id)) - 1;
 }
+
+/**
+ * mw_field_is_number:
+ * @field: (nullable): %NULL for a column of a raw set, whose values have no type
+ *
+ * Returns: whether its values are numbers
+ */
+gboolean
+mw_field_is_number (const MwField *field)
+{
+  switch (field != NULL ? field->type : MW_FIELD_TYPE_TEXT)
+    {
+    case MW_FIELD_TYPE_INTEGER:
+    case MW_FIELD_TYPE_DECIMAL:
+    case MW_FIELD_TYPE_MONEY:
+    case MW_FIELD_TYPE_QUANTITY:
+    case MW_FIELD_TYPE_PERCENT:
+    case MW_FIELD_TYPE_DURATION:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}

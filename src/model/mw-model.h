@@ -73,6 +73,10 @@ typedef struct
   guint n_values;
 } MwField;
 
+/* Whether its values are numbers, to add up and to line up on the right; FALSE for NULL, a column of a raw
+ * set. */
+gboolean mw_field_is_number (const MwField *field);
+
 #define MW_TYPE_ENTITY (mw_entity_get_type ())
 G_DECLARE_FINAL_TYPE (MwEntity, mw_entity, MW, ENTITY, GObject)
 

@@ -78,17 +78,14 @@ mw_field_check (const MwField *field, char *text, const char **problem)
 {
   if (text == NULL)
     return NULL;
-  switch (field->type)
+  if (mw_field_is_number (field))
     {
-    case MW_FIELD_TYPE_INTEGER:
-    case MW_FIELD_TYPE_DECIMAL:
-    case MW_FIELD_TYPE_MONEY:
-    case MW_FIELD_TYPE_QUANTITY:
-    case MW_FIELD_TYPE_PERCENT:
-    case MW_FIELD_TYPE_DURATION:
       if (!mw_decimal_is_valid (text))
         *problem = _ ("This is not a number; it stands here as it was sent");
       return text;
+    }
+  switch (field->type)
+    {
     case MW_FIELD_TYPE_DATE:
       return check_date (text, MW_DATE_DAY, problem);
     case MW_FIELD_TYPE_DATETIME:

@@ -182,17 +182,10 @@ key_init (MwSortKeys *self, Key *key, const char *text, gsize length)
 static Kind
 kind_of_field (const MwField *field)
 {
-  if (field == NULL)
-    return KIND_TEXT;
-  switch (field->type)
+  if (mw_field_is_number (field))
+    return KIND_NUMBER;
+  switch (field != NULL ? field->type : MW_FIELD_TYPE_TEXT)
     {
-    case MW_FIELD_TYPE_INTEGER:
-    case MW_FIELD_TYPE_DECIMAL:
-    case MW_FIELD_TYPE_MONEY:
-    case MW_FIELD_TYPE_QUANTITY:
-    case MW_FIELD_TYPE_PERCENT:
-    case MW_FIELD_TYPE_DURATION:
-      return KIND_NUMBER;
     case MW_FIELD_TYPE_DATE:
     case MW_FIELD_TYPE_DATETIME:
       return KIND_DATE;

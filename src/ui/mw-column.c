@@ -197,31 +197,7 @@ mw_column_set_visible (MwColumn *self, gboolean visible)
 gboolean
 mw_column_is_number (MwColumn *self)
 {
-  if (!self->field)
-    return FALSE;
-  switch (self->field->type)
-    {
-    case MW_FIELD_TYPE_INTEGER:
-    case MW_FIELD_TYPE_DECIMAL:
-    case MW_FIELD_TYPE_MONEY:
-    case MW_FIELD_TYPE_QUANTITY:
-    case MW_FIELD_TYPE_PERCENT:
-    case MW_FIELD_TYPE_DURATION:
-      return TRUE;
-    case MW_FIELD_TYPE_TEXT:
-    case MW_FIELD_TYPE_LONG_TEXT:
-    case MW_FIELD_TYPE_CODE:
-    case MW_FIELD_TYPE_DATE:
-    case MW_FIELD_TYPE_DATETIME:
-    case MW_FIELD_TYPE_BOOLEAN:
-    case MW_FIELD_TYPE_ENUM:
-    case MW_FIELD_TYPE_EMAIL:
-    case MW_FIELD_TYPE_PHONE:
-    case MW_FIELD_TYPE_URL:
-    case MW_FIELD_TYPE_JSON:
-    default:
-      return FALSE;
-    }
+  return mw_field_is_number (self->field);
 }
 
 /**
