@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-check-dialog.h"
@@ -46,7 +47,7 @@ on_ended (DexFuture *future, gpointer data)
     }
   adw_window_title_set_title (self->title, words);
   gtk_widget_set_sensitive (GTK_WIDGET (self->again), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  mw_announce (self, words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   return dex_future_new_true ();
 }
 

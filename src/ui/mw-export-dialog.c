@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-export-dialog.h"
@@ -202,8 +203,7 @@ on_ended (DexFuture *future, gpointer data)
 
       mw_advice_view_set (self->advice_view, advice);
       gtk_stack_set_visible_child_name (self->stack, "failed");
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), advice->title,
-                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+      mw_announce (self, advice->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
       return dex_future_new_true ();
     }
   mw_csv_export_get_progress (self->export, &done, &total);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-inspector.h"
@@ -143,7 +144,7 @@ on_copy (MwInspector *self)
   data = g_bytes_get_data (self->record, &length);
   text = g_utf8_make_valid (data, (gssize) length);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Copied"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+  mw_announce (self, _ ("Copied"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 static void

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-ladder-page.h"
@@ -240,8 +241,7 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
     gtk_widget_grab_focus (GTK_WIDGET (self->form));
   else
     gtk_widget_grab_focus (label ? GTK_WIDGET (self->action) : GTK_WIDGET (self->again));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), self->advice->title,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  mw_announce (self, self->advice->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /**
@@ -267,8 +267,7 @@ mw_ladder_page_show_done (MwLadderPage *self)
   gtk_widget_set_visible (self->done, warned);
   if (warned)
     gtk_widget_grab_focus (self->done);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Connected"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  mw_announce (self, _ ("Connected"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   return warned;
 }
 

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-records-page.h"
@@ -234,8 +235,7 @@ on_state (MwRecordsPage *self)
 {
   update (self);
   if (!mw_records_status_is_loading (self->reading))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_text (self->status),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+    mw_announce (self, gtk_label_get_text (self->status), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 static void

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-sign-in-dialog.h"
@@ -54,8 +55,7 @@ on_ended (DexFuture *future, gpointer data)
 
       mw_advice_view_set (self->advice_view, advice);
       gtk_widget_set_visible (GTK_WIDGET (self->advice_view), TRUE);
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), advice->title,
-                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+      mw_announce (self, advice->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
       if (self->rows->len)
         mw_form_row_focus (g_ptr_array_index (self->rows, 0));
       return dex_future_new_true ();

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-window.h"
@@ -309,7 +310,7 @@ action_exported (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_toast_set_action_name (toast, "win.open-folder");
   adw_toast_set_action_target (toast, "s", path);
   adw_toast_overlay_add_toast (self->toasts, toast);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  mw_announce (self, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
