@@ -39,7 +39,8 @@ main (int argc, char **argv)
   engine = mw_engine_new ();
   mw_engine_set_builtin (engine, mw_demo_plant_resolve, NULL);
 
-  if (argc > 1 && mw_cli_has_command (argv[1]))
+  /* A word that is no command is for the command line too: it says which ones there are. */
+  if (argc > 1 && (argv[1][0] != '-' || mw_cli_has_command (argv[1])))
     return mw_cli_run (engine, argc, argv);
 
 #if MW_HAVE_UI

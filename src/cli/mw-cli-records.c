@@ -75,10 +75,11 @@ reading_grew (MwReading *reading, GParamSpec *spec, Follow *follow)
 
   if (isatty (STDERR_FILENO) == 1)
     {
-      if (expected >= 0)
-        mw_cli_say (_ ("\r%'u of %'" G_GINT64_FORMAT " \033[K"), n_rows, expected);
-      else
-        mw_cli_say (_ ("\r%'u \033[K"), n_rows);
+      g_autofree char *have = g_strdup_printf ("%'u", n_rows);
+      g_autofree char *all = g_strdup_printf ("%'" G_GINT64_FORMAT, expected);
+      g_autofree char *both = g_strdup_printf (_ ("%s of %s"), have, all);
+
+      mw_cli_say ("\r%s \033[K", expected >= 0 ? both : have);
     }
   if (follow->limit > 0 && n_rows >= follow->limit)
     mw_reading_cancel (reading);

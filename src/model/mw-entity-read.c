@@ -304,7 +304,7 @@ read_field (Reader *reader, JsonObject *object, guint position, GError **error)
 
   if (type == MW_FIELD_TYPE_ENUM)
     {
-      /* TRANSLATORS: title of a column with the text that the system itself uses; %s: the title of our column
+      /* Translators: title of a column with the text that the system itself uses; %s: the title of our column
        */
       pair_title = g_strdup_printf (_ ("%s (as sent)"), field.title);
       return add_pair (reader, &field, "_raw", MW_FIELD_TYPE_TEXT, pair_title,
@@ -312,7 +312,7 @@ read_field (Reader *reader, JsonObject *object, guint position, GError **error)
     }
   if (type == TYPE_REFERENCE)
     {
-      /* TRANSLATORS: title of a column with the key of a record; %s: the title of the column with its name */
+      /* Translators: title of a column with the key of a record; %s: the title of the column with its name */
       pair_title = g_strdup_printf (_ ("%s (ID)"), field.title);
       return add_pair (reader, &field, "_id", MW_FIELD_TYPE_CODE, pair_title,
                        _ ("The key of that record in the system"), error);

@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-check-dialog.h"
@@ -12,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-advice-view.h"
+#include "mw-announce.h"
 #include "mw-step-row.h"
 
 struct _MwCheckDialog

@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-export-dialog.h"
@@ -12,8 +11,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-advice-view.h"
+#include "mw-announce.h"
 #include "mw-column.h"
 #include "mw-csv-export.h"
+#include "mw-main-fiber.h"
 #include "mw-wording.h"
 
 #define PROGRESS_INTERVAL 100 /* ms */
@@ -169,16 +170,16 @@ is_complete (MwExportDialog *self)
 
 /* What failed or was stopped before is exported as far as it was loaded: the summary says how far that is. */
 static DexFuture *
-write_fiber (gpointer data)
+write_fiber (MwMainFiber *fiber, gpointer data)
 {
   MwExportDialog *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (is_loading (self) && !dex_await (mw_reading_wait (self->reading), &error))
+  if (is_loading (self) && !dex_await (mw_main_until (mw_reading_wait (self->reading), fiber), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   while (!is_complete (self))
     {
-      dex_await (dex_timeout_new_msec (LOOK_INTERVAL), &error);
+      dex_await (mw_main_until (dex_timeout_new_msec (LOOK_INTERVAL), fiber), &error);
       if (!g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
         return dex_future_new_for_error (g_steal_pointer (&error));
       g_clear_error (&error);
@@ -359,6 +360,6 @@ mw_export_dialog_start (MwExportDialog *self, GFile *file)
   gtk_stack_set_visible_child_name (self->stack, "running");
   self->progress_source = g_timeout_add (PROGRESS_INTERVAL, update_progress, self);
   update_progress (self);
-  self->run = dex_scheduler_spawn (NULL, 0, write_fiber, g_object_ref (self), g_object_unref);
+  self->run = mw_main_fiber_spawn (write_fiber, g_object_ref (self), g_object_unref);
   self->run = dex_future_finally (self->run, on_ended, self, NULL);
 }

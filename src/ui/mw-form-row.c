@@ -4,12 +4,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-form-row.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "mw-announce.h"
 
 struct _MwFormRow
 {

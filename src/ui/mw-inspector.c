@@ -4,13 +4,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-inspector.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-announce.h"
 #include "mw-inspector-field.h"
 #include "mw-json-lines.h"
 #include "mw-text.h"

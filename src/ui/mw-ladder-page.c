@@ -5,7 +5,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-ladder-page.h"
@@ -13,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-advice-view.h"
+#include "mw-announce.h"
 #include "mw-step-row.h"
 #include "mw-text.h"
 

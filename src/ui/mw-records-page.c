@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-announce.h"
 #include "mw-config.h"
 
 #include "mw-records-page.h"
@@ -13,6 +12,7 @@
 
 #include "mw-advice-dialog.h"
 #include "mw-advice-view.h"
+#include "mw-announce.h"
 #include "mw-columns-popover.h"
 #include "mw-export-dialog.h"
 #include "mw-inspector.h"
