@@ -27,6 +27,7 @@ struct _MwFormPage
   AdwPreferencesGroup *keep_group;
   AdwSwitchRow *keep;
   AdwEntryRow *label;
+  GtkLabel *promise;
   GtkButton *connect;
   GtkBox *guide_wide;
   GtkWidget *guide_wide_scroller;
@@ -335,6 +336,7 @@ mw_form_page_class_init (MwFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in_group);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, promise);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep_group);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, label);
@@ -356,6 +358,24 @@ mw_form_page_init (MwFormPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What the form's sentence says of every system must be true of one behind a service in between as well. */
+static void
+show_promise (MwFormPage *self)
+{
+  const char *through = mw_system_get_through (mw_draft_get_system (self->draft));
+  g_autofree char *text =
+    through != NULL
+      ? g_strdup_printf (
+          _ ("Your records come through %s. Millwright only reads from it, and keeps what signs you in "
+             "in the system keyring."),
+          through)
+      : g_strdup (_ (
+          "Millwright talks directly to this system, only reads from it, and keeps what signs you in in the "
+          "system keyring."));
+
+  gtk_label_set_label (self->promise, text);
+}
+
 /**
  * mw_form_page_set_draft:
  * @self: the page
@@ -373,6 +393,7 @@ mw_form_page_set_draft (MwFormPage *self, MwDraft *draft)
   fill_sign_ins (self);
   fill_fields (self);
   fill_guide (self);
+  show_promise (self);
   self->filling = TRUE;
   adw_switch_row_set_active (self->keep, mw_draft_get_keep_password (draft));
   self->filling = FALSE;
