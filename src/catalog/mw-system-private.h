@@ -85,6 +85,10 @@ typedef struct
   guint n_evidence;
 } MwSystemFile;
 
+/* Elements of “sign_in” and “variants”. */
+extern const MwShape mw_sign_in_shape;
+extern const MwShape mw_variant_shape;
+
 /* Reads every member into @file; what stands alone is checked. */
 gboolean mw_system_file_read (MwFileReader *reader, JsonNode *root, MwSystemFile *file);
 /* Puts the parts together: sets and entities by variant; what refers to something is checked. */

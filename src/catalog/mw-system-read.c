@@ -14,9 +14,8 @@
 
 static const char *const category_words[] = { "erp", "cmms", "eam", "wms", NULL };
 static const char *const need_words[] = { "password", "own-key", "administrator", "paid-plan", NULL };
-/* In the order of MwFormFieldKind, MwSignInKind and MwEvidenceKind. */
+/* In the order of MwFormFieldKind and MwEvidenceKind. */
 static const char *const form_kinds[] = { "url", "text", "password", "secret", NULL };
-static const char *const sign_in_kinds[] = { "headers", "login", NULL };
 static const char *const evidence_kinds[] = { "general", "source", "ran", NULL };
 
 /* A word that stays a text. */
@@ -127,220 +126,6 @@ static const MwMember guide_members[] = {
   { NULL },
 };
 static const MwShape guide_shape = { sizeof (MwGuideStep), guide_members };
-#undef O
-
-static gboolean
-check_extract (MwFileReader *r, JsonNode *node, gpointer target)
-{
-  MwExtract *extract = target;
-
-  if ((extract->path != NULL) + (extract->cookie != NULL) + (extract->header != NULL) != 1)
-    return mw_file_reader_fail (r, NULL, "must have one of: path, cookie, header");
-  return TRUE;
-}
-
-#define O(field) G_STRUCT_OFFSET (MwExtract, field)
-static const MwMember extract_members[] = {
-  { "path", mw_read_path, O (path) },
-  { "cookie", mw_read_text, O (cookie) },
-  { "header", mw_read_text, O (header) },
-  { "secret", mw_read_boolean, O (secret) },
-  { "optional", mw_read_boolean, O (optional) },
-  { NULL },
-};
-static const MwShape extract_shape = { sizeof (MwExtract), extract_members, check_extract };
-#undef O
-
-#define O(field) G_STRUCT_OFFSET (MwRequestDerived, field)
-static const MwMember derived_members[] = {
-  { "text", mw_read_text, O (text), TRUE },
-  { "base64", mw_read_boolean, O (base64) },
-  { NULL },
-};
-static const MwShape derived_shape = { sizeof (MwRequestDerived), derived_members };
-#undef O
-
-static gboolean
-check_sign_in (MwFileReader *r, JsonNode *node, gpointer target)
-{
-  MwSignIn *sign_in = target;
-
-  if (sign_in->kind == MW_SIGN_IN_LOGIN && sign_in->request == NULL)
-    return mw_file_reader_fail (r, "request", "is missing: a login needs its call");
-  if (sign_in->kind == MW_SIGN_IN_LOGIN && sign_in->n_extracts == 0)
-    return mw_file_reader_fail (r, "extract", "is missing: a login must give something");
-  if (sign_in->kind == MW_SIGN_IN_HEADERS)
-    {
-      static const char *const only_login[] = {
-        "request", "logout", "extract", "refused", "expires_at", NULL
-      };
-
-      for (guint i = 0; only_login[i] != NULL; i++)
-        if (json_object_has_member (json_node_get_object (node), only_login[i]))
-          return mw_file_reader_fail (r, only_login[i], "is only for kind login");
-    }
-  if (sign_in->keeps_password && sign_in->password_reason == NULL)
-    return mw_file_reader_fail (r, "password_reason", "is missing: the form says why the password is kept");
-  if (!sign_in->keeps_password && sign_in->password_reason != NULL)
-    return mw_file_reader_fail (r, "password_reason", "is only for a sign-in that keeps the password");
-  return TRUE;
-}
-
-#define O(field) G_STRUCT_OFFSET (MwSignIn, field)
-static const MwMember sign_in_members[] = {
-  { "id", mw_read_id, O (id), TRUE },
-  { "title", mw_read_translated, O (title), TRUE },
-  { "help", mw_read_translated, O (help) },
-  { "kind", mw_read_word, O (kind), TRUE, sign_in_kinds },
-  { "fields", mw_read_ids, O (fields) },
-  { "request", mw_read_struct, O (request), FALSE, &mw_request_shape },
-  { "check", mw_read_struct, O (check), FALSE, &mw_request_shape },
-  { "logout", mw_read_struct, O (logout), FALSE, &mw_request_shape },
-  { "extract", mw_read_table, O (extracts), FALSE, &extract_shape, O (n_extracts) },
-  { "derived", mw_read_table, O (derived), FALSE, &derived_shape, O (n_derived) },
-  { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },
-  { "refused", mw_read_rules, O (refused), FALSE, NULL, O (n_refused) },
-  { "expires_at", mw_read_path, O (expires_at) },
-  { "lifetime", mw_read_number, O (lifetime) },
-  { "keeps_password", mw_read_boolean, O (keeps_password) },
-  { "password_reason", mw_read_translated, O (password_reason) },
-  { NULL },
-};
-static const MwShape sign_in_shape = { sizeof (MwSignIn), sign_in_members, check_sign_in };
-#undef O
-
-/* Texts, and false. */
-static gboolean
-read_nulls (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
-{
-  MwVariant *variant = target;
-  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-  JsonArray *list;
-
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return mw_file_reader_wrong_type (r, node, "a list of texts and false");
-  list = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonNode *element = json_array_get_element (list, i);
-      GType type = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_value_type (element) : G_TYPE_INVALID;
-
-      if (type == G_TYPE_STRING)
-        g_strv_builder_add (texts, json_node_get_string (element));
-      else if (type == G_TYPE_BOOLEAN && !json_node_get_boolean (element))
-        variant->false_is_null = TRUE;
-      else
-        {
-          mw_file_reader_enter_index (r, i);
-          return mw_file_reader_wrong_type (r, element, "a text or false");
-        }
-    }
-  variant->null_texts = mw_keep_add (r->keep, g_strv_builder_end (texts), (GDestroyNotify) g_strfreev);
-  return TRUE;
-}
-
-static gboolean
-read_probe (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
-{
-  static const MwMember member = { .detail = &mw_probe_shape };
-  MwVariant *variant = target;
-  MwProbe *probe;
-
-  if (!mw_read_struct (r, node, &probe, &member))
-    return FALSE;
-  variant->probe = &probe->request;
-  variant->probe_version = probe->version;
-  return TRUE;
-}
-
-#define O(field) G_STRUCT_OFFSET (MwVariantEntry, field)
-static const MwMember requests_members[] = {
-  { "list", mw_read_struct, O (list), FALSE, &mw_request_shape },
-  { "count", mw_read_struct, O (count), FALSE, &mw_request_shape },
-  { "fields", mw_read_struct, O (fields), FALSE, &mw_request_shape },
-  { NULL },
-};
-static const MwShape requests_shape = { sizeof (MwVariantEntry), requests_members };
-
-static const MwMember limits_members[] = {
-  { "per_minute", mw_read_number, O (variant.requests_per_minute) },
-  { "concurrent", mw_read_number, O (variant.concurrent) },
-  { NULL },
-};
-static const MwShape limits_shape = { sizeof (MwVariantEntry), limits_members };
-
-static gboolean
-check_errors (MwFileReader *r, JsonNode *node, gpointer target)
-{
-  MwVariant *variant = target;
-
-  for (guint i = 0; variant->unknown_field != NULL && i < variant->unknown_field->len; i++)
-    {
-      GRegex *matches = g_array_index (variant->unknown_field, MwAnswerRule, i).matches;
-
-      if (matches == NULL || g_regex_get_capture_count (matches) == 0)
-        return mw_file_reader_fail (r, "unknown_field", "needs “matches” with a group that names the field");
-    }
-  return TRUE;
-}
-
-static const MwMember errors_members[] = {
-  { "message", mw_read_paths, O (variant.message_paths) },
-  { "request_id", mw_read_paths, O (variant.request_id_paths) },
-  { "failed", mw_read_rule_array, O (variant.failed) },
-  { "signed_out", mw_read_rule_array, O (variant.signed_out) },
-  { "forbidden", mw_read_rule_array, O (variant.forbidden) },
-  { "not_offered", mw_read_rule_array, O (variant.not_offered) },
-  { "unknown_field", mw_read_rule_array, O (variant.unknown_field) },
-  { NULL },
-};
-static const MwShape errors_shape = { sizeof (MwVariantEntry), errors_members, check_errors };
-
-static GArray *
-no_rules (MwFileReader *r)
-{
-  return mw_keep_add (r->keep, g_array_new (FALSE, TRUE, sizeof (MwAnswerRule)),
-                      (GDestroyNotify) g_array_unref);
-}
-
-/* Lists that the file leaves out are empty, never NULL. */
-static gboolean
-complete_variant (MwFileReader *r, JsonNode *node, gpointer target)
-{
-  MwVariantEntry *entry = target;
-  MwVariant *variant = &entry->variant;
-  GArray **rules[] = { &variant->failed, &variant->signed_out, &variant->forbidden, &variant->not_offered,
-                       &variant->unknown_field };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (*rules[i] == NULL)
-      *rules[i] = no_rules (r);
-  if (variant->null_texts == NULL)
-    variant->null_texts = mw_keep_add (r->keep, g_new0 (char *, 1), g_free);
-  if (variant->message_paths == NULL)
-    variant->message_paths = mw_keep_add (r->keep, g_new0 (MwJsonPath *, 1), g_free);
-  if (variant->request_id_paths == NULL)
-    variant->request_id_paths = mw_keep_add (r->keep, g_new0 (MwJsonPath *, 1), g_free);
-  if (entry->paging == NULL)
-    entry->paging = mw_keep_add (r->keep, g_new0 (MwPaging, 1), g_free);
-  return TRUE;
-}
-
-static const MwMember variant_members[] = {
-  { "id", mw_read_id, O (variant.id), TRUE },
-  { "sign_in", mw_read_ids, O (variant.sign_ins), TRUE },
-  { "requests", mw_read_members, 0, FALSE, &requests_shape },
-  { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
-  { "nulls", read_nulls, 0 },
-  { "typed_values", mw_read_boolean, O (variant.typed_values) },
-  { "nested_suffix", mw_read_text, O (variant.nested_suffix) },
-  { "dotted_fields", mw_read_boolean, O (variant.dotted_fields) },
-  { "limits", mw_read_members, 0, FALSE, &limits_shape },
-  { "errors", mw_read_members, 0, FALSE, &errors_shape },
-  { "probe", read_probe, 0 },
-  { NULL },
-};
-static const MwShape variant_shape = { sizeof (MwVariantEntry), variant_members, complete_variant };
 #undef O
 
 /* An expression that the file keeps. */
@@ -476,8 +261,8 @@ static const MwMember file_members[] = {
   { "needs", mw_read_list, O (needs), FALSE, &need_shape, O (n_needs) },
   { "form", mw_read_list, O (form), FALSE, &form_shape, O (n_form) },
   { "guide", mw_read_list, O (guide), FALSE, &guide_shape, O (n_guide) },
-  { "sign_in", mw_read_list, O (sign_ins), TRUE, &sign_in_shape, O (n_sign_ins) },
-  { "variants", mw_read_list, O (variants), TRUE, &variant_shape, O (n_variants) },
+  { "sign_in", mw_read_list, O (sign_ins), TRUE, &mw_sign_in_shape, O (n_sign_ins) },
+  { "variants", mw_read_list, O (variants), TRUE, &mw_variant_shape, O (n_variants) },
   { "sets", mw_read_table, O (sets), TRUE, &set_shape, O (n_sets) },
   { "maps", read_maps, 0 },
   { "entities", mw_read_table, O (entities), TRUE, &entity_shape, O (n_entities) },
