@@ -21,10 +21,23 @@ static const struct
   { "page", MW_PAGING_PAGE }, { "cursor", MW_PAGING_CURSOR },
 };
 
+/* What every connection has, whatever the system. */
+static const char *const locality_places[] = { "language", "zone" };
+
 static void
 add_place (GHashTable *places, const char *name, MwPlaceKind kind)
 {
   g_hash_table_insert (places, (gpointer) name, GINT_TO_POINTER (kind));
+}
+
+static GHashTable *
+new_places (void)
+{
+  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < G_N_ELEMENTS (locality_places); i++)
+    add_place (places, locality_places[i], MW_PLACE_PLAIN);
+  return places;
 }
 
 typedef struct
@@ -51,7 +64,7 @@ look_at_place (const char *name, gpointer data)
 static GHashTable *
 places_of_sign_in (MwSystemFile *file, const MwSignIn *sign_in, gboolean signed_in)
 {
-  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *places = new_places ();
 
   if (file->address_field != NULL)
     add_place (places, file->address_field, MW_PLACE_PLAIN);
@@ -174,7 +187,7 @@ check_sign_in (MwFileReader *r, MwSystemFile *file, MwSignIn *sign_in)
 static gboolean
 check_probe (MwFileReader *r, MwSystemFile *file, const MwVariant *variant)
 {
-  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) places = new_places ();
 
   for (guint i = 0; i < file->n_form; i++)
     if (file->form[i].kind == MW_FORM_FIELD_URL || file->form[i].kind == MW_FORM_FIELD_TEXT)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "mw-address.h"
+#include "mw-locality.h"
 
 struct _MwDraft
 {
@@ -432,7 +433,8 @@ mw_draft_validate (MwDraft *self, char **message)
  * mw_draft_dup_settings:
  * @self: a draft
  *
- * Returns: (transfer full): the plain values that the chosen sign-in needs, cleaned, the address completed
+ * Returns: (transfer full): the plain values that the chosen sign-in needs, cleaned, the address completed;
+ * with language and zone
  */
 MwVariables *
 mw_draft_dup_settings (MwDraft *self)
@@ -449,6 +451,7 @@ mw_draft_dup_settings (MwDraft *self)
         if (value != NULL && *value != '\0')
           mw_variables_set_text (settings, fields[i].id, value);
       }
+  mw_locality_fill (settings);
   return settings;
 }
 

@@ -7,6 +7,7 @@
 
 #include "mw-link-private.h"
 
+#include "mw-locality.h"
 #include "mw-main-fiber.h"
 
 struct _MwLink
@@ -75,6 +76,7 @@ mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file)
   self->sign_in = sign_in;
   self->variant = mw_system_find_variant (system, sign_in->id);
   self->file = file;
+  mw_locality_fill (file->settings);
   return self;
 }
 

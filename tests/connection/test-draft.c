@@ -7,6 +7,7 @@
 #include "mw-address.h"
 #include "mw-catalog.h"
 #include "mw-draft.h"
+#include "mw-locality.h"
 #include "mw-redact.h"
 #include "mw-test-home.h"
 
@@ -48,6 +49,34 @@ test_address (void)
 
       g_assert_cmpstr (address, ==, table[i].address);
     }
+}
+
+/* Language and zone are the connection's: what stands there is not changed by another desktop. */
+static void
+test_locality (void)
+{
+  g_autoptr (MwVariables) settings = mw_variables_new (NULL);
+  g_autofree char *language = NULL;
+  g_autofree char *zone = NULL;
+  g_autofree char *kept = NULL;
+  gboolean changed;
+
+  changed = g_setenv ("LANGUAGE", "de_AT.UTF-8", TRUE) && g_setenv ("TZ", "Asia/Tokyo", TRUE);
+  g_assert_true (changed);
+  mw_locality_fill (settings);
+  language = mw_variables_dup_text (settings, "language");
+  zone = mw_variables_dup_text (settings, "zone");
+  g_assert_cmpstr (zone, ==, "Asia/Tokyo");
+  g_assert_cmpuint (strlen (language), ==, 2);
+  g_assert_true (g_setenv ("TZ", "UTC", TRUE));
+  mw_variables_set_text (settings, "language", "pl");
+  mw_locality_fill (settings);
+  kept = mw_variables_dup_text (settings, "zone");
+  g_assert_cmpstr (kept, ==, "Asia/Tokyo");
+  g_free (language);
+  language = mw_variables_dup_text (settings, "language");
+  g_assert_cmpstr (language, ==, "pl");
+  g_unsetenv ("TZ");
 }
 
 static void
@@ -206,7 +235,8 @@ test_settings (void)
   g_assert_cmpstr (url, ==, "https://erp.example.com:8443");
   g_assert_cmpstr (user, ==, "anna");
   g_assert_null (database);
-  g_assert_cmpuint (g_strv_length (names), ==, 2);
+  /* What was typed, and language and zone. */
+  g_assert_cmpuint (g_strv_length (names), ==, 4);
   g_assert_true (mw_draft_get_keep_password (draft));
   g_assert_cmpint (mw_draft_get_place (draft), ==, MW_KEYRING_PLACE_KEYRING);
   g_assert_false (mw_draft_get_allow_plain (draft));
@@ -231,6 +261,7 @@ main (int argc, char **argv)
   catalog = mw_catalog_load (systems, model, &error);
   g_assert_no_error (error);
   g_test_add_func ("/connection/address", test_address);
+  g_test_add_func ("/connection/locality", test_locality);
   g_test_add_func ("/connection/address/kinds", test_address_kinds);
   g_test_add_func ("/connection/draft/validate", test_validate);
   g_test_add_func ("/connection/draft/secrets", test_secrets);
