@@ -9,20 +9,18 @@
 #include <locale.h>
 #include <sys/resource.h>
 
+#include "mw-application.h"
 #include "mw-cli.h"
 #include "mw-config.h"
 #include "mw-demo-plant.h"
 #include "mw-redact.h"
-
-#if MW_HAVE_UI
-#include "mw-application.h"
-#endif
 
 int
 main (int argc, char **argv)
 {
   const struct rlimit no_core = { 0, 0 };
   g_autoptr (MwEngine) engine = NULL;
+  g_autoptr (MwApplication) application = NULL;
 
   /* Tokens live in this process: no message may show one, and no core file may keep one. */
   mw_redact_install_log_writer ();
@@ -43,13 +41,6 @@ main (int argc, char **argv)
   if (argc > 1 && (argv[1][0] != '-' || mw_cli_has_command (argv[1])))
     return mw_cli_run (engine, argc, argv);
 
-#if MW_HAVE_UI
-  {
-    g_autoptr (MwApplication) application = mw_application_new (engine);
-
-    return g_application_run (G_APPLICATION (application), argc, argv);
-  }
-#else
-  return mw_cli_run (engine, argc, argv);
-#endif
+  application = mw_application_new (engine);
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }
