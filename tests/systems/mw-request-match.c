@@ -1,0 +1,215 @@
+/* mw-request-match.c: whether a request is the one that an exchange of a case expects
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-request-match.h"
+
+#include <string.h>
+
+#define ANY_MORE "…"
+
+static char *
+dup_json (JsonNode *node)
+{
+  return node != NULL ? json_to_string (node, FALSE) : g_strdup ("nothing");
+}
+
+static void
+add_difference (GString *why, const char *what, const char *expected, const char *actual)
+{
+  g_string_append_printf (why, "%s: expected %s, got %s\n", what, expected, actual);
+}
+
+void
+mw_json_match (JsonNode *expected, JsonNode *actual, const char *path, GString *why)
+{
+  g_autofree char *want = dup_json (expected);
+  g_autofree char *have = dup_json (actual);
+
+  if (actual != NULL && JSON_NODE_HOLDS_OBJECT (expected) && JSON_NODE_HOLDS_OBJECT (actual))
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *member;
+
+      json_object_iter_init_ordered (&iter, json_node_get_object (expected));
+      while (json_object_iter_next_ordered (&iter, &name, &member))
+        {
+          g_autofree char *below = g_strdup_printf ("%s.%s", path, name);
+
+          mw_json_match (member, json_object_get_member (json_node_get_object (actual), name), below, why);
+        }
+    }
+  else if (actual != NULL && JSON_NODE_HOLDS_ARRAY (expected) && JSON_NODE_HOLDS_ARRAY (actual) &&
+           json_array_get_length (json_node_get_array (expected)) ==
+             json_array_get_length (json_node_get_array (actual)))
+    {
+      for (guint i = 0; i < json_array_get_length (json_node_get_array (expected)); i++)
+        {
+          g_autofree char *below = g_strdup_printf ("%s[%u]", path, i);
+
+          mw_json_match (json_array_get_element (json_node_get_array (expected), i),
+                         json_array_get_element (json_node_get_array (actual), i), below, why);
+        }
+    }
+  else if (!g_str_equal (want, have))
+    add_difference (why, path, want, have);
+}
+
+/* Names and values of "a=b&c=d", decoded. */
+static GHashTable *
+parse_form (const char *text)
+{
+  GHashTable *form = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GStrv) pairs = g_strsplit (text, "&", -1);
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (pairs[i], "=", 2);
+
+      if (pair[0] == NULL || *pair[0] == '\0')
+        continue;
+      for (guint k = 0; k < 2 && pair[k] != NULL; k++)
+        g_strdelimit (pair[k], "+", ' ');
+      g_hash_table_replace (form, g_uri_unescape_string (pair[0], NULL),
+                            g_uri_unescape_string (pair[1] != NULL ? pair[1] : "", NULL));
+    }
+  return form;
+}
+
+static char *
+dup_filled (JsonObject *object, const char *name, const char *address)
+{
+  g_autofree char *text = mw_case_dup_text (object, name);
+  g_autoptr (GString) filled = g_string_new (text != NULL ? text : "");
+
+  g_string_replace (filled, "{address}", address, 0);
+  return g_string_free (g_steal_pointer (&filled), FALSE);
+}
+
+/* @form has all of @expected, and with @exactly nothing else. */
+static void
+match_form (JsonObject *expected,
+            GHashTable *form,
+            const char *what,
+            gboolean exactly,
+            const char *address,
+            GString *why)
+{
+  g_autoptr (GList) names = expected != NULL ? json_object_get_members (expected) : NULL;
+  GHashTableIter iter;
+  gpointer name, value;
+
+  for (GList *item = names; item != NULL; item = item->next)
+    {
+      g_autofree char *want = dup_filled (expected, item->data, address);
+      g_autofree char *at = g_strdup_printf ("%s “%s”", what, (char *) item->data);
+      const char *have = g_hash_table_lookup (form, item->data);
+
+      if (g_str_equal (item->data, ANY_MORE))
+        continue;
+      if (g_strcmp0 (want, have) != 0)
+        add_difference (why, at, want, have != NULL ? have : "nothing");
+    }
+  if (!exactly)
+    return;
+  g_hash_table_iter_init (&iter, form);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (expected == NULL || !json_object_has_member (expected, name))
+      g_string_append_printf (why, "%s “%s” = “%s” is not expected\n", what, (char *) name, (char *) value);
+}
+
+static void
+match_query (JsonObject *exchange, const MwFixtureRequest *request, const char *address, GString *why)
+{
+  const char *mark = strchr (request->target, '?');
+  g_autoptr (GHashTable) query = parse_form (mark != NULL ? mark + 1 : "");
+  JsonObject *expected = mw_case_get_object (exchange, "query");
+
+  match_form (expected, query, "query", expected == NULL || !json_object_has_member (expected, ANY_MORE),
+              address, why);
+}
+
+static void
+match_body (JsonObject *exchange, const MwFixtureRequest *request, const char *address, GString *why)
+{
+  JsonNode *expected = json_object_get_member (exchange, "body");
+  const char *type = mw_fixture_request_get_header (request, "content-type");
+  gsize length;
+  const char *bytes = g_bytes_get_data (request->body, &length);
+  g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", length);
+  g_autoptr (JsonNode) actual = NULL;
+
+  if (expected == NULL)
+    return;
+  if (type != NULL && g_str_has_prefix (type, "application/x-www-form-urlencoded") &&
+      JSON_NODE_HOLDS_OBJECT (expected))
+    {
+      g_autoptr (GHashTable) form = parse_form (text);
+
+      match_form (json_node_get_object (expected), form, "body", FALSE, address, why);
+      return;
+    }
+  actual = json_from_string (text, NULL);
+  mw_json_match (expected, actual, "body", why);
+}
+
+static const char *
+get_path (const MwFixtureRequest *request, const char *prefix)
+{
+  const char *path = request->path;
+
+  if (*prefix != '\0' && g_str_has_prefix (path, prefix) &&
+      (path[strlen (prefix)] == '/' || path[strlen (prefix)] == '\0'))
+    path += strlen (prefix);
+  return path + strspn (path, "/");
+}
+
+void
+mw_request_match (JsonObject *exchange,
+                  const MwFixtureRequest *request,
+                  const char *prefix,
+                  const char *address,
+                  GString *why)
+{
+  g_autofree char *method = mw_case_dup_text (exchange, "method");
+  g_autofree char *path = mw_case_dup_text (exchange, "path");
+  const char *sent = get_path (request, prefix);
+  g_autofree char *decoded = g_uri_unescape_string (sent, NULL);
+  JsonObject *headers = mw_case_get_object (exchange, "headers");
+  g_autoptr (GList) names = headers != NULL ? json_object_get_members (headers) : NULL;
+  const char *expected = path != NULL ? path + strspn (path, "/") : "";
+
+  if (g_strcmp0 (method != NULL ? method : "GET", request->method) != 0)
+    add_difference (why, "method", method != NULL ? method : "GET", request->method);
+  if (g_strcmp0 (expected, sent) != 0 && g_strcmp0 (expected, decoded) != 0)
+    add_difference (why, "path", expected, sent);
+  match_query (exchange, request, address, why);
+  match_body (exchange, request, address, why);
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      g_autofree char *want = dup_filled (headers, name->data, address);
+      g_autofree char *at = g_strdup_printf ("header “%s”", (char *) name->data);
+      const char *have = mw_fixture_request_get_header (request, name->data);
+
+      if (json_object_get_null_member (headers, name->data) ? have != NULL : g_strcmp0 (want, have) != 0)
+        add_difference (why, at, *want != '\0' ? want : "nothing", have != NULL ? have : "nothing");
+    }
+}
+
+char *
+mw_request_describe (const MwFixtureRequest *request, const char *prefix)
+{
+  const char *mark = strchr (request->target, '?');
+  g_autofree char *query = mark != NULL ? g_uri_unescape_string (mark, NULL) : NULL;
+  gsize length;
+  const char *bytes = g_bytes_get_data (request->body, &length);
+
+  return g_strdup_printf ("%s %s%s %.*s", request->method, get_path (request, prefix),
+                          query != NULL  ? query
+                          : mark != NULL ? mark
+                                         : "",
+                          (int) MIN (length, 2000), bytes != NULL ? bytes : "");
+}

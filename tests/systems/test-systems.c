@@ -1,0 +1,173 @@
+/* test-systems.c: every file of data/systems/ on the pages of its folder here, and what each one covers
+ *
+ * MW_TEST_SYSTEM=id runs one system only.
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <locale.h>
+
+#include "mw-case-run.h"
+#include "mw-coverage.h"
+
+typedef struct
+{
+  MwModel *model;
+  MwCatalog *catalog;
+  GPtrArray *entries; /* (element-type Entry) */
+} Bench;
+
+/* A system with its cases. */
+typedef struct
+{
+  Bench *bench;
+  MwSystem *system;
+  MwCases *cases;
+  GPtrArray *problems; /* of cases.json */
+} Entry;
+
+typedef struct
+{
+  Entry *entry;
+  JsonObject *object;
+} OneCase;
+
+/* On standard error too: of a test that fails, meson shows that. */
+static void
+fail_with (const char *about, GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++)
+    g_printerr ("%s: %s\n", about, (char *) g_ptr_array_index (texts, i));
+  if (texts->len > 0)
+    g_test_fail_printf ("%s: %s%s", about, (char *) g_ptr_array_index (texts, 0), texts->len > 1 ? " …" : "");
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const OneCase *one = data;
+  Entry *entry = one->entry;
+  g_autofree char *name = mw_case_dup_text (one->object, "name");
+  g_autofree char *about = g_strdup_printf ("%s, “%s”", mw_system_get_id (entry->system), name);
+  g_autoptr (GPtrArray)
+    differences = mw_case_run (entry->bench->model, entry->system, entry->cases, one->object);
+
+  fail_with (about, differences);
+}
+
+static void
+test_file (gconstpointer data)
+{
+  const Entry *entry = data;
+  g_autofree char *about = g_strdup_printf ("tests/systems/%s", mw_system_get_id (entry->system));
+
+  fail_with (about, entry->problems);
+}
+
+static void
+test_coverage (gconstpointer data)
+{
+  const Entry *entry = data;
+  g_autoptr (MwCoverage) coverage = mw_coverage_new (entry->bench->model, entry->system, entry->cases);
+  const char *id = mw_system_get_id (entry->system);
+
+  if (coverage->problems->len > 0 && g_getenv ("MW_TEST_SYSTEM") == NULL)
+    g_test_incomplete_printf ("%s: %u things are missing", id, coverage->problems->len);
+  else
+    fail_with (id, coverage->problems);
+}
+
+/* Last, so that it stands at the end of the log. */
+static void
+test_table (gconstpointer data)
+{
+  const Bench *bench = data;
+  g_autofree char *heading = mw_coverage_dup_heading ();
+
+  g_test_message ("%s", heading);
+  for (guint i = 0; i < bench->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (bench->entries, i);
+      g_autoptr (MwCoverage) coverage = mw_coverage_new (bench->model, entry->system, entry->cases);
+
+      g_test_message ("%s", coverage->line->str);
+    }
+}
+
+static void
+add_test (Entry *entry, const char *name, gconstpointer data, GTestDataFunc func)
+{
+  g_autofree char *safe = g_strdelimit (g_strdup (name), "/", '-');
+  g_autofree char *path = g_strdup_printf ("/%s/%s", mw_system_get_id (entry->system), safe);
+
+  g_test_add_data_func (path, data, func);
+}
+
+static void
+add_system (Bench *bench, MwSystem *system)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->bench = bench;
+  entry->system = system;
+  entry->problems = g_ptr_array_new_with_free_func (g_free);
+  entry->cases = mw_cases_load (mw_system_get_id (system), entry->problems);
+  g_ptr_array_add (bench->entries, entry);
+  add_test (entry, "file", entry, test_file);
+  for (guint i = 0; i < entry->cases->cases->len; i++)
+    {
+      OneCase *one = g_new (OneCase, 1);
+      g_autofree char *name = mw_case_dup_text (g_ptr_array_index (entry->cases->cases, i), "name");
+
+      *one = (OneCase) { entry, g_ptr_array_index (entry->cases->cases, i) };
+      g_test_add_data_func_full (
+        g_strdup_printf ("/%s/%s", mw_system_get_id (system), g_strdelimit (name, "/", '-')), one, test_case,
+        g_free);
+    }
+  add_test (entry, "coverage", entry, test_coverage);
+}
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  mw_cases_free (entry->cases);
+  g_ptr_array_unref (entry->problems);
+  g_free (entry);
+}
+
+int
+main (int argc, char **argv)
+{
+  Bench bench = { NULL };
+  g_autofree char *models = mw_data_dup_path ("model");
+  g_autofree char *systems = mw_data_dup_path ("systems");
+  const char *only = g_getenv ("MW_TEST_SYSTEM");
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  bench.model = mw_model_load (models, &error);
+  g_assert_no_error (error);
+  bench.catalog = mw_catalog_load (systems, bench.model, &error);
+  g_assert_no_error (error);
+  bench.entries = g_ptr_array_new_with_free_func (entry_free);
+  for (guint i = 0; i < mw_catalog_get_n_systems (bench.catalog); i++)
+    {
+      MwSystem *system = mw_catalog_get_system (bench.catalog, i);
+
+      if (only == NULL || *only == '\0' || g_str_equal (only, mw_system_get_id (system)))
+        add_system (&bench, system);
+    }
+  g_assert_cmpuint (bench.entries->len, >, 0);
+  g_test_add_data_func ("/all/table", &bench, test_table);
+  status = g_test_run ();
+  g_ptr_array_unref (bench.entries);
+  g_object_unref (bench.catalog);
+  g_object_unref (bench.model);
+  return status;
+}
