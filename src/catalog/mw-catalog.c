@@ -10,7 +10,6 @@
 
 #include "mw-system-json.h"
 #include "mw-system-private.h"
-#include "mw-text.h"
 
 #define SUFFIX ".json"
 
@@ -18,6 +17,7 @@ struct _MwCatalog
 {
   GObject parent_instance;
   GPtrArray *systems;
+  MwOtherSystems *others; /* or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (MwCatalog, mw_catalog, G_TYPE_OBJECT)
@@ -28,6 +28,7 @@ mw_catalog_finalize (GObject *object)
   MwCatalog *self = MW_CATALOG (object);
 
   g_ptr_array_unref (self->systems);
+  g_clear_pointer (&self->others, mw_other_systems_free);
   G_OBJECT_CLASS (mw_catalog_parent_class)->finalize (object);
 }
 
@@ -228,77 +229,64 @@ mw_catalog_find (MwCatalog *self, const char *id)
   return NULL;
 }
 
-/* 0 is best; what does not match at all has been left out. */
-typedef struct
+/**
+ * mw_catalog_load_others:
+ * @path: data/other-systems.json
+ *
+ * Takes up the names of products without a system file. Blocks.
+ *
+ * Returns: %FALSE with a #MwCatalogError "FILE: KEY.PATH: reason"
+ */
+gboolean
+mw_catalog_load_others (MwCatalog *self, const char *path, GError **error)
 {
-  MwSystem *system;
-  guint rank;
-  guint position; /* in the list of all, so that equals stay in order */
-} Match;
+  MwOtherSystems *others;
 
-static guint
-rank (MwSystem *system, const char *query, const char *names)
-{
-  g_autofree char *folded_query = g_utf8_casefold (query, -1);
-  g_autofree char *folded_name = g_utf8_casefold (mw_system_get_name (system), -1);
+  g_return_val_if_fail (MW_IS_CATALOG (self) && path != NULL, FALSE);
 
-  if (strcmp (folded_name, folded_query) == 0)
-    return 0;
-  if (g_str_has_prefix (folded_name, folded_query))
-    return 1;
-  if (mw_text_matches (mw_system_get_name (system), query))
-    return 2;
-  return mw_text_matches (names, query) ? 3 : 4;
-}
-
-static int
-compare_matches (gconstpointer a, gconstpointer b)
-{
-  const Match *left = a;
-  const Match *right = b;
-
-  if (left->rank != right->rank)
-    return left->rank < right->rank ? -1 : 1;
-  return left->position < right->position ? -1 : left->position > right->position;
+  others = mw_other_systems_load (path, error);
+  if (others == NULL)
+    return FALSE;
+  g_clear_pointer (&self->others, mw_other_systems_free);
+  self->others = others;
+  return TRUE;
 }
 
 /**
- * mw_catalog_search:
- * @query: (nullable): what a person typed
+ * mw_catalog_get_others:
+ * @n_others: (out): how many there are
  *
- * Finds systems by words, or parts of words, of name, vendor, nicknames, category and the service in between,
- * ignoring case and accents. Every word must be there.
+ * Returns: (transfer none) (array length=n_others) (nullable): the products without a system file
+ */
+const MwOtherSystem *
+mw_catalog_get_others (MwCatalog *self, guint *n_others)
+{
+  g_return_val_if_fail (MW_IS_CATALOG (self) && n_others != NULL, NULL);
+
+  *n_others = 0;
+  return self->others != NULL ? mw_other_systems_get (self->others, n_others) : NULL;
+}
+
+/**
+ * mw_catalog_dup_ways:
+ * @other: a product without a system file
  *
- * Returns: (transfer full) (element-type MwSystem): the name itself first, then names that begin so, names
- * with the words, nicknames, the rest; all systems in their order when @query has no word
+ * Returns: (transfer full) (element-type MwSystem): the systems of the catalog through which it may be read,
+ * the likeliest first
  */
 GPtrArray *
-mw_catalog_search (MwCatalog *self, const char *query)
+mw_catalog_dup_ways (MwCatalog *self, const MwOtherSystem *other)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
-  g_autofree char *words = g_strstrip (g_utf8_make_valid (query != NULL ? query : "", -1));
+  g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_return_val_if_fail (MW_IS_CATALOG (self), NULL);
+  g_return_val_if_fail (MW_IS_CATALOG (self) && other != NULL, NULL);
 
-  for (guint i = 0; i < self->systems->len; i++)
+  for (guint i = 0; other->via[i] != NULL; i++)
     {
-      MwSystem *system = g_ptr_array_index (self->systems, i);
-      g_autofree char *names = g_strjoinv (" ", (char **) mw_system_get_names (system));
-      g_autofree char *category = mw_system_dup_category_title (system);
-      const char *through = mw_system_get_through (system);
-      g_autofree char *all = g_strjoin (" ", mw_system_get_name (system), mw_system_get_vendor (system),
-                                        names, category, through != NULL ? through : "", NULL);
-      Match match = { system, 0, i };
+      MwSystem *system = mw_catalog_find (self, other->via[i]);
 
-      if (!mw_text_matches (all, words))
-        continue;
-      if (*words != '\0')
-        match.rank = rank (system, words, names);
-      g_array_append_val (matches, match);
+      if (system != NULL)
+        g_ptr_array_add (ways, g_object_ref (system));
     }
-  g_array_sort (matches, compare_matches);
-  for (guint i = 0; i < matches->len; i++)
-    g_ptr_array_add (found, g_object_ref (g_array_index (matches, Match, i).system));
-  return g_steal_pointer (&found);
+  return g_steal_pointer (&ways);
 }

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-other-systems.h"
 #include "mw-system.h"
 
 G_BEGIN_DECLS
@@ -19,8 +20,10 @@ MwCatalog *mw_catalog_load (const char *directory, MwModel *model, GError **erro
 guint mw_catalog_get_n_systems (MwCatalog *self); /* sorted by name, the demo plant first */
 MwSystem *mw_catalog_get_system (MwCatalog *self, guint position);
 MwSystem *mw_catalog_find (MwCatalog *self, const char *id);
-/* (element-type MwSystem) (transfer full): best match first; every word of @query must be in name, vendor,
- * nicknames or category, ignoring case and accents. NULL or "" gives all. */
-GPtrArray *mw_catalog_search (MwCatalog *self, const char *query);
+/* Names of products that there is no file for: never counted as supported. */
+gboolean mw_catalog_load_others (MwCatalog *self, const char *path, GError **error);
+const MwOtherSystem *mw_catalog_get_others (MwCatalog *self, guint *n_others);
+/* (element-type MwSystem): the systems through which @other may be read. */
+GPtrArray *mw_catalog_dup_ways (MwCatalog *self, const MwOtherSystem *other);
 
 G_END_DECLS

@@ -89,6 +89,9 @@ typedef struct
 extern const MwShape mw_sign_in_shape;
 extern const MwShape mw_variant_shape;
 
+/* For tables: char **, words of what kind of system it is. */
+gboolean mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+
 /* Reads every member into @file; what stands alone is checked. */
 gboolean mw_system_file_read (MwFileReader *reader, JsonNode *root, MwSystemFile *file);
 /* Puts the parts together: sets and entities by variant; what refers to something is checked. */

@@ -31,8 +31,8 @@ read_word_text (MwFileReader *r, JsonNode *node, gpointer target, const MwMember
   return TRUE;
 }
 
-static gboolean
-read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+gboolean
+mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 {
   char **categories;
 
@@ -254,7 +254,7 @@ static const MwMember file_members[] = {
   { "name", mw_read_text, O (name), TRUE },
   { "vendor", mw_read_text, O (vendor), TRUE },
   { "names", mw_read_texts, O (names) },
-  { "category", read_categories, O (categories), TRUE },
+  { "category", mw_read_categories, O (categories), TRUE },
   { "summary", mw_read_translated, O (summary), TRUE },
   { "through", mw_read_text, O (through) },
   { "address", mw_read_members, 0, TRUE, &address_shape },

@@ -164,18 +164,16 @@ mw_system_get_categories (MwSystem *self)
 }
 
 /**
- * mw_system_dup_category_title:
+ * mw_categories_dup_title:
+ * @categories: words: erp, cmms, eam, wms
  *
  * Returns: (transfer full): the categories for people: "ERP, WMS"
  */
 char *
-mw_system_dup_category_title (MwSystem *self)
+mw_categories_dup_title (const char *const *categories)
 {
-  g_autofree char *joined = NULL;
+  g_autofree char *joined = g_strjoinv (", ", (char **) categories);
 
-  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
-
-  joined = g_strjoinv (", ", self->file.categories);
   return g_ascii_strup (joined, -1);
 }
 

@@ -219,9 +219,9 @@ const char *mw_system_get_summary (MwSystem *self);
 const char *mw_system_get_through (MwSystem *self);   /* the service in between, or NULL */
 const char *mw_system_get_builtin (MwSystem *self);   /* "demo": an address inside this program, or NULL */
 const char *mw_system_get_fixed_url (MwSystem *self); /* or NULL: the form field of kind url has it */
-const char *const *mw_system_get_categories (MwSystem *self); /* erp, cmms, eam, wms */
-char *mw_system_dup_category_title (MwSystem *self);          /* "ERP, WMS" */
-const char *const *mw_system_get_names (MwSystem *self);      /* nicknames and old names */
+const char *const *mw_system_get_categories (MwSystem *self);  /* erp, cmms, eam, wms */
+char *mw_categories_dup_title (const char *const *categories); /* "ERP, WMS" */
+const char *const *mw_system_get_names (MwSystem *self);       /* nicknames and old names */
 const MwNeed *mw_system_get_needs (MwSystem *self, guint *n_needs);
 const MwGuideStep *mw_system_get_guide (MwSystem *self, guint *n_steps);
 const MwFormField *mw_system_get_form (MwSystem *self, guint *n_fields);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-catalog-search.h"
 #include "mw-cli-command.h"
 #include "mw-cli-prompt.h"
 #include "mw-cli-steps.h"
@@ -23,13 +24,20 @@ find_system (MwCliCall *call, GError **error)
   const char *name = mw_cli_arguments_get (call->arguments, 0);
   g_autofree char *id = g_ascii_strdown (name, -1);
   MwSystem *system = mw_catalog_find (catalog, id);
-  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (MwCatalogSearch) found = NULL;
 
   if (system != NULL)
     return system;
   found = mw_catalog_search (catalog, name);
-  if (found->len == 1)
-    return mw_catalog_find (catalog, mw_system_get_id (found->pdata[0]));
+  /* A password must not go to a system that is only called alike. */
+  if (found->systems->len == 1 && !found->similar)
+    return mw_catalog_find (catalog, mw_system_get_id (found->systems->pdata[0]));
+  if (found->similar && found->systems->len > 0)
+    {
+      g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("“%s” is no system. Did you mean “%s”?"), name,
+                   mw_system_get_id (found->systems->pdata[0]));
+      return NULL;
+    }
   g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
                _ ("“%s” is not one system. See what there is with: millwright systems"), name);
   return NULL;

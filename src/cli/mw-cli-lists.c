@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mw-catalog-search.h"
 #include "mw-cli-command.h"
 #include "mw-cli-table.h"
 
@@ -16,27 +17,11 @@ add (MwCliTable *table, const char *text)
   mw_cli_table_add_cell (table, text, text != NULL ? strlen (text) : 0);
 }
 
-/**
- * mw_cli_systems:
- * @call: the call
- * @error: what went wrong
- *
- * Lists the systems that there is a file for, best match first.
- *
- * Returns: whether it was done; %FALSE without @error when nothing matches
- */
-gboolean
-mw_cli_systems (MwCliCall *call, GError **error)
+static char *
+dup_systems_text (GPtrArray *systems)
 {
-  const char *query = mw_cli_arguments_get (call->arguments, 0);
-  g_autoptr (GPtrArray) systems = mw_catalog_search (mw_engine_get_catalog (call->engine), query);
   g_autoptr (MwCliTable) table = mw_cli_table_new (4);
 
-  if (systems->len == 0)
-    {
-      mw_cli_say (_ ("There is no system that matches “%s” yet.\n"), query != NULL ? query : "");
-      return FALSE;
-    }
   mw_cli_table_set_header (table, 0, _ ("System"), FALSE);
   mw_cli_table_set_header (table, 1, _ ("Name"), FALSE);
   mw_cli_table_set_header (table, 2, _ ("Kind"), FALSE);
@@ -44,7 +29,7 @@ mw_cli_systems (MwCliCall *call, GError **error)
   for (guint i = 0; i < systems->len; i++)
     {
       MwSystem *system = systems->pdata[i];
-      g_autofree char *category = mw_system_dup_category_title (system);
+      g_autofree char *category = mw_categories_dup_title (mw_system_get_categories (system));
       guint n_sign_ins = 0;
       const MwSignIn *sign_ins = mw_system_get_sign_ins (system, &n_sign_ins);
       g_autoptr (GString) names = g_string_new (NULL);
@@ -56,7 +41,71 @@ mw_cli_systems (MwCliCall *call, GError **error)
       add (table, category);
       add (table, names->str);
     }
-  return mw_cli_print (call, mw_cli_table_dup_text (table), error);
+  return mw_cli_table_dup_text (table);
+}
+
+static char *
+dup_others_text (MwCatalog *catalog, GPtrArray *others)
+{
+  g_autoptr (MwCliTable) table = mw_cli_table_new (3);
+  g_autofree char *text = NULL;
+
+  mw_cli_table_set_header (table, 0, _ ("Name"), FALSE);
+  mw_cli_table_set_header (table, 1, _ ("Kind"), FALSE);
+  mw_cli_table_set_header (table, 2, _ ("Possible through"), FALSE);
+  for (guint i = 0; i < others->len; i++)
+    {
+      const MwOtherSystem *other = others->pdata[i];
+      g_autofree char *category = mw_categories_dup_title ((const char *const *) other->categories);
+      g_autoptr (GPtrArray) ways = mw_catalog_dup_ways (catalog, other);
+      g_autoptr (GString) names = g_string_new (NULL);
+
+      for (guint j = 0; j < ways->len; j++)
+        g_string_append_printf (names, "%s%s", j > 0 ? ", " : "", mw_system_get_id (ways->pdata[j]));
+      add (table, other->name);
+      add (table, category);
+      add (table, names->str);
+    }
+  text = mw_cli_table_dup_text (table);
+  return g_strdup_printf ("%s\n%s", _ ("Not built in; possible through OData, REST or Makini:"), text);
+}
+
+/**
+ * mw_cli_systems:
+ * @call: the call
+ * @error: what went wrong
+ *
+ * Lists the systems that there is a file for, best match first; then the products that there is none for.
+ *
+ * Returns: whether it was done; %FALSE without @error when no system matches
+ */
+gboolean
+mw_cli_systems (MwCliCall *call, GError **error)
+{
+  const char *query = mw_cli_arguments_get (call->arguments, 0);
+  MwCatalog *catalog = mw_engine_get_catalog (call->engine);
+  g_autoptr (MwCatalogSearch) found = mw_catalog_search (catalog, query);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (found->systems->len == 0)
+    mw_cli_say (_ ("There is no system that matches “%s” yet.\n"), query != NULL ? query : "");
+  else if (found->similar)
+    mw_cli_say (_ ("Nothing is called “%s”; this is similar:\n"), query);
+  if (found->systems->len > 0)
+    {
+      g_autofree char *systems = dup_systems_text (found->systems);
+
+      g_string_append (text, systems);
+    }
+  if (found->others->len > 0)
+    {
+      g_autofree char *others = dup_others_text (catalog, found->others);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", others);
+    }
+  if (text->len > 0 && !mw_cli_print (call, g_string_free_and_steal (g_steal_pointer (&text)), error))
+    return FALSE;
+  return found->systems->len > 0;
 }
 
 static const char *

@@ -114,12 +114,16 @@ load_work (gpointer data, GCancellable *cancellable, GError **error)
   Load *load = data;
   g_autofree char *model = mw_data_dup_path ("model");
   g_autofree char *systems = mw_data_dup_path ("systems");
+  g_autofree char *others = mw_data_dup_path ("other-systems.json");
 
   load->model = mw_model_load (model, error);
   if (load->model == NULL)
     return FALSE;
   load->catalog = mw_catalog_load (systems, load->model, error);
   if (load->catalog == NULL)
+    return FALSE;
+  /* Only names for the search: without them everything works. */
+  if (g_file_test (others, G_FILE_TEST_EXISTS) && !mw_catalog_load_others (load->catalog, others, error))
     return FALSE;
   load->files = mw_connection_file_load_all (load->directory, load->problems);
   return TRUE;

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-catalog-search.h"
+
 struct _MwSystemPage
 {
   AdwNavigationPage parent_instance;
@@ -18,6 +20,8 @@ struct _MwSystemPage
   GtkSearchEntry *search;
   GtkStack *stack;
   GtkListBox *list;
+  GtkLabel *others_title;
+  GtkListBox *others;
 };
 
 G_DEFINE_FINAL_TYPE (MwSystemPage, mw_system_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -86,9 +90,10 @@ on_button_clicked (MwSystemPage *self, GtkWidget *button)
 /* The whole row can be clicked. The button is there for assistive technology, to which GTK does not offer the
  * action of a list row; with the keyboard it would be a second stop for the same thing. */
 static GtkWidget *
-create_button (MwSystemPage *self, MwSystem *system)
+create_button (MwSystemPage *self, MwSystem *system, gboolean named)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *button = named ? gtk_button_new_with_label (mw_system_get_name (system))
+                            : gtk_button_new_from_icon_name ("go-next-symbolic");
   /* Translators: %s is the name of a system */
   g_autofree char *label = g_strdup_printf (_ ("Connect %s"), mw_system_get_name (system));
 
@@ -108,7 +113,7 @@ create_row (MwSystemPage *self, MwSystem *system)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *category = mw_system_dup_category_title (system);
+  g_autofree char *category = mw_categories_dup_title (mw_system_get_categories (system));
   g_autofree char *through = NULL;
   g_autofree char *tier = dup_tier (system);
   g_autofree char *needs = dup_needs (system);
@@ -120,7 +125,7 @@ create_row (MwSystemPage *self, MwSystem *system)
   gtk_widget_set_margin_end (line, 12);
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (line), box);
-  gtk_box_append (GTK_BOX (line), create_button (self, system));
+  gtk_box_append (GTK_BOX (line), create_button (self, system, FALSE));
   if (g_strcmp0 (mw_system_get_through (system), mw_system_get_name (system)) != 0 &&
       mw_system_get_through (system))
     through = g_strdup_printf (_ ("through %s"), mw_system_get_through (system));
@@ -138,18 +143,81 @@ create_row (MwSystemPage *self, MwSystem *system)
   return row;
 }
 
+static char *
+join_names (GPtrArray *systems)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < systems->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", mw_system_get_name (systems->pdata[i]));
+  return g_string_free_and_steal (names);
+}
+
+/* A product without a file: the row leads to the first way, and a button to each of the others. */
+static GtkWidget *
+create_other_row (MwSystemPage *self, const MwOtherSystem *other, GPtrArray *ways)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *category = mw_categories_dup_title ((const char *const *) other->categories);
+  g_autofree char *names = join_names (ways);
+  g_autofree char *title = g_strjoin (" · ", other->name, category, NULL);
+  /* Translators: %s is one or several ways: "OData, Makini" */
+  g_autofree char *through = g_strdup_printf (_ ("Possible through %s"), names);
+
+  gtk_widget_set_margin_top (box, 10);
+  gtk_widget_set_margin_bottom (box, 10);
+  gtk_widget_set_margin_start (line, 12);
+  gtk_widget_set_margin_end (line, 12);
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (line), box);
+  append_line (GTK_BOX (box), title, "heading");
+  append_line (GTK_BOX (box), through, "dimmed");
+  for (guint i = 0; i < ways->len; i++)
+    gtk_box_append (GTK_BOX (line), create_button (self, ways->pdata[i], ways->len > 1));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, other->name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, through, -1);
+  g_object_set_data_full (G_OBJECT (row), "system", g_object_ref (ways->pdata[0]), g_object_unref);
+  return row;
+}
+
+static gboolean
+fill_others (MwSystemPage *self, GPtrArray *others)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      g_autoptr (GPtrArray) ways = mw_catalog_dup_ways (self->catalog, others->pdata[i]);
+
+      if (ways->len == 0)
+        continue;
+      gtk_list_box_append (self->others, create_other_row (self, others->pdata[i], ways));
+      any = TRUE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->others_title), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), any);
+  return any;
+}
+
 static void
 fill (MwSystemPage *self)
 {
-  g_autoptr (GPtrArray) systems = NULL;
+  g_autoptr (MwCatalogSearch) found = NULL;
+  gboolean any_other;
 
   gtk_list_box_remove_all (self->list);
+  gtk_list_box_remove_all (self->others);
   if (!self->catalog)
     return;
-  systems = mw_catalog_search (self->catalog, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  for (guint i = 0; i < systems->len; i++)
-    gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (systems, i)));
-  gtk_stack_set_visible_child_name (self->stack, systems->len ? "list" : "nothing");
+  found = mw_catalog_search (self->catalog, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  for (guint i = 0; i < found->systems->len; i++)
+    gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (found->systems, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), found->systems->len > 0);
+  any_other = fill_others (self, found->others);
+  gtk_stack_set_visible_child_name (self->stack, found->systems->len || any_other ? "list" : "nothing");
 }
 
 static void
@@ -167,6 +235,8 @@ on_search_activate (MwSystemPage *self)
 
   fill (self);
   row = gtk_list_box_get_row_at_index (self->list, 0);
+  if (!row)
+    row = gtk_list_box_get_row_at_index (self->others, 0);
   if (row)
     on_row_activated (self, row);
 }
@@ -174,7 +244,9 @@ on_search_activate (MwSystemPage *self)
 static void
 on_next_match (MwSystemPage *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  GtkListBox *list = gtk_widget_get_visible (GTK_WIDGET (self->list)) ? self->list : self->others;
+
+  gtk_widget_child_focus (GTK_WIDGET (list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -199,6 +271,8 @@ mw_system_page_class_init (MwSystemPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwSystemPage, search);
   gtk_widget_class_bind_template_child (widget_class, MwSystemPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MwSystemPage, list);
+  gtk_widget_class_bind_template_child (widget_class, MwSystemPage, others_title);
+  gtk_widget_class_bind_template_child (widget_class, MwSystemPage, others);
   gtk_widget_class_bind_template_callback (widget_class, fill);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);

@@ -196,9 +196,15 @@ mw_text_for_block (const char *text, gsize length, guint max_characters)
   return make_visible (text, length, max_characters, TRUE);
 }
 
-/* Without case and accents: compatibility decomposition (UAX #15) without its marks, folded. */
-static char *
-fold (const char *text)
+/**
+ * mw_text_fold:
+ * @text: bytes from anywhere
+ *
+ * Returns: (transfer full): @text without case and accents: its compatibility decomposition (UAX #15) without
+ * marks, folded
+ */
+char *
+mw_text_fold (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
@@ -235,11 +241,11 @@ mw_text_matches (const char *haystack, const char *needle)
   if (needle == NULL)
     return TRUE;
   /* Most cells are ASCII, most of what people type is, and a filter asks for each cell of a table. */
-  folded_needle = g_str_is_ascii (needle) ? g_ascii_strdown (needle, -1) : fold (needle);
+  folded_needle = g_str_is_ascii (needle) ? g_ascii_strdown (needle, -1) : mw_text_fold (needle);
   if (haystack == NULL)
     haystack = "";
   if (!g_str_is_ascii (haystack))
-    haystack = folded_haystack = fold (haystack);
+    haystack = folded_haystack = mw_text_fold (haystack);
 
   for (const char *word = folded_needle + strspn (folded_needle, SPACE); *word != '\0';
        word += strspn (word, SPACE))

@@ -16,6 +16,7 @@ char *mw_text_for_cell (const char *text, gsize length, guint max_characters);
 /* The same for many lines (inspector, dialogs). */
 char *mw_text_for_block (const char *text, gsize length, guint max_characters);
 char *mw_text_from_html (const char *html);
+char *mw_text_fold (const char *text); /* for comparing: without case and accents */
 /* Words and parts of words, ignoring case and accents. */
 gboolean mw_text_matches (const char *haystack, const char *needle);
 

@@ -1,4 +1,4 @@
-/* test-catalog.c: every file of data/systems/, files that extend others, and the search
+/* test-catalog.c: every file of data/systems/, and files that extend others
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -86,7 +86,7 @@ test_members (void)
   g_assert_null (mw_system_get_builtin (system));
   g_assert_null (mw_system_get_fixed_url (system));
   g_assert_null (mw_system_get_through (system));
-  category = mw_system_dup_category_title (system);
+  category = mw_categories_dup_title (mw_system_get_categories (system));
   g_assert_cmpstr (category, ==, "ERP, WMS");
   form = mw_system_get_form (system, &n);
   g_assert_cmpuint (n, ==, 5);
@@ -308,73 +308,6 @@ test_extends_blame (void)
   g_assert_cmpstr (error->message, ==, "good.json: revision: begins with 1");
 }
 
-/* Ids of what @query finds, best first. */
-static char *
-search (MwCatalog *catalog, const char *query)
-{
-  g_autoptr (GPtrArray) found = mw_catalog_search (catalog, query);
-  g_autoptr (GString) ids = g_string_new (NULL);
-
-  for (guint i = 0; i < found->len; i++)
-    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", mw_system_get_id (found->pdata[i]));
-  return g_string_free (g_steal_pointer (&ids), FALSE);
-}
-
-static void
-assert_found (MwCatalog *catalog, const char *query, const char *ids)
-{
-  g_autofree char *found = search (catalog, query);
-
-  g_assert_cmpstr (found, ==, ids);
-}
-
-static void
-test_search (void)
-{
-  g_autofree char *good = mw_test_good ();
-  const char *const files[] = {
-    "good.json",
-    good,
-    "plant.json",
-    "{\"format\": 1, \"revision\": 1, \"id\": \"plant\", \"name\": \"Zoo plant\", \"extends\": \"good\", "
-    "\"address\": {\"field\": null, \"builtin\": \"demo\"}, \"category\": [\"cmms\"], \"names\": [\"Try "
-    "me\"], "
-    "\"form\": [{\"id\": \"database\", \"kind\": \"text\", \"label\": \"D\"}, {\"id\": \"user\", \"kind\": "
-    "\"text\", \"label\": \"U\"}, {\"id\": \"password\", \"kind\": \"password\", \"label\": \"P\"}, {\"id\": "
-    "\"key\", \"kind\": \"secret\", \"label\": \"K\"}]}",
-    "acme.json",
-    "{\"format\": 1, \"revision\": 1, \"id\": \"acme\", \"name\": \"Acme\", \"extends\": \"good\", "
-    "\"names\": "
-    "[\"Zoo\"], \"through\": \"Middleman\"}",
-    "zoo.json",
-    "{\"format\": 1, \"revision\": 1, \"id\": \"zoo\", \"name\": \"My zoo\", \"extends\": \"good\", "
-    "\"names\": null}",
-    NULL,
-  };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MwCatalog) catalog = mw_test_load (files, &error);
-  g_autofree char *tier = NULL;
-
-  g_assert_no_error (error);
-  /* All: what is built in first, then by name. */
-  assert_found (catalog, NULL, "plant acme good zoo");
-  assert_found (catalog, "", "plant acme good zoo");
-  assert_found (catalog, " \t ", "plant acme good zoo");
-  /* The name begins so, has the word, nickname. */
-  assert_found (catalog, "zoo", "plant zoo acme");
-  /* The name itself, before the vendor's name. */
-  assert_found (catalog, "ACME", "acme plant good zoo");
-  assert_found (catalog, "good erp", "good");
-  assert_found (catalog, "  göod ", "good");
-  assert_found (catalog, "cmms", "plant");
-  assert_found (catalog, "wms software", "acme good zoo");
-  assert_found (catalog, "middle", "acme");
-  assert_found (catalog, "zoo nothing", "");
-  assert_found (catalog, "\xff\xfe", "");
-  tier = mw_system_dup_tier (mw_catalog_find (catalog, "plant"), NULL, NULL);
-  g_assert_cmpstr (tier, ==, "Part of this program");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -387,6 +320,5 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/extends/good", test_extends);
   g_test_add_func ("/catalog/extends/badly", test_extends_badly);
   g_test_add_func ("/catalog/extends/blame", test_extends_blame);
-  g_test_add_func ("/catalog/search", test_search);
   return g_test_run ();
 }

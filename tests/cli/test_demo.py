@@ -18,6 +18,15 @@ class Demo(workshop.Case):
     def test_demo(self):
         systems = self.ok('systems').splitlines()
         self.assertTrue(systems[1].startswith('demo'), systems)
+        self.assertIn('Not built in; possible through OData, REST or Makini:', systems)
+        # Names without a file stand in a block of their own, and are no system.
+        block = systems[systems.index('Not built in; possible through OData, REST or Makini:'):]
+        self.assertTrue(any(line.startswith('ERPNext ') for line in block), block)
+        status, out, err = self.home.run('systems', 'erpnxt')
+        self.assertEqual(status, 1)
+        self.assertIn('erpnxt', err)
+        self.assertIn('ERPNext', out)
+        self.assertIn('“odoo”', self.fails(2, 'connect', 'oddoo'))
         id = self.ok('connect', 'demo').strip()
         self.assertIn(id, self.ok('connections'))
         self.assertIn('Working', self.ok('check', id))

@@ -25,6 +25,7 @@ with tempfile.TemporaryDirectory() as work:
         f"share/icons/hicolor/scalable/apps/{app}.svg",
         f"share/icons/hicolor/symbolic/apps/{app}-symbolic.svg",
         "share/locale/de/LC_MESSAGES/millwright.mo",
+        "share/millwright/other-systems.json",
     ]
     for folder in ("systems", "model"):
         wanted += [f"share/millwright/{folder}/{p.name}" for p in (tree.ROOT / "data" / folder).glob("*.json")]

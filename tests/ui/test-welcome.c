@@ -48,6 +48,8 @@ test_welcome (void)
   mw_ui_test_stop (test);
 }
 
+#define NOT_BUILT_IN "Not built in; possible through OData, REST or Makini"
+
 static void
 test_systems (void)
 {
@@ -55,7 +57,7 @@ test_systems (void)
   MwCatalog *catalog = mw_engine_get_catalog (test->engine);
   MwConnectDialog *dialog;
   MwSystemPage *page;
-  GtkListBox *list;
+  GtkListBox *list, *others;
   GtkEditable *search;
 
   mw_ui_click (test->window, "Add a System");
@@ -64,6 +66,7 @@ test_systems (void)
   g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_IDLE);
   page = mw_ui_child (dialog, "system_page");
   list = mw_ui_child (page, "list");
+  others = mw_ui_child (page, "others");
   search = mw_ui_child (page, "search");
   g_assert_cmpuint (mw_catalog_get_n_systems (catalog), >=, 2);
   g_assert_cmpuint (count_rows (list), ==, mw_catalog_get_n_systems (catalog));
@@ -71,10 +74,18 @@ test_systems (void)
 
   gtk_editable_set_text (search, "openerp");
   mw_ui_wait (count_rows (list) == 1);
+  g_assert_cmpuint (count_rows (others), ==, 0);
+  g_assert_null (mw_ui_find (page, GTK_TYPE_LABEL, NOT_BUILT_IN));
   gtk_editable_set_text (search, "qqqq zzzz");
-  mw_ui_wait (count_rows (list) == 0);
+  mw_ui_wait (count_rows (list) == 0 && count_rows (others) == 0);
   g_assert_nonnull (mw_ui_find (dialog, ADW_TYPE_STATUS_PAGE, "No System Found"));
   mw_ui_shot (test, "04-no-system");
+  /* A name without a file, typed with an error: a group of its own, which leads to what may read it. */
+  gtk_editable_set_text (search, "erpnxt");
+  mw_ui_wait (count_rows (others) == 1);
+  g_assert_cmpuint (count_rows (list), ==, 0);
+  g_assert_nonnull (mw_ui_find (page, GTK_TYPE_LABEL, NOT_BUILT_IN));
+  mw_ui_shot (test, "04-other-system");
   gtk_editable_set_text (search, "odoo");
   mw_ui_wait (count_rows (list) >= 1);
   g_signal_emit_by_name (search, "activate");

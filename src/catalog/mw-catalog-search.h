@@ -1,0 +1,35 @@
+/* mw-catalog-search.h: finds systems by what a person types
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-catalog.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwCatalogSearch:
+ * @systems: (element-type MwSystem): there is a file for them
+ * @others: (element-type MwOtherSystem): there is none; owned by the catalog
+ * @similar: whether nothing has every word as it was typed, so that words with typing errors counted
+ *
+ * Both the best match first.
+ */
+typedef struct
+{
+  GPtrArray *systems;
+  GPtrArray *others;
+  gboolean similar;
+} MwCatalogSearch;
+
+/* Every word of @query must be in name, vendor, nicknames, category or the service in between, ignoring case
+ * and accents. NULL or "" finds all. */
+MwCatalogSearch *mw_catalog_search (MwCatalog *catalog, const char *query);
+void mw_catalog_search_free (MwCatalogSearch *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwCatalogSearch, mw_catalog_search_free)
+
+G_END_DECLS
