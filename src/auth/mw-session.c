@@ -286,6 +286,9 @@ sign_in_fiber (MwFiber *fiber, gpointer data)
 
   if (missing != NULL)
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_FIELD, "%s", missing);
+  if (self->sign_in->kind == MW_SIGN_IN_OAUTH2 || self->sign_in->kind == MW_SIGN_IN_OAUTH1)
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_OFFERED,
+                                  "This program cannot sign in this way yet");
   if (self->sign_in->kind == MW_SIGN_IN_LOGIN)
     {
       if (!log_in (self, fiber, call->form, call->keep_password, &error))

@@ -165,6 +165,7 @@ check_place (const char *name, gpointer data)
 
   switch ((MwPlaceKind) GPOINTER_TO_INT (g_hash_table_lookup (check->places, name)))
     {
+    case MW_PLACE_ADDRESS:
     case MW_PLACE_PLAIN:
       return TRUE;
     case MW_PLACE_SECRET:
@@ -174,6 +175,18 @@ check_place (const char *name, gpointer data)
     default:
       return mw_file_reader_fail (check->reader, check->part, "nothing gives {%s} a value here", name);
     }
+}
+
+gboolean
+mw_request_check_text (MwFileReader *reader,
+                       const char *key,
+                       const char *text,
+                       GHashTable *places,
+                       gboolean secrets_allowed)
+{
+  PlaceCheck check = { reader, places, secrets_allowed, key };
+
+  return mw_place_foreach (text, check_place, &check);
 }
 
 gboolean

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   MW_PLACE_UNKNOWN, /* no such thing: what a hash table answers for a missing name */
+  MW_PLACE_ADDRESS, /* plain, and an address that the user typed */
   MW_PLACE_PLAIN,
   MW_PLACE_SECRET,
 } MwPlaceKind;
@@ -30,6 +31,12 @@ gboolean mw_request_check_headers (MwFileReader *reader,
                                    const MwRequestHeader *headers,
                                    guint n_headers,
                                    GHashTable *places);
+/* The same for any text; @key is where it stands. */
+gboolean mw_request_check_text (MwFileReader *reader,
+                                const char *key,
+                                const char *text,
+                                GHashTable *places,
+                                gboolean secrets_allowed);
 gboolean mw_request_has_place (const MwRequestTemplate *request, const char *name);
 /* It only reads (or only signs in and out), with the set's @variables (or NULL) in their places. */
 gboolean

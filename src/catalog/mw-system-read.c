@@ -95,6 +95,8 @@ check_form_field (MwFileReader *r, JsonNode *node, gpointer target)
 
   if (secret && field->preset != NULL)
     return mw_file_reader_unsafe (r, "preset", "a secret must not stand in a file");
+  if (field->multiline && field->kind != MW_FORM_FIELD_SECRET)
+    return mw_file_reader_fail (r, "multiline", "is only for kind secret");
   if (field->pattern == NULL)
     return TRUE;
   pattern = g_regex_new (field->pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, &error);
@@ -112,6 +114,7 @@ static const MwMember form_members[] = {
   { "who", mw_read_translated, O (who) },
   { "pattern", mw_read_text, O (pattern) },
   { "preset", mw_read_text, O (preset) },
+  { "multiline", mw_read_boolean, O (multiline) },
   { "optional", mw_read_boolean, O (optional) },
   { NULL },
 };

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "mw-oauth-read.h"
 #include "mw-places.h"
 #include "mw-request-check.h"
 #include "mw-system-private.h"
@@ -67,15 +68,18 @@ places_of_sign_in (MwSystemFile *file, const MwSignIn *sign_in, gboolean signed_
   GHashTable *places = new_places ();
 
   if (file->address_field != NULL)
-    add_place (places, file->address_field, MW_PLACE_PLAIN);
+    add_place (places, file->address_field, MW_PLACE_ADDRESS);
   for (guint i = 0; sign_in->fields[i] != NULL; i++)
     {
       MwFormFieldKind kind = mw_system_file_find_form (file, sign_in->fields[i])->kind;
 
       add_place (places, sign_in->fields[i],
-                 kind == MW_FORM_FIELD_PASSWORD || kind == MW_FORM_FIELD_SECRET ? MW_PLACE_SECRET
-                                                                                : MW_PLACE_PLAIN);
+                 kind == MW_FORM_FIELD_URL    ? MW_PLACE_ADDRESS
+                 : kind == MW_FORM_FIELD_TEXT ? MW_PLACE_PLAIN
+                                              : MW_PLACE_SECRET);
     }
+  if (signed_in && sign_in->kind == MW_SIGN_IN_OAUTH2)
+    add_place (places, MW_OAUTH_ACCESS_TOKEN, MW_PLACE_SECRET);
   for (guint i = 0; signed_in && i < sign_in->n_extracts; i++)
     add_place (places, sign_in->extracts[i].variable,
                sign_in->extracts[i].secret ? MW_PLACE_SECRET : MW_PLACE_PLAIN);
@@ -106,6 +110,10 @@ check_names (MwFileReader *r, MwSystemFile *file, const MwSignIn *sign_in)
 
   for (guint i = 0; i < file->n_form; i++)
     g_hash_table_add (names, (gpointer) file->form[i].id);
+  if (sign_in->kind == MW_SIGN_IN_OAUTH2 && (!g_hash_table_add (names, (gpointer) MW_OAUTH_ACCESS_TOKEN) ||
+                                             !g_hash_table_add (names, (gpointer) MW_OAUTH_REFRESH_TOKEN)))
+    return mw_file_reader_fail (r, NULL, "the form must not have a field “%s” or “%s”: it is a token's name",
+                                MW_OAUTH_ACCESS_TOKEN, MW_OAUTH_REFRESH_TOKEN);
   for (guint i = 0; i < sign_in->n_extracts; i++)
     if (is_engine_place (sign_in->extracts[i].variable) ||
         !g_hash_table_add (names, (gpointer) sign_in->extracts[i].variable))
@@ -178,6 +186,8 @@ check_sign_in (MwFileReader *r, MwSystemFile *file, MwSignIn *sign_in)
 
   return check_names (r, file, sign_in) && check_derived (r, sign_in, after) &&
          check_request (r, "request", sign_in->request, MW_REQUEST_LOGIN, MW_REQUEST_LOGIN, before, NULL) &&
+         check_request (r, "refresh", sign_in->refresh, MW_REQUEST_LOGIN, MW_REQUEST_LOGIN, after, NULL) &&
+         mw_oauth_check_places (r, sign_in, before) &&
          mw_request_check_headers (r, sign_in->headers, sign_in->n_headers, after) &&
          check_request (r, "check", sign_in->check, MW_REQUEST_READ, MW_REQUEST_SEARCH, after, NULL) &&
          check_request (r, "logout", sign_in->logout, MW_REQUEST_LOGOUT, MW_REQUEST_LOGOUT, after, NULL);

@@ -13,6 +13,7 @@
 #include "mw-expression.h"
 #include "mw-json.h"
 #include "mw-model.h"
+#include "mw-oauth.h"
 #include "mw-request-template.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,7 @@ typedef struct
   const char *pattern; /* regular expression of the whole value, or NULL */
   const char *preset;  /* value before the user types, or NULL */
   MwFormFieldKind kind;
+  gboolean multiline; /* a secret of several lines: a key in PEM */
   gboolean optional;
 } MwFormField;
 
@@ -81,7 +83,11 @@ typedef struct
   const char *variable;
   MwJsonPath *path;   /* in the body … */
   const char *cookie; /* … or a Set-Cookie of this name … */
-  const char *header; /* … or a header */
+  char **cookies; /* … or all of these that there are, as a Cookie header wants them; name* for a prefix … */
+  const char *header;   /* … or a header … */
+  const char *redirect; /* … or a parameter of the address that the browser came back to */
+  GRegex *matches;      /* its first group is taken, or NULL */
+  const char *suffix;   /* a host or address must end with it (".salesforce.com"), or NULL */
   gboolean secret;
   gboolean optional;
 } MwExtract;
@@ -90,6 +96,8 @@ typedef enum
 {
   MW_SIGN_IN_HEADERS, /* the secrets are sent with each request */
   MW_SIGN_IN_LOGIN,   /* a login call gives a token */
+  MW_SIGN_IN_OAUTH2,  /* a token endpoint gives one */
+  MW_SIGN_IN_OAUTH1,  /* each request is signed */
 } MwSignInKind;
 
 typedef struct
@@ -102,6 +110,7 @@ typedef struct
   const MwRequestTemplate *request; /* of a login, else NULL */
   const MwRequestTemplate *check;   /* a cheap read that only a signed-in user may do, or NULL */
   const MwRequestTemplate *logout;  /* or NULL */
+  const MwRequestTemplate *refresh; /* gives new extracts of a login for old ones, or NULL */
   const MwExtract *extracts;
   guint n_extracts;
   const MwRequestDerived *derived; /* variables computed from others */
@@ -111,9 +120,14 @@ typedef struct
   const MwAnswerRule *refused; /* a login answer that means "wrong user or password" although it says 200 */
   guint n_refused;
   MwJsonPath *expires_at;  /* where the login answer says when the token ends (seconds since 1970), or NULL */
+  MwJsonPath *expires_in;  /* the same in seconds from now, or NULL */
   guint lifetime;          /* seconds the token lives; 0: unknown or for ever */
+  guint ends_idle;         /* seconds after which a session that nobody uses is logged out; 0: never */
+  gboolean one_session;    /* a session takes a seat of the licence: it is logged out at the end */
   gboolean keeps_password; /* the token ends and cannot renew itself: the password may be kept */
   const char *password_reason; /* the sentence that the form shows about that */
+  MwOAuth2 oauth2;             /* of that kind only, like the next */
+  MwOAuth1 oauth1;
 } MwSignIn;
 
 typedef enum

@@ -4,27 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include <string.h>
-
-#include "mw-catalog-test.h"
+#include "mw-bad-file.h"
 #include "mw-system-json.h"
 #include "mw-system-private.h"
-
-/* One change of good.json and what must be said about it. */
-typedef struct
-{
-  const char *name;
-  const char *find;
-  const char *replace;
-  int code;
-  const char *key;    /* "" for the whole file */
-  const char *reason; /* a part of it */
-} BadFile;
-
-#define FORMAT MW_CATALOG_ERROR_FORMAT
-#define UNSAFE MW_CATALOG_ERROR_UNSAFE
-#define FILE_  MW_CATALOG_ERROR_FILE
-#define NEWER  MW_CATALOG_ERROR_NEWER
 
 #define LOGIN_CALL  "\"method\": \"common.db.login\""
 #define SEARCH_CALL "model.{model}.search_read"
@@ -116,7 +98,7 @@ static const BadFile bad_files[] = {
     "sign_in[1].id", "“session” stands twice" },
   { "sign-in-extract", "\"uid\": {\"path\": \"result[0]\"}",
     "\"uid\": {\"path\": \"result[0]\", \"cookie\": \"uid\"}", FORMAT, "sign_in[0].extract.uid",
-    "must have one of: path, cookie, header" },
+    "must have one of: path, cookie, cookies, header, redirect" },
   { "sign-in-path", "\"uid\": {\"path\": \"result[0]\"}", "\"uid\": {\"path\": \"result[\"}", FORMAT,
     "sign_in[0].extract.uid.path", "is no path" },
   { "sign-in-shadow", "\"uid\": {\"path\": \"result[0]\"}", "\"user\": {\"path\": \"result[0]\"}", FORMAT,
@@ -331,18 +313,9 @@ static const BadFile bad_files[] = {
 static void
 test_bad_file (gconstpointer data)
 {
-  const BadFile *bad = data;
   g_autofree char *good = mw_test_good ();
-  g_autofree char *text = mw_test_replace (good, bad->find, bad->replace);
-  g_autofree char *start = g_strdup_printf ("good.json: %s%s", bad->key, *bad->key != '\0' ? ": " : "");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MwCatalog) catalog = mw_test_load_one (text, &error);
 
-  g_assert_null (catalog);
-  g_test_message ("%s", error->message);
-  g_assert_error (error, MW_CATALOG_ERROR, bad->code);
-  if (!g_str_has_prefix (error->message, start) || strstr (error->message, bad->reason) == NULL)
-    g_error ("%s: expected “%s…%s”, got “%s”", bad->name, start, bad->reason, error->message);
+  mw_test_bad_file ("good.json", good, data);
 }
 
 static void
