@@ -240,9 +240,9 @@ read_map (MwFileReader *r, MwEntityEntry *entry)
 {
   MwEntity *entity = entry->source.entity;
   g_autoptr (GList) names = NULL;
+  gsize all = mw_file_reader_enter (r, "map");
   JsonObject *object;
 
-  mw_file_reader_enter (r, "map");
   if (!JSON_NODE_HOLDS_OBJECT (entry->map))
     return mw_file_reader_wrong_type (r, entry->map, "an object");
   object = json_node_get_object (entry->map);
@@ -265,6 +265,7 @@ read_map (MwFileReader *r, MwEntityEntry *entry)
         return FALSE;
       mw_file_reader_leave (r, mark);
     }
+  mw_file_reader_leave (r, all);
   return TRUE;
 }
 
@@ -295,7 +296,7 @@ link_entity (MwFileReader *r, MwModel *model, MwSystemFile *file, MwEntityEntry 
         return mw_file_reader_fail (r, "variants", "the set “%s” is not for the variant “%s”", set->id,
                                     variant->id);
     }
-  return read_map (r, entry);
+  return read_map (r, entry) && mw_system_file_read_absent_fields (r, entry);
 }
 
 static gboolean
@@ -350,5 +351,6 @@ gboolean
 mw_system_file_link (MwFileReader *reader, MwModel *model, MwSystemFile *file)
 {
   return link_form (reader, file) && link_sign_ins (reader, file) && link_variants (reader, file) &&
-         link_sets (reader, file) && link_entities (reader, model, file) && link_evidence (reader, file);
+         link_sets (reader, file) && link_entities (reader, model, file) && link_evidence (reader, file) &&
+         mw_system_file_link_facts (reader, model, file);
 }

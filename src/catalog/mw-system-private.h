@@ -39,6 +39,7 @@ typedef struct
   const char *id;
   MwEntitySource source;
   JsonNode *map;     /* read when the entity is known */
+  JsonNode *absent;  /* the same; or NULL */
   char **variants;   /* NULL: where the set is offered */
   gboolean *offered; /* by variant */
 } MwEntityEntry;
@@ -67,6 +68,8 @@ typedef struct
   const char *builtin;
   MwNeed *needs;
   guint n_needs;
+  MwDeadEnd *dead_ends;
+  guint n_dead_ends;
   MwFormField *form;
   guint n_form;
   MwGuideStep *guide;
@@ -81,6 +84,8 @@ typedef struct
   guint n_maps;
   MwEntityEntry *entities;
   guint n_entities;
+  MwAbsent *absent;
+  guint n_absent;
   MwEvidence *evidence;
   guint n_evidence;
 } MwSystemFile;
@@ -88,6 +93,10 @@ typedef struct
 /* Elements of “sign_in” and “variants”. */
 extern const MwShape mw_sign_in_shape;
 extern const MwShape mw_variant_shape;
+/* Elements of “needs”, “dead_ends” and “absent”. */
+extern const MwShape mw_need_shape;
+extern const MwShape mw_dead_end_shape;
+extern const MwShape mw_absent_shape;
 
 /* For tables: char **, words of what kind of system it is. */
 gboolean mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
@@ -96,6 +105,10 @@ gboolean mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, c
 gboolean mw_system_file_read (MwFileReader *reader, JsonNode *root, MwSystemFile *file);
 /* Puts the parts together: sets and entities by variant; what refers to something is checked. */
 gboolean mw_system_file_link (MwFileReader *reader, MwModel *model, MwSystemFile *file);
+/* Why fields of a linked entity are not mapped. */
+gboolean mw_system_file_read_absent_fields (MwFileReader *reader, MwEntityEntry *entry);
+/* What is needed and what is absent refers to something. */
+gboolean mw_system_file_link_facts (MwFileReader *reader, MwModel *model, MwSystemFile *file);
 /* Requests: places have values, secrets are where they may be, nothing writes. */
 gboolean mw_system_file_check_requests (MwFileReader *reader, MwSystemFile *file);
 /* Entities: their fields, sets, maps and lookups exist. */

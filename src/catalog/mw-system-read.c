@@ -13,23 +13,9 @@
 #define FIELD(type) (*(type *) G_STRUCT_MEMBER_P (target, m->offset))
 
 static const char *const category_words[] = { "erp", "cmms", "eam", "wms", NULL };
-static const char *const need_words[] = { "password", "own-key", "administrator", "paid-plan", NULL };
 /* In the order of MwFormFieldKind and MwEvidenceKind. */
 static const char *const form_kinds[] = { "url", "text", "password", "secret", NULL };
 static const char *const evidence_kinds[] = { "general", "source", "ran", NULL };
-
-/* A word that stays a text. */
-static gboolean
-read_word_text (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
-{
-  const MwMember word = { .detail = m->detail };
-  int index;
-
-  if (!mw_read_word (r, node, &index, &word))
-    return FALSE;
-  FIELD (const char *) = ((char *const *) m->detail)[index];
-  return TRUE;
-}
 
 gboolean
 mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
@@ -73,16 +59,6 @@ static const MwMember address_members[] = {
   { NULL },
 };
 static const MwShape address_shape = { sizeof (MwSystemFile), address_members, check_address };
-#undef O
-
-#define O(field) G_STRUCT_OFFSET (MwNeed, field)
-static const MwMember need_members[] = {
-  { "edition", mw_read_translated, O (edition) },
-  { "need", read_word_text, O (need), TRUE, need_words },
-  { "text", mw_read_translated, O (text), TRUE },
-  { NULL },
-};
-static const MwShape need_shape = { sizeof (MwNeed), need_members };
 #undef O
 
 static gboolean
@@ -209,10 +185,15 @@ read_maps (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 
 #define O(field) G_STRUCT_OFFSET (MwEntityEntry, field)
 static const MwMember entity_members[] = {
-  { "set", mw_read_id, O (source.set), TRUE },       { "each", mw_read_path, O (source.each) },
-  { "where", read_condition, O (source.where) },     { "lookups", mw_read_ids, O (source.lookups) },
-  { "right", mw_read_translated, O (source.right) }, { "map", mw_read_node, O (map), TRUE },
-  { "variants", mw_read_ids, O (variants) },         { NULL },
+  { "set", mw_read_id, O (source.set), TRUE },
+  { "each", mw_read_path, O (source.each) },
+  { "where", read_condition, O (source.where) },
+  { "lookups", mw_read_ids, O (source.lookups) },
+  { "right", mw_read_translated, O (source.right) },
+  { "map", mw_read_node, O (map), TRUE },
+  { "absent", mw_read_node, O (absent) },
+  { "variants", mw_read_ids, O (variants) },
+  { NULL },
 };
 static const MwShape entity_shape = { sizeof (MwEntityEntry), entity_members };
 #undef O
@@ -261,7 +242,8 @@ static const MwMember file_members[] = {
   { "summary", mw_read_translated, O (summary), TRUE },
   { "through", mw_read_text, O (through) },
   { "address", mw_read_members, 0, TRUE, &address_shape },
-  { "needs", mw_read_list, O (needs), FALSE, &need_shape, O (n_needs) },
+  { "needs", mw_read_list, O (needs), FALSE, &mw_need_shape, O (n_needs) },
+  { "dead_ends", mw_read_list, O (dead_ends), FALSE, &mw_dead_end_shape, O (n_dead_ends) },
   { "form", mw_read_list, O (form), FALSE, &form_shape, O (n_form) },
   { "guide", mw_read_list, O (guide), FALSE, &guide_shape, O (n_guide) },
   { "sign_in", mw_read_list, O (sign_ins), TRUE, &mw_sign_in_shape, O (n_sign_ins) },
@@ -269,6 +251,7 @@ static const MwMember file_members[] = {
   { "sets", mw_read_table, O (sets), TRUE, &set_shape, O (n_sets) },
   { "maps", read_maps, 0 },
   { "entities", mw_read_table, O (entities), TRUE, &entity_shape, O (n_entities) },
+  { "absent", mw_read_table, O (absent), FALSE, &mw_absent_shape, O (n_absent) },
   { "evidence", mw_read_list, O (evidence), TRUE, &evidence_shape, O (n_evidence) },
   { NULL },
 };

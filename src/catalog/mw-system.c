@@ -194,6 +194,32 @@ mw_system_get_needs (MwSystem *self, guint *n_needs)
   return self->file.needs;
 }
 
+const MwDeadEnd *
+mw_system_get_dead_ends (MwSystem *self, guint *n_dead_ends)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && n_dead_ends != NULL, NULL);
+
+  *n_dead_ends = self->file.n_dead_ends;
+  return self->file.dead_ends;
+}
+
+/**
+ * mw_system_find_absent:
+ * @entity: of the model
+ *
+ * Returns: (nullable): why the system gives no such records; %NULL when it gives them, or nobody said
+ */
+const MwAbsent *
+mw_system_find_absent (MwSystem *self, MwEntity *entity)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && MW_IS_ENTITY (entity), NULL);
+
+  for (guint i = 0; i < self->file.n_absent; i++)
+    if (strcmp (self->file.absent[i].entity, mw_entity_get_id (entity)) == 0)
+      return &self->file.absent[i];
+  return NULL;
+}
+
 const MwGuideStep *
 mw_system_get_guide (MwSystem *self, guint *n_steps)
 {

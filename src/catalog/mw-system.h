@@ -166,12 +166,13 @@ typedef struct
 typedef struct
 {
   MwEntity *entity;
-  const char *set;    /* primary raw set */
-  MwJsonPath *each;   /* child list inside the record: a row for each element; or NULL */
-  MwCondition *where; /* records (children) that count, or NULL */
-  MwExpression **map; /* by position of the entity's field; NULL: not mapped */
-  char **lookups;     /* ids of other sets the map looks into */
-  const char *right;  /* who may read this: what to ask the administrator for, or NULL */
+  const char *set;     /* primary raw set */
+  MwJsonPath *each;    /* child list inside the record: a row for each element; or NULL */
+  MwCondition *where;  /* records (children) that count, or NULL */
+  MwExpression **map;  /* by position of the entity's field; NULL: not mapped */
+  char **lookups;      /* ids of other sets the map looks into */
+  const char **absent; /* by position of the field: why it is not mapped, or NULL */
+  const char *right;   /* who may read this: what to ask the administrator for, or NULL */
 } MwEntitySource;
 
 typedef struct
@@ -220,7 +221,25 @@ typedef struct
   const char *edition;
   const char *need; /* password, own-key, administrator, paid-plan */
   const char *text;
+  guint minutes;       /* about how long it takes; 0: not said */
+  const char *sign_in; /* NULL: for all */
 } MwNeed;
+
+/* Something that cannot work, whatever is typed. */
+typedef struct
+{
+  const char *edition; /* or NULL */
+  const char *text;
+  const char *page; /* where the vendor says so */
+} MwDeadEnd;
+
+/* Records that the system does not have, or that its interface does not give. */
+typedef struct
+{
+  const char *entity;
+  const char *reason;
+  const char *page; /* where the vendor says so */
+} MwAbsent;
 
 #define MW_TYPE_SYSTEM (mw_system_get_type ())
 G_DECLARE_FINAL_TYPE (MwSystem, mw_system, MW, SYSTEM, GObject)
@@ -237,6 +256,9 @@ const char *const *mw_system_get_categories (MwSystem *self);  /* erp, cmms, eam
 char *mw_categories_dup_title (const char *const *categories); /* "ERP, WMS" */
 const char *const *mw_system_get_names (MwSystem *self);       /* nicknames and old names */
 const MwNeed *mw_system_get_needs (MwSystem *self, guint *n_needs);
+const MwDeadEnd *mw_system_get_dead_ends (MwSystem *self, guint *n_dead_ends);
+/* Why there are no such records; NULL when there are, or nobody said. */
+const MwAbsent *mw_system_find_absent (MwSystem *self, MwEntity *entity);
 const MwGuideStep *mw_system_get_guide (MwSystem *self, guint *n_steps);
 const MwFormField *mw_system_get_form (MwSystem *self, guint *n_fields);
 const MwFormField *mw_system_find_form_field (MwSystem *self, const char *id);

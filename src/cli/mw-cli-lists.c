@@ -75,7 +75,8 @@ dup_others_text (MwCatalog *catalog, GPtrArray *others)
  * @call: the call
  * @error: what went wrong
  *
- * Lists the systems that there is a file for, best match first; then the products that there is none for.
+ * Lists the systems that there is a file for, best match first; then the products that there is none for. Of
+ * one named by its id: what it needs and gives.
  *
  * Returns: whether it was done; %FALSE without @error when no system matches
  */
@@ -84,9 +85,13 @@ mw_cli_systems (MwCliCall *call, GError **error)
 {
   const char *query = mw_cli_arguments_get (call->arguments, 0);
   MwCatalog *catalog = mw_engine_get_catalog (call->engine);
-  g_autoptr (MwCatalogSearch) found = mw_catalog_search (catalog, query);
+  MwSystem *system = query != NULL ? mw_catalog_find (catalog, query) : NULL;
+  g_autoptr (MwCatalogSearch) found = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (system != NULL)
+    return mw_cli_print_system (call, system, error);
+  found = mw_catalog_search (catalog, query);
   if (found->systems->len == 0)
     mw_cli_say (_ ("There is no system that matches “%s” yet.\n"), query != NULL ? query : "");
   else if (found->similar)

@@ -61,8 +61,8 @@ static const MwCliOption export_options[] = {
 };
 
 static const MwCliCommand commands[] = {
-  { "systems", N_ ("[QUERY]"), 0, 1, N_ ("List the systems that can be connected"), NULL, NULL,
-    mw_cli_systems },
+  { "systems", N_ ("[QUERY]"), 0, 1, N_ ("List the systems that can be connected, or describe one"), NULL,
+    NULL, mw_cli_systems },
   { "connect", N_ ("SYSTEM"), 1, 1, N_ ("Connect a system"),
     N_ ("Passwords and keys are asked for, or read from standard input, one line each. The id of the new "
         "connection goes "

@@ -168,27 +168,75 @@ append_guide_text (GtkBox *box, const char *text)
   gtk_widget_set_margin_bottom (label, 12);
 }
 
-/* First what one needs in which edition, then the steps to the fields that are asked for. */
+static guint
+append_dead_ends (MwSystem *system, GtkBox *box)
+{
+  guint n_dead_ends;
+  const MwDeadEnd *dead_ends = mw_system_get_dead_ends (system, &n_dead_ends);
+
+  if (n_dead_ends > 0)
+    append_guide_label (box, _ ("What Does Not Work"), "heading");
+  for (guint i = 0; i < n_dead_ends; i++)
+    {
+      GtkWidget *link;
+
+      if (dead_ends[i].edition)
+        append_guide_label (box, dead_ends[i].edition, "caption-heading");
+      append_guide_label (box, dead_ends[i].text, "body");
+      link = gtk_link_button_new_with_label (dead_ends[i].page, _ ("What the vendor says"));
+      gtk_widget_set_halign (link, GTK_ALIGN_START);
+      gtk_widget_set_margin_bottom (link, 12);
+      gtk_box_append (box, link);
+    }
+  return n_dead_ends;
+}
+
+/* What the chosen sign-in needs, in which edition, and how long that takes. */
+static guint
+append_needs (MwSystem *system, const MwSignIn *sign_in, GtkBox *box)
+{
+  guint n_needs;
+  const MwNeed *needs = mw_system_get_needs (system, &n_needs);
+  guint n_shown = 0;
+
+  for (guint i = 0; i < n_needs; i++)
+    {
+      g_autofree char *time = NULL;
+
+      if (needs[i].sign_in && g_strcmp0 (needs[i].sign_in, sign_in->id) != 0)
+        continue;
+      if (n_shown++ == 0)
+        append_guide_label (box, _ ("What You Need"), "heading");
+      if (needs[i].edition)
+        append_guide_label (box, needs[i].edition, "caption-heading");
+      if (needs[i].minutes == 0)
+        {
+          append_guide_text (box, needs[i].text);
+          continue;
+        }
+      append_guide_label (box, needs[i].text, "body");
+      time = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Takes about %u minute.", "Takes about %u minutes.", needs[i].minutes),
+        needs[i].minutes);
+      append_guide_text (box, time);
+    }
+  return n_shown;
+}
+
+/* First what cannot work and what one needs, then the steps to the fields that are asked for. */
 static guint
 fill_guide_box (MwFormPage *self, GtkBox *box)
 {
   MwSystem *system = mw_draft_get_system (self->draft);
-  guint n_steps, n_needs;
+  guint n_steps, n_facts;
   const MwGuideStep *steps = mw_system_get_guide (system, &n_steps);
-  const MwNeed *needs = mw_system_get_needs (system, &n_needs);
   guint number = 0;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
     gtk_box_remove (box, child);
-  if (n_needs > 0)
-    append_guide_label (box, _ ("What You Need"), "heading");
-  for (guint i = 0; i < n_needs; i++)
-    {
-      if (needs[i].edition)
-        append_guide_label (box, needs[i].edition, "caption-heading");
-      append_guide_text (box, needs[i].text);
-    }
+  n_facts = append_dead_ends (system, box);
+  n_facts += append_needs (system, mw_draft_get_sign_in (self->draft), box);
   for (guint i = 0; i < n_steps; i++)
     {
       const MwFormField *field = steps[i].field ? mw_system_find_form_field (system, steps[i].field) : NULL;
@@ -200,7 +248,7 @@ fill_guide_box (MwFormPage *self, GtkBox *box)
       append_guide_label (box, title, "heading");
       append_guide_text (box, steps[i].text);
     }
-  return n_needs + number;
+  return n_facts + number;
 }
 
 static void

@@ -72,6 +72,24 @@ dup_needs (MwSystem *system)
 }
 
 static char *
+dup_dead_ends (MwSystem *system)
+{
+  guint n_dead_ends;
+  const MwDeadEnd *dead_ends = mw_system_get_dead_ends (system, &n_dead_ends);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n_dead_ends; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ' ');
+      if (dead_ends[i].edition)
+        g_string_append_printf (text, "%s: ", dead_ends[i].edition);
+      g_string_append (text, dead_ends[i].text);
+    }
+  return g_string_free_and_steal (text);
+}
+
+static char *
 dup_tier (MwSystem *system)
 {
   guint n_sign_ins;
@@ -117,6 +135,7 @@ create_row (MwSystemPage *self, MwSystem *system)
   g_autofree char *through = NULL;
   g_autofree char *tier = dup_tier (system);
   g_autofree char *needs = dup_needs (system);
+  g_autofree char *dead_ends = dup_dead_ends (system);
   g_autofree char *title = NULL;
 
   gtk_widget_set_margin_top (box, 10);
@@ -135,6 +154,7 @@ create_row (MwSystemPage *self, MwSystem *system)
   append_line (GTK_BOX (box), mw_system_get_summary (system), "body");
   append_line (GTK_BOX (box), tier, "dimmed");
   append_line (GTK_BOX (box), needs, "dimmed");
+  append_line (GTK_BOX (box), dead_ends, "warning");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   mw_system_get_name (system), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

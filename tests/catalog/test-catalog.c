@@ -155,6 +155,32 @@ test_members (void)
 }
 
 static void
+test_facts (void)
+{
+  g_autofree char *good = mw_test_good ();
+  g_autoptr (MwCatalog) catalog = mw_test_load_one (good, NULL);
+  MwSystem *system = mw_catalog_get_system (catalog, 0);
+  MwEntity *order = mw_model_find (mw_test_model (), "purchase_order");
+  MwEntity *job = mw_model_find (mw_test_model (), "work_order");
+  const MwEntitySource *orders = mw_system_find_entity (system, mw_system_find_variant (system, "key"),
+                                                        order);
+  guint n_needs, n_dead_ends;
+  const MwNeed *needs = mw_system_get_needs (system, &n_needs);
+  const MwDeadEnd *dead_ends = mw_system_get_dead_ends (system, &n_dead_ends);
+
+  g_assert_cmpuint (n_needs, ==, 1);
+  g_assert_cmpuint (needs[0].minutes, ==, 15);
+  g_assert_cmpstr (needs[0].sign_in, ==, "key");
+  g_assert_cmpuint (n_dead_ends, ==, 1);
+  g_assert_cmpstr (dead_ends[0].edition, ==, "Free");
+  g_assert_cmpstr (dead_ends[0].page, ==, "https://vendor.example/plans");
+  g_assert_cmpstr (mw_system_find_absent (system, job)->reason, ==, "It keeps no work orders");
+  g_assert_null (mw_system_find_absent (system, order));
+  g_assert_cmpstr (orders->absent[mw_entity_find_field (order, "ship_to")], ==, "Orders have no address");
+  g_assert_null (orders->absent[mw_entity_find_field (order, "bill_to")]);
+}
+
+static void
 test_maps (void)
 {
   g_autofree char *good = mw_test_good ();
@@ -315,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/data", test_data);
   g_test_add_func ("/catalog/folder", test_folder);
   g_test_add_func ("/catalog/members", test_members);
+  g_test_add_func ("/catalog/facts", test_facts);
   g_test_add_func ("/catalog/maps", test_maps);
   g_test_add_func ("/catalog/tier", test_tier);
   g_test_add_func ("/catalog/extends/good", test_extends);

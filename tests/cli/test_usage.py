@@ -47,6 +47,10 @@ class Usage(workshop.Case):
     def test_systems(self):
         self.assertIn('Workshop', self.ok('systems'))
         self.assertIn('Workshop', self.ok('systems', 'shop'))
+        described = self.ok('systems', 'workshop')
+        for words in ('Workshop (workshop)', 'What Does Not Work', 'https://workshop.example/plans', 'Takes about 2 minutes.',
+                      'without Bill to: Orders have none', 'no Work orders: Nobody repairs anything'):
+            self.assertIn(words, described)
         self.assertEqual(self.ok('connections'), '')
 
 

@@ -52,7 +52,7 @@ mw_coverage_dup_heading (void)
 {
   GString *line = g_string_new (NULL);
 
-  g_string_append_printf (line, "%-18s", "mapped/required");
+  g_string_append_printf (line, "%-18s", "mapped+absent/all");
   for (guint i = 0; i < G_N_ELEMENTS (required); i++)
     g_string_append_printf (line, "%-*s", WIDTH, required[i].heading);
   return g_string_free_and_steal (line);
@@ -82,6 +82,7 @@ add_entity (MwCoverage *self, MwModel *model, MwSystem *system, const MwRequired
   MwEntity *entity = mw_model_find (model, rule->entity);
   const MwEntitySource *source = find_source (system, entity);
   guint n_mapped = 0;
+  guint n_absent = 0;
   guint n_fields = 0;
   g_autofree char *cell = NULL;
 
@@ -92,12 +93,19 @@ add_entity (MwCoverage *self, MwModel *model, MwSystem *system, const MwRequired
       g_assert_cmpint (field, >=, 0);
       if (source != NULL && source->map[field] != NULL)
         n_mapped++;
+      else if (source != NULL && source->absent[field] != NULL)
+        n_absent++;
       else if (source != NULL)
         add_problem (self, "%s.%s is neither mapped nor absent", rule->entity, rule->fields[n_fields]);
     }
-  if (source == NULL)
+  if (source == NULL && mw_system_find_absent (system, entity) == NULL)
     add_problem (self, "%s is neither mapped nor absent", rule->entity);
-  cell = source == NULL ? g_strdup ("none") : g_strdup_printf ("%u/%u", n_mapped, n_fields);
+  if (source == NULL)
+    cell = g_strdup (mw_system_find_absent (system, entity) != NULL ? "absent" : "none");
+  else if (n_absent > 0)
+    cell = g_strdup_printf ("%u+%u/%u", n_mapped, n_absent, n_fields);
+  else
+    cell = g_strdup_printf ("%u/%u", n_mapped, n_fields);
   g_string_append_printf (self->line, "%-*s", WIDTH, cell);
 }
 
