@@ -107,6 +107,17 @@ mw_read_own_condition (MwFileReader *r, JsonNode *node, gpointer target, const M
   return mw_condition_read (r, node, (MwCondition **) G_STRUCT_MEMBER_P (target, m->offset));
 }
 
+gboolean
+mw_read_kept_condition (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  MwCondition *condition = NULL;
+  gboolean ok = mw_condition_read (r, node, &condition);
+
+  *(MwCondition **) G_STRUCT_MEMBER_P (target, m->offset) = mw_keep_add (r->keep, condition,
+                                                                         (GDestroyNotify) mw_condition_free);
+  return ok;
+}
+
 /**
  * mw_condition_parse:
  * @node: a condition as data/systems/README.md describes it

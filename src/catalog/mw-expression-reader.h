@@ -20,5 +20,8 @@ void mw_expression_end (MwFileReader *reader);
 /* For tables: the field is a MwExpression * or MwCondition * of the struct's own. */
 gboolean mw_read_own_expression (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 gboolean mw_read_own_condition (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+/* The same, kept with the file. */
+gboolean mw_read_kept_expression (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+gboolean mw_read_kept_condition (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 
 G_END_DECLS

@@ -300,6 +300,17 @@ mw_read_own_expression (MwFileReader *r, JsonNode *node, gpointer target, const 
   return mw_expression_read (r, node, (MwExpression **) G_STRUCT_MEMBER_P (target, m->offset));
 }
 
+gboolean
+mw_read_kept_expression (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  MwExpression *expression = NULL;
+  gboolean ok = mw_expression_read (r, node, &expression);
+
+  *(MwExpression **) G_STRUCT_MEMBER_P (target, m->offset) = mw_keep_add (
+    r->keep, expression, (GDestroyNotify) mw_expression_free);
+  return ok;
+}
+
 /**
  * mw_expression_parse:
  * @node: an expression as data/systems/README.md describes it

@@ -225,6 +225,11 @@ link_sets (MwFileReader *r, MwSystemFile *file)
             .paging = set->paging != NULL ? *set->paging : *variant->paging,
             .variables = set->variables,
             .key = set->key,
+            .filter = variant->variant.filter,
+            .filter_join = variant->variant.filter_join,
+            .filters = set->filters,
+            .changed = set->changed,
+            .ordered = set->ordered,
           };
           if (source->list == NULL)
             return mw_file_reader_fail (r, "list", "is missing, and the variant “%s” has none either",
@@ -351,6 +356,7 @@ gboolean
 mw_system_file_link (MwFileReader *reader, MwModel *model, MwSystemFile *file)
 {
   return link_form (reader, file) && link_sign_ins (reader, file) && link_variants (reader, file) &&
-         link_sets (reader, file) && link_entities (reader, model, file) && link_evidence (reader, file) &&
+         link_sets (reader, file) && mw_system_file_link_choices (reader, file) &&
+         link_entities (reader, model, file) && link_evidence (reader, file) &&
          mw_system_file_link_facts (reader, model, file);
 }

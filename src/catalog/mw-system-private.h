@@ -22,6 +22,14 @@ typedef struct
 
 typedef struct
 {
+  MwChoice choice;        /* first: what others see */
+  const char *csv;        /* the place of the list with commas */
+  MwVariables *variables; /* none */
+  MwSetSource *sources;   /* by variant: its rows; one without id is not offered there */
+} MwChoiceEntry;
+
+typedef struct
+{
   const char *id;
   const char *title;
   MwVariables *variables;
@@ -30,6 +38,9 @@ typedef struct
   const MwRequestTemplate *count;
   const MwRequestTemplate *fields;
   MwPaging *paging;
+  const MwSetFilters *filters;
+  const MwMoment *changed;
+  const MwMoment *ordered;
   char **variants;      /* NULL: all */
   MwSetSource *sources; /* by variant; one without id is not offered there */
 } MwSetEntry;
@@ -78,6 +89,8 @@ typedef struct
   guint n_sign_ins;
   MwVariantEntry *variants;
   guint n_variants;
+  MwChoiceEntry *choices;
+  guint n_choices;
   MwSetEntry *sets;
   guint n_sets;
   MwMapEntry *maps;
@@ -97,6 +110,12 @@ extern const MwShape mw_variant_shape;
 extern const MwShape mw_need_shape;
 extern const MwShape mw_dead_end_shape;
 extern const MwShape mw_absent_shape;
+extern const MwShape mw_choice_shape;
+/* Members of a variant and of a set. */
+extern const MwShape mw_variant_filter_shape;
+extern const MwShape mw_set_filters_shape;
+extern const MwShape mw_changed_shape;
+extern const MwShape mw_ordered_shape;
 
 /* For tables: char **, words of what kind of system it is. */
 gboolean mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
@@ -109,6 +128,8 @@ gboolean mw_system_file_link (MwFileReader *reader, MwModel *model, MwSystemFile
 gboolean mw_system_file_read_absent_fields (MwFileReader *reader, MwEntityEntry *entry);
 /* What is needed and what is absent refers to something. */
 gboolean mw_system_file_link_facts (MwFileReader *reader, MwModel *model, MwSystemFile *file);
+/* Choices: what they refer to exists; after the sets. */
+gboolean mw_system_file_link_choices (MwFileReader *reader, MwSystemFile *file);
 /* Requests: places have values, secrets are where they may be, nothing writes. */
 gboolean mw_system_file_check_requests (MwFileReader *reader, MwSystemFile *file);
 /* Entities: their fields, sets, maps and lookups exist. */
@@ -118,6 +139,15 @@ MwMapEntry *mw_system_file_find_map (MwSystemFile *file, const char *id);
 MwSetEntry *mw_system_file_find_set (MwSystemFile *file, const char *id);
 MwFormField *mw_system_file_find_form (MwSystemFile *file, const char *id);
 gboolean mw_system_file_is_first_variant (MwSystemFile *file, guint variant, const char *sign_in);
+
+/* Choices and filters among the requests: @places are the names that have a value (→ #MwPlaceKind). */
+gboolean mw_scope_is_place (const char *name);
+void mw_scope_add_choice_places (MwSystemFile *file, GHashTable *places);
+void mw_scope_add_filter_places (const MwSetSource *source, GHashTable *places);
+gboolean mw_scope_check_choices (MwFileReader *r, MwSystemFile *file, GHashTable *places);
+gboolean mw_scope_check_choice_sets (MwFileReader *r, MwSystemFile *file, guint variant);
+gboolean
+mw_scope_check_set (MwFileReader *r, MwSystemFile *file, const MwSetSource *source, GHashTable *places);
 
 /* A system from the text of its file, already merged with what it extends. @name is for messages. */
 MwSystem *mw_system_new (const char *name, JsonNode *root, MwModel *model, GError **error);

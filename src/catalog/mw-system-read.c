@@ -107,36 +107,18 @@ static const MwMember guide_members[] = {
 static const MwShape guide_shape = { sizeof (MwGuideStep), guide_members };
 #undef O
 
-/* An expression that the file keeps. */
-static gboolean
-read_expression (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
-{
-  MwExpression *expression = NULL;
-  gboolean ok = mw_expression_read (r, node, &expression);
-
-  FIELD (MwExpression *) = mw_keep_add (r->keep, expression, (GDestroyNotify) mw_expression_free);
-  return ok;
-}
-
-static gboolean
-read_condition (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
-{
-  MwCondition *condition = NULL;
-  gboolean ok = mw_condition_read (r, node, &condition);
-
-  FIELD (MwCondition *) = mw_keep_add (r->keep, condition, (GDestroyNotify) mw_condition_free);
-  return ok;
-}
-
 #define O(field) G_STRUCT_OFFSET (MwSetEntry, field)
 static const MwMember set_members[] = {
   { "title", mw_read_text, O (title), TRUE },
   { "variables", mw_read_variables, O (variables) },
-  { "key", read_expression, O (key), TRUE },
+  { "key", mw_read_kept_expression, O (key), TRUE },
   { "list", mw_read_struct, O (list), FALSE, &mw_request_shape },
   { "count", mw_read_struct, O (count), FALSE, &mw_request_shape },
   { "fields", mw_read_struct, O (fields), FALSE, &mw_request_shape },
   { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
+  { "filters", mw_read_struct, O (filters), FALSE, &mw_set_filters_shape },
+  { "changed", mw_read_struct, O (changed), FALSE, &mw_changed_shape },
+  { "ordered", mw_read_struct, O (ordered), FALSE, &mw_ordered_shape },
   { "variants", mw_read_ids, O (variants) },
   { NULL },
 };
@@ -187,7 +169,7 @@ read_maps (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 static const MwMember entity_members[] = {
   { "set", mw_read_id, O (source.set), TRUE },
   { "each", mw_read_path, O (source.each) },
-  { "where", read_condition, O (source.where) },
+  { "where", mw_read_kept_condition, O (source.where) },
   { "lookups", mw_read_ids, O (source.lookups) },
   { "right", mw_read_translated, O (source.right) },
   { "map", mw_read_node, O (map), TRUE },
@@ -248,6 +230,7 @@ static const MwMember file_members[] = {
   { "guide", mw_read_list, O (guide), FALSE, &guide_shape, O (n_guide) },
   { "sign_in", mw_read_list, O (sign_ins), TRUE, &mw_sign_in_shape, O (n_sign_ins) },
   { "variants", mw_read_list, O (variants), TRUE, &mw_variant_shape, O (n_variants) },
+  { "choices", mw_read_list, O (choices), FALSE, &mw_choice_shape, O (n_choices) },
   { "sets", mw_read_table, O (sets), TRUE, &set_shape, O (n_sets) },
   { "maps", read_maps, 0 },
   { "entities", mw_read_table, O (entities), TRUE, &entity_shape, O (n_entities) },

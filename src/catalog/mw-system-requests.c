@@ -99,7 +99,7 @@ is_engine_place (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (engine_places); i++)
     if (strcmp (engine_places[i].name, name) == 0)
       return TRUE;
-  return FALSE;
+  return mw_scope_is_place (name);
 }
 
 /* A name has one meaning: form fields, then extracts, then derived variables. */
@@ -256,6 +256,7 @@ check_set_with (MwFileReader *r,
   g_autofree char *note = g_strdup_printf (" (for the set “%s” and the sign-in “%s”)", set->id, sign_in->id);
   const MwSetSource *source = &set->sources[variant];
 
+  mw_scope_add_choice_places (file, places);
   for (guint i = 0; names[i] != NULL; i++)
     {
       if (g_hash_table_contains (places, names[i]) || is_engine_place (names[i]))
@@ -267,6 +268,11 @@ check_set_with (MwFileReader *r,
       add_place (places, names[i], MW_PLACE_PLAIN);
     }
   r->note = note;
+  enter_request (r, file, set, TRUE, variant);
+  if (!mw_scope_check_set (r, file, source, places))
+    return FALSE;
+  mw_file_reader_leave (r, 0);
+  mw_scope_add_filter_places (source, places);
   enter_request (r, file, set, set->count != NULL, variant);
   if (source->count != NULL && source->count->total == NULL)
     {
@@ -299,8 +305,12 @@ check_sets (MwFileReader *r, MwSystemFile *file, guint variant)
 {
   for (guint i = 0; i < file->n_sign_ins; i++)
     {
+      g_autoptr (GHashTable) places = places_of_sign_in (file, &file->sign_ins[i], TRUE);
+
       if (!mw_system_file_is_first_variant (file, variant, file->sign_ins[i].id))
         continue;
+      if (!mw_scope_check_choices (r, file, places))
+        return FALSE;
       for (guint n = 0; n < file->n_sets; n++)
         if (file->sets[n].sources[variant].id != NULL &&
             !check_set_with (r, file, &file->sets[n], variant, &file->sign_ins[i]))
@@ -334,7 +344,7 @@ mw_system_file_check_requests (MwFileReader *reader, MwSystemFile *file)
       if (!check_probe (reader, file, &file->variants[i].variant))
         return FALSE;
       mw_file_reader_leave (reader, 0);
-      if (!check_sets (reader, file, i))
+      if (!check_sets (reader, file, i) || !mw_scope_check_choice_sets (reader, file, i))
         return FALSE;
     }
   return TRUE;

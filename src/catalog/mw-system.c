@@ -354,6 +354,45 @@ mw_system_find_set (MwSystem *self, const MwVariant *variant, const char *set)
 }
 
 /**
+ * mw_system_dup_choices:
+ * @variant: one of the system's
+ *
+ * Returns: (transfer container) (element-type MwChoice): what is chosen after signing in, in order: a later
+ * one may need an earlier one
+ */
+GPtrArray *
+mw_system_dup_choices (MwSystem *self, const MwVariant *variant)
+{
+  GPtrArray *choices = g_ptr_array_new ();
+
+  g_return_val_if_fail (MW_IS_SYSTEM (self), choices);
+
+  for (guint i = 0; i < self->file.n_choices; i++)
+    if (mw_system_find_choice_rows (self, variant, &self->file.choices[i].choice) != NULL)
+      g_ptr_array_add (choices, &self->file.choices[i].choice);
+  return choices;
+}
+
+/**
+ * mw_system_find_choice_rows:
+ * @variant: one of the system's
+ * @choice: one of the system's
+ *
+ * Returns: (nullable): the list of what can be chosen; %NULL when the variant does not have it
+ */
+const MwSetSource *
+mw_system_find_choice_rows (MwSystem *self, const MwVariant *variant, const MwChoice *choice)
+{
+  const MwChoiceEntry *entry = (const MwChoiceEntry *) choice;
+  const MwSetSource *source;
+
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && variant != NULL && choice != NULL, NULL);
+
+  source = &entry->sources[index_of (self, variant)];
+  return source->id != NULL ? source : NULL;
+}
+
+/**
  * mw_system_map_value:
  * @map: name of a table of the file
  * @key: text from the system, any case

@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "mw-choice.h"
 #include "mw-expression.h"
 #include "mw-json.h"
 #include "mw-model.h"
@@ -160,6 +161,11 @@ typedef struct
   MwExpression *key;      /* identity of a record, for duplicates and lookups */
   const MwRequestTemplate
     *fields; /* answers an object (at @records) whose members are named like the set's fields, or NULL */
+  MwFilterKind filter;         /* the variant's */
+  const char *filter_join;     /* of MW_FILTER_TEXT */
+  const MwSetFilters *filters; /* or NULL: the system cannot narrow the list */
+  const MwMoment *changed;     /* when a record was changed last, or NULL: it does not say */
+  const MwMoment *ordered;     /* or NULL */
 } MwSetSource;
 
 /* How an entity's rows are made from a set. */
@@ -195,6 +201,8 @@ typedef struct
   GArray *unknown_field;
   const MwRequestTemplate *probe; /* answers without sign-in when the right product is there, or NULL */
   MwJsonPath *probe_version;      /* in its answer, or NULL */
+  MwFilterKind filter;            /* how the filters of sets are joined */
+  const char *filter_join;        /* of MW_FILTER_TEXT */
 } MwVariant;
 
 typedef enum
@@ -269,6 +277,10 @@ const MwVariant *mw_system_find_variant (MwSystem *self, const char *sign_in);
 GPtrArray *mw_system_dup_entities (MwSystem *self, const MwVariant *variant); /* (element-type MwEntity) */
 const MwEntitySource *mw_system_find_entity (MwSystem *self, const MwVariant *variant, MwEntity *entity);
 const MwSetSource *mw_system_find_set (MwSystem *self, const MwVariant *variant, const char *set);
+/* What is chosen after signing in, in this order. */
+GPtrArray *mw_system_dup_choices (MwSystem *self, const MwVariant *variant); /* (element-type MwChoice) */
+const MwSetSource *
+mw_system_find_choice_rows (MwSystem *self, const MwVariant *variant, const MwChoice *choice);
 /* A table of the file by name ("po_status"): source text, case-insensitive → our text; NULL when it has no
  * such key. */
 const char *mw_system_map_value (MwSystem *self, const char *map, const char *key);

@@ -135,6 +135,7 @@ static const MwMember variant_members[] = {
   { "dotted_fields", mw_read_boolean, O (variant.dotted_fields) },
   { "limits", mw_read_members, 0, FALSE, &limits_shape },
   { "errors", mw_read_members, 0, FALSE, &errors_shape },
+  { "filter", mw_read_members, 0, FALSE, &mw_variant_filter_shape },
   { "probe", read_probe, 0 },
   { NULL },
 };
