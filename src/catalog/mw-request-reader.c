@@ -18,6 +18,8 @@
 static const char *const kinds[] = { "read", "search", "login", "logout", NULL };
 static const char *const styles[] = { "none", "offset", "page", "next-link", "cursor", NULL };
 
+static gboolean read_query (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+
 static gboolean
 check_request (MwFileReader *r, JsonNode *node, gpointer target)
 {
@@ -37,7 +39,7 @@ check_request (MwFileReader *r, JsonNode *node, gpointer target)
   { "kind", mw_read_word, O (kind), TRUE, kinds },                         \
   { "method", mw_read_text, O (method) },                                  \
   { "path", mw_read_any_text, O (path), TRUE },                            \
-  { "query", mw_read_pairs, O (query), FALSE, NULL, O (n_query) },         \
+  { "query", read_query, O (query)   , FALSE, NULL, O (n_query) },         \
   { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },   \
   { "body", mw_read_node, O (body) },                                      \
   { "form_encoded", mw_read_boolean, O (form_encoded) },                   \
@@ -184,6 +186,46 @@ mw_read_pairs (MwFileReader *r, JsonNode *node, gpointer target, const MwMember 
     }
   FIELD (MwRequestHeader *) = pairs;
   COUNT = n_pairs;
+  return TRUE;
+}
+
+/* A text, or a list of texts that are sent one after the other under the same name. */
+static gboolean
+read_query (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  static const MwMember value = { .offset = G_STRUCT_OFFSET (MwRequestHeader, value) };
+  g_autoptr (GList) names = NULL;
+  GArray *pairs = g_array_new (FALSE, TRUE, sizeof (MwRequestHeader));
+  JsonObject *object;
+
+  mw_keep_add (r->keep, pairs, (GDestroyNotify) g_array_unref);
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mw_file_reader_wrong_type (r, node, "an object of texts, or lists of texts");
+  object = json_node_get_object (node);
+  names = json_object_get_members (object);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      gsize mark = mw_file_reader_enter (r, l->data);
+      JsonNode *member = json_object_get_member (object, l->data);
+      JsonArray *list = JSON_NODE_HOLDS_ARRAY (member) ? json_node_get_array (member) : NULL;
+      guint n = list != NULL ? json_array_get_length (list) : 1;
+
+      if (n == 0)
+        return mw_file_reader_fail (r, NULL, "must not be empty");
+      for (guint i = 0; i < n; i++)
+        {
+          MwRequestHeader pair = { .name = l->data };
+          MwPlace place;
+
+          if (!mw_read_any_text (r, list != NULL ? json_array_get_element (list, i) : member, &pair, &value))
+            return FALSE;
+          pair.repeat = list != NULL && mw_place_is_whole (pair.value, &place);
+          g_array_append_val (pairs, pair);
+        }
+      mw_file_reader_leave (r, mark);
+    }
+  FIELD (const MwRequestHeader *) = (const MwRequestHeader *) (gconstpointer) pairs->data;
+  COUNT = pairs->len;
   return TRUE;
 }
 

@@ -157,6 +157,44 @@ fail_place (Filling *filling, MwSecrets *secrets, const char *where, GError **er
   return FALSE;
 }
 
+/* @value is encoded already. */
+static void
+append_parameter (GString *uri, gboolean *first, const char *name, const char *value)
+{
+  g_string_append_c (uri, *first ? '?' : '&');
+  g_string_append_uri_escaped (uri, name, "!$'()*,;:@/?", FALSE);
+  g_string_append_printf (uri, "=%s", value);
+  *first = FALSE;
+}
+
+/* Texts and whole numbers. */
+static void
+append_element (GString *uri, gboolean *first, const char *name, JsonNode *element)
+{
+  g_autofree char *value = NULL;
+
+  if (!JSON_NODE_HOLDS_VALUE (element))
+    return;
+  if (json_node_get_value_type (element) == G_TYPE_STRING)
+    value = g_uri_escape_string (json_node_get_string (element), NULL, FALSE);
+  else
+    value = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (element));
+  append_parameter (uri, first, name, value);
+}
+
+/* The list that is sent element by element, or NULL. */
+static JsonArray *
+get_list (const MwRequestHeader *parameter, MwVariables *variables)
+{
+  JsonNode *node;
+  MwPlace place;
+
+  if (!parameter->repeat || variables == NULL || !mw_place_is_whole (parameter->value, &place))
+    return NULL;
+  node = mw_variables_get_node (variables, place.name);
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
 static char *
 render_uri (const MwRequestTemplate *self,
             const char *base_uri,
@@ -192,19 +230,21 @@ render_uri (const MwRequestTemplate *self,
   for (guint i = 0; i < self->n_query; i++)
     {
       Filling parameter = { variables, NULL };
-      g_autofree char *value = fill (&parameter, self->query[i].value, FILL_URI);
+      JsonArray *list = get_list (&self->query[i], variables);
+      g_autofree char *value = NULL;
 
+      for (guint n = 0; list != NULL && n < json_array_get_length (list); n++)
+        append_element (uri, &first, self->query[i].name, json_array_get_element (list, n));
+      if (list != NULL)
+        continue;
+      value = fill (&parameter, self->query[i].value, FILL_URI);
       if (value == NULL && secrets != NULL && mw_secrets_get (secrets, parameter.missing) != NULL)
         {
           fail_place (&parameter, secrets, "query", error);
           return NULL;
         }
-      if (value == NULL || parameter.empty)
-        continue;
-      g_string_append_c (uri, first ? '?' : '&');
-      g_string_append_uri_escaped (uri, self->query[i].name, "!$'()*,;:@/?", FALSE);
-      g_string_append_printf (uri, "=%s", value);
-      first = FALSE;
+      if (value != NULL && !parameter.empty)
+        append_parameter (uri, &first, self->query[i].name, value);
     }
   return g_string_free (g_steal_pointer (&uri), FALSE);
 }

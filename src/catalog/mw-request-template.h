@@ -44,6 +44,7 @@ typedef struct
 {
   const char *name;
   const char *value; /* with {places} */
+  gboolean repeat;   /* of a query: nothing but a place, whose list is sent element by element */
 } MwRequestHeader;
 
 typedef struct

@@ -72,7 +72,7 @@ add_query (MwNextLink *self, const char *query, GError **error)
     {
       char *equals = strchr (parts[i], '=');
       char *name, *value;
-      MwRequestHeader parameter;
+      MwRequestHeader parameter = { NULL };
 
       if (*parts[i] == '\0')
         continue;

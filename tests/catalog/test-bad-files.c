@@ -301,7 +301,7 @@ static const BadFile bad_files[] = {
   { "secret-path", KEY_CHECK, "\"check\": {\"kind\": \"read\", \"path\": \"/me/{key}\"}", UNSAFE,
     "sign_in[1].check.path", "the secret {key} may not stand here" },
   { "secret-query", KEY_CHECK,
-    "\"check\": {\"kind\": \"read\", \"path\": \"/me\", \"query\": {\"k\": \"{key}\"}}", UNSAFE,
+    "\"check\": {\"kind\": \"read\", \"path\": \"/me\", \"query\": {\"k\": [\"{key}\"]}}", UNSAFE,
     "sign_in[1].check.query.k", "the secret {key} may not stand here" },
   { "secret-login-path", "\"path\": \"/{database}/\",\n        \"body\": {\"id\": 1,",
     "\"path\": \"/{password}/\",\n        \"body\": {\"id\": 1,", UNSAFE, "sign_in[0].request.path",

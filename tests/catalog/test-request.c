@@ -181,6 +181,32 @@ test_query (void)
 }
 
 static void
+test_query_list (void)
+{
+  static const MwRequestHeader query[] = {
+    { "expand", "vendors", FALSE },   { "expand", "extra fields", FALSE }, { "id", "{ids}", TRUE },
+    { "none", "{empty_list}", TRUE }, { "user", "{user}", TRUE },          { "text", "{ids}", FALSE },
+  };
+  const MwRequestTemplate request = {
+    .method = "GET", .path = "/x", .query = query, .n_query = G_N_ELEMENTS (query)
+  };
+  g_autoptr (MwVariables) variables = mw_variables_new (NULL);
+  g_autoptr (JsonNode) ids = json_from_string ("[\"a&b\", 7]", NULL);
+  g_autoptr (JsonNode) none = json_from_string ("[]", NULL);
+  g_autoptr (MwRenderedRequest) rendered = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mw_variables_set_node (variables, "ids", ids);
+  mw_variables_set_node (variables, "empty_list", none);
+  mw_variables_set_text (variables, "user", "anna");
+  rendered = mw_request_template_render (&request, BASE, variables, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rendered->uri, ==,
+                   BASE "/x?expand=vendors&expand=extra%20fields&id=a%26b&id=7&user=anna"
+                        "&text=%5B%22a%26b%22%2C7%5D");
+}
+
+static void
 test_headers (void)
 {
   static const MwRequestHeader headers[] = {
@@ -422,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request/fill", test_fill);
   g_test_add_func ("/request/uri", test_uri);
   g_test_add_func ("/request/query", test_query);
+  g_test_add_func ("/request/query-list", test_query_list);
   g_test_add_func ("/request/headers", test_headers);
   g_test_add_func ("/request/header-fill", test_header_fill);
   g_test_add_func ("/request/body", test_body);
