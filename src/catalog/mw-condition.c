@@ -59,6 +59,7 @@ read_part (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 
 static const Form forms[] = {
   { "is", MW_CONDITION_IS, FALSE, SHAPE (OF, { "is", mw_read_own_texts, O (is), TRUE }) },
+  { "word", MW_CONDITION_WORD, FALSE, SHAPE (OF, { "word", mw_read_own_texts, O (is), TRUE }) },
   { "present", MW_CONDITION_PRESENT, FALSE, SHAPE (OF, { "present", mw_read_boolean, O (wanted), TRUE }) },
   { "less_than", MW_CONDITION_COMPARE, FALSE,
     SHAPE (OF, { "less_than", mw_read_own_expression, O (other), TRUE }) },
@@ -81,8 +82,8 @@ read_object (MwFileReader *r, JsonNode *node, MwCondition *self)
         self->wanted = forms[i].wanted;
         return mw_file_reader_read (r, node, &forms[i].shape, self);
       }
-  return mw_file_reader_fail (r, NULL,
-                              "is no condition: needs is, present, less_than, at_least, all, any or not");
+  return mw_file_reader_fail (
+    r, NULL, "is no condition: needs is, word, present, less_than, at_least, all, any or not");
 }
 
 gboolean

@@ -59,6 +59,7 @@ struct _MwExpression
 typedef enum
 {
   MW_CONDITION_IS,      /* {"of": e, "is": ["a", "b"]} */
+  MW_CONDITION_WORD,    /* {"of": e, "word": ["a", "b"]}: one of the words between the blanks */
   MW_CONDITION_PRESENT, /* {"of": e, "present": true} or false */
   MW_CONDITION_COMPARE, /* {"of": e, "less_than": e2}, "at_least": as decimals; false when one is null */
   MW_CONDITION_ALL,     /* {"all": [c, …]} */

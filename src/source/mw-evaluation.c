@@ -370,6 +370,18 @@ mw_evaluation_dup_text (MwEvaluation *self, const MwExpression *expression, gboo
     }
 }
 
+/* Systems write several states as one text: “REL  CNF  PRC”. */
+static gboolean
+has_word (const char *text, const char *const *words)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, " \t\n", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0' && g_strv_contains (words, parts[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 test_comparison (MwEvaluation *self, const MwCondition *condition)
 {
@@ -408,6 +420,9 @@ mw_evaluation_test (MwEvaluation *self, const MwCondition *condition)
     case MW_CONDITION_IS:
       text = mw_evaluation_dup_text (self, condition->of, TRUE);
       return text != NULL && g_strv_contains ((const char *const *) condition->is, text);
+    case MW_CONDITION_WORD:
+      text = mw_evaluation_dup_text (self, condition->of, FALSE);
+      return text != NULL && has_word (text, (const char *const *) condition->is);
     case MW_CONDITION_PRESENT:
       text = mw_evaluation_dup_text (self, condition->of, FALSE);
       return condition->wanted == (text != NULL);

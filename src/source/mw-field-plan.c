@@ -250,6 +250,7 @@ can_hold (const MwReach *reach, const MwCondition *condition)
   switch (condition->kind)
     {
     case MW_CONDITION_IS:
+    case MW_CONDITION_WORD:
       return can_have_value (reach, condition->of);
     case MW_CONDITION_PRESENT:
       return !condition->wanted || can_have_value (reach, condition->of);

@@ -209,6 +209,13 @@ test_conditions (void)
   map (&fixture, "{\"id\":1,\"qty\":1,\"received\":2}");
   g_assert_cmpstr (cell (&fixture, 0, "kind"), ==, "over");
   g_assert_cmpstr (cell (&fixture, 0, "quantity_open"), ==, "0");
+  g_assert_cmpstr (cell (&fixture, 0, "progress"), ==, NULL);
+  map (&fixture, "{\"id\":1,\"flags\":\"CNF  CLSD PRC\"}");
+  g_assert_cmpstr (cell (&fixture, 0, "progress"), ==, "finished");
+  map (&fixture, "{\"id\":1,\"flags\":\"TECO\"}");
+  g_assert_cmpstr (cell (&fixture, 0, "progress"), ==, "finished");
+  map (&fixture, "{\"id\":1,\"flags\":\"TECOX PTECO teco  \"}");
+  g_assert_cmpstr (cell (&fixture, 0, "progress"), ==, NULL);
   tear_down (&fixture);
 }
 
