@@ -122,11 +122,7 @@ derive (MwSession *self, MwSecrets *secrets, MwVariables *variables)
   for (guint i = 0; i < self->sign_in->n_derived; i++)
     {
       const MwRequestDerived *derived = &self->sign_in->derived[i];
-      g_autofree char *text = mw_template_fill (derived->text, variables, secrets);
-      g_autofree char *encoded = text != NULL && derived->base64
-                                   ? g_base64_encode ((const guchar *) text, strlen (text))
-                                   : NULL;
-      const char *value = encoded != NULL ? encoded : text;
+      g_autofree char *value = mw_request_derived_fill (derived, variables, secrets);
 
       if (derived->secret)
         mw_secrets_set (secrets, derived->variable, value);

@@ -22,6 +22,8 @@ gboolean mw_read_own_expression (MwFileReader *r, JsonNode *node, gpointer targe
 gboolean mw_read_own_condition (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 /* The same, kept with the file. */
 gboolean mw_read_kept_expression (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+/* The same, of one that is made of a record alone. */
+gboolean mw_read_record_expression (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 gboolean mw_read_kept_condition (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 
 G_END_DECLS

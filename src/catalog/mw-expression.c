@@ -311,6 +311,30 @@ mw_read_kept_expression (MwFileReader *r, JsonNode *node, gpointer target, const
   return ok;
 }
 
+static void
+visit_record_expression (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+{
+  gboolean *ok = data;
+
+  if (expression->kind == MW_EXPRESSION_LOOKUP || expression->kind == MW_EXPRESSION_PARENT ||
+      expression->kind == MW_EXPRESSION_ENUM || expression->kind == MW_EXPRESSION_MAP)
+    *ok = FALSE;
+}
+
+gboolean
+mw_read_record_expression (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  MwExpression *const *expression = (MwExpression *const *) G_STRUCT_MEMBER_P (target, m->offset);
+  gboolean ok = mw_read_kept_expression (r, node, target, m);
+  gboolean is_of_record = ok;
+
+  if (ok)
+    mw_expression_visit (*expression, visit_record_expression, &is_of_record);
+  if (ok && !is_of_record)
+    return mw_file_reader_fail (r, NULL, "is made of the record alone: no lookup, parent, enum or map");
+  return ok;
+}
+
 /**
  * mw_expression_parse:
  * @node: an expression as data/systems/README.md describes it

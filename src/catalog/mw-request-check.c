@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "mw-places.h"
+#include "mw-statement.h"
 
 /* Every method that a "search" may call: none of them changes anything in any system we know. A method that
  * is missing here is added here, with the system that wants it. */
@@ -32,6 +33,20 @@ static const char *const reading_methods[] = {
   "web_read",            /* Odoo */
   "web_search_read",     /* Odoo */
   NULL,
+};
+
+/* Last path segments of other POSTs that only read, and what makes sure of that: a statement in a member of
+ * the body, or members of a name whose texts begin with a word. */
+static const struct
+{
+  const char *segment;
+  const char *statement;
+  const char *member;
+  const char *word;
+} reading_endpoints[] = {
+  { "griddata", NULL, "REQUEST_TYPE", "LIST" }, /* Infor EAM */
+  { "grids", NULL, "REQUEST_TYPE", "LIST" },    /* Infor EAM */
+  { "suiteql", "q", NULL, NULL },               /* NetSuite */
 };
 
 /* Methods of RPC calls that sign in and out. */
@@ -398,6 +413,91 @@ check_query_methods (MwFileReader *reader, const MwRequestTemplate *request, MwV
   return TRUE;
 }
 
+/* A statement is checked as it will be sent, as far as the file says it. */
+static gboolean
+check_statement (MwFileReader *reader, const MwRequestTemplate *request, MwVariables *variables)
+{
+  const char *text = mw_request_template_get_statement (request);
+  g_autofree char *known = text != NULL ? fill_known (text, variables) : NULL;
+  g_autofree char *fault = known != NULL ? mw_statement_dup_fault (known) : NULL;
+
+  if (request->statement == NULL)
+    return TRUE;
+  if (text == NULL)
+    return mw_file_reader_fail (reader, "statement", "there is no text “%s” in body or query",
+                                request->statement);
+  return fault == NULL || mw_file_reader_unsafe (reader, "statement", "“%s” %s", request->statement, fault);
+}
+
+/* Counts members called @name anywhere in @node; FALSE when one does not begin with @word. */
+static gboolean
+check_members (JsonNode *node, MwVariables *variables, const char *name, const char *word, guint *n_found)
+{
+  node = resolve (node, variables);
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      if (!check_members (json_array_get_element (json_node_get_array (node), i), variables, name, word,
+                          n_found))
+        return FALSE;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      const char *member;
+      JsonNode *value;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, &member, &value))
+        {
+          g_autofree char *text = NULL;
+
+          if (g_ascii_strcasecmp (member, name) != 0)
+            {
+              if (!check_members (value, variables, name, word, n_found))
+                return FALSE;
+              continue;
+            }
+          value = resolve (value, variables);
+          if (!JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != G_TYPE_STRING)
+            return FALSE;
+          text = fill_known (json_node_get_string (value), variables);
+          if (!g_str_has_prefix (text, word))
+            return FALSE;
+          (*n_found)++;
+        }
+    }
+  return TRUE;
+}
+
+/* Whether @segment is an endpoint that only reads, and the body keeps to what makes sure of that. */
+static gboolean
+check_endpoint (MwFileReader *reader,
+                const MwRequestTemplate *request,
+                MwVariables *variables,
+                const char *segment)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reading_endpoints); i++)
+    {
+      const char *statement = reading_endpoints[i].statement;
+      const char *member = reading_endpoints[i].member;
+      guint n_found = 0;
+
+      if (strcmp (reading_endpoints[i].segment, segment) != 0)
+        continue;
+      if (statement != NULL && g_strcmp0 (request->statement, statement) != 0)
+        return mw_file_reader_unsafe (reader, "statement", "must be “%s”: that decides whether it reads",
+                                      statement);
+      if (member != NULL &&
+          (request->body == NULL ||
+           !check_members (request->body, variables, member, reading_endpoints[i].word, &n_found) ||
+           n_found == 0))
+        return mw_file_reader_unsafe (reader, "body",
+                                      "“%s” must begin with “%s”: that decides whether it reads", member,
+                                      reading_endpoints[i].word);
+      return TRUE;
+    }
+  return mw_file_reader_unsafe (reader, "path", "“%s” is not on the list of methods that only read", segment);
+}
+
 gboolean
 mw_request_check_reads (MwFileReader *reader, const MwRequestTemplate *request, MwVariables *variables)
 {
@@ -408,12 +508,12 @@ mw_request_check_reads (MwFileReader *reader, const MwRequestTemplate *request, 
   segment = segment != NULL ? segment + 1 : path;
   if (request->body != NULL && !check_rpc (&check, request->body, TRUE))
     return FALSE;
-  if (!is_sign_in (request) && !check_query_methods (reader, request, variables))
+  if (!check_statement (reader, request, variables) ||
+      (!is_sign_in (request) && !check_query_methods (reader, request, variables)))
     return FALSE;
   if (request->kind != MW_REQUEST_SEARCH || g_strv_contains (reading_methods, segment))
     return TRUE;
   if (!g_strv_contains (rpc_endpoints, segment))
-    return mw_file_reader_unsafe (reader, "path", "“%s” is not on the list of methods that only read",
-                                  segment);
+    return check_endpoint (reader, request, variables, segment);
   return check.found || mw_file_reader_unsafe (reader, "body", "must say which method it calls");
 }

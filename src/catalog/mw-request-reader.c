@@ -1,4 +1,4 @@
-/* mw-request-reader.c: requests, paging and answer rules as members of a file
+/* mw-request-reader.c: requests and answer rules as members of a file
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,9 +14,8 @@
 #define FIELD(type) (*(type *) G_STRUCT_MEMBER_P (target, m->offset))
 #define COUNT       (*(guint *) G_STRUCT_MEMBER_P (target, m->count_offset))
 
-/* In the order of MwRequestKind and MwPagingStyle. */
+/* In the order of MwRequestKind. */
 static const char *const kinds[] = { "read", "search", "login", "logout", NULL };
-static const char *const styles[] = { "none", "offset", "page", "next-link", "cursor", NULL };
 
 static gboolean read_query (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 
@@ -43,53 +42,54 @@ check_request (MwFileReader *r, JsonNode *node, gpointer target)
   { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },   \
   { "body", mw_read_node, O (body) },                                      \
   { "form_encoded", mw_read_boolean, O (form_encoded) },                   \
-  { "records", mw_read_path, O (records) },                                \
+  { "statement", mw_read_text, O (statement) },                            \
+  { "records", mw_read_path_or_paths, O (records) },                       \
   { "total", mw_read_path, O (total) }
 /* clang-format on */
 
 static const MwMember request_members[] = { REQUEST_MEMBERS, { NULL } };
 const MwShape mw_request_shape = { sizeof (MwRequestTemplate), request_members, check_request };
 
+typedef struct
+{
+  MwRequestTemplate request;
+  MwJsonPath *version;
+} Probe;
+
 static const MwMember probe_members[] = {
   REQUEST_MEMBERS,
-  { "version", mw_read_path, G_STRUCT_OFFSET (MwProbe, version) },
+  { "version", mw_read_path, G_STRUCT_OFFSET (Probe, version) },
   { NULL },
 };
-const MwShape mw_probe_shape = { sizeof (MwProbe), probe_members, check_request };
+static const MwShape probe_shape = { sizeof (Probe), probe_members, check_request };
 
-static gboolean
-check_paging (MwFileReader *r, JsonNode *node, gpointer target)
+gboolean
+mw_read_probe (MwFileReader *r, JsonNode *node, const MwRequestTemplate **request, MwJsonPath **version)
 {
-  MwPaging *paging = target;
-  JsonObject *object = json_node_get_object (node);
-  gboolean by_answer = paging->style == MW_PAGING_NEXT_LINK || paging->style == MW_PAGING_CURSOR;
-  gboolean by_number = paging->style == MW_PAGING_OFFSET || paging->style == MW_PAGING_PAGE;
+  static const MwMember member = { .detail = &probe_shape };
+  Probe *probe;
 
-  if (by_number && paging->size == 0)
-    return mw_file_reader_fail (r, "size", "is missing: this style asks for pages of a size");
-  if (by_answer && paging->next == NULL)
-    return mw_file_reader_fail (r, "next", "is missing: this style finds the next page there");
-  if (!by_answer && paging->next != NULL)
-    return mw_file_reader_fail (r, "next", "is only for next-link and cursor");
-  if (paging->style != MW_PAGING_PAGE &&
-      (paging->last_page != NULL || json_object_has_member (object, "first")))
-    return mw_file_reader_fail (r, paging->last_page != NULL ? "last_page" : "first", "is only for page");
-  if (paging->style == MW_PAGING_PAGE && !json_object_has_member (object, "first"))
-    paging->first = 1;
+  if (!mw_read_struct (r, node, &probe, &member))
+    return FALSE;
+  *request = &probe->request;
+  *version = probe->version;
   return TRUE;
 }
 
-#undef O
-#define O(field) G_STRUCT_OFFSET (MwPaging, field)
-static const MwMember paging_members[] = {
-  { "style", mw_read_word, O (style), TRUE, styles },
-  { "size", mw_read_number, O (size) },
-  { "first", mw_read_number, O (first) },
-  { "next", mw_read_path, O (next) },
-  { "last_page", mw_read_path, O (last_page) },
-  { NULL },
-};
-const MwShape mw_paging_shape = { sizeof (MwPaging), paging_members, check_paging };
+gboolean
+mw_read_path_or_paths (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  static const MwMember member = { .offset = 0 };
+  MwJsonPath **paths;
+
+  if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 0)
+    return mw_file_reader_fail (r, NULL, "must not be empty");
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return mw_read_paths (r, node, target, m);
+  paths = mw_keep_add (r->keep, g_new0 (MwJsonPath *, 2), g_free);
+  FIELD (MwJsonPath **) = paths;
+  return mw_read_path (r, node, paths, &member);
+}
 
 static gboolean
 check_rule (MwFileReader *r, JsonNode *node, gpointer target)
@@ -256,7 +256,7 @@ mw_read_variables (MwFileReader *r, JsonNode *node, gpointer target, const MwMem
       if (!mw_place_foreach_in_node (value, stop, NULL))
         return mw_file_reader_fail (r, l->data,
                                     "must not have {places}: what is filled in is not filled again");
-      mw_variables_set_node (variables, l->data, value);
+      mw_variables_set_file_node (variables, l->data, value);
     }
   FIELD (MwVariables *) = variables;
   return TRUE;

@@ -11,16 +11,14 @@
 
 G_BEGIN_DECLS
 
-/* A request with one more member: where its answer says the version of the product. */
-typedef struct
-{
-  MwRequestTemplate request;
-  MwJsonPath *version;
-} MwProbe;
-
 extern const MwShape mw_request_shape;
-extern const MwShape mw_probe_shape;
 extern const MwShape mw_paging_shape;
+
+/* A request with one more member: where its answer says the version of the product. */
+gboolean
+mw_read_probe (MwFileReader *r, JsonNode *node, const MwRequestTemplate **request, MwJsonPath **version);
+/* MwJsonPath **, NULL-terminated: from a path, or a list of them. */
+gboolean mw_read_path_or_paths (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 
 /* For tables: arrays of MwRequestHeader, and count; from an object of texts. */
 gboolean mw_read_pairs (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mw-places.h"
+#include "mw-statement.h"
 #include "mw-system.h"
 
 typedef enum
@@ -26,6 +27,21 @@ typedef struct
   char missing[MW_PLACE_MAX_LENGTH + 1];
   gboolean empty; /* a place had the empty text */
 } Filling;
+
+/* The statement of a request, filled and checked; in front of what the same text would become elsewhere. */
+typedef struct
+{
+  const char *name; /* of its member or parameter; NULL: the request has none */
+  char *text;
+} Statement;
+
+static void
+statement_clear (Statement *statement)
+{
+  g_free (statement->text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Statement, statement_clear)
 
 static char *
 dup_value (Filling *filling, const char *name)
@@ -97,6 +113,38 @@ mw_template_fill (const char *text, MwVariables *variables, MwSecrets *secrets)
   g_return_val_if_fail (text != NULL, NULL);
 
   return fill (&filling, text, FILL_TEXT);
+}
+
+/**
+ * mw_request_derived_fill:
+ * @secrets: (nullable): looked into for what @variables do not have
+ *
+ * Makes the value of a derived variable: fills it, replaces, changes letters, encodes.
+ *
+ * Returns: (transfer full) (nullable): the value; %NULL when a place has none
+ */
+char *
+mw_request_derived_fill (const MwRequestDerived *derived, MwVariables *variables, MwSecrets *secrets)
+{
+  g_autofree char *text = mw_template_fill (derived->text, variables, secrets);
+  g_autofree char *changed = NULL;
+
+  if (text != NULL && derived->replace != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (text, derived->replace[0], -1);
+
+      g_free (text);
+      text = g_strjoinv (derived->replace[1], parts);
+    }
+  if (text != NULL && derived->letters != MW_LETTERS_AS_THEY_ARE)
+    {
+      changed = derived->letters == MW_LETTERS_LOWER ? g_ascii_strdown (text, -1) : g_ascii_strup (text, -1);
+      g_free (text);
+      text = g_steal_pointer (&changed);
+    }
+  if (text != NULL && derived->base64)
+    return g_base64_encode ((const guchar *) text, strlen (text));
+  return g_steal_pointer (&text);
 }
 
 /* Everything in front of query and fragment, without the last slash. */
@@ -200,6 +248,7 @@ render_uri (const MwRequestTemplate *self,
             const char *base_uri,
             MwVariables *variables,
             MwSecrets *secrets,
+            const Statement *statement,
             GError **error)
 {
   Filling filling = { variables, NULL };
@@ -230,6 +279,7 @@ render_uri (const MwRequestTemplate *self,
   for (guint i = 0; i < self->n_query; i++)
     {
       Filling parameter = { variables, NULL };
+      gboolean is_statement = g_strcmp0 (self->query[i].name, statement->name) == 0;
       JsonArray *list = get_list (&self->query[i], variables);
       g_autofree char *value = NULL;
 
@@ -237,7 +287,8 @@ render_uri (const MwRequestTemplate *self,
         append_element (uri, &first, self->query[i].name, json_array_get_element (list, n));
       if (list != NULL)
         continue;
-      value = fill (&parameter, self->query[i].value, FILL_URI);
+      value = is_statement ? g_uri_escape_string (statement->text, NULL, FALSE)
+                           : fill (&parameter, self->query[i].value, FILL_URI);
       if (value == NULL && secrets != NULL && mw_secrets_get (secrets, parameter.missing) != NULL)
         {
           fail_place (&parameter, secrets, "query", error);
@@ -394,7 +445,7 @@ fill_node (Filling *filling, JsonNode *node)
 
 /* application/x-www-form-urlencoded (URL standard 5.2); the loader lets only objects of texts be forms. */
 static char *
-fill_form (Filling *filling, JsonObject *body)
+fill_form (Filling *filling, JsonObject *body, const Statement *statement)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   JsonObjectIter iter;
@@ -404,7 +455,9 @@ fill_form (Filling *filling, JsonObject *body)
   json_object_iter_init_ordered (&iter, body);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      g_autofree char *text = fill (filling, json_node_get_string (value), FILL_TEXT);
+      g_autofree char *text = g_strcmp0 (name, statement->name) == 0
+                                ? g_strdup (statement->text)
+                                : fill (filling, json_node_get_string (value), FILL_TEXT);
 
       if (text == NULL)
         return NULL;
@@ -418,10 +471,13 @@ fill_form (Filling *filling, JsonObject *body)
 }
 
 static char *
-fill_json (Filling *filling, JsonNode *body)
+fill_json (Filling *filling, JsonNode *body, const Statement *statement)
 {
   g_autoptr (JsonNode) filled = fill_node (filling, body);
 
+  if (filled != NULL && JSON_NODE_HOLDS_OBJECT (filled) && statement->name != NULL &&
+      json_object_has_member (json_node_get_object (filled), statement->name))
+    json_object_set_string_member (json_node_get_object (filled), statement->name, statement->text);
   return filled != NULL ? json_to_string (filled, FALSE) : NULL;
 }
 
@@ -429,6 +485,7 @@ static gboolean
 render_body (const MwRequestTemplate *self,
              MwVariables *variables,
              MwSecrets *secrets,
+             const Statement *statement,
              MwRenderedRequest *rendered,
              GError **error)
 {
@@ -438,14 +495,53 @@ render_body (const MwRequestTemplate *self,
 
   if (self->body == NULL)
     return TRUE;
-  text = self->form_encoded ? fill_form (&filling, json_node_get_object (self->body))
-                            : fill_json (&filling, self->body);
+  text = self->form_encoded ? fill_form (&filling, json_node_get_object (self->body), statement)
+                            : fill_json (&filling, self->body, statement);
   if (text == NULL)
     return fail_place (&filling, secrets, "body", error);
   rendered->body = g_bytes_new_take (text, strlen (text));
   rendered->content_type = g_strdup (self->form_encoded ? "application/x-www-form-urlencoded"
                                                         : "application/json");
   return TRUE;
+}
+
+/**
+ * mw_request_template_get_statement:
+ *
+ * Returns: (nullable): the text that holds a query language, with its places
+ */
+const char *
+mw_request_template_get_statement (const MwRequestTemplate *self)
+{
+  JsonNode *member = NULL;
+
+  if (self->statement == NULL)
+    return NULL;
+  for (guint i = 0; i < self->n_query; i++)
+    if (strcmp (self->query[i].name, self->statement) == 0)
+      return self->query[i].value;
+  if (self->body != NULL && JSON_NODE_HOLDS_OBJECT (self->body))
+    member = json_object_get_member (json_node_get_object (self->body), self->statement);
+  return member != NULL && JSON_NODE_HOLDS_VALUE (member) &&
+             json_node_get_value_type (member) == G_TYPE_STRING
+           ? json_node_get_string (member)
+           : NULL;
+}
+
+static gboolean
+fill_statement (const MwRequestTemplate *self, MwVariables *variables, Statement *statement, GError **error)
+{
+  const char *text = mw_request_template_get_statement (self);
+  g_autofree char *fault = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  statement->name = self->statement;
+  statement->text = mw_statement_fill (text, variables, error);
+  fault = statement->text != NULL ? mw_statement_dup_fault (statement->text) : NULL;
+  if (fault != NULL)
+    g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_UNSAFE, "the statement %s", fault);
+  return statement->text != NULL && fault == NULL;
 }
 
 /**
@@ -460,7 +556,8 @@ render_body (const MwRequestTemplate *self,
  *
  * Returns: (transfer full): the request; %NULL with %MW_CATALOG_ERROR_FORMAT (a place without value in path
  * or body, a line break in a header, no usable address), %MW_CATALOG_ERROR_UNSAFE (a secret where it may not
- * stand) or a #GUriError. The message names places, never values.
+ * stand, a value that would become part of a statement) or a #GUriError. The message names places, never
+ * values.
  */
 MwRenderedRequest *
 mw_request_template_render (const MwRequestTemplate *self,
@@ -470,13 +567,16 @@ mw_request_template_render (const MwRequestTemplate *self,
                             GError **error)
 {
   g_autoptr (MwRenderedRequest) rendered = NULL;
+  g_auto (Statement) statement = { NULL, NULL };
 
   g_return_val_if_fail (self != NULL && base_uri != NULL, NULL);
 
+  if (!fill_statement (self, variables, &statement, error))
+    return NULL;
   rendered = g_new0 (MwRenderedRequest, 1);
   rendered->method = g_strdup (self->method);
-  rendered->uri = render_uri (self, base_uri, variables, secrets, error);
-  if (rendered->uri == NULL || !render_body (self, variables, secrets, rendered, error))
+  rendered->uri = render_uri (self, base_uri, variables, secrets, &statement, error);
+  if (rendered->uri == NULL || !render_body (self, variables, secrets, &statement, rendered, error))
     return NULL;
   rendered->headers = render_headers (self, variables, secrets, &rendered->content_type, error);
   return rendered->headers != NULL ? g_steal_pointer (&rendered) : NULL;

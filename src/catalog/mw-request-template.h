@@ -23,6 +23,9 @@ void mw_variables_unref (MwVariables *self);
 void mw_variables_set_text (MwVariables *self, const char *name, const char *text); /* NULL removes */
 void mw_variables_set_int (MwVariables *self, const char *name, gint64 number);
 void mw_variables_set_node (MwVariables *self, const char *name, JsonNode *node);
+/* What the system file itself says: it may be part of a statement. */
+void mw_variables_set_file_node (MwVariables *self, const char *name, JsonNode *node);
+gboolean mw_variables_is_of_file (MwVariables *self, const char *name);
 JsonNode *mw_variables_get_node (MwVariables *self, const char *name);
 /* Text of a scalar, JSON of anything else; NULL when there is none. */
 char *mw_variables_dup_text (MwVariables *self, const char *name);
@@ -47,12 +50,21 @@ typedef struct
   gboolean repeat;   /* of a query: nothing but a place, whose list is sent element by element */
 } MwRequestHeader;
 
+typedef enum
+{
+  MW_LETTERS_AS_THEY_ARE,
+  MW_LETTERS_LOWER,
+  MW_LETTERS_UPPER,
+} MwLetters;
+
 typedef struct
 {
   const char *variable;
-  const char *text; /* with {places}; the whole of it … */
-  gboolean base64;  /* … is encoded */
-  gboolean secret;  /* a secret is in it */
+  const char *text;  /* with {places}; in the whole of it … */
+  char **replace;    /* … the first of these becomes the second (NULL: nothing), … */
+  MwLetters letters; /* … then letters of ASCII change, … */
+  gboolean base64;   /* … then it is encoded */
+  gboolean secret;   /* a secret is in it */
 } MwRequestDerived;
 
 /**
@@ -74,8 +86,9 @@ typedef struct
   guint n_headers;
   JsonNode *body;        /* or NULL */
   gboolean form_encoded; /* the body's members as a form, not JSON */
-  MwJsonPath *records;   /* where the answer has its list */
-  MwJsonPath *total;     /* where it says how many there are in all, or NULL */
+  const char *statement; /* member of the body, or query parameter, that holds a query language; or NULL */
+  MwJsonPath **records; /* where the answer has its list: the first that is there; NULL-terminated, or NULL */
+  MwJsonPath *total;    /* where it says how many there are in all, or NULL */
 } MwRequestTemplate;
 
 typedef struct
@@ -93,12 +106,16 @@ MwRenderedRequest *mw_request_template_render (const MwRequestTemplate *self,
                                                MwVariables *variables,
                                                MwSecrets *secrets,
                                                GError **error);
+/* The text of it that is a query language, or NULL. */
+const char *mw_request_template_get_statement (const MwRequestTemplate *self);
 void mw_rendered_request_free (MwRenderedRequest *self);
 /* NULL without an error when the header is left out. */
 char *mw_request_header_fill (const MwRequestHeader *header,
                               MwVariables *variables,
                               MwSecrets *secrets,
                               GError **error);
+/* The value of a derived variable; NULL when a place has none. */
+char *mw_request_derived_fill (const MwRequestDerived *derived, MwVariables *variables, MwSecrets *secrets);
 /* @text with its {places} filled; NULL when one has no value. */
 char *mw_template_fill (const char *text, MwVariables *variables, MwSecrets *secrets);
 

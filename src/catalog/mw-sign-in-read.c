@@ -88,16 +88,31 @@ static const MwMember extract_members[] = {
   { "optional", mw_read_boolean, O (optional) },
   { NULL },
 };
-static const MwShape extract_shape = { sizeof (MwExtract), extract_members, check_extract };
+const MwShape mw_extract_shape = { sizeof (MwExtract), extract_members, check_extract };
 #undef O
+
+/* In the order of MwLetters. */
+static const char *const letters[] = { "as-it-is", "lower", "upper", NULL };
+
+static gboolean
+check_derived (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwRequestDerived *derived = target;
+
+  if (derived->replace != NULL && (g_strv_length (derived->replace) != 2 || *derived->replace[0] == '\0'))
+    return mw_file_reader_fail (r, "replace", "needs two texts: what is replaced, and by what");
+  return TRUE;
+}
 
 #define O(field) G_STRUCT_OFFSET (MwRequestDerived, field)
 static const MwMember derived_members[] = {
   { "text", mw_read_text, O (text), TRUE },
+  { "replace", mw_read_texts, O (replace) },
+  { "case", mw_read_word, O (letters), FALSE, letters },
   { "base64", mw_read_boolean, O (base64) },
   { NULL },
 };
-static const MwShape derived_shape = { sizeof (MwRequestDerived), derived_members };
+static const MwShape derived_shape = { sizeof (MwRequestDerived), derived_members, check_derived };
 #undef O
 
 static char *
@@ -174,7 +189,7 @@ static const MwMember sign_in_members[] = {
   { "check", mw_read_struct, O (check), FALSE, &mw_request_shape },
   { "logout", mw_read_struct, O (logout), FALSE, &mw_request_shape },
   { "refresh", mw_read_struct, O (refresh), FALSE, &mw_request_shape },
-  { "extract", mw_read_table, O (extracts), FALSE, &extract_shape, O (n_extracts) },
+  { "extract", mw_read_table, O (extracts), FALSE, &mw_extract_shape, O (n_extracts) },
   { "derived", mw_read_table, O (derived), FALSE, &derived_shape, O (n_derived) },
   { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },
   { "refused", mw_read_rules, O (refused), FALSE, NULL, O (n_refused) },

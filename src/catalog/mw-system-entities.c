@@ -208,32 +208,9 @@ check_entity (MwFileReader *r, MwSystemFile *file, MwEntityEntry *entry)
   return check_lookups (&check);
 }
 
-/* Keys of sets are made of the record alone. */
-static void
-visit_key (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
-{
-  gboolean *ok = data;
-
-  if (expression->kind == MW_EXPRESSION_LOOKUP || expression->kind == MW_EXPRESSION_PARENT ||
-      expression->kind == MW_EXPRESSION_ENUM || expression->kind == MW_EXPRESSION_MAP)
-    *ok = FALSE;
-}
-
 gboolean
 mw_system_file_check_entities (MwFileReader *reader, MwSystemFile *file)
 {
-  for (guint i = 0; i < file->n_sets; i++)
-    {
-      gboolean ok = TRUE;
-
-      mw_expression_visit (file->sets[i].key, visit_key, &ok);
-      mw_file_reader_enter (reader, "sets");
-      mw_file_reader_enter (reader, file->sets[i].id);
-      if (!ok)
-        return mw_file_reader_fail (reader, "key",
-                                    "is made of the record alone: no lookup, parent, enum or map");
-      mw_file_reader_leave (reader, 0);
-    }
   for (guint i = 0; i < file->n_entities; i++)
     {
       mw_file_reader_enter (reader, "entities");

@@ -55,10 +55,11 @@ has_variant (MwSystemFile *file, const char *id)
 }
 
 gboolean
-mw_system_file_is_first_variant (MwSystemFile *file, guint variant, const char *sign_in)
+mw_system_file_has_variant (MwSystemFile *file, guint variant, const char *sign_in)
 {
   for (guint i = 0; i < variant; i++)
-    if (g_strv_contains ((const char *const *) file->variants[i].variant.sign_ins, sign_in))
+    if (file->variants[i].variant.when == NULL &&
+        g_strv_contains ((const char *const *) file->variants[i].variant.sign_ins, sign_in))
       return FALSE;
   return g_strv_contains ((const char *const *) file->variants[variant].variant.sign_ins, sign_in);
 }
@@ -142,6 +143,27 @@ link_sign_ins (MwFileReader *r, MwSystemFile *file)
   return TRUE;
 }
 
+/* What decides between variants is the answer to a request that all of them know. */
+static gboolean
+check_when (MwFileReader *r, MwSystemFile *file, guint variant)
+{
+  char **sign_ins = file->variants[variant].variant.sign_ins;
+
+  if (file->variants[variant].variant.when == NULL || file->probe != NULL)
+    return TRUE;
+  for (guint i = 0; sign_ins[i] != NULL; i++)
+    {
+      guint first = 0;
+
+      while (!mw_system_file_has_variant (file, first, sign_ins[i]))
+        first++;
+      if (file->variants[first].variant.probe == NULL)
+        return mw_file_reader_fail (r, "when", "needs a “probe”, at the top or in the first variant for “%s”",
+                                    sign_ins[i]);
+    }
+  return TRUE;
+}
+
 static gboolean
 link_variants (MwFileReader *r, MwSystemFile *file)
 {
@@ -150,7 +172,7 @@ link_variants (MwFileReader *r, MwSystemFile *file)
   for (guint i = 0; i < file->n_variants; i++)
     {
       char **sign_ins = file->variants[i].variant.sign_ins;
-      gboolean is_first = FALSE;
+      gboolean is_used = FALSE;
 
       mw_file_reader_enter (r, "variants");
       mw_file_reader_enter_index (r, i);
@@ -158,10 +180,12 @@ link_variants (MwFileReader *r, MwSystemFile *file)
         {
           if (find_sign_in (file, sign_ins[n]) == NULL)
             return mw_file_reader_fail (r, "sign_in", "there is no sign-in “%s”", sign_ins[n]);
-          is_first = is_first || mw_system_file_is_first_variant (file, i, sign_ins[n]);
+          is_used = is_used || mw_system_file_has_variant (file, i, sign_ins[n]);
         }
-      if (!is_first)
+      if (!is_used)
         return mw_file_reader_fail (r, "sign_in", "an earlier variant has all of these sign-ins");
+      if (!check_when (r, file, i))
+        return FALSE;
       mw_file_reader_leave (r, 0);
     }
   for (guint i = 0; i < file->n_sign_ins; i++)
@@ -169,7 +193,7 @@ link_variants (MwFileReader *r, MwSystemFile *file)
       gboolean found = FALSE;
 
       for (guint n = 0; n < file->n_variants; n++)
-        found = found || mw_system_file_is_first_variant (file, n, file->sign_ins[i].id);
+        found = found || mw_system_file_has_variant (file, n, file->sign_ins[i].id);
       if (!found)
         {
           mw_file_reader_enter (r, "sign_in");
@@ -230,6 +254,9 @@ link_sets (MwFileReader *r, MwSystemFile *file)
             .filters = set->filters,
             .changed = set->changed,
             .ordered = set->ordered,
+            .detail = set->detail,
+            .of = set->of,
+            .pivot = set->pivot,
           };
           if (source->list == NULL)
             return mw_file_reader_fail (r, "list", "is missing, and the variant “%s” has none either",

@@ -41,6 +41,9 @@ typedef struct
   const MwSetFilters *filters;
   const MwMoment *changed;
   const MwMoment *ordered;
+  const MwDetail *detail;
+  const MwSetOf *of;
+  const MwPivot *pivot;
   char **variants;      /* NULL: all */
   MwSetSource *sources; /* by variant; one without id is not offered there */
 } MwSetEntry;
@@ -77,6 +80,9 @@ typedef struct
   const char *address_field;
   const char *fixed_url;
   const char *builtin;
+  const char *address_template; /* with {places} of plain form fields and what is derived from them */
+  const MwRequestTemplate *probe;
+  MwJsonPath *probe_version;
   MwNeed *needs;
   guint n_needs;
   MwDeadEnd *dead_ends;
@@ -103,9 +109,11 @@ typedef struct
   guint n_evidence;
 } MwSystemFile;
 
-/* Elements of “sign_in” and “variants”. */
+/* “address”, and elements of “sign_in”, “variants” and “sets”. */
+extern const MwShape mw_address_shape;
 extern const MwShape mw_sign_in_shape;
 extern const MwShape mw_variant_shape;
+extern const MwShape mw_set_shape;
 /* Elements of “needs”, “dead_ends” and “absent”. */
 extern const MwShape mw_need_shape;
 extern const MwShape mw_dead_end_shape;
@@ -116,6 +124,9 @@ extern const MwShape mw_variant_filter_shape;
 extern const MwShape mw_set_filters_shape;
 extern const MwShape mw_changed_shape;
 extern const MwShape mw_ordered_shape;
+
+/* For “extract”, of a sign-in and of a prepare. */
+extern const MwShape mw_extract_shape;
 
 /* For tables: char **, words of what kind of system it is. */
 gboolean mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
@@ -132,13 +143,24 @@ gboolean mw_system_file_link_facts (MwFileReader *reader, MwModel *model, MwSyst
 gboolean mw_system_file_link_choices (MwFileReader *reader, MwSystemFile *file);
 /* Requests: places have values, secrets are where they may be, nothing writes. */
 gboolean mw_system_file_check_requests (MwFileReader *reader, MwSystemFile *file);
+/* One of them: of a kind that belongs there, or NULL. */
+gboolean mw_system_check_request (MwFileReader *reader,
+                                  const char *key,
+                                  const MwRequestTemplate *request,
+                                  MwRequestKind kind,
+                                  MwRequestKind or_kind,
+                                  GHashTable *places,
+                                  MwVariables *variables);
+/* Those of the sets, as they are read in one variant. */
+gboolean mw_system_file_check_sets (MwFileReader *reader, MwSystemFile *file, guint variant);
 /* Entities: their fields, sets, maps and lookups exist. */
 gboolean mw_system_file_check_entities (MwFileReader *reader, MwSystemFile *file);
 
 MwMapEntry *mw_system_file_find_map (MwSystemFile *file, const char *id);
 MwSetEntry *mw_system_file_find_set (MwSystemFile *file, const char *id);
 MwFormField *mw_system_file_find_form (MwSystemFile *file, const char *id);
-gboolean mw_system_file_is_first_variant (MwSystemFile *file, guint variant, const char *sign_in);
+/* Whether @variant may be used with @sign_in: no earlier one is always taken. */
+gboolean mw_system_file_has_variant (MwSystemFile *file, guint variant, const char *sign_in);
 
 /* Choices and filters among the requests: @places are the names that have a value (→ #MwPlaceKind). */
 gboolean mw_scope_is_place (const char *name);

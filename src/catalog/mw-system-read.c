@@ -31,36 +31,6 @@ mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMe
   return TRUE;
 }
 
-#define O(field) G_STRUCT_OFFSET (MwSystemFile, field)
-
-static gboolean
-check_address (MwFileReader *r, JsonNode *node, gpointer target)
-{
-  MwSystemFile *file = target;
-  g_autoptr (GUri) uri = NULL;
-
-  if (json_object_get_size (json_node_get_object (node)) != 1)
-    return mw_file_reader_fail (r, NULL, "must have one of: field, fixed, builtin");
-  if (file->fixed_url == NULL)
-    return TRUE;
-  uri = g_uri_parse (file->fixed_url, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || strcmp (g_uri_get_scheme (uri), "https") != 0 || g_uri_get_host (uri) == NULL ||
-      *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
-      g_uri_get_fragment (uri) != NULL || strpbrk (file->fixed_url, "{}") != NULL)
-    return mw_file_reader_unsafe (r, "fixed", "must be a literal https address");
-  r->address = file->fixed_url;
-  return TRUE;
-}
-
-static const MwMember address_members[] = {
-  { "field", mw_read_id, O (address_field) },
-  { "fixed", mw_read_text, O (fixed_url) },
-  { "builtin", mw_read_id, O (builtin) },
-  { NULL },
-};
-static const MwShape address_shape = { sizeof (MwSystemFile), address_members, check_address };
-#undef O
-
 static gboolean
 check_form_field (MwFileReader *r, JsonNode *node, gpointer target)
 {
@@ -105,24 +75,6 @@ static const MwMember guide_members[] = {
   { NULL },
 };
 static const MwShape guide_shape = { sizeof (MwGuideStep), guide_members };
-#undef O
-
-#define O(field) G_STRUCT_OFFSET (MwSetEntry, field)
-static const MwMember set_members[] = {
-  { "title", mw_read_text, O (title), TRUE },
-  { "variables", mw_read_variables, O (variables) },
-  { "key", mw_read_kept_expression, O (key), TRUE },
-  { "list", mw_read_struct, O (list), FALSE, &mw_request_shape },
-  { "count", mw_read_struct, O (count), FALSE, &mw_request_shape },
-  { "fields", mw_read_struct, O (fields), FALSE, &mw_request_shape },
-  { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
-  { "filters", mw_read_struct, O (filters), FALSE, &mw_set_filters_shape },
-  { "changed", mw_read_struct, O (changed), FALSE, &mw_changed_shape },
-  { "ordered", mw_read_struct, O (ordered), FALSE, &mw_ordered_shape },
-  { "variants", mw_read_ids, O (variants) },
-  { NULL },
-};
-static const MwShape set_shape = { sizeof (MwSetEntry), set_members };
 #undef O
 
 typedef struct
@@ -211,6 +163,14 @@ static const MwMember evidence_members[] = {
 static const MwShape evidence_shape = { sizeof (MwEvidence), evidence_members, check_evidence };
 #undef O
 
+static gboolean
+read_probe (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  MwSystemFile *file = target;
+
+  return mw_read_probe (r, node, &file->probe, &file->probe_version);
+}
+
 #define O(field) G_STRUCT_OFFSET (MwSystemFile, field)
 static const MwMember file_members[] = {
   { "format", mw_read_number, O (format), TRUE },
@@ -223,7 +183,8 @@ static const MwMember file_members[] = {
   { "category", mw_read_categories, O (categories), TRUE },
   { "summary", mw_read_translated, O (summary), TRUE },
   { "through", mw_read_text, O (through) },
-  { "address", mw_read_members, 0, TRUE, &address_shape },
+  { "address", mw_read_members, 0, TRUE, &mw_address_shape },
+  { "probe", read_probe, 0 },
   { "needs", mw_read_list, O (needs), FALSE, &mw_need_shape, O (n_needs) },
   { "dead_ends", mw_read_list, O (dead_ends), FALSE, &mw_dead_end_shape, O (n_dead_ends) },
   { "form", mw_read_list, O (form), FALSE, &form_shape, O (n_form) },
@@ -231,7 +192,7 @@ static const MwMember file_members[] = {
   { "sign_in", mw_read_list, O (sign_ins), TRUE, &mw_sign_in_shape, O (n_sign_ins) },
   { "variants", mw_read_list, O (variants), TRUE, &mw_variant_shape, O (n_variants) },
   { "choices", mw_read_list, O (choices), FALSE, &mw_choice_shape, O (n_choices) },
-  { "sets", mw_read_table, O (sets), TRUE, &set_shape, O (n_sets) },
+  { "sets", mw_read_table, O (sets), TRUE, &mw_set_shape, O (n_sets) },
   { "maps", read_maps, 0 },
   { "entities", mw_read_table, O (entities), TRUE, &entity_shape, O (n_entities) },
   { "absent", mw_read_table, O (absent), FALSE, &mw_absent_shape, O (n_absent) },

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mw-endpoint.h"
 #include "mw-system-private.h"
 
 struct _MwSystem
@@ -155,6 +156,51 @@ mw_system_get_fixed_url (MwSystem *self)
   return self->file.fixed_url;
 }
 
+/* What the form says, and what is derived from that alone. */
+static MwVariables *
+derive_plain (const MwSignIn *sign_in, MwVariables *settings)
+{
+  MwVariables *values = mw_variables_new (settings);
+
+  for (guint i = 0; i < sign_in->n_derived; i++)
+    {
+      g_autofree char *value = sign_in->derived[i].secret
+                                 ? NULL
+                                 : mw_request_derived_fill (&sign_in->derived[i], values, NULL);
+
+      if (value != NULL)
+        mw_variables_set_text (values, sign_in->derived[i].variable, value);
+    }
+  return values;
+}
+
+/**
+ * mw_system_dup_address:
+ * @sign_in: one of its ways to sign in
+ * @settings: the form's plain values
+ * @error: %MW_CATALOG_ERROR_FORMAT when a part of the address has no value or none that an address can have
+ *
+ * Returns: (transfer full) (nullable): what was typed, what all users share, or what is made of what was
+ * typed; %NULL without @error for an address inside this program, or where nothing was typed
+ */
+char *
+mw_system_dup_address (MwSystem *self, const MwSignIn *sign_in, MwVariables *settings, GError **error)
+{
+  g_autoptr (MwVariables) values = NULL;
+  g_autofree char *typed = NULL;
+
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && sign_in != NULL && settings != NULL, NULL);
+
+  if (self->file.fixed_url != NULL)
+    return g_strdup (self->file.fixed_url);
+  if (self->file.address_field != NULL)
+    typed = mw_variables_dup_text (settings, self->file.address_field);
+  if (self->file.address_template == NULL || (typed != NULL && *typed != '\0'))
+    return g_steal_pointer (&typed);
+  values = derive_plain (sign_in, settings);
+  return mw_endpoint_fill (self->file.address_template, "", values, error);
+}
+
 const char *const *
 mw_system_get_categories (MwSystem *self)
 {
@@ -270,7 +316,7 @@ mw_system_find_sign_in (MwSystem *self, const char *id)
  * mw_system_find_variant:
  * @sign_in: id of a sign-in
  *
- * Returns: (nullable): the variant that is used with it; every sign-in of the file has one
+ * Returns: (nullable): the first variant for it; every sign-in of the file has one
  */
 const MwVariant *
 mw_system_find_variant (MwSystem *self, const char *sign_in)
@@ -278,7 +324,7 @@ mw_system_find_variant (MwSystem *self, const char *sign_in)
   g_return_val_if_fail (MW_IS_SYSTEM (self) && sign_in != NULL, NULL);
 
   for (guint i = 0; i < self->file.n_variants; i++)
-    if (mw_system_file_is_first_variant (&self->file, i, sign_in))
+    if (mw_system_file_has_variant (&self->file, i, sign_in))
       return &self->file.variants[i].variant;
   return NULL;
 }

@@ -133,21 +133,64 @@ typedef struct
 
 typedef enum
 {
-  MW_PAGING_NONE,      /* one answer holds all */
-  MW_PAGING_OFFSET,    /* {offset} and {limit} */
-  MW_PAGING_PAGE,      /* {page} from @first, {limit} */
-  MW_PAGING_NEXT_LINK, /* a URL at @next, relative to @relative_to or absolute on the same origin */
-  MW_PAGING_CURSOR,    /* {cursor} from @next */
+  MW_PAGING_NONE,        /* one answer holds all */
+  MW_PAGING_OFFSET,      /* {offset} from @first, and {limit} */
+  MW_PAGING_PAGE,        /* {page} from @first, {limit} */
+  MW_PAGING_NEXT_LINK,   /* a URL at @next */
+  MW_PAGING_CURSOR,      /* {cursor} from @next, on the first page @start */
+  MW_PAGING_LINK_HEADER, /* a Link header with rel=next (RFC 8288) */
+  MW_PAGING_RANGE,       /* {range} as 0-99; the end stands in Content-Range (RFC 9110 14.4) */
+  MW_PAGING_KEYSET,      /* {after}: @key of the last record of the page before, on the first page @start */
 } MwPagingStyle;
+
+/* What a link to the next page is relative to. */
+typedef enum
+{
+  MW_LINK_BASE_PAGE,    /* the address of the page it stood on (RFC 3986 5.1.3) */
+  MW_LINK_BASE_SERVICE, /* the list's own path up to its last segment: an OData service root */
+  MW_LINK_BASE_ADDRESS, /* the connection's address */
+} MwLinkBase;
 
 typedef struct
 {
   MwPagingStyle style;
   guint size;  /* {limit} */
-  guint first; /* number of the first page */
+  guint first; /* number of the first page, or of the first record */
   MwJsonPath *next;
-  MwJsonPath *last_page; /* number of the last page, or NULL: ends at a page shorter than @size */
+  MwJsonPath *last_page;   /* number of the last page, or NULL: ends at a page shorter than @size */
+  MwJsonPath *more;        /* true or false: whether there is another page; or NULL */
+  gboolean more_is_last;   /* … true there means that this is the last one */
+  const char *start;       /* {cursor} or {after} of the first page, or NULL: no value */
+  char **end;              /* cursors that mean the end, or NULL */
+  MwExpression *key;       /* of a keyset, or NULL: the set's key */
+  JsonNode *order;         /* {order}: makes the order of the records unique; or NULL */
+  const char *order_fixed; /* where it is said that the order stays as it is, or NULL */
+  MwLinkBase relative_to;
 } MwPaging;
+
+/* How the records of a list become whole: a request each, or one for @batch of them. */
+typedef struct
+{
+  const MwRequestTemplate *request; /* its records: the record, or with @batch the list of them */
+  guint batch;                      /* 0: one at a time */
+  const char *cost_text;            /* what it costs, for people: translated; or NULL */
+} MwDetail;
+
+/* A set that is read once for each record of another one, or for @batch of them. */
+typedef struct
+{
+  const char *set;
+  MwExpression *key; /* in the other set's record: {parent} */
+  guint batch;       /* 0: one at a time */
+} MwSetOf;
+
+/* A list of pairs in a record that become its members. */
+typedef struct
+{
+  MwJsonPath *list;
+  MwJsonPath *name;
+  MwJsonPath *value;
+} MwPivot;
 
 /* A list of records the system offers: what a raw set holds. */
 typedef struct
@@ -166,6 +209,9 @@ typedef struct
   const MwSetFilters *filters; /* or NULL: the system cannot narrow the list */
   const MwMoment *changed;     /* when a record was changed last, or NULL: it does not say */
   const MwMoment *ordered;     /* or NULL */
+  const MwDetail *detail;      /* or NULL: the list has the whole records */
+  const MwSetOf *of;           /* or NULL */
+  const MwPivot *pivot;        /* or NULL */
 } MwSetSource;
 
 /* How an entity's rows are made from a set. */
@@ -181,20 +227,63 @@ typedef struct
   const char *right;   /* who may read this: what to ask the administrator for, or NULL */
 } MwEntitySource;
 
+/* Something that is asked once after signing in, and fills places of what is asked later. */
+typedef struct
+{
+  const char *id;
+  const MwRequestTemplate *request; /* whose answer @extracts come from; or NULL: */
+  const MwExtract *extracts;
+  guint n_extracts;
+  const char *collect;  /* a set whose records are read; … */
+  const char *variable; /* … this becomes the list of … */
+  MwExpression *value;  /* … this of every record */
+} MwPrepare;
+
+/* Where an error answer has the id by which the system finds the request again. */
+typedef struct
+{
+  MwJsonPath *path;   /* in the body … */
+  const char *header; /* … or a header */
+  GRegex *matches;    /* its first group is the id, or NULL: all of it */
+} MwRequestIdPlace;
+
+typedef enum
+{
+  MW_WAIT_SECONDS,
+  MW_WAIT_MILLISECONDS,
+  MW_WAIT_EPOCH, /* seconds since 1970 */
+  MW_WAIT_EPOCH_MILLISECONDS,
+} MwWaitUnit;
+
+/* A header that says how long to wait, beside Retry-After. */
+typedef struct
+{
+  const char *header;
+  MwWaitUnit as;
+} MwRetryAfter;
+
 typedef struct
 {
   const char *id;
   char **sign_ins;   /* for which sign-ins it is */
+  GArray *when;      /* of MwAnswerRule: one must hold for the answer to the probe; NULL: always taken */
   char **null_texts; /* texts that mean null: "", "0001-01-01" … */
   gboolean false_is_null;
-  gboolean typed_values;         /* {"__class__": "Decimal", …} and its relatives are scalars */
-  const char *nested_suffix;     /* "party." holds the fields of "party": the "." */
-  gboolean dotted_fields;        /* {fields} asks for dotted names (party.name), not only for first keys */
-  guint requests_per_minute;     /* 0: no limit known */
-  guint concurrent;              /* 0: no limit known */
-  MwJsonPath **message_paths;    /* NULL-terminated: where an error answer has its message */
-  MwJsonPath **request_id_paths; /* NULL-terminated */
-  GArray *failed;                /* of MwAnswerRule: answers that are errors whatever their status */
+  gboolean typed_values;     /* {"__class__": "Decimal", …} and its relatives are scalars */
+  const char *nested_suffix; /* "party." holds the fields of "party": the "." */
+  gboolean dotted_fields;    /* {fields} asks for dotted names (party.name), not only for first keys */
+  guint requests_per_minute; /* 0: no limit known */
+  guint requests_per_hour;   /* 0: no limit known */
+  guint concurrent;          /* 0: no limit known */
+  const MwPrepare *prepare;  /* in this order */
+  guint n_prepare;
+  MwJsonPath **message_paths; /* NULL-terminated: where an error answer has its message */
+  const MwRequestIdPlace *request_ids;
+  guint n_request_ids;
+  const MwRetryAfter *retry_after;
+  guint n_retry_after;
+  GArray *empty;  /* of MwAnswerRule: answers that mean an empty list */
+  GArray *failed; /* of MwAnswerRule: answers that are errors whatever their status */
   GArray *signed_out;
   GArray *forbidden;
   GArray *not_offered; /* the system has no such set */
@@ -260,6 +349,8 @@ const char *mw_system_get_summary (MwSystem *self);
 const char *mw_system_get_through (MwSystem *self);   /* the service in between, or NULL */
 const char *mw_system_get_builtin (MwSystem *self);   /* "demo": an address inside this program, or NULL */
 const char *mw_system_get_fixed_url (MwSystem *self); /* or NULL: the form field of kind url has it */
+/* The address of a connection with these settings; NULL for a builtin one. */
+char *mw_system_dup_address (MwSystem *self, const MwSignIn *sign_in, MwVariables *settings, GError **error);
 const char *const *mw_system_get_categories (MwSystem *self);  /* erp, cmms, eam, wms */
 char *mw_categories_dup_title (const char *const *categories); /* "ERP, WMS" */
 const char *const *mw_system_get_names (MwSystem *self);       /* nicknames and old names */

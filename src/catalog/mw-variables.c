@@ -13,6 +13,7 @@ typedef struct
 {
   JsonNode *node; /* sealed */
   char *text;     /* NULL when it is null */
+  gboolean is_of_file;
 } Value;
 
 struct _MwVariables
@@ -32,13 +33,14 @@ value_free (gpointer data)
   g_free (value);
 }
 
-static void
+static Value *
 put (MwVariables *self, const char *name, JsonNode *node, char *text)
 {
   Value *value = g_new (Value, 1);
 
-  *value = (Value) { node, text };
+  *value = (Value) { node, text, FALSE };
   g_hash_table_replace (self->values, g_strdup (name), value);
+  return value;
 }
 
 static Value *
@@ -128,6 +130,20 @@ mw_variables_set_int (MwVariables *self, const char *name, gint64 number)
   put (self, name, node, g_strdup_printf ("%" G_GINT64_FORMAT, number));
 }
 
+static Value *
+put_node (MwVariables *self, const char *name, JsonNode *node)
+{
+  char *text = NULL;
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    text = json_node_dup_string (node);
+  else if (!JSON_NODE_HOLDS_NULL (node))
+    text = json_to_string (node, FALSE);
+  node = json_node_ref (node);
+  json_node_seal (node);
+  return put (self, name, node, text);
+}
+
 /**
  * mw_variables_set_node:
  * @node: must not change afterwards
@@ -137,17 +153,40 @@ mw_variables_set_int (MwVariables *self, const char *name, gint64 number)
 void
 mw_variables_set_node (MwVariables *self, const char *name, JsonNode *node)
 {
-  char *text = NULL;
-
   g_return_if_fail (self != NULL && name != NULL && node != NULL);
 
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    text = json_node_dup_string (node);
-  else if (!JSON_NODE_HOLDS_NULL (node))
-    text = json_to_string (node, FALSE);
-  node = json_node_ref (node);
-  json_node_seal (node);
-  put (self, name, node, text);
+  put_node (self, name, node);
+}
+
+/**
+ * mw_variables_set_file_node:
+ * @node: a value that stands in the system file; must not change afterwards
+ *
+ * The same for what the file wrote itself and what was checked with it: it may be a part of a statement,
+ * which no value from anywhere else may.
+ */
+void
+mw_variables_set_file_node (MwVariables *self, const char *name, JsonNode *node)
+{
+  g_return_if_fail (self != NULL && name != NULL && node != NULL);
+
+  put_node (self, name, node)->is_of_file = TRUE;
+}
+
+/**
+ * mw_variables_is_of_file:
+ *
+ * Returns: whether the value was set by mw_variables_set_file_node()
+ */
+gboolean
+mw_variables_is_of_file (MwVariables *self, const char *name)
+{
+  Value *value;
+
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  value = find (self, name);
+  return value != NULL && value->is_of_file;
 }
 
 /**
@@ -227,6 +266,6 @@ mw_variables_overlay (MwVariables *self, MwVariables *over)
     {
       Value *value = data;
 
-      put (self, name, json_node_ref (value->node), g_strdup (value->text));
+      put (self, name, json_node_ref (value->node), g_strdup (value->text))->is_of_file = value->is_of_file;
     }
 }

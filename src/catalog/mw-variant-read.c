@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-expression-reader.h"
 #include "mw-request-reader.h"
 #include "mw-system-private.h"
 
@@ -40,16 +41,46 @@ read_nulls (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 static gboolean
 read_probe (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 {
-  static const MwMember member = { .detail = &mw_probe_shape };
   MwVariant *variant = target;
-  MwProbe *probe;
 
-  if (!mw_read_struct (r, node, &probe, &member))
-    return FALSE;
-  variant->probe = &probe->request;
-  variant->probe_version = probe->version;
+  return mw_read_probe (r, node, &variant->probe, &variant->probe_version);
+}
+
+static gboolean
+check_prepare (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwPrepare *prepare = target;
+
+  if ((prepare->request != NULL) + (prepare->collect != NULL) != 1)
+    return mw_file_reader_fail (r, NULL, "must have one of: request, collect");
+  if (prepare->request != NULL && prepare->n_extracts == 0)
+    return mw_file_reader_fail (r, "extract", "is missing: a request must give something");
+  if (prepare->collect != NULL && prepare->variable == NULL)
+    return mw_file_reader_fail (r, "variable", "is missing: what is collected needs a name");
+  if (prepare->collect != NULL && prepare->value == NULL)
+    return mw_file_reader_fail (r, "value", "is missing: what is collected of each record");
+  if (prepare->request == NULL ? prepare->n_extracts > 0
+                               : prepare->variable != NULL || prepare->value != NULL)
+    return mw_file_reader_fail (r, prepare->request == NULL ? "extract" : "variable", "does not belong here");
+  for (guint i = 0; i < prepare->n_extracts; i++)
+    if (prepare->extracts[i].secret ||
+        (prepare->extracts[i].path == NULL && prepare->extracts[i].header == NULL))
+      return mw_file_reader_fail (r, "extract", "gives plain values, from a path or a header");
   return TRUE;
 }
+
+#define O(field) G_STRUCT_OFFSET (MwPrepare, field)
+static const MwMember prepare_members[] = {
+  { "id", mw_read_id, O (id), TRUE },
+  { "request", mw_read_struct, O (request), FALSE, &mw_request_shape },
+  { "extract", mw_read_table, O (extracts), FALSE, &mw_extract_shape, O (n_extracts) },
+  { "collect", mw_read_id, O (collect) },
+  { "variable", mw_read_id, O (variable) },
+  { "value", mw_read_record_expression, O (value) },
+  { NULL },
+};
+static const MwShape prepare_shape = { sizeof (MwPrepare), prepare_members, check_prepare };
+#undef O
 
 #define O(field) G_STRUCT_OFFSET (MwVariantEntry, field)
 static const MwMember requests_members[] = {
@@ -62,10 +93,88 @@ static const MwShape requests_shape = { sizeof (MwVariantEntry), requests_member
 
 static const MwMember limits_members[] = {
   { "per_minute", mw_read_number, O (variant.requests_per_minute) },
+  { "per_hour", mw_read_number, O (variant.requests_per_hour) },
   { "concurrent", mw_read_number, O (variant.concurrent) },
   { NULL },
 };
 static const MwShape limits_shape = { sizeof (MwVariantEntry), limits_members };
+
+static gboolean
+check_request_id (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwRequestIdPlace *place = target;
+
+  if ((place->path != NULL) + (place->header != NULL) != 1)
+    return mw_file_reader_fail (r, NULL, "must have one of: path, header");
+  if (place->matches != NULL && g_regex_get_capture_count (place->matches) == 0)
+    return mw_file_reader_fail (r, "matches", "needs a group: what it takes");
+  return TRUE;
+}
+
+#undef O
+#define O(field) G_STRUCT_OFFSET (MwRequestIdPlace, field)
+static const MwMember request_id_members[] = {
+  { "path", mw_read_path, O (path) },
+  { "header", mw_read_text, O (header) },
+  { "matches", mw_read_regex, O (matches) },
+  { NULL },
+};
+static const MwShape request_id_shape = { sizeof (MwRequestIdPlace), request_id_members, check_request_id };
+
+/* In the order of MwWaitUnit. */
+static const char *const wait_units[] = { "seconds", "milliseconds", "epoch", "epoch-ms", NULL };
+
+#undef O
+#define O(field) G_STRUCT_OFFSET (MwRetryAfter, field)
+static const MwMember retry_after_members[] = {
+  { "header", mw_read_text, O (header), TRUE },
+  { "as", mw_read_word, O (as), TRUE, wait_units },
+  { NULL },
+};
+static const MwShape retry_after_shape = { sizeof (MwRetryAfter), retry_after_members };
+#undef O
+#define O(field) G_STRUCT_OFFSET (MwVariantEntry, field)
+
+/* A path, or an object that says more. */
+static gboolean
+read_request_ids (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  static const MwMember path = { .offset = G_STRUCT_OFFSET (MwRequestIdPlace, path) };
+  MwVariantEntry *entry = target;
+  MwRequestIdPlace *places;
+  JsonArray *list;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return mw_file_reader_wrong_type (r, node, "a list of paths and objects");
+  list = json_node_get_array (node);
+  places = mw_keep_add (r->keep, g_new0 (MwRequestIdPlace, json_array_get_length (list) + 1), g_free);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *element = json_array_get_element (list, i);
+      gsize mark = mw_file_reader_enter_index (r, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (element) ? !mw_file_reader_read (r, element, &request_id_shape, &places[i])
+                                           : !mw_read_path (r, element, &places[i], &path))
+        return FALSE;
+      mw_file_reader_leave (r, mark);
+    }
+  entry->variant.request_ids = places;
+  entry->variant.n_request_ids = json_array_get_length (list);
+  return TRUE;
+}
+
+/* One, or a list of them. */
+static gboolean
+read_retry_after (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  const MwMember member = { m->name, NULL, m->offset, FALSE, &retry_after_shape, m->count_offset };
+  MwVariantEntry *entry = target;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mw_read_list (r, node, target, &member);
+  entry->variant.n_retry_after = 1;
+  return mw_read_struct (r, node, target, &member);
+}
 
 static gboolean
 check_errors (MwFileReader *r, JsonNode *node, gpointer target)
@@ -84,7 +193,9 @@ check_errors (MwFileReader *r, JsonNode *node, gpointer target)
 
 static const MwMember errors_members[] = {
   { "message", mw_read_paths, O (variant.message_paths) },
-  { "request_id", mw_read_paths, O (variant.request_id_paths) },
+  { "request_id", read_request_ids, 0 },
+  { "retry_after", read_retry_after, O (variant.retry_after), FALSE, NULL, O (variant.n_retry_after) },
+  { "empty", mw_read_rule_array, O (variant.empty) },
   { "failed", mw_read_rule_array, O (variant.failed) },
   { "signed_out", mw_read_rule_array, O (variant.signed_out) },
   { "forbidden", mw_read_rule_array, O (variant.forbidden) },
@@ -107,8 +218,8 @@ complete_variant (MwFileReader *r, JsonNode *node, gpointer target)
 {
   MwVariantEntry *entry = target;
   MwVariant *variant = &entry->variant;
-  GArray **rules[] = { &variant->failed, &variant->signed_out, &variant->forbidden, &variant->not_offered,
-                       &variant->unknown_field };
+  GArray **rules[] = { &variant->empty,     &variant->failed,      &variant->signed_out,
+                       &variant->forbidden, &variant->not_offered, &variant->unknown_field };
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     if (*rules[i] == NULL)
@@ -117,8 +228,6 @@ complete_variant (MwFileReader *r, JsonNode *node, gpointer target)
     variant->null_texts = mw_keep_add (r->keep, g_new0 (char *, 1), g_free);
   if (variant->message_paths == NULL)
     variant->message_paths = mw_keep_add (r->keep, g_new0 (MwJsonPath *, 1), g_free);
-  if (variant->request_id_paths == NULL)
-    variant->request_id_paths = mw_keep_add (r->keep, g_new0 (MwJsonPath *, 1), g_free);
   if (entry->paging == NULL)
     entry->paging = mw_keep_add (r->keep, g_new0 (MwPaging, 1), g_free);
   return TRUE;
@@ -127,6 +236,8 @@ complete_variant (MwFileReader *r, JsonNode *node, gpointer target)
 static const MwMember variant_members[] = {
   { "id", mw_read_id, O (variant.id), TRUE },
   { "sign_in", mw_read_ids, O (variant.sign_ins), TRUE },
+  { "when", mw_read_rule_array, O (variant.when) },
+  { "prepare", mw_read_list, O (variant.prepare), FALSE, &prepare_shape, O (variant.n_prepare) },
   { "requests", mw_read_members, 0, FALSE, &requests_shape },
   { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
   { "nulls", read_nulls, 0 },

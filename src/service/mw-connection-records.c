@@ -12,6 +12,28 @@
 #include "mw-shape-writer.h"
 #include "mw-work.h"
 
+/* What is asked of which records, but for the page. */
+typedef struct
+{
+  char *text;
+  guint n_records;
+  MwGeneration *generation;
+  MwGeneration *children_generation;
+  MwRawSet *raw_set;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_free (question->text);
+  g_clear_pointer (&question->generation, mw_generation_unref);
+  g_clear_pointer (&question->children_generation, mw_generation_unref);
+  g_clear_object (&question->raw_set);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
 /* A raw set and an entity whose reading brings it. */
 typedef struct
 {
@@ -29,6 +51,10 @@ struct _MwConnectionRecords
   char *description;
   GPtrArray *entities; /* of MwEntity */
   GArray *raw_tables;  /* of RawTable */
+  /* The order that was found last. */
+  GMutex mutex;
+  Question *last; /* or NULL */
+  GArray *last_order;
 };
 
 static void mw_connection_records_record_source_init (MwRecordSourceInterface *iface);
@@ -42,6 +68,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MwConnectionRecords,
 /* One query on its way: main thread (what to read) → worker (records). */
 typedef struct
 {
+  MwConnectionRecords *owner;
+  char *question; /* but for the page */
   MwConnection *connection;
   MwEntity *entity;
   MwEntity *children;   /* or NULL */
@@ -59,6 +87,8 @@ query_clear (gpointer data)
 {
   Query *query = data;
 
+  g_clear_object (&query->owner);
+  g_free (query->question);
   g_clear_object (&query->connection);
   g_clear_object (&query->entity);
   g_clear_object (&query->children);
@@ -74,6 +104,63 @@ static void
 query_unref (gpointer data)
 {
   g_atomic_rc_box_release_full (data, query_clear);
+}
+
+static char *
+describe_question (const char *collection, const MwRecordQuery *query)
+{
+  GString *text = g_string_new (collection);
+
+  g_string_append_printf (text, "\n%s\n%d%d", query->sort_field != NULL ? query->sort_field : "",
+                          query->sort_descending, query->match_any);
+  for (guint i = 0; i < query->n_filters; i++)
+    g_string_append_printf (text, "\n%s\n%s\n%s", query->filters[i].field, query->filters[i].operation,
+                            query->filters[i].value);
+  return g_string_free_and_steal (text);
+}
+
+static Question *
+new_question (Query *query, guint n_records)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->text = g_strdup (query->question);
+  question->n_records = n_records;
+  if (query->generation != NULL)
+    question->generation = mw_generation_ref (query->generation);
+  if (query->children_generation != NULL)
+    question->children_generation = mw_generation_ref (query->children_generation);
+  g_set_object (&question->raw_set, query->raw_set);
+  return question;
+}
+
+static gboolean
+is_same_question (const Question *a, const Question *b)
+{
+  return a->n_records == b->n_records && a->generation == b->generation &&
+         a->children_generation == b->children_generation && a->raw_set == b->raw_set &&
+         g_str_equal (a->text, b->text);
+}
+
+/* Whoever reads a sorted list page by page asks the same again and again. */
+static void
+recall_order (MwConnectionRecords *self, const Question *question, MwRecordSelection *selection)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (self->last != NULL && is_same_question (self->last, question))
+    mw_record_selection_set_order (selection, self->last_order);
+}
+
+static void
+remember_order (MwConnectionRecords *self, Question *question, GArray *order)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_clear_pointer (&self->last, question_free);
+  g_clear_pointer (&self->last_order, g_array_unref);
+  self->last = question;
+  self->last_order = order;
 }
 
 typedef void (*WriteRecord) (gpointer source, GString *json, guint record);
@@ -105,18 +192,24 @@ select_records (Query *query,
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) json = g_string_new (NULL);
   g_autoptr (GArray) numbers = NULL;
+  g_autoptr (Question) question = new_question (query, n_records);
   guint64 total;
 
   mw_record_selection_set_total (query->selection, n_records);
+  recall_order (query->owner, question, query->selection);
   if (mw_record_selection_needs_records (query->selection))
-    for (guint i = 0; i < n_records; i++)
-      {
-        if (i % 256 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-          return FALSE;
-        g_string_truncate (json, 0);
-        write (source, json, i);
-        mw_record_selection_add (query->selection, i, json->str, json->len);
-      }
+    {
+      for (guint i = 0; i < n_records; i++)
+        {
+          if (i % 256 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+            return FALSE;
+          g_string_truncate (json, 0);
+          write (source, json, i);
+          mw_record_selection_add (query->selection, i, json->str, json->len);
+        }
+      remember_order (query->owner, g_steal_pointer (&question),
+                      mw_record_selection_dup_order (query->selection));
+    }
 
   numbers = mw_record_selection_finish (query->selection, &total);
   for (guint i = 0; i < numbers->len; i++)
@@ -196,9 +289,16 @@ answer_fiber (gpointer data)
 
 /* On the service's thread. @query (transfer full) knows what is asked for. */
 static DexFuture *
-spawn_query (Query *query, const MwRecordQuery *record_query)
+spawn_query (MwConnectionRecords *self,
+             Query *query,
+             const char *collection,
+             const MwRecordQuery *record_query)
 {
   g_autoptr (GError) error = NULL;
+
+  query->owner = g_object_ref (self);
+  query->connection = g_object_ref (self->connection);
+  query->question = describe_question (collection, record_query);
 
   query->selection = mw_record_selection_new (record_query, &error);
   if (query->selection == NULL)
@@ -268,12 +368,11 @@ mw_connection_records_query (MwRecordSource *source,
   if (entity == NULL)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such collection");
   query = g_atomic_rc_box_new0 (Query);
-  query->connection = g_object_ref (self->connection);
   query->entity = g_object_ref (entity);
   query->shape = shape;
   g_set_object (&query->children, children);
 
-  return spawn_query (query, record_query);
+  return spawn_query (self, query, collection, record_query);
 }
 
 static char **
@@ -301,10 +400,9 @@ mw_connection_records_query_raw (MwRecordSource *source, const char *table, cons
       if (!g_str_equal (raw_table->set, table))
         continue;
       query = g_atomic_rc_box_new0 (Query);
-      query->connection = g_object_ref (self->connection);
       query->entity = g_object_ref (raw_table->entity);
       query->set = g_strdup (table);
-      return spawn_query (query, record_query);
+      return spawn_query (self, query, table, record_query);
     }
 
   return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such table");
@@ -329,6 +427,9 @@ mw_connection_records_finalize (GObject *object)
   g_clear_pointer (&self->entities, g_ptr_array_unref);
   g_clear_pointer (&self->raw_tables, g_array_unref);
   g_free (self->description);
+  g_clear_pointer (&self->last, question_free);
+  g_clear_pointer (&self->last_order, g_array_unref);
+  g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (mw_connection_records_parent_class)->finalize (object);
 }
@@ -351,6 +452,7 @@ raw_table_clear (gpointer data)
 static void
 mw_connection_records_init (MwConnectionRecords *self)
 {
+  g_mutex_init (&self->mutex);
   self->raw_tables = g_array_new (FALSE, FALSE, sizeof (RawTable));
   g_array_set_clear_func (self->raw_tables, raw_table_clear);
 }

@@ -46,6 +46,7 @@ struct _MwRecordSelection
   gboolean descending;
   GArray *filters; /* Filter */
   GArray *matches; /* Match */
+  GArray *order;   /* guint64: numbers of all matches; NULL: not known yet */
   guint64 total;   /* without filters and sort */
 };
 
@@ -74,6 +75,7 @@ mw_record_selection_free (MwRecordSelection *self)
   g_clear_pointer (&self->sort, mw_json_path_free);
   g_array_unref (self->filters);
   g_array_unref (self->matches);
+  g_clear_pointer (&self->order, g_array_unref);
   g_free (self);
 }
 
@@ -151,7 +153,7 @@ mw_record_selection_new (const MwRecordQuery *query, GError **error)
 gboolean
 mw_record_selection_needs_records (const MwRecordSelection *self)
 {
-  return self->sort != NULL || self->filters->len > 0;
+  return self->order == NULL && (self->sort != NULL || self->filters->len > 0);
 }
 
 static int
@@ -269,6 +271,40 @@ compare_matches (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 /**
+ * mw_record_selection_dup_order:
+ * @self: a selection with filters or sort that was given all records
+ *
+ * Returns: (transfer full) (element-type guint64): the numbers of all that match, in order
+ */
+GArray *
+mw_record_selection_dup_order (MwRecordSelection *self)
+{
+  if (self->order == NULL)
+    {
+      if (self->sort != NULL)
+        g_array_sort_with_data (self->matches, compare_matches, self);
+      self->order = g_array_new (FALSE, FALSE, sizeof (guint64));
+      for (guint i = 0; i < self->matches->len; i++)
+        g_array_append_val (self->order, g_array_index (self->matches, Match, i).number);
+    }
+  return g_array_ref (self->order);
+}
+
+/**
+ * mw_record_selection_set_order:
+ * @self: a selection
+ * @order: what mw_record_selection_dup_order() gave for the same filters, sort and records
+ *
+ * It then needs no records.
+ */
+void
+mw_record_selection_set_order (MwRecordSelection *self, GArray *order)
+{
+  g_clear_pointer (&self->order, g_array_unref);
+  self->order = g_array_ref (order);
+}
+
+/**
  * mw_record_selection_finish:
  * @self: a selection that was given all it needs
  * @total: (out): how many records match in all
@@ -280,14 +316,13 @@ mw_record_selection_finish (MwRecordSelection *self, guint64 *total)
 {
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
   guint64 first = (guint64) (self->page - 1) * self->per_page;
-  gboolean all = !mw_record_selection_needs_records (self);
+  gboolean all = self->sort == NULL && self->filters->len == 0;
+  g_autoptr (GArray) order = all ? NULL : mw_record_selection_dup_order (self);
 
-  if (self->sort != NULL)
-    g_array_sort_with_data (self->matches, compare_matches, self);
-  *total = all ? self->total : self->matches->len;
+  *total = all ? self->total : order->len;
   for (guint64 i = first; i < *total && i < first + self->per_page; i++)
     {
-      guint64 number = all ? i : g_array_index (self->matches, Match, i).number;
+      guint64 number = all ? i : g_array_index (order, guint64, i);
 
       g_array_append_val (numbers, number);
     }

@@ -19,6 +19,10 @@ void mw_record_selection_free (MwRecordSelection *self);
 gboolean mw_record_selection_needs_records (const MwRecordSelection *self);
 void mw_record_selection_add (MwRecordSelection *self, guint64 number, const char *json, gsize length);
 void mw_record_selection_set_total (MwRecordSelection *self, guint64 total);
+/* (element-type guint64): all numbers that match, in order; of one that needs records. Another selection that
+ * asks the same of the same records, for another page, can use it instead of being fed. */
+GArray *mw_record_selection_dup_order (MwRecordSelection *self);
+void mw_record_selection_set_order (MwRecordSelection *self, GArray *order);
 /* (element-type guint64): numbers of the records of the page. */
 GArray *mw_record_selection_finish (MwRecordSelection *self, guint64 *total);
 

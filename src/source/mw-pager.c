@@ -42,6 +42,21 @@ mw_pager_free (MwPager *self)
 }
 
 /**
+ * mw_pager_fill_first:
+ * @size: number of records that are wanted
+ *
+ * Sets what requests use for paging as for the first page.
+ */
+void
+mw_pager_fill_first (const MwPaging *paging, guint size, MwVariables *variables)
+{
+  g_autoptr (MwPager) self = mw_pager_new (paging);
+
+  mw_pager_fill (self, variables);
+  mw_variables_set_int (variables, "limit", size);
+}
+
+/**
  * mw_pager_fill:
  *
  * Sets the variables that requests use for paging. {cursor} has no value on the first page.
@@ -53,6 +68,8 @@ mw_pager_fill (MwPager *self, MwVariables *variables)
   mw_variables_set_int (variables, "limit", self->paging->size);
   mw_variables_set_int (variables, "page", self->page);
   mw_variables_set_text (variables, "cursor", self->cursor);
+  if (self->paging->order != NULL)
+    mw_variables_set_file_node (variables, "order", self->paging->order);
 }
 
 const char *

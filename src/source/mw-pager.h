@@ -16,7 +16,9 @@ typedef struct _MwPager MwPager;
 
 MwPager *mw_pager_new (const MwPaging *paging);
 void mw_pager_free (MwPager *self);
-/* Sets {offset}, {limit}, {page} and {cursor} for the page to read now. */
+/* Sets the places of @paging for a first page of @size records. */
+void mw_pager_fill_first (const MwPaging *paging, guint size, MwVariables *variables);
+/* Sets the places of the paging for the page to read now. */
 void mw_pager_fill (MwPager *self, MwVariables *variables);
 /* The address the server gave for the page to read now, or NULL: then the set's own request is used. */
 const char *mw_pager_get_link (MwPager *self);

@@ -8,6 +8,7 @@
 
 #include "mw-exchange.h"
 #include "mw-field-plan.h"
+#include "mw-pager.h"
 #include "mw-reply.h"
 
 /* What a question gets: a g_atomic_rc_box. */
@@ -16,7 +17,7 @@ typedef struct
   MwSystem *system; /* keeps the others alive */
   const MwVariant *variant;
   const MwSetSource *set;
-  const MwJsonPath *list;   /* of a probe */
+  MwJsonPath *const *lists; /* of a probe */
   const MwJsonPath *number; /* of a count */
   gint64 result;
 } MwQuestion;
@@ -43,7 +44,7 @@ read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
   const char *text;
   guint n_records;
 
-  if (!mw_reply_read (&reply, question->variant, question->set->title, response, question->list, cancellable,
+  if (!mw_reply_read (&reply, question->variant, question->set->title, response, question->lists, cancellable,
                       error))
     return FALSE;
   if (question->number == NULL)
@@ -66,9 +67,7 @@ ask_one (const MwConversation *conversation, MwQuestion *question, GError **erro
   g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
   g_autoptr (MwFieldPlan) plan = mw_field_plan_new (question->variant, NULL, set);
 
-  mw_variables_set_int (variables, "offset", 0);
-  mw_variables_set_int (variables, "limit", 1);
-  mw_variables_set_int (variables, "page", set->paging.first);
+  mw_pager_fill_first (&set->paging, 1, variables);
   mw_field_plan_fill (plan, variables);
   return mw_exchange (conversation, set->list, variables, read_answer, question, mw_question_clear, error);
 }
@@ -95,7 +94,7 @@ mw_question_probe (const MwConversation *conversation,
   question->system = g_object_ref (system);
   question->variant = variant;
   question->set = set;
-  question->list = set->list->records;
+  question->lists = set->list->records;
   asked = ask_one (conversation, question, error);
   *any = question->result > 0;
   return asked;

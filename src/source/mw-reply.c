@@ -116,21 +116,37 @@ fail_to_parse (MwJudgement *self, GError *reason, GError **error)
   return FALSE;
 }
 
+/* Finds the list at the first path that has one. */
+static gboolean
+scan (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (mw_response_get_body (self->response), &length);
+
+  for (guint i = 0; lists[i] != NULL; i++)
+    {
+      g_clear_pointer (&self->reply->scan, mw_json_scan_free);
+      self->reply->scan = mw_json_scan (text, length, lists[i], cancellable, error);
+      if (self->reply->scan == NULL)
+        return FALSE;
+      if (mw_json_scan_has_list (self->reply->scan))
+        break;
+    }
+  self->reply->document = mw_json_scan_parse_envelope (self->reply->scan, error);
+  return self->reply->document != NULL;
+}
+
 /* Parses the body as far as the status promises something: error pages may be anything. */
 static gboolean
-parse (MwJudgement *self, const MwJsonPath *list, GCancellable *cancellable, GError **error)
+parse (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, GError **error)
 {
   gboolean good = self->status >= 200 && self->status <= 299;
   GError *reason = NULL;
   gsize length;
   const char *text = g_bytes_get_data (mw_response_get_body (self->response), &length);
 
-  if (good && list != NULL)
-    {
-      self->reply->scan = mw_json_scan (text, length, list, cancellable, &reason);
-      if (self->reply->scan != NULL)
-        self->reply->document = mw_json_scan_parse_envelope (self->reply->scan, &reason);
-    }
+  if (good && lists != NULL)
+    scan (self, lists, cancellable, &reason);
   else
     self->reply->document = mw_json_parse (text, length, &reason);
   if (self->reply->document == NULL && good)
@@ -143,7 +159,7 @@ parse (MwJudgement *self, const MwJsonPath *list, GCancellable *cancellable, GEr
 
 /**
  * mw_reply_read:
- * @list: (nullable): path of the records
+ * @lists: (nullable) (array zero-terminated=1): paths of the records
  *
  * Judges an answer. Rules of the file decide first, then the HTTP status (RFC 9110 15), then what is missing.
  *
@@ -154,7 +170,7 @@ mw_reply_read (MwReply *self,
                const MwVariant *variant,
                const char *title,
                MwResponse *response,
-               const MwJsonPath *list,
+               MwJsonPath *const *lists,
                GCancellable *cancellable,
                GError **error)
 {
@@ -167,10 +183,27 @@ mw_reply_read (MwReply *self,
   };
   gboolean failed;
 
-  if (!parse (&judgement, list, cancellable, error))
+  if (!parse (&judgement, lists, cancellable, error))
     return FALSE;
   failed = judgement.status < 200 || judgement.status > 299 || matches (&judgement, variant->failed, NULL);
-  if (!failed && (list == NULL || mw_json_scan_has_list (self->scan)))
+  if (!failed && (lists == NULL || mw_json_scan_has_list (self->scan)))
     return TRUE;
   return fail_by_rules (&judgement, failed, error);
+}
+
+/**
+ * mw_reply_find:
+ * @paths: (nullable) (array zero-terminated=1): %NULL for the whole answer
+ *
+ * Returns: (nullable): the value at the first of @paths that has one
+ */
+yyjson_val *
+mw_reply_find (const MwReply *self, MwJsonPath *const *paths)
+{
+  yyjson_val *root = mw_json_get_root (self->document);
+  yyjson_val *value = paths == NULL ? root : NULL;
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL && value == NULL; i++)
+    value = mw_json_path_get (paths[i], root, NULL);
+  return value;
 }

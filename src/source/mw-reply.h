@@ -24,15 +24,18 @@ typedef struct
   char *unknown_field;
 } MwReply;
 
-/* Reads @response by the variant's rules. @list: where the records must be, NULL when any JSON will do.
+/* Reads @response by the variant's rules. @lists: where the records may be, the first that is there counts
+ * (NULL-terminated); NULL when any JSON will do.
  * @title names the set in messages. On failure a MW_SOURCE_ERROR. For the work pool. */
 gboolean mw_reply_read (MwReply *self,
                         const MwVariant *variant,
                         const char *title,
                         MwResponse *response,
-                        const MwJsonPath *list,
+                        MwJsonPath *const *lists,
                         GCancellable *cancellable,
                         GError **error);
+/* What stands at the first of @paths that is there; the whole answer when @paths is NULL. */
+yyjson_val *mw_reply_find (const MwReply *self, MwJsonPath *const *paths);
 void mw_reply_clear (MwReply *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwReply, mw_reply_clear)

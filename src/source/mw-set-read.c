@@ -114,14 +114,10 @@ read_fields (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
 {
   MwSetRead *self = data;
   g_auto (MwReply) reply = { NULL };
-  yyjson_val *document;
 
   if (!mw_reply_read (&reply, self->context->variant, self->set->title, response, NULL, cancellable, error))
     return FALSE;
-  document = mw_json_get_root (reply.document);
-  mw_field_plan_offer (self->plan, self->set->fields->records != NULL
-                                     ? mw_json_path_get (self->set->fields->records, document, NULL)
-                                     : document);
+  mw_field_plan_offer (self->plan, mw_reply_find (&reply, self->set->fields->records));
   return TRUE;
 }
 

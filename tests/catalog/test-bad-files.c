@@ -14,6 +14,8 @@
 #define KEY_CHECK   "\"check\": {\"kind\": \"read\", \"path\": \"/me\"}"
 #define LINKS       "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}"
 #define UOM         "\"uom\": {\"map\": \"units\", \"of\": \"unit\"}"
+#define OFFSET      "{\"style\": \"offset\", \"size\": 200, \"order\": [[\"id\", \"ASC\"]]}"
+#define PAGES       "\"last_page\": \"meta.last_page\", \"order_fixed\": \"https://vendor.example/order\""
 #define CURRENCY    "\"currency\": {\"const\": \"EUR\"}"
 #define NUMBER      "\"number\": \"name\""
 #define STATUS      "{\"enum\": \"po_status\", \"of\": \"state\"}"
@@ -148,11 +150,10 @@ static const BadFile bad_files[] = {
     "an earlier variant has all of these sign-ins" },
   { "variant-paging", "\"style\": \"page\"", "\"style\": \"pages\"", FORMAT, "variants[1].paging.style",
     "“pages” is none of: none, offset" },
-  { "variant-paging-size", "{\"style\": \"offset\", \"size\": 200}", "{\"style\": \"offset\"}", FORMAT,
-    "variants[0].paging.size", "is missing" },
-  { "variant-paging-place", "{\"style\": \"offset\", \"size\": 200}",
-    "{\"style\": \"cursor\", \"size\": 200, \"next\": \"next\"}", FORMAT, "variants[0].requests.list",
-    "has no {cursor}" },
+  { "variant-paging-size", OFFSET, "{\"style\": \"offset\"}", FORMAT, "variants[0].paging.size",
+    "is missing" },
+  { "variant-paging-place", OFFSET, "{\"style\": \"cursor\", \"size\": 200, \"next\": \"next\"}", FORMAT,
+    "variants[0].requests.list", "has no {cursor}" },
   { "variant-nulls", "\"nulls\": [\"\", false]", "\"nulls\": [\"\", true]", FORMAT, "variants[0].nulls[1]",
     "must be a text or false" },
   { "variant-regex", "field '([a-z_]+)'", "field '([a-z_]+'", FORMAT,
@@ -171,7 +172,7 @@ static const BadFile bad_files[] = {
     "variants[0].requests.list.records", "[] stands only in sum, min and max" },
   { "variant-probe-secret", "\"path\": \"/\",", "\"path\": \"/\", \"headers\": {\"X-Key\": \"{key}\"},",
     FORMAT, "variants[0].probe.headers.X-Key", "nothing gives {key} a value here" },
-  { "variant-limits", "\"per_minute\": 60", "\"per_hour\": 60", FORMAT, "variants[0].limits.per_hour",
+  { "variant-limits", "\"per_minute\": 60", "\"per_day\": 60", FORMAT, "variants[0].limits.per_day",
     "unknown key" },
 
   /* Sets */

@@ -1,0 +1,230 @@
+/* mw-set-requests.c: checks the requests of the sets of a system file: every place has a value, pages turn,
+ * nothing writes
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "mw-places.h"
+#include "mw-system-places.h"
+
+/* What is checked: one set, as it is read in one variant after one sign-in. */
+typedef struct
+{
+  MwFileReader *reader;
+  MwSystemFile *file;
+  const MwSetEntry *set;
+  const MwSetSource *source;
+  guint variant;
+  GHashTable *places;
+} SetCheck;
+
+/* Messages about a variant's request say for which set. Takes back what was entered before. */
+static void
+enter_request (SetCheck *check, gboolean own)
+{
+  MwFileReader *r = check->reader;
+
+  mw_file_reader_leave (r, 0);
+  if (own)
+    {
+      mw_file_reader_enter (r, "sets");
+      mw_file_reader_enter (r, check->set->id);
+      return;
+    }
+  mw_file_reader_enter (r, "variants");
+  mw_file_reader_enter_index (r, check->variant);
+  mw_file_reader_enter (r, "requests");
+}
+
+static gboolean
+check_request (SetCheck *check, const char *key, const MwRequestTemplate *request)
+{
+  return mw_system_check_request (check->reader, key, request, MW_REQUEST_READ, MW_REQUEST_SEARCH,
+                                  check->places, check->set->variables);
+}
+
+static gboolean
+check_variables (SetCheck *check)
+{
+  g_auto (GStrv) names = mw_variables_dup_names (check->set->variables);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (g_hash_table_contains (check->places, names[i]) || mw_system_is_engine_place (names[i]))
+        {
+          enter_request (check, TRUE);
+          mw_file_reader_enter (check->reader, "variables");
+          return mw_file_reader_fail (check->reader, names[i], "means something else already");
+        }
+      /* The places outlive @names. */
+      mw_system_add_place (check->places, g_intern_string (names[i]), MW_PLACE_PLAIN);
+    }
+  return TRUE;
+}
+
+/* A set that is read for the records of another one is asked with what these are called. */
+static gboolean
+check_of (SetCheck *check)
+{
+  const MwSetOf *of = check->source->of;
+  MwSetEntry *parent;
+
+  if (of == NULL)
+    return TRUE;
+  enter_request (check, TRUE);
+  mw_file_reader_enter (check->reader, "of");
+  parent = mw_system_file_find_set (check->file, of->set);
+  if (parent == NULL)
+    return mw_file_reader_fail (check->reader, "set", "there is no set “%s”", of->set);
+  if (parent == check->set || parent->of != NULL)
+    return mw_file_reader_fail (check->reader, "set", "must be a set that stands on its own");
+  if (parent->sources[check->variant].id == NULL)
+    return mw_file_reader_fail (check->reader, "set", "the set “%s” is not for the variant “%s”", of->set,
+                                check->file->variants[check->variant].variant.id);
+  if (check->source->count != NULL)
+    return mw_file_reader_fail (check->reader, NULL,
+                                "a set that is read for the records of another has no count");
+  if (of->batch == 0 ? !mw_request_has_place (check->source->list, "parent")
+                     : !mw_request_has_place (check->source->list, "parents") &&
+                         !mw_request_has_place (check->source->list, "parents_csv"))
+    return mw_file_reader_fail (check->reader, NULL, "the list has no %s",
+                                of->batch == 0 ? "{parent}" : "{parents}");
+  mw_system_add_record_places (check->places, "parent", of->batch > 0);
+  return TRUE;
+}
+
+static gboolean
+check_paging (SetCheck *check)
+{
+  const MwSetSource *source = check->source;
+  const char *place = mw_system_get_paging_place (&source->paging);
+
+  if (source->list->records == NULL)
+    return mw_file_reader_fail (check->reader, "records", "is missing");
+  if (place != NULL && !mw_request_has_place (source->list, place))
+    return mw_file_reader_fail (check->reader, NULL, "has no {%s}, which its paging turns the pages with",
+                                place);
+  if (source->paging.size == 0 && mw_request_has_place (source->list, "limit"))
+    return mw_file_reader_fail (check->reader, NULL, "has {limit}, but its paging has no size");
+  if (source->paging.order != NULL && !mw_request_has_place (source->list, "order"))
+    return mw_file_reader_fail (check->reader, NULL, "has no {order}, but its paging has an “order”");
+  mw_system_add_list_places (check->places, &source->paging);
+  return TRUE;
+}
+
+static gboolean
+check_list (SetCheck *check)
+{
+  gboolean own = check->set->list != NULL;
+
+  enter_request (check, own);
+  mw_file_reader_enter (check->reader, "list");
+  if (!check_of (check))
+    return FALSE;
+  enter_request (check, own);
+  mw_file_reader_enter (check->reader, "list");
+  if (!check_paging (check))
+    return FALSE;
+  enter_request (check, own);
+  return check_request (check, "list", check->source->list);
+}
+
+/* A detail knows what the list knows, and which record it is asked about. */
+static gboolean
+check_detail (SetCheck *check)
+{
+  const MwDetail *detail = check->source->detail;
+
+  if (detail == NULL)
+    return TRUE;
+  enter_request (check, TRUE);
+  mw_file_reader_enter (check->reader, "detail");
+  if (detail->batch == 0 ? !mw_request_has_place (detail->request, "record")
+                         : !mw_request_has_place (detail->request, "records") &&
+                             !mw_request_has_place (detail->request, "records_csv"))
+    return mw_file_reader_fail (check->reader, "request", "has no %s",
+                                detail->batch == 0 ? "{record}" : "{records}");
+  if (detail->batch > 0 && detail->request->records == NULL)
+    {
+      mw_file_reader_enter (check->reader, "request");
+      return mw_file_reader_fail (check->reader, "records", "is missing");
+    }
+  mw_system_add_record_places (check->places, "record", detail->batch > 0);
+  return check_request (check, "request", detail->request);
+}
+
+static gboolean
+check_scope (SetCheck *check)
+{
+  enter_request (check, TRUE);
+  if (!mw_scope_check_set (check->reader, check->file, check->source, check->places))
+    return FALSE;
+  mw_scope_add_filter_places (check->source, check->places);
+  return TRUE;
+}
+
+static gboolean
+check_count_and_fields (SetCheck *check)
+{
+  const MwSetSource *source = check->source;
+
+  enter_request (check, check->set->count != NULL);
+  if (source->count != NULL && source->count->total == NULL)
+    {
+      mw_file_reader_enter (check->reader, "count");
+      return mw_file_reader_fail (check->reader, "total", "is missing");
+    }
+  if (!check_request (check, "count", source->count))
+    return FALSE;
+  enter_request (check, check->set->fields != NULL);
+  return check_request (check, "fields", source->fields);
+}
+
+static gboolean
+check_set (SetCheck *check)
+{
+  return check_variables (check) && check_scope (check) && check_count_and_fields (check) &&
+         check_list (check) && check_detail (check);
+}
+
+static gboolean
+check_set_with (MwFileReader *r,
+                MwSystemFile *file,
+                const MwSetEntry *set,
+                guint variant,
+                const MwSignIn *sign_in)
+{
+  const MwVariant *of = &file->variants[variant].variant;
+  g_autoptr (GHashTable) places = mw_system_file_dup_places (file, sign_in, of, of->n_prepare);
+  g_autofree char *note = g_strdup_printf (" (for the set “%s” and the sign-in “%s”)", set->id, sign_in->id);
+  SetCheck check = { r, file, set, &set->sources[variant], variant, places };
+
+  r->note = note;
+  if (!check_set (&check))
+    return FALSE;
+  r->note = NULL;
+  mw_file_reader_leave (r, 0);
+  return TRUE;
+}
+
+gboolean
+mw_system_file_check_sets (MwFileReader *reader, MwSystemFile *file, guint variant)
+{
+  for (guint i = 0; i < file->n_sign_ins; i++)
+    {
+      g_autoptr (GHashTable) places = mw_system_file_dup_sign_in_places (file, &file->sign_ins[i], TRUE);
+
+      if (!mw_system_file_has_variant (file, variant, file->sign_ins[i].id))
+        continue;
+      if (!mw_scope_check_choices (reader, file, places))
+        return FALSE;
+      for (guint n = 0; n < file->n_sets; n++)
+        if (file->sets[n].sources[variant].id != NULL &&
+            !check_set_with (reader, file, &file->sets[n], variant, &file->sign_ins[i]))
+          return FALSE;
+    }
+  return TRUE;
+}

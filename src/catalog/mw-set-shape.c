@@ -1,0 +1,82 @@
+/* mw-set-shape.c: the lists of records that a system offers, as members of its file
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-expression-reader.h"
+#include "mw-request-reader.h"
+#include "mw-system-private.h"
+
+/* What one request may ask for at once; addresses have an end. */
+#define MAX_BATCH 1000
+
+static gboolean
+check_batch (MwFileReader *r, JsonNode *node, guint batch)
+{
+  if (json_object_has_member (json_node_get_object (node), "batch") && (batch == 0 || batch > MAX_BATCH))
+    return mw_file_reader_fail (r, "batch", "must be from 1 to %d", MAX_BATCH);
+  return TRUE;
+}
+
+static gboolean
+check_detail (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  return check_batch (r, node, ((MwDetail *) target)->batch);
+}
+
+static gboolean
+check_of (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  return check_batch (r, node, ((MwSetOf *) target)->batch);
+}
+
+#define O(field) G_STRUCT_OFFSET (MwDetail, field)
+static const MwMember detail_members[] = {
+  { "request", mw_read_struct, O (request), TRUE, &mw_request_shape },
+  { "batch", mw_read_number, O (batch) },
+  { "cost_text", mw_read_translated, O (cost_text) },
+  { NULL },
+};
+static const MwShape detail_shape = { sizeof (MwDetail), detail_members, check_detail };
+#undef O
+
+#define O(field) G_STRUCT_OFFSET (MwSetOf, field)
+static const MwMember of_members[] = {
+  { "set", mw_read_id, O (set), TRUE },
+  { "key", mw_read_record_expression, O (key), TRUE },
+  { "batch", mw_read_number, O (batch) },
+  { NULL },
+};
+static const MwShape of_shape = { sizeof (MwSetOf), of_members, check_of };
+#undef O
+
+#define O(field) G_STRUCT_OFFSET (MwPivot, field)
+static const MwMember pivot_members[] = {
+  { "list", mw_read_path, O (list), TRUE },
+  { "name", mw_read_path, O (name), TRUE },
+  { "value", mw_read_path, O (value), TRUE },
+  { NULL },
+};
+static const MwShape pivot_shape = { sizeof (MwPivot), pivot_members };
+#undef O
+
+#define O(field) G_STRUCT_OFFSET (MwSetEntry, field)
+static const MwMember set_members[] = {
+  { "title", mw_read_text, O (title), TRUE },
+  { "variables", mw_read_variables, O (variables) },
+  { "key", mw_read_record_expression, O (key), TRUE },
+  { "list", mw_read_struct, O (list), FALSE, &mw_request_shape },
+  { "count", mw_read_struct, O (count), FALSE, &mw_request_shape },
+  { "fields", mw_read_struct, O (fields), FALSE, &mw_request_shape },
+  { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
+  { "detail", mw_read_struct, O (detail), FALSE, &detail_shape },
+  { "of", mw_read_struct, O (of), FALSE, &of_shape },
+  { "pivot", mw_read_struct, O (pivot), FALSE, &pivot_shape },
+  { "filters", mw_read_struct, O (filters), FALSE, &mw_set_filters_shape },
+  { "changed", mw_read_struct, O (changed), FALSE, &mw_changed_shape },
+  { "ordered", mw_read_struct, O (ordered), FALSE, &mw_ordered_shape },
+  { "variants", mw_read_ids, O (variants) },
+  { NULL },
+};
+const MwShape mw_set_shape = { sizeof (MwSetEntry), set_members };
