@@ -60,7 +60,8 @@ def orders_say_what_tryton_says():
     tryton = Tryton()
     orders = tryton.all("purchase.purchase", ["number", "state", "shipment_state", "invoice_state", "shipments", "party", "party.rec_name",
                                               "purchase_date", "delivery_date", "currency.code", "untaxed_amount", "tax_amount",
-                                              "total_amount", "lines", "payment_term.name", "create_date", "write_date", "company.rec_name"])
+                                              "total_amount", "lines", "lines.quantity", "moves.quantity", "moves.state",
+                                              "payment_term.name", "create_date", "write_date", "company.rec_name"])
     got = found["entities"]["purchase_order"]
     same("orders", len(got["rows"]), len(orders))
     same("orders counted", got["count"], int(tryton.call("model.purchase.purchase.search_count", [], {})))
@@ -79,6 +80,10 @@ def orders_say_what_tryton_says():
             "organization": nested(order, "company", "rec_name"), "created_at": plain(order["create_date"]),
             "updated_at": plain(order["write_date"]),
         })
+        ordered = [float(line["quantity"]) for line in order["lines."] if line["quantity"] is not None]
+        received = sum(float(move["quantity"]) for move in order["moves."] if move["state"] == "done")
+        still = 0.0 if order["state"] in ("done", "cancelled") else max(sum(ordered) - received, 0.0) if ordered else None
+        same(f"purchase {order['id']}: open", float(row["open_quantity"]) if "open_quantity" in row else None, still)
     same("signed in after signing out", found["checked_after_sign_out"], False)
 
 
