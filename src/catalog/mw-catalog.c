@@ -192,6 +192,43 @@ mw_catalog_load (const char *directory, MwModel *model, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * mw_catalog_add:
+ * @system: a system of a user's file
+ *
+ * Adds it, in the place of one with the same id.
+ */
+void
+mw_catalog_add (MwCatalog *self, MwSystem *system)
+{
+  MwSystem *old;
+
+  g_return_if_fail (MW_IS_CATALOG (self) && MW_IS_SYSTEM (system));
+
+  old = mw_catalog_find (self, mw_system_get_id (system));
+  g_ptr_array_add (self->systems, g_object_ref (system));
+  if (old != NULL)
+    g_ptr_array_remove (self->systems, old);
+  g_ptr_array_sort (self->systems, compare_systems);
+}
+
+/**
+ * mw_catalog_copy:
+ *
+ * Returns: (transfer full): a catalog of the same systems; the names without a file are left out
+ */
+MwCatalog *
+mw_catalog_copy (MwCatalog *self)
+{
+  MwCatalog *copy;
+
+  g_return_val_if_fail (MW_IS_CATALOG (self), NULL);
+
+  copy = g_object_new (MW_TYPE_CATALOG, NULL);
+  g_ptr_array_extend (copy->systems, self->systems, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+  return copy;
+}
+
 guint
 mw_catalog_get_n_systems (MwCatalog *self)
 {

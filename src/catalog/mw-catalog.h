@@ -20,6 +20,9 @@ MwCatalog *mw_catalog_load (const char *directory, MwModel *model, GError **erro
 guint mw_catalog_get_n_systems (MwCatalog *self); /* sorted by name, the demo plant first */
 MwSystem *mw_catalog_get_system (MwCatalog *self, guint position);
 MwSystem *mw_catalog_find (MwCatalog *self, const char *id);
+MwCatalog *mw_catalog_copy (MwCatalog *self); /* with the same systems, for another thread */
+/* In the place of one with the same id. */
+void mw_catalog_add (MwCatalog *self, MwSystem *system);
 /* Names of products that there is no file for: never counted as supported. */
 gboolean mw_catalog_load_others (MwCatalog *self, const char *path, GError **error);
 const MwOtherSystem *mw_catalog_get_others (MwCatalog *self, guint *n_others);

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mw-bounded-regex.h"
+
 #define FIELD(type) (*(type *) G_STRUCT_MEMBER_P (target, m->offset))
 #define COUNT       (*(guint *) G_STRUCT_MEMBER_P (target, m->count_offset))
 
@@ -291,7 +293,7 @@ mw_read_regex (MwFileReader *r, JsonNode *node, gpointer target, const MwMember 
 
   if (text == NULL)
     return FALSE;
-  regex = g_regex_new (text, G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, &error);
+  regex = mw_bounded_regex_new (text, FALSE, &error);
   if (regex == NULL)
     return mw_file_reader_fail (r, NULL, "is no regular expression: %s", error->message);
   FIELD (GRegex *) = mw_keep_add (r->keep, regex, (GDestroyNotify) g_regex_unref);

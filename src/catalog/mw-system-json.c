@@ -137,6 +137,41 @@ mw_system_json_parse (const char *name, const char *text, gsize length, GError *
 }
 
 /**
+ * mw_system_json_read:
+ * @name: of the file, for messages
+ * @path: where it is
+ * @text: (out): what stands in it
+ * @length: (out): of @text in bytes
+ *
+ * Reads a file that is not too large. Blocks.
+ *
+ * Returns: %FALSE with %MW_CATALOG_ERROR_FILE
+ */
+gboolean
+mw_system_json_read (const char *name, const char *path, char **text, gsize *length, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GStatBuf status;
+
+  /* Looked at first, so that a huge file is not read, nor a pipe that never ends. */
+  if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode))
+    {
+      g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FILE, "%s: is no file", name);
+      return FALSE;
+    }
+  if (g_stat (path, &status) == 0 && status.st_size > MW_SYSTEM_JSON_MAX_SIZE)
+    {
+      g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FILE, "%s: larger than %d bytes", name,
+                   MW_SYSTEM_JSON_MAX_SIZE);
+      return FALSE;
+    }
+  if (g_file_get_contents (path, text, length, &local_error))
+    return TRUE;
+  g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FILE, "%s: %s", name, local_error->message);
+  return FALSE;
+}
+
+/**
  * mw_system_json_load:
  * @name: of the file, for messages
  * @path: where it is
@@ -148,23 +183,11 @@ mw_system_json_parse (const char *name, const char *text, gsize length, GError *
 JsonNode *
 mw_system_json_load (const char *name, const char *path, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
   g_autofree char *text = NULL;
-  GStatBuf status;
   gsize length;
 
-  /* Looked at first, so that a huge file is not read. */
-  if (g_stat (path, &status) == 0 && status.st_size > MW_SYSTEM_JSON_MAX_SIZE)
-    {
-      g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FILE, "%s: larger than %d bytes", name,
-                   MW_SYSTEM_JSON_MAX_SIZE);
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &text, &length, &local_error))
-    {
-      g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FILE, "%s: %s", name, local_error->message);
-      return NULL;
-    }
+  if (!mw_system_json_read (name, path, &text, &length, error))
+    return NULL;
   return mw_system_json_parse (name, text, length, error);
 }
 

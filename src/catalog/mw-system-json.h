@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define MW_SYSTEM_JSON_MAX_DEPTH 64
 
 /* @name is the file's, for messages. */
+gboolean mw_system_json_read (const char *name, const char *path, char **text, gsize *length, GError **error);
 JsonNode *mw_system_json_load (const char *name, const char *path, GError **error);
 JsonNode *mw_system_json_parse (const char *name, const char *text, gsize length, GError **error);
 /* Id of the file it extends, or NULL. */

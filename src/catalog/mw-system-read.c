@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "mw-bounded-regex.h"
 #include "mw-expression-reader.h"
 #include "mw-request-reader.h"
 #include "mw-system-private.h"
@@ -45,7 +46,7 @@ check_form_field (MwFileReader *r, JsonNode *node, gpointer target)
     return mw_file_reader_fail (r, "multiline", "is only for kind secret");
   if (field->pattern == NULL)
     return TRUE;
-  pattern = g_regex_new (field->pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, &error);
+  pattern = mw_bounded_regex_new (field->pattern, TRUE, &error);
   return pattern != NULL ||
          mw_file_reader_fail (r, "pattern", "is no regular expression: %s", error->message);
 }

@@ -19,6 +19,9 @@ struct _MwSystem
   MwKeep *keep;   /* and everything else here */
   MwModel *model;
   MwSystemFile file;
+  char *user_file; /* NULL: built in */
+  char *sha256;
+  gboolean allowed; /* atomic */
 };
 
 G_DEFINE_FINAL_TYPE (MwSystem, mw_system, G_TYPE_OBJECT)
@@ -34,6 +37,8 @@ mw_system_finalize (GObject *object)
   g_clear_pointer (&self->keep, g_array_unref);
   g_clear_pointer (&self->root, json_node_unref);
   g_clear_object (&self->model);
+  g_free (self->user_file);
+  g_free (self->sha256);
   G_OBJECT_CLASS (mw_system_parent_class)->finalize (object);
 }
 
@@ -75,6 +80,71 @@ mw_system_new (const char *name, JsonNode *root, MwModel *model, GError **error)
        mw_system_file_check_entities (&reader, &self->file);
   mw_file_reader_clear (&reader);
   return ok ? g_steal_pointer (&self) : NULL;
+}
+
+void
+mw_system_set_user_file (MwSystem *self, const char *path, const char *sha256)
+{
+  g_set_str (&self->user_file, path);
+  g_set_str (&self->sha256, sha256);
+}
+
+JsonNode *
+mw_system_peek_root (MwSystem *self)
+{
+  return self->root;
+}
+
+/**
+ * mw_system_get_user_file:
+ *
+ * Returns: (nullable): the path of its file when a user has put it there; %NULL when it is built in
+ */
+const char *
+mw_system_get_user_file (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->user_file;
+}
+
+/**
+ * mw_system_get_sha256:
+ *
+ * Returns: (nullable): the hash of the bytes that were read, in hexadecimal; %NULL when it is built in
+ */
+const char *
+mw_system_get_sha256 (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->sha256;
+}
+
+/**
+ * mw_system_is_allowed:
+ *
+ * Returns: whether requests of this system may be sent. Any thread.
+ */
+gboolean
+mw_system_is_allowed (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), FALSE);
+
+  return self->user_file == NULL || g_atomic_int_get (&self->allowed);
+}
+
+/**
+ * mw_system_allow:
+ *
+ * Says that the user has seen what its file does, and wants it.
+ */
+void
+mw_system_allow (MwSystem *self)
+{
+  g_return_if_fail (MW_IS_SYSTEM (self));
+
+  g_atomic_int_set (&self->allowed, TRUE);
 }
 
 const char *
@@ -494,6 +564,8 @@ mw_system_dup_tier (MwSystem *self, const MwVariant *variant, MwEntity *entity)
 
   g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
 
+  if (self->user_file != NULL)
+    return g_strdup (_ ("Not checked by us: a file of your own"));
   if (self->file.builtin != NULL)
     return g_strdup (_ ("Part of this program"));
   for (guint i = 0; i < self->file.n_evidence; i++)

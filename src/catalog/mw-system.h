@@ -342,6 +342,12 @@ typedef struct
 G_DECLARE_FINAL_TYPE (MwSystem, mw_system, MW, SYSTEM, GObject)
 
 const char *mw_system_get_id (MwSystem *self);
+/* Where its file is when it is one of the user's, not checked by us; NULL: built in. */
+const char *mw_system_get_user_file (MwSystem *self);
+const char *mw_system_get_sha256 (MwSystem *self); /* of that file's bytes, or NULL */
+/* Whether it may be used: what is built in, and files of the user's that the user has allowed. */
+gboolean mw_system_is_allowed (MwSystem *self);
+void mw_system_allow (MwSystem *self);
 guint mw_system_get_revision (MwSystem *self);
 const char *mw_system_get_name (MwSystem *self);
 const char *mw_system_get_vendor (MwSystem *self);

@@ -33,11 +33,14 @@ dup_systems_text (GPtrArray *systems)
       guint n_sign_ins = 0;
       const MwSignIn *sign_ins = mw_system_get_sign_ins (system, &n_sign_ins);
       g_autoptr (GString) names = g_string_new (NULL);
+      g_autofree char *name = mw_system_get_user_file (system) == NULL
+                                ? g_strdup (mw_system_get_name (system))
+                                : g_strdup_printf (_ ("%s (not checked by us)"), mw_system_get_name (system));
 
       for (guint j = 0; j < n_sign_ins; j++)
         g_string_append_printf (names, "%s%s", j > 0 ? ", " : "", sign_ins[j].id);
       add (table, mw_system_get_id (system));
-      add (table, mw_system_get_name (system));
+      add (table, name);
       add (table, category);
       add (table, names->str);
     }
@@ -76,7 +79,7 @@ dup_others_text (MwCatalog *catalog, GPtrArray *others)
  * @error: what went wrong
  *
  * Lists the systems that there is a file for, best match first; then the products that there is none for. Of
- * one named by its id: what it needs and gives.
+ * one named by its id: what it needs and gives. With “allow FILE”: a file of the user's.
  *
  * Returns: whether it was done; %FALSE without @error when no system matches
  */
@@ -89,6 +92,14 @@ mw_cli_systems (MwCliCall *call, GError **error)
   g_autoptr (MwCatalogSearch) found = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (mw_cli_arguments_get (call->arguments, 1) != NULL)
+    {
+      if (g_str_equal (query, "allow"))
+        return mw_cli_allow_file (call, mw_cli_arguments_get (call->arguments, 1), error);
+      g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("“%s” is one argument too many."),
+                   mw_cli_arguments_get (call->arguments, 1));
+      return FALSE;
+    }
   if (system != NULL)
     return mw_cli_print_system (call, system, error);
   found = mw_catalog_search (catalog, query);

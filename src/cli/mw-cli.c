@@ -29,6 +29,12 @@ enum
   EXIT_INTERRUPTED = 130,
 };
 
+static const MwCliOption systems_options[] = {
+  { "sha256", 0, MW_CLI_OPTION_TEXT, N_ ("HASH"), N_ ("Allow FILE without asking if it has this SHA-256") },
+  { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file of that name in the folder of your systems") },
+  { NULL },
+};
+
 static const MwCliOption connect_options[] = {
   { "url", 0, MW_CLI_OPTION_TEXT, N_ ("ADDRESS"), N_ ("Address of the system, as in the browser") },
   { "user", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("User name") },
@@ -61,8 +67,12 @@ static const MwCliOption export_options[] = {
 };
 
 static const MwCliCommand commands[] = {
-  { "systems", N_ ("[QUERY]"), 0, 1, N_ ("List the systems that can be connected, or describe one"), NULL,
-    NULL, mw_cli_systems },
+  { "systems", N_ ("[QUERY | ID | allow FILE]"), 0, 2,
+    N_ ("List the systems that can be connected, or describe one"),
+    N_ ("“allow FILE” lists what a system file of your own would do, and asks whether it may. Such files lie "
+        "in "
+        "~/.local/share/millwright/systems."),
+    systems_options, mw_cli_systems },
   { "connect", N_ ("SYSTEM"), 1, 1, N_ ("Connect a system"),
     N_ ("Passwords and keys are asked for, or read from standard input, one line each. The id of the new "
         "connection goes "
@@ -258,6 +268,9 @@ tell_action (Run *run, MwAdviceAction action)
     case MW_ADVICE_SIGN_IN_AGAIN:
       if (run->command->func != mw_cli_connect)
         mw_cli_say (_ ("To do so: millwright sign-in %s\n"), name);
+      break;
+    case MW_ADVICE_ALLOW_FILE:
+      mw_cli_say (_ ("To do so: millwright systems allow %s\n"), mw_system_get_user_file (run->call.system));
       break;
     case MW_ADVICE_NONE:
     case MW_ADVICE_CHECK_FIELD:

@@ -188,6 +188,20 @@ static const MwAdviceEntry connection_entries[] = {
   { MW_CONNECTION_ERROR_AMBIGUOUS, N_ ("Several connections have that name"),
     N_ ("Use the id that the list of connections shows, or more of it."), MW_ADVICE_NONE,
     MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_NOT_ALLOWED, N_ ("The system file of {system} is not allowed as it is now"),
+    N_ ("It is a file on this computer that nobody has checked: it is new, or it has changed. Look at which "
+        "hosts it goes to and what it sends there, and allow it, or remove the file."),
+    MW_ADVICE_ALLOW_FILE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_USER_FILE, N_ ("The system file cannot be used"),
+    N_ ("The details name the place in the file and what is wrong with it. Who wrote the file can put it "
+        "right; "
+        "data/systems/README.md of Millwright describes the format."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_USER_FILE_NEWER, N_ ("This file needs a newer Millwright"),
+    N_ ("It was written for a newer version of the file format. Update Millwright, or ask whoever wrote the "
+        "file "
+        "for one that fits."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
   { -1 },
 };
 

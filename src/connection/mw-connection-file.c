@@ -45,6 +45,7 @@ mw_connection_file_free (MwConnectionFile *self)
 {
   g_free (self->id);
   g_free (self->system);
+  g_free (self->sha256);
   g_free (self->sign_in);
   g_free (self->label);
   g_free (self->certificate);
@@ -137,6 +138,7 @@ read_object (MwConnectionFile *self, JsonObject *object, GError **error)
   self->place = g_strcmp0 (place, place_names[MW_KEYRING_PLACE_FILE]) == 0 ? MW_KEYRING_PLACE_FILE
                                                                            : MW_KEYRING_PLACE_KEYRING;
   self->revision = (guint) CLAMP (get_integer (object, "revision"), 0, G_MAXINT);
+  self->sha256 = g_strdup (get_string (object, "sha256", FALSE, NULL));
   self->allow_plain = get_boolean (object, "allow_plain");
   self->keep_password = get_boolean (object, "keep_password");
   self->certificate = g_strdup (get_string (object, "certificate", FALSE, NULL));
@@ -237,6 +239,8 @@ to_json (const MwConnectionFile *self)
   add_text (builder, "system", self->system);
   json_builder_set_member_name (builder, "revision");
   json_builder_add_int_value (builder, self->revision);
+  if (self->sha256 != NULL)
+    add_text (builder, "sha256", self->sha256);
   add_text (builder, "sign_in", self->sign_in);
   add_text (builder, "label", self->label);
   json_builder_set_member_name (builder, "settings");

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * @MW_CONNECTION_ERROR_WRITE: a connection file cannot be written or removed
  * @MW_CONNECTION_ERROR_NOT_FOUND: there is no connection of that name
  * @MW_CONNECTION_ERROR_AMBIGUOUS: several connections have that name
+ * @MW_CONNECTION_ERROR_NOT_ALLOWED: the system is of a file of the user's that was not allowed as it is now
+ * @MW_CONNECTION_ERROR_USER_FILE: a system file of the user's cannot be used; the message says where and why
+ * @MW_CONNECTION_ERROR_USER_FILE_NEWER: a system file of the user's is of a newer format
  */
 typedef enum
 {
@@ -29,6 +32,9 @@ typedef enum
   MW_CONNECTION_ERROR_WRITE,
   MW_CONNECTION_ERROR_NOT_FOUND,
   MW_CONNECTION_ERROR_AMBIGUOUS,
+  MW_CONNECTION_ERROR_NOT_ALLOWED,
+  MW_CONNECTION_ERROR_USER_FILE,
+  MW_CONNECTION_ERROR_USER_FILE_NEWER,
 } MwConnectionError;
 
 GQuark mw_connection_error_quark (void);
@@ -39,6 +45,7 @@ typedef struct
   char *id;
   char *system;
   guint revision; /* of the system file it was made with */
+  char *sha256;   /* of that file when it is one of the user's, or NULL */
   char *sign_in;
   char *label;
   MwVariables *settings;

@@ -6,6 +6,8 @@
 
 #include "mw-connection-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "mw-address.h"
 #include "mw-health.h"
 #include "mw-main-fiber.h"
@@ -403,6 +405,42 @@ check_fiber (MwMainFiber *fiber, gpointer data)
 }
 
 /**
+ * mw_connection_dup_change:
+ * @self: a connection
+ *
+ * Returns: (transfer full) (nullable): a translated sentence when the file of its system is not the one that
+ * the connection was made with
+ */
+char *
+mw_connection_dup_change (MwConnection *self)
+{
+  MwSystem *system = mw_connection_get_system (self);
+  const MwConnectionFile *file = mw_link_get_file (self->link);
+
+  if (file->revision == mw_system_get_revision (system) &&
+      g_strcmp0 (file->sha256, mw_system_get_sha256 (system)) == 0)
+    return NULL;
+  return g_strdup_printf (
+    _ ("The description of %s has changed since the connection was made (revision %u, now "
+       "%u): columns may hold something else"),
+    mw_system_get_name (system), file->revision, mw_system_get_revision (system));
+}
+
+static void
+append_change (MwConnection *self, GListStore *steps)
+{
+  g_autofree char *change = mw_connection_dup_change (self);
+  g_autoptr (MwLadderStep) step = NULL;
+
+  if (change == NULL)
+    return;
+  step = mw_ladder_step_new (_ ("The description is the same"));
+  g_list_store_append (steps, step);
+  /* Afterwards, as all the others: who shows steps waits for their end. */
+  mw_ladder_step_set (step, MW_STEP_WARNING, change);
+}
+
+/**
  * mw_connection_check:
  * @self: a connection
  * @steps: (element-type MwLadderStep): gets the steps at once; their states change as they run
@@ -418,6 +456,7 @@ mw_connection_check (MwConnection *self, GListStore *steps)
   Call *call = g_new0 (Call, 1);
 
   call->connection = g_object_ref (self);
+  append_change (self, steps);
   call->rungs = mw_rungs_new (mw_connection_get_system (self), mw_connection_get_sign_in (self), steps,
                               FALSE);
   mw_rungs_set_link (call->rungs, self->link);

@@ -43,6 +43,8 @@ MwKeyringPlace mw_connection_get_place (MwConnection *self);
 gboolean mw_connection_get_is_plain (MwConnection *self); /* over plain http, by consent: stays marked */
 MwHealth mw_connection_get_health (MwConnection *self);
 const char *mw_health_get_title (MwHealth health); /* translated: "Working" … */
+/* What to say when the file of its system has changed since it was made; or NULL. */
+char *mw_connection_dup_change (MwConnection *self);
 /* (element-type MwEntity): what can be read here. */
 GPtrArray *mw_connection_dup_entities (MwConnection *self);
 /* Opens it (keyring, builtin address, session) once. Resolves to the MwSession. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "mw-address.h"
+#include "mw-bounded-regex.h"
 #include "mw-locality.h"
 
 struct _MwDraft
@@ -390,9 +391,9 @@ check_field (MwDraft *self, const MwFormField *field)
     message = check_address (field, g_hash_table_lookup (self->values, field->id), value);
   if (message == NULL && field->pattern != NULL)
     {
-      g_autofree char *pattern = g_strdup_printf ("^(?:%s)$", field->pattern);
+      g_autoptr (GRegex) pattern = mw_bounded_regex_new (field->pattern, TRUE, NULL);
 
-      if (!g_regex_match_simple (pattern, value, G_REGEX_DOLLAR_ENDONLY, 0))
+      if (pattern == NULL || !g_regex_match (pattern, value, G_REGEX_MATCH_DEFAULT, NULL))
         message = field->example != NULL
                     ? g_strdup_printf (_ ("“%s” does not look right. It looks like %s."), field->label,
                                        field->example)

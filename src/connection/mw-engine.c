@@ -10,6 +10,8 @@
 
 #include "mw-connection-private.h"
 #include "mw-main-fiber.h"
+#include "mw-user-consent.h"
+#include "mw-user-files.h"
 #include "mw-work.h"
 
 /* A server that is gone must not hold up a disconnect for long. */
@@ -108,6 +110,36 @@ load_unref (gpointer data)
   g_atomic_rc_box_release_full (data, load_clear);
 }
 
+static void
+load_user_files (Load *load)
+{
+  g_autofree char *directory = mw_user_files_dup_directory ();
+  g_autoptr (GHashTable) allowed = mw_user_consent_load ();
+  g_autoptr (GPtrArray) errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+
+  mw_user_files_load (load->catalog, directory, load->model, errors);
+  for (guint i = 0; i < errors->len; i++)
+    {
+      const GError *error = errors->pdata[i];
+
+      g_ptr_array_add (
+        load->problems,
+        g_strdup_printf (g_error_matches (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_NEWER)
+                           ? _ ("A system file of yours needs a newer Millwright. It was left as it is: %s")
+                           : _ ("A system file of yours cannot be used. It was left as it is: %s"),
+                         error->message));
+    }
+  for (guint i = 0; i < mw_catalog_get_n_systems (load->catalog); i++)
+    {
+      MwSystem *system = mw_catalog_get_system (load->catalog, i);
+
+      if (mw_system_get_user_file (system) != NULL &&
+          g_strcmp0 (g_hash_table_lookup (allowed, mw_system_get_id (system)),
+                     mw_system_get_sha256 (system)) == 0)
+        mw_system_allow (system);
+    }
+}
+
 static gboolean
 load_work (gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -125,6 +157,7 @@ load_work (gpointer data, GCancellable *cancellable, GError **error)
   /* Only names for the search: without them everything works. */
   if (g_file_test (others, G_FILE_TEST_EXISTS) && !mw_catalog_load_others (load->catalog, others, error))
     return FALSE;
+  load_user_files (load);
   load->files = mw_connection_file_load_all (load->directory, load->problems);
   return TRUE;
 }
@@ -137,7 +170,10 @@ take_file (MwEngine *self, MwConnectionFile *file)
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (MwLink) link = NULL;
 
-  if (sign_in == NULL || mw_system_find_variant (system, sign_in->id) == NULL)
+  /* What was typed for a file of the user's is not for a system of ours that later has its name, or the other
+   * way round. */
+  if (sign_in == NULL || mw_system_find_variant (system, sign_in->id) == NULL ||
+      (mw_system_get_user_file (system) != NULL) != (file->sha256 != NULL))
     {
       g_ptr_array_add (
         self->problems,
@@ -325,6 +361,7 @@ mw_engine_new_link (MwEngine *self, MwDraft *draft)
   file->id = g_uuid_string_random ();
   file->system = g_strdup (mw_system_get_id (system));
   file->revision = mw_system_get_revision (system);
+  file->sha256 = g_strdup (mw_system_get_sha256 (system));
   file->sign_in = g_strdup (mw_draft_get_sign_in (draft)->id);
   file->label = g_strdup (mw_draft_get_label (draft));
   g_clear_pointer (&file->settings, mw_variables_unref);

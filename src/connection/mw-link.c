@@ -309,6 +309,9 @@ mw_link_reach (MwLink *self)
   DexFuture *address = NULL;
   Call *call;
 
+  if (!mw_system_is_allowed (self->system))
+    return dex_future_new_reject (MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NOT_ALLOWED, "%s",
+                                  mw_system_get_user_file (self->system));
   if (self->reaching != NULL && !dex_future_is_rejected (self->reaching))
     return dex_future_first (dex_ref (self->reaching), NULL);
   if (builtin != NULL && self->resolve == NULL)

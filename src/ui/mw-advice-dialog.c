@@ -71,7 +71,8 @@ mw_advice_dialog_init (MwAdviceDialog *self)
  * @advice: what to show; its texts are copied
  * @system: (nullable): whose form fields the advice may name
  *
- * Has a button only for what can be done after a connection exists: try again, sign in again.
+ * Has a button only for what can be done after a connection exists: try again, sign in again, allow a
+ * file.
  *
  * Returns: (transfer floating): the dialog
  */
@@ -81,7 +82,8 @@ mw_advice_dialog_new (const MwAdvice *advice, MwSystem *system)
   MwAdviceDialog *self = g_object_new (MW_TYPE_ADVICE_DIALOG, NULL);
 
   mw_advice_view_set (self->advice_view, advice);
-  if (advice->action == MW_ADVICE_TRY_AGAIN || advice->action == MW_ADVICE_SIGN_IN_AGAIN)
+  if (advice->action == MW_ADVICE_TRY_AGAIN || advice->action == MW_ADVICE_SIGN_IN_AGAIN ||
+      advice->action == MW_ADVICE_ALLOW_FILE)
     {
       g_autofree char *label = mw_advice_dup_action_label (advice, system);
 

@@ -120,6 +120,8 @@ mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system)
       return g_strdup (_ ("Keep for This Session Only"));
     case MW_ADVICE_CHOOSE_FILE:
       return g_strdup (_ ("Choose Another File…"));
+    case MW_ADVICE_ALLOW_FILE:
+      return g_strdup (_ ("Look at the File…"));
     case MW_ADVICE_NONE:
     default:
       return NULL;

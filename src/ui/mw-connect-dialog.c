@@ -8,6 +8,7 @@
 
 #include "mw-connect-dialog.h"
 
+#include "mw-consent-page.h"
 #include "mw-form-page.h"
 #include "mw-ladder-page.h"
 #include "mw-system-page.h"
@@ -21,9 +22,11 @@ struct _MwConnectDialog
   MwConnection *connection; /* of DONE */
   DexFuture *run;           /* of BUSY; dropping it cancels */
   MwConnectState state;
+  MwSystem *asked; /* on the consent page */
 
   AdwNavigationView *view;
   MwSystemPage *system_page;
+  MwConsentPage *consent_page;
   MwFormPage *form_page;
   MwLadderPage *ladder_page;
 };
@@ -125,6 +128,15 @@ on_closed (MwConnectDialog *self)
 }
 
 static void
+on_allowed (MwConnectDialog *self)
+{
+  g_autoptr (MwSystem) system = g_steal_pointer (&self->asked);
+
+  adw_navigation_view_pop_to_page (self->view, ADW_NAVIGATION_PAGE (self->system_page));
+  mw_connect_dialog_choose (self, system);
+}
+
+static void
 mw_connect_dialog_dispose (GObject *object)
 {
   MwConnectDialog *self = MW_CONNECT_DIALOG (object);
@@ -132,6 +144,7 @@ mw_connect_dialog_dispose (GObject *object)
   dex_clear (&self->run);
   g_clear_object (&self->engine);
   g_clear_object (&self->draft);
+  g_clear_object (&self->asked);
   g_clear_object (&self->connection);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_CONNECT_DIALOG);
   G_OBJECT_CLASS (mw_connect_dialog_parent_class)->dispose (object);
@@ -147,11 +160,13 @@ mw_connect_dialog_class_init (MwConnectDialogClass *klass)
                                             NULL, NULL, G_TYPE_NONE, 1, MW_TYPE_CONNECTION);
 
   g_type_ensure (MW_TYPE_SYSTEM_PAGE);
+  g_type_ensure (MW_TYPE_CONSENT_PAGE);
   g_type_ensure (MW_TYPE_FORM_PAGE);
   g_type_ensure (MW_TYPE_LADDER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-connect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, view);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, system_page);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, consent_page);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, form_page);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, ladder_page);
   gtk_widget_class_bind_template_callback (widget_class, mw_connect_dialog_choose);
@@ -160,6 +175,7 @@ mw_connect_dialog_class_init (MwConnectDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, finish);
   gtk_widget_class_bind_template_callback (widget_class, on_to_form);
   gtk_widget_class_bind_template_callback (widget_class, on_popped);
+  gtk_widget_class_bind_template_callback (widget_class, on_allowed);
   gtk_widget_class_bind_template_callback (widget_class, on_closed);
 }
 
@@ -191,13 +207,21 @@ mw_connect_dialog_new (MwEngine *engine)
  * @system: what to connect
  *
  * Goes to the form of @system. One that asks for nothing, as the demo plant, is connected at once. What was
- * typed for the same system before is still there.
+ * typed for the same system before is still there. A system of a file of the user's that was not allowed yet
+ * is asked about first.
  */
 void
 mw_connect_dialog_choose (MwConnectDialog *self, MwSystem *system)
 {
   guint n_fields;
 
+  if (!mw_system_is_allowed (system))
+    {
+      g_set_object (&self->asked, system);
+      mw_consent_page_set_system (self->consent_page, self->engine, system);
+      adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (self->consent_page));
+      return;
+    }
   if (!self->draft || mw_draft_get_system (self->draft) != system)
     {
       g_clear_object (&self->draft);

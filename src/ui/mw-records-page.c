@@ -62,7 +62,7 @@ is_raw (MwRecordsPage *self)
   return g_strcmp0 (adw_toggle_group_get_active_name (self->tabs), "raw") == 0;
 }
 
-/* AdwStatusPage reads markup, and names come from the system. */
+/* AdwStatusPage reads markup in its description only, and names come from the system. */
 static void
 show_empty (MwRecordsPage *self,
             const char *icon_name,
@@ -70,11 +70,10 @@ show_empty (MwRecordsPage *self,
             const char *description,
             const char *action)
 {
-  g_autofree char *safe_title = g_markup_escape_text (title, -1);
   g_autofree char *safe_description = description ? g_markup_escape_text (description, -1) : NULL;
 
   adw_status_page_set_icon_name (self->empty, icon_name);
-  adw_status_page_set_title (self->empty, safe_title);
+  adw_status_page_set_title (self->empty, title);
   adw_status_page_set_description (self->empty, safe_description);
   gtk_widget_set_visible (GTK_WIDGET (self->empty_action), action != NULL);
   if (action)
@@ -108,8 +107,10 @@ show_nothing_loaded (MwRecordsPage *self)
 
         show_empty (self, "dialog-warning-symbolic", self->advice ? self->advice->title : _ ("Not Loaded"),
                     self->advice ? self->advice->body : NULL,
-                    self->advice && self->advice->action == MW_ADVICE_SIGN_IN_AGAIN ? action
-                                                                                    : _ ("Try Again"));
+                    self->advice && (self->advice->action == MW_ADVICE_SIGN_IN_AGAIN ||
+                                     self->advice->action == MW_ADVICE_ALLOW_FILE)
+                      ? action
+                      : _ ("Try Again"));
       }
       break;
     case MW_READING_WAITING:
@@ -399,6 +400,9 @@ act (MwRecordsPage *self)
 {
   if (self->advice && self->advice->action == MW_ADVICE_SIGN_IN_AGAIN)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", "s",
+                                mw_connection_get_id (self->connection));
+  else if (self->advice && self->advice->action == MW_ADVICE_ALLOW_FILE)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.allow-file", "s",
                                 mw_connection_get_id (self->connection));
   else
     mw_records_page_refresh (self);

@@ -13,6 +13,7 @@
 #include "mw-advice-dialog.h"
 #include "mw-announce.h"
 #include "mw-check-dialog.h"
+#include "mw-consent-page.h"
 #include "mw-connect-dialog.h"
 #include "mw-sidebar.h"
 #include "mw-sign-in-dialog.h"
@@ -175,6 +176,28 @@ action_sign_in_again (GtkWidget *widget, const char *name, GVariant *parameter)
   dialog = mw_sign_in_dialog_new (connection);
   g_signal_connect_object (dialog, "signed-in", G_CALLBACK (on_signed_in), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+on_file_allowed (MwWindow *self)
+{
+  MwRecordsPage *page = mw_window_get_records_page (self);
+
+  add_toast (self, _ ("The file is allowed"));
+  if (page && mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_FAILED)
+    mw_records_page_refresh (page);
+}
+
+static void
+action_allow_file (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MwWindow *self = MW_WINDOW (widget);
+  MwConnection *connection = find_connection (self, parameter);
+
+  if (connection)
+    g_signal_connect_object (
+      mw_consent_page_present (self->engine, mw_connection_get_system (connection), widget), "allowed",
+      G_CALLBACK (on_file_allowed), self, G_CONNECT_SWAPPED);
 }
 
 static DexFuture *
@@ -410,6 +433,7 @@ mw_window_class_init (MwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.try-demo", NULL, action_try_demo);
   gtk_widget_class_install_action (widget_class, "win.check", "s", action_check);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", action_sign_in_again);
+  gtk_widget_class_install_action (widget_class, "win.allow-file", "s", action_allow_file);
   gtk_widget_class_install_action (widget_class, "win.disconnect", "s", action_disconnect);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, action_search);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, action_refresh);
@@ -476,7 +500,7 @@ mw_window_set_loaded (MwWindow *self)
     {
       g_autofree char *all = g_strjoinv ("\n", problems);
       g_autofree char *safe = mw_text_for_block (all, strlen (all), 2000);
-      AdwDialog *dialog = adw_alert_dialog_new (_ ("Some Connections Could Not Be Read"), safe);
+      AdwDialog *dialog = adw_alert_dialog_new (_ ("Some Files Could Not Be Read"), safe);
 
       adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
       adw_dialog_present (dialog, GTK_WIDGET (self));

@@ -10,8 +10,10 @@
 #include "mw-locality.h"
 #include "mw-redact.h"
 #include "mw-test-home.h"
+#include "mw-user-files.h"
 
 static MwCatalog *catalog;
+static MwModel *model;
 
 static void
 test_address (void)
@@ -242,13 +244,43 @@ test_settings (void)
   g_assert_false (mw_draft_get_allow_plain (draft));
 }
 
+/* A pattern that tries 2^n ways through what was typed, as a file of a user's may have one: it ends, and what
+ * it could not decide does not fit. */
+static void
+test_explosion (void)
+{
+#define EXPLODING                                                                                            \
+  "{\"format\": 1, \"revision\": 1, \"id\": \"mine\", \"name\": \"Mine\", \"extends\": \"workshop\", "       \
+  "\"form\": ["                                                                                              \
+  "{\"id\": \"url\", \"kind\": \"url\", \"label\": \"Address\"}, "                                           \
+  "{\"id\": \"database\", \"kind\": \"text\", \"label\": \"Database\", \"pattern\": \"(a+)+b\"}, "           \
+  "{\"id\": \"user\", \"kind\": \"text\", \"label\": \"User\"}, "                                            \
+  "{\"id\": \"password\", \"kind\": \"password\", \"label\": \"Password\"}, "                                \
+  "{\"id\": \"key\", \"kind\": \"secret\", \"label\": \"Key\"}], \"guide\": null}"
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwSystem)
+    system = mw_user_files_parse (catalog, "mine.json", EXPLODING, strlen (EXPLODING), model, &error);
+  g_autoptr (MwDraft) draft = NULL;
+  g_autofree char *many = g_strnfill (60, 'a');
+  g_autofree char *right = g_strconcat (many, "b", NULL);
+
+  g_assert_no_error (error);
+  draft = mw_draft_new (system);
+  mw_draft_set_value (draft, "url", "https://erp.example.com");
+  mw_draft_set_value (draft, "user", "anna");
+  mw_draft_set_value (draft, "password", "canary");
+  mw_draft_set_value (draft, "database", many);
+  assert_invalid (draft, "database");
+  mw_draft_set_value (draft, "database", right);
+  g_assert_null (mw_draft_validate (draft, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
   g_autofree char *home = NULL;
   g_autofree char *systems = NULL;
   g_autofree char *models = NULL;
-  g_autoptr (MwModel) model = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -267,8 +299,10 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/draft/secrets", test_secrets);
   g_test_add_func ("/connection/draft/password", test_password);
   g_test_add_func ("/connection/draft/settings", test_settings);
+  g_test_add_func ("/connection/draft/explosion", test_explosion);
   status = g_test_run ();
   g_clear_object (&catalog);
+  g_clear_object (&model);
   mw_test_remove_tree (home);
   return status;
 }

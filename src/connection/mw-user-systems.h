@@ -1,0 +1,24 @@
+/* mw-user-systems.h: system files of the user's: looked at, allowed, put in their place
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-engine.h"
+
+G_BEGIN_DECLS
+
+/* Resolves to the MwSystem of a file anywhere, not allowed and not in the catalog yet. */
+DexFuture *mw_user_systems_read (MwEngine *engine, const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/* Remembers that the user allowed these very bytes, copies a file that lies elsewhere into the user's folder
+ * and takes the system into the catalog: TRUE. @replace: over another file of that name. */
+DexFuture *
+mw_user_systems_allow (MwEngine *engine, MwSystem *system, gboolean replace) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes @text as the file of @id and allows it: what the user has just made need not be asked about.
+ * Resolves to the MwSystem. */
+DexFuture *mw_user_systems_install (MwEngine *engine, const char *id, const char *text, gboolean replace)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
