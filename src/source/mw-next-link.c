@@ -8,6 +8,8 @@
 
 #include "mw-source.h"
 
+#include <string.h>
+
 /* Path segments and query values become places, so that the one way to build requests encodes them. */
 struct _MwNextLink
 {
@@ -98,46 +100,70 @@ add_query (MwNextLink *self, const char *query, GError **error)
 }
 
 static gboolean
-read_link (MwNextLink *self, const char *link, const char *page_uri, const char *base_uri, GError **error)
+is_same_origin (GUri *uri, GUri *base)
 {
-  g_autofree char *absolute = g_uri_resolve_relative (page_uri, link, G_URI_FLAGS_ENCODED, NULL);
+  return g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (base)) == 0 &&
+         g_ascii_strcasecmp (g_uri_get_host (uri), g_uri_get_host (base)) == 0 &&
+         g_uri_get_port (uri) == g_uri_get_port (base);
+}
+
+/* Only path and query of the link are used: what goes out goes to the connection's own address in any case.
+ */
+static gboolean
+read_link (MwNextLink *self,
+           const char *link,
+           const char *relative_to,
+           const char *base_uri,
+           gboolean *put_back,
+           GError **error)
+{
+  g_autofree char *absolute = g_uri_resolve_relative (relative_to, link, G_URI_FLAGS_ENCODED, NULL);
   g_autoptr (GUri) uri = absolute != NULL ? g_uri_parse (absolute, G_URI_FLAGS_ENCODED, NULL) : NULL;
   g_autoptr (GUri) base = g_uri_parse (base_uri, G_URI_FLAGS_ENCODED, NULL);
   g_autofree char *prefix = NULL;
 
-  if (uri == NULL || base == NULL || g_uri_get_host (uri) == NULL)
+  if (uri == NULL || base == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      (strcmp (g_uri_get_scheme (uri), "https") != 0 && strcmp (g_uri_get_scheme (uri), "http") != 0))
     return fail (error, "is no address");
-  if (g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (base)) != 0 ||
-      g_ascii_strcasecmp (g_uri_get_host (uri), g_uri_get_host (base)) != 0 ||
-      g_uri_get_port (uri) != g_uri_get_port (base) || g_uri_get_userinfo (uri) != NULL)
-    return fail (error, "leads to another address");
+  if (g_uri_get_userinfo (uri) != NULL)
+    return fail (error, "has a user in it");
   prefix = g_str_has_suffix (g_uri_get_path (base), "/") ? g_strdup (g_uri_get_path (base))
                                                          : g_strconcat (g_uri_get_path (base), "/", NULL);
   if (!g_str_has_prefix (g_uri_get_path (uri), prefix))
-    return fail (error, "leads out of the connection's address");
+    return fail (error, is_same_origin (uri, base) ? "leads out of the connection's address"
+                                                   : "leads to another address");
+  *put_back = !is_same_origin (uri, base);
   return add_path (self, g_uri_get_path (uri) + strlen (prefix), error) &&
          add_query (self, g_uri_get_query (uri), error);
 }
 
 /**
  * mw_next_link_new:
+ * @list: the request of the first page
  * @link: what the server gave, absolute or relative
- * @page_uri: address of the page it stood on
+ * @relative_to: address that a relative link begins with
  * @base_uri: the connection's address
+ * @put_back: (out): whether the link led to another host, scheme or port
  *
- * Reads a link to the next page (RFC 3986 5.2).
+ * Reads a link to the next page (RFC 3986 5.2). A server behind a proxy writes links with its own name: they
+ * are put back on the connection's address, when their path begins with the connection's path.
  *
  * Returns: (transfer full): the link, or %NULL with %MW_SOURCE_ERROR_SHAPE
  */
 MwNextLink *
-mw_next_link_new (const char *link, const char *page_uri, const char *base_uri, GError **error)
+mw_next_link_new (const MwRequestTemplate *list,
+                  const char *link,
+                  const char *relative_to,
+                  const char *base_uri,
+                  gboolean *put_back,
+                  GError **error)
 {
   g_autoptr (MwNextLink) self = g_new0 (MwNextLink, 1);
 
   self->query = g_array_new (FALSE, FALSE, sizeof (MwRequestHeader));
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->owned = g_ptr_array_new_with_free_func (g_free);
-  if (!read_link (self, link, page_uri, base_uri, error))
+  if (!read_link (self, link, relative_to, base_uri, put_back, error))
     return NULL;
   self->template = (MwRequestTemplate) {
     .kind = MW_REQUEST_READ,
@@ -145,6 +171,8 @@ mw_next_link_new (const char *link, const char *page_uri, const char *base_uri, 
     .path = self->path,
     .query = &g_array_index (self->query, MwRequestHeader, 0),
     .n_query = self->query->len,
+    .headers = list->headers,
+    .n_headers = list->n_headers,
   };
   return g_steal_pointer (&self);
 }

@@ -12,9 +12,14 @@ G_BEGIN_DECLS
 
 typedef struct _MwNextLink MwNextLink;
 
-/* Resolves @link against @page_uri. MW_SOURCE_ERROR_SHAPE when it leaves @base_uri: no request of ours goes
- * elsewhere. */
-MwNextLink *mw_next_link_new (const char *link, const char *page_uri, const char *base_uri, GError **error);
+/* Resolves @link against @relative_to. MW_SOURCE_ERROR_SHAPE when it leaves @base_uri: no request of ours
+ * goes elsewhere. @list is what the first page was asked with: its headers are sent again. */
+MwNextLink *mw_next_link_new (const MwRequestTemplate *list,
+                              const char *link,
+                              const char *relative_to,
+                              const char *base_uri,
+                              gboolean *put_back,
+                              GError **error);
 void mw_next_link_free (MwNextLink *self);
 const MwRequestTemplate *mw_next_link_get_template (MwNextLink *self);
 /* Sets the variables that the template's places stand for. */

@@ -95,22 +95,31 @@ take_records (MwSetRead *self,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-/* The number that stands in the answer itself, where the file says so. */
+/* The number that stands in the answer itself, where the file says so; -1: it does not. */
+static gint64
+find_total (MwSetRead *self, const MwPage *page)
+{
+  const MwJsonPath *path = self->set->list->total;
+  const char *text = path != NULL ? mw_json_peek_text (mw_json_path_get (path, page->envelope, NULL), NULL)
+                                  : NULL;
+
+  if (self->set->paging.style == MW_PAGING_RANGE && path == NULL)
+    return mw_pager_parse_total (page->range);
+  return text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;
+}
+
 static void
-take_total (MwSetRead *self, yyjson_val *document)
+take_total (MwSetRead *self, const MwPage *page)
 {
   MwReadContext *context = self->context;
-  const char *text;
+  gint64 total = find_total (self, page);
 
-  if (self->set->list->total == NULL)
+  if (total < 0)
     return;
-  text = mw_json_peek_text (mw_json_path_get (self->set->list->total, document, NULL), NULL);
-  if (text == NULL || !g_ascii_isdigit (*text))
-    return;
-  mw_pager_set_total (self->pager, g_ascii_strtoll (text, NULL, 10));
+  mw_pager_set_total (self->pager, total);
   if (self->announced >= 0)
     return;
-  self->announced = g_ascii_strtoll (text, NULL, 10);
+  self->announced = total;
   mw_sink_begin_set (context->sink, self->set->id, self->set->title, self->announced);
   if (self->is_primary && context->source->each == NULL && context->source->where == NULL)
     mw_sink_begin (context->sink, context->entity, self->announced);
@@ -192,23 +201,61 @@ fail_loop (MwSetRead *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-take_page (MwSetRead *self, MwPageWork *work, MwReply *reply, GCancellable *cancellable, GError **error)
+/* What a keyset goes on from: the key of the last record of the page, taken or not. */
+static char *
+dup_last_key (MwSetRead *self, MwPageWork *work, const MwJsonRange *ranges, guint n_records)
 {
-  yyjson_val *document = mw_json_get_root (reply->document);
+  const MwPaging *paging = &self->set->paging;
+  g_autoptr (MwJson) json = NULL;
+
+  if (paging->style != MW_PAGING_KEYSET || n_records == 0)
+    return NULL;
+  json = parse_record (work->bytes, &ranges[n_records - 1], NULL);
+  return json != NULL
+           ? mw_mapping_dup_key (self->context->mapping, paging->key != NULL ? paging->key : self->set->key,
+                                 mw_json_get_root (json))
+           : NULL;
+}
+
+static gboolean
+advance (MwSetRead *self, const MwPage *page, guint n_taken, GError **error)
+{
+  if (!mw_pager_advance (self->pager, page, &self->more, error))
+    return FALSE;
+  return !self->more || page->n_records == 0 || n_taken > 0 || fail_loop (self, error);
+}
+
+static gboolean
+take_page (MwSetRead *self,
+           MwPageWork *work,
+           MwReply *reply,
+           MwResponse *response,
+           GCancellable *cancellable,
+           GError **error)
+{
   guint n_records, first = mw_set_records_get_n_records (self->records);
   const MwJsonRange *ranges = mw_json_scan_get_records (reply->scan, &n_records);
+  g_autofree char *last_key = NULL;
+  MwPage page = {
+    .n_records = n_records,
+    .envelope = mw_json_get_root (reply->document),
+    .links = mw_response_get_header (response, "Link"),
+    .range = mw_response_get_header (response, "Content-Range"),
+    .status = mw_response_get_status (response),
+  };
   gboolean advanced;
 
   if (n_records > 0 && !mw_set_records_add_body (self->records, work->bytes))
     return fail_loop (self, error);
-  take_total (self, document);
+  take_total (self, &page);
   if (!take_records (self, work, ranges, n_records, cancellable, error))
     return FALSE;
   self->n_duplicate_keys += mw_json_scan_get_n_duplicate_keys (reply->scan);
-  advanced = mw_pager_advance (self->pager, n_records, document, &self->more, error);
-  if (advanced && self->more && n_records > 0 && work->ranges->len == 0)
-    return fail_loop (self, error);
+  last_key = dup_last_key (self, work, ranges, n_records);
+  page.last_key = last_key;
+  advanced = advance (self, &page, work->ranges->len, error);
+  if (!advanced && work->ranges->len == 0)
+    return FALSE;
   notice_dropped_fields (self);
   if (self->kept != NULL)
     keep (self, work, first);
@@ -241,11 +288,13 @@ mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GE
       return FALSE;
     }
   g_set_str (&self->page_uri, mw_response_get_uri (response));
+  if (self->first_uri == NULL)
+    self->first_uri = g_strdup (self->page_uri);
   work.ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
   work.raw = mw_chunk_builder_new (mw_set_records_get_n_columns (self->records));
   if (self->is_primary && self->kept == NULL)
     work.rows = mw_chunk_builder_new (mw_entity_get_n_fields (context->entity));
-  return take_page (self, &work, &reply, cancellable, error);
+  return take_page (self, &work, &reply, response, cancellable, error);
 }
 
 static gboolean

@@ -11,6 +11,29 @@
 G_BEGIN_DECLS
 
 #define MW_PAGER_MAX_PAGES 100000
+/* A server that goes on and on without a record. */
+#define MW_PAGER_MAX_EMPTY 100
+
+/**
+ * MwPage:
+ * @n_records: before duplicates were removed
+ * @envelope: (nullable): the members beside the list
+ * @links: (nullable): the Link headers
+ * @range: (nullable): the Content-Range header
+ * @status: of the answer
+ * @last_key: (nullable): key of the last record, for a keyset
+ *
+ * What an answer says about where it stands in its list.
+ */
+typedef struct
+{
+  guint n_records;
+  yyjson_val *envelope;
+  const char *links;
+  const char *range;
+  guint status;
+  const char *last_key;
+} MwPage;
 
 typedef struct _MwPager MwPager;
 
@@ -24,10 +47,11 @@ void mw_pager_fill (MwPager *self, MwVariables *variables);
 const char *mw_pager_get_link (MwPager *self);
 /* What the answer tells about all of the list, -1: nothing. */
 void mw_pager_set_total (MwPager *self, gint64 total);
-/* Goes on after a page with @n_records and the members @envelope (may be NULL) beside the list. @more says
- * whether there is another page. MW_SOURCE_ERROR_LOOP when the server leads in a circle. */
-gboolean
-mw_pager_advance (MwPager *self, guint n_records, yyjson_val *envelope, gboolean *more, GError **error);
+/* What is behind the slash of a Content-Range; -1 when it does not say. */
+gint64 mw_pager_parse_total (const char *range);
+/* Goes on after @page. @more says whether there is another one. MW_SOURCE_ERROR_LOOP when the server leads in
+ * a circle, MW_SOURCE_ERROR_SHAPE when it says that there is more and not where. */
+gboolean mw_pager_advance (MwPager *self, const MwPage *page, gboolean *more, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwPager, mw_pager_free)
 

@@ -36,6 +36,7 @@ mw_set_read_clear (gpointer data)
   g_clear_pointer (&self->pager, mw_pager_free);
   g_clear_pointer (&self->records, mw_set_records_free);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->first_uri, g_free);
   g_clear_pointer (&self->page_uri, g_free);
   g_clear_pointer (&self->unknown_field, g_free);
   g_atomic_rc_box_release_full (self->context, mw_read_context_clear);
@@ -143,6 +144,40 @@ ask_fields (MwSetRead *self, GError **error)
 }
 
 static gboolean
+notice_put_back (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwSetRead *self = data;
+  MwNotice notice = { .kind = MW_NOTICE_LINK_PUT_BACK, .set = self->set->id, .subject = self->set->title };
+
+  mw_sink_notice (self->context->sink, self->context->entity, &notice);
+  return TRUE;
+}
+
+/* The link to the page to read now, as a request. */
+static MwNextLink *
+new_link (MwSetRead *self, GError **error)
+{
+  const char *base_uri = mw_transport_get_base_uri (self->context->conversation.transport);
+  g_autofree char *address = g_str_has_suffix (base_uri, "/") ? g_strdup (base_uri)
+                                                              : g_strconcat (base_uri, "/", NULL);
+  g_autofree char *service = g_uri_resolve_relative (self->first_uri, ".", G_URI_FLAGS_ENCODED, NULL);
+  const char *const bases[] = {
+    [MW_LINK_BASE_PAGE] = self->page_uri,
+    [MW_LINK_BASE_SERVICE] = service,
+    [MW_LINK_BASE_ADDRESS] = address,
+  };
+  gboolean put_back = FALSE;
+  g_autoptr (MwNextLink)
+    link = mw_next_link_new (self->set->list, mw_pager_get_link (self->pager),
+                             bases[self->set->paging.relative_to], base_uri, &put_back, error);
+
+  if (link == NULL || !put_back || self->links_put_back)
+    return g_steal_pointer (&link);
+  self->links_put_back = TRUE;
+  return run_job (self, "notice", notice_put_back, error) ? g_steal_pointer (&link) : NULL;
+}
+
+static gboolean
 ask_page (MwSetRead *self, GError **error)
 {
   MwReadContext *context = self->context;
@@ -154,8 +189,7 @@ ask_page (MwSetRead *self, GError **error)
   mw_field_plan_fill (self->plan, variables);
   if (mw_pager_get_link (self->pager) != NULL)
     {
-      link = mw_next_link_new (mw_pager_get_link (self->pager), self->page_uri,
-                               mw_transport_get_base_uri (context->conversation.transport), error);
+      link = new_link (self, error);
       if (link == NULL)
         return FALSE;
       mw_next_link_fill (link, variables);

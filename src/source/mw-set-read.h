@@ -44,7 +44,9 @@ typedef struct
  * @kept: (element-type MwKeptPage): pages of a set that looks into itself, mapped when the whole set is
  * known; or NULL
  * @more: after a page: whether there is another one
- * @page_uri: where the last page came from: links in it are relative to that
+ * @first_uri: where the first page came from
+ * @page_uri: where the last page came from
+ * @links_put_back: whether a link of another origin was noticed
  * @unknown_field: after an error: the field that the server does not know
  *
  * Where the reading of one set stands. A g_atomic_rc_box like the context.
@@ -64,6 +66,8 @@ typedef struct
   gboolean is_primary;
   gboolean is_lookup;
   gboolean more;
+  gboolean links_put_back;
+  char *first_uri;
   char *page_uri;
   char *unknown_field;
 } MwSetRead;

@@ -36,6 +36,7 @@ typedef enum
   MW_NOTICE_DUPLICATE_KEYS,     /* @count keys stood twice in one record; the first counts */
   MW_NOTICE_COUNT_DIFFERS,      /* the server announced @count records and sent another number */
   MW_NOTICE_SET_NOT_READABLE,   /* @subject: a set that this login may not read, or the system lacks */
+  MW_NOTICE_LINK_PUT_BACK,      /* links to next pages named another address; they were read from ours */
 } MwNoticeKind;
 
 typedef struct

@@ -31,6 +31,7 @@ struct _MwNotices
   guint64 announced;
   char *counted_set;
   gboolean count_differs;
+  gboolean links_put_back;
 };
 
 static void
@@ -121,6 +122,9 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
     case MW_NOTICE_SET_NOT_READABLE:
       add_set (self, notice);
       add_empty_fields (self, notice);
+      break;
+    case MW_NOTICE_LINK_PUT_BACK:
+      self->links_put_back = TRUE;
       break;
     default:
       break;
@@ -229,6 +233,10 @@ mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GSt
                                                                  (gulong) self->n_duplicates),
                                                        number));
     }
+  if (self->links_put_back)
+    g_strv_builder_add (sentences,
+                        _ ("The system's links to further pages name another address; the pages were read "
+                           "from the address of this connection."));
   if (self->n_duplicate_keys > 0)
     {
       g_autofree char *number = number_text (self->n_duplicate_keys);

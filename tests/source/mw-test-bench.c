@@ -6,21 +6,46 @@
 
 #include "mw-test-bench.h"
 
-MwTestBench *
-mw_test_bench_new (void)
+#include <glib/gstdio.h>
+
+static MwTestBench *
+load (const char *systems, const char *id)
 {
   MwTestBench *self = g_new0 (MwTestBench, 1);
   g_autofree char *model = g_test_build_filename (G_TEST_DIST, "source", "data", "model", NULL);
-  g_autofree char *systems = g_test_build_filename (G_TEST_DIST, "source", "data", "systems", NULL);
   g_autoptr (GError) error = NULL;
 
   self->model = mw_model_load (model, &error);
   g_assert_no_error (error);
   self->catalog = mw_catalog_load (systems, self->model, &error);
   g_assert_no_error (error);
-  self->system = g_object_ref (mw_catalog_find (self->catalog, "bench"));
+  self->system = g_object_ref (mw_catalog_find (self->catalog, id));
   self->variant = mw_system_find_variant (self->system, "key");
   g_assert_nonnull (self->variant);
+  return self;
+}
+
+MwTestBench *
+mw_test_bench_new (void)
+{
+  g_autofree char *systems = g_test_build_filename (G_TEST_DIST, "source", "data", "systems", NULL);
+
+  return load (systems, "bench");
+}
+
+MwTestBench *
+mw_test_bench_new_for (const char *json)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mw-bench-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "small.json", NULL);
+  g_autoptr (GError) error = NULL;
+  MwTestBench *self;
+
+  g_file_set_contents (path, json, -1, &error);
+  g_assert_no_error (error);
+  self = load (folder, "small");
+  g_unlink (path);
+  g_rmdir (folder);
   return self;
 }
 
@@ -148,12 +173,13 @@ rows (MwSink *sink, MwEntity *entity, MwChunk *chunk)
 static void
 notice (MwSink *sink, MwEntity *entity, const MwNotice *what)
 {
-  static const char *const names[] = { "field", "duplicates", "keys", "count", "set" };
+  static const char *const names[] = { "field", "duplicates", "keys", "count", "set", "put-back" };
   MwTestSink *self = MW_TEST_SINK (sink);
 
   g_string_append_printf (self->notices, "%s %s", names[what->kind],
                           what->subject != NULL ? what->subject : "");
-  if (what->kind != MW_NOTICE_FIELD_NOT_OFFERED && what->kind != MW_NOTICE_SET_NOT_READABLE)
+  if (what->kind != MW_NOTICE_FIELD_NOT_OFFERED && what->kind != MW_NOTICE_SET_NOT_READABLE &&
+      what->kind != MW_NOTICE_LINK_PUT_BACK)
     g_string_append_printf (self->notices, " %" G_GUINT64_FORMAT, what->count);
   for (guint i = 0; what->fields != NULL && what->fields[i] != NULL; i++)
     g_string_append_printf (self->notices, "%s %s", i == 0 ? ":" : ",", what->fields[i]);

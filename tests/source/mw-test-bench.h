@@ -20,6 +20,8 @@ typedef struct
 } MwTestBench;
 
 MwTestBench *mw_test_bench_new (void);
+/* The same with a system file of the test's own, whose id is “small”. */
+MwTestBench *mw_test_bench_new_for (const char *json);
 void mw_test_bench_free (MwTestBench *self);
 MwEntity *mw_test_bench_find_entity (MwTestBench *self, const char *id);
 const MwEntitySource *mw_test_bench_find_source (MwTestBench *self, const char *id);
