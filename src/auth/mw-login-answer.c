@@ -6,50 +6,34 @@
 
 #include "mw-login-answer.h"
 
-#include "mw-decimal.h"
+#include <string.h>
+
+#include "mw-extract.h"
 #include "mw-redact.h"
 #include "mw-work.h"
 
-#include <string.h>
+typedef struct
+{
+  MwSystem *system;
+  const MwSignIn *sign_in;
+  MwResponse *response;
+  MwGrant *grant;
+  MwAuthError signed_out;
+} Answer;
 
 static void
-mw_login_answer_clear (gpointer data)
+answer_free (gpointer data)
 {
-  MwLoginAnswer *self = data;
+  Answer *self = data;
 
   g_object_unref (self->system);
   g_object_unref (self->response);
-  mw_secrets_unref (self->secrets);
-  mw_variables_unref (self->variables);
-}
-
-MwLoginAnswer *
-mw_login_answer_new (MwSystem *system,
-                     const MwSignIn *sign_in,
-                     MwResponse *response,
-                     gboolean is_login,
-                     MwAuthError signed_out)
-{
-  MwLoginAnswer *self = g_atomic_rc_box_new0 (MwLoginAnswer);
-
-  self->system = g_object_ref (system);
-  self->sign_in = sign_in;
-  self->response = g_object_ref (response);
-  self->is_login = is_login;
-  self->signed_out = signed_out;
-  self->secrets = mw_secrets_new ();
-  self->variables = mw_variables_new (NULL);
-  return self;
-}
-
-void
-mw_login_answer_unref (MwLoginAnswer *self)
-{
-  g_atomic_rc_box_release_full (self, mw_login_answer_clear);
+  g_clear_pointer (&self->grant, mw_grant_unref);
+  g_free (self);
 }
 
 static gboolean
-matches (const MwLoginAnswer *self, const GArray *rules, yyjson_val *body)
+matches (const Answer *self, const GArray *rules, yyjson_val *body)
 {
   return rules != NULL && rules->len > 0 &&
          mw_answer_match (&g_array_index (rules, MwAnswerRule, 0), rules->len,
@@ -57,7 +41,7 @@ matches (const MwLoginAnswer *self, const GArray *rules, yyjson_val *body)
 }
 
 static gboolean
-fail (MwLoginAnswer *self, const MwVariant *variant, yyjson_val *body, MwAuthError code, GError **error)
+fail (Answer *self, const MwVariant *variant, yyjson_val *body, MwAuthError code, GError **error)
 {
   g_autofree char *words = mw_answer_dup_message (variant, self->response, body);
   guint status = mw_response_get_status (self->response);
@@ -72,71 +56,46 @@ fail (MwLoginAnswer *self, const MwVariant *variant, yyjson_val *body, MwAuthErr
   return FALSE;
 }
 
-static char *
-dup_cookie (MwResponse *response, const char *name)
-{
-  g_auto (GStrv) cookies = mw_response_dup_headers (response, "Set-Cookie");
-  gsize length = strlen (name);
-
-  for (guint i = 0; cookies != NULL && cookies[i] != NULL; i++)
-    {
-      if (strncmp (cookies[i], name, length) == 0 && cookies[i][length] == '=')
-        return g_strndup (cookies[i] + length + 1, strcspn (cookies[i] + length + 1, ";"));
-    }
-  return NULL;
-}
-
-static gboolean
-extract (MwLoginAnswer *self, const MwVariant *variant, yyjson_val *body, GError **error)
-{
-  for (guint i = 0; i < self->sign_in->n_extracts; i++)
-    {
-      const MwExtract *wanted = &self->sign_in->extracts[i];
-      g_autofree char *text = NULL;
-
-      if (wanted->cookie != NULL)
-        text = dup_cookie (self->response, wanted->cookie);
-      else if (wanted->header != NULL)
-        text = g_strdup (mw_response_get_header (self->response, wanted->header));
-      else if (body != NULL)
-        text = mw_json_dup_text (mw_json_path_get (wanted->path, body, variant->nested_suffix));
-      if (text == NULL || *text == '\0')
-        {
-          if (wanted->optional)
-            continue;
-          g_set_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_THIS_PRODUCT,
-                       "The answer to the sign-in has no %s: this does not look like %s", wanted->variable,
-                       mw_system_get_name (self->system));
-          return FALSE;
-        }
-      if (wanted->secret)
-        mw_secrets_set (self->secrets, wanted->variable, text);
-      else
-        mw_variables_set_text (self->variables, wanted->variable, text);
-    }
-  return TRUE;
-}
-
+/* A whole number of seconds, or -1. */
 static gint64
-find_end (MwLoginAnswer *self, yyjson_val *body)
+read_seconds (MwJsonPath *path, yyjson_val *body)
 {
-  gint64 now = g_get_real_time ();
-  gint64 end = self->sign_in->lifetime > 0 ? now + (gint64) self->sign_in->lifetime * G_USEC_PER_SEC : 0;
-  yyjson_val *value = self->sign_in->expires_at != NULL && body != NULL
-                        ? mw_json_path_get (self->sign_in->expires_at, body, NULL)
-                        : NULL;
+  yyjson_val *value = path != NULL && body != NULL ? mw_json_path_get (path, body, NULL) : NULL;
   g_autofree char *text = value != NULL ? mw_json_dup_text (value) : NULL;
   gint64 seconds;
 
-  if (text != NULL && g_ascii_string_to_signed (text, 10, 1, G_MAXINT64 / G_USEC_PER_SEC, &seconds, NULL))
-    end = seconds * G_USEC_PER_SEC;
-  return end;
+  if (text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64 / G_USEC_PER_SEC / 2, &seconds, NULL))
+    return seconds;
+  return -1;
+}
+
+static gint64
+find_end (const MwSignIn *sign_in, yyjson_val *body)
+{
+  gint64 now = g_get_real_time ();
+  gint64 at = read_seconds (sign_in->expires_at, body);
+  gint64 in = read_seconds (sign_in->expires_in, body);
+
+  if (at > 0)
+    return at * G_USEC_PER_SEC;
+  if (in >= 0)
+    return now + in * G_USEC_PER_SEC;
+  return sign_in->lifetime > 0 ? now + (gint64) sign_in->lifetime * G_USEC_PER_SEC : 0;
+}
+
+static gboolean
+take (Answer *self, const MwVariant *variant, yyjson_val *body, GError **error)
+{
+  const MwExtractSource source = { self->response, body, variant->nested_suffix, NULL };
+
+  self->grant->expires_at = find_end (self->sign_in, body);
+  return mw_extract (self->system, self->sign_in, &source, self->grant, error);
 }
 
 static gboolean
 read_answer (gpointer data, GCancellable *cancellable, GError **error)
 {
-  MwLoginAnswer *self = data;
+  Answer *self = data;
   const MwVariant *variant = mw_system_find_variant (self->system, self->sign_in->id);
   guint status = mw_response_get_status (self->response);
   const char *type = mw_response_get_header (self->response, "Content-Type");
@@ -151,7 +110,7 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
     return fail (self, variant, body, MW_AUTH_ERROR_TOO_MANY, error);
   if (status == 401 || (status == 403 && self->signed_out == MW_AUTH_ERROR_REFUSED) ||
       matches (self, variant->signed_out, body) ||
-      (self->is_login &&
+      (self->grant != NULL &&
        mw_answer_match (self->sign_in->refused, self->sign_in->n_refused, status, body, NULL)))
     return fail (self, variant, body, self->signed_out, error);
   if (status >= 500)
@@ -160,29 +119,28 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
     return fail (self, variant, body, MW_AUTH_ERROR_NOT_THIS_PRODUCT, error);
   if (status >= 300 || matches (self, variant->failed, body))
     return fail (self, variant, body, MW_AUTH_ERROR_SERVER, error);
-  if (!self->is_login)
-    return TRUE;
-  self->expires_at = find_end (self, body);
-  return extract (self, variant, body, error);
-}
-
-static void
-release (gpointer data)
-{
-  mw_login_answer_unref (data);
+  return self->grant == NULL || take (self, variant, body, error);
 }
 
 /**
  * mw_login_answer_read:
+ * @session: whose sign-in
+ * @response: the answer
+ * @grant: (nullable): takes what a login gives, before the future resolves
+ * @signed_out: what a refusal means
  *
  * Says what the answer means and takes from it what the file names. Statuses 401 and 403 of a login, and the
  * file's own rules, are a refusal; a web page or another status than a login has means that another product
  * answers there.
  *
- * Returns: (transfer full): %TRUE, then the results are set; rejects with a #MwAuthError
+ * Returns: (transfer full): %TRUE; rejects with a #MwAuthError
  */
 DexFuture *
-mw_login_answer_read (MwLoginAnswer *self)
+mw_login_answer_read (MwSession *session, MwResponse *response, MwGrant *grant, MwAuthError signed_out)
 {
-  return mw_work_run ("sign-in answer", read_answer, g_atomic_rc_box_acquire (self), release);
+  Answer *answer = g_new0 (Answer, 1);
+
+  *answer = (Answer) { g_object_ref (session->system), session->sign_in, g_object_ref (response),
+                       grant != NULL ? mw_grant_ref (grant) : NULL, signed_out };
+  return mw_work_run ("sign-in answer", read_answer, answer, answer_free);
 }

@@ -6,33 +6,15 @@
 
 #pragma once
 
-#include "mw-session.h"
+#include "mw-session-private.h"
 
 G_BEGIN_DECLS
 
-/* What is read, and what it says; shared by a fiber and the work pool, counted with g_atomic_rc_box. */
-typedef struct
-{
-  MwSystem *system;
-  const MwSignIn *sign_in;
-  MwResponse *response;
-  gboolean is_login;
-  MwAuthError signed_out; /* what a refusal means: REFUSED while signing in, EXPIRED later */
-  /* Results of a login. */
-  MwSecrets *secrets;     /* secret extracts */
-  MwVariables *variables; /* the others */
-  gint64 expires_at;      /* microseconds since 1970, 0 unknown */
-} MwLoginAnswer;
-
-MwLoginAnswer *mw_login_answer_new (MwSystem *system,
-                                    const MwSignIn *sign_in,
-                                    MwResponse *response,
-                                    gboolean is_login,
-                                    MwAuthError signed_out);
-void mw_login_answer_unref (MwLoginAnswer *self);
-/* TRUE, or rejects with a #MwAuthError. */
-DexFuture *mw_login_answer_read (MwLoginAnswer *self) G_GNUC_WARN_UNUSED_RESULT;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwLoginAnswer, mw_login_answer_unref)
+/* Resolves to TRUE, or rejects with a #MwAuthError. @grant takes what the answer to a login gives; NULL for
+ * other answers. @signed_out: what a refusal means: REFUSED while signing in, EXPIRED later. */
+DexFuture *mw_login_answer_read (MwSession *session,
+                                 MwResponse *response,
+                                 MwGrant *grant,
+                                 MwAuthError signed_out) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

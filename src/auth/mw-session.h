@@ -8,6 +8,8 @@
 
 #include <libdex.h>
 
+#include "mw-auth-prompt.h"
+#include "mw-fiber.h"
 #include "mw-secrets.h"
 #include "mw-system.h"
 #include "mw-transport.h"
@@ -25,6 +27,15 @@ G_BEGIN_DECLS
  * @MW_AUTH_ERROR_NOT_THIS_PRODUCT: what answers there is not this system (a web page, another API)
  * @MW_AUTH_ERROR_NOT_OFFERED: it is this system, but it does not know this way of signing in
  * @MW_AUTH_ERROR_SERVER: the system failed; the message has its own words, redacted
+ * @MW_AUTH_ERROR_CLIENT: the client (its id, secret or signature) is not accepted (RFC 6749 5.2:
+ * invalid_client, unauthorized_client)
+ * @MW_AUTH_ERROR_SCOPE: the client may not ask for these rights (invalid_scope)
+ * @MW_AUTH_ERROR_DENIED: the person or an administrator's rule said no in the browser (access_denied)
+ * @MW_AUTH_ERROR_UNANSWERED: nobody finished the sign-in in the browser in time
+ * @MW_AUTH_ERROR_KEY: the private key cannot be read, or is of another kind than the signature needs
+ * @MW_AUTH_ERROR_PORT: another program listens where the browser should come back to (the message says where)
+ * @MW_AUTH_ERROR_PASTED: the pasted address is not the one that the sign-in ended at
+ * @MW_AUTH_ERROR_ISSUER: the answer comes from another issuer than was asked, or names endpoints elsewhere
  */
 typedef enum
 {
@@ -35,6 +46,14 @@ typedef enum
   MW_AUTH_ERROR_NOT_THIS_PRODUCT,
   MW_AUTH_ERROR_SERVER,
   MW_AUTH_ERROR_NOT_OFFERED,
+  MW_AUTH_ERROR_CLIENT,
+  MW_AUTH_ERROR_SCOPE,
+  MW_AUTH_ERROR_DENIED,
+  MW_AUTH_ERROR_UNANSWERED,
+  MW_AUTH_ERROR_KEY,
+  MW_AUTH_ERROR_PORT,
+  MW_AUTH_ERROR_PASTED,
+  MW_AUTH_ERROR_ISSUER,
 } MwAuthError;
 
 GQuark mw_auth_error_quark (void);
@@ -42,21 +61,42 @@ GQuark mw_auth_error_quark (void);
 #define MW_TYPE_SESSION (mw_session_get_type ())
 G_DECLARE_FINAL_TYPE (MwSession, mw_session, MW, SESSION, GObject)
 
+/**
+ * MwSessionKeeper:
+ * @begin: called before a renewal; resolves to what is stored now (boxed MwSecrets, empty when nothing is),
+ * and from then until @end no other process renews the same sign-in
+ * @end: stores what was renewed, or, with %NULL, only lets the others go on; resolves to %TRUE
+ *
+ * Where a session's secrets are stored. Both are called on fibers, one renewal at a time.
+ */
+typedef struct
+{
+  DexFuture *(*begin) (gpointer data);
+  DexFuture *(*end) (MwSecrets *renewed, gpointer data);
+} MwSessionKeeper;
+
 /* Signs in with what the user typed. @settings: the form's plain values; @input: its secrets. Resolves to a
  * MwSession or rejects with a #MwAuthError or #MwTransportError. @keep_password decides whether the session's
- * secrets keep the password where the sign-in allows it. A refused login is never repeated. */
+ * secrets keep the password where the sign-in allows it; @prompt is where a browser or a code is shown, or
+ * NULL. A refused login is never repeated. */
 DexFuture *mw_session_sign_in (MwSystem *system,
                                const MwSignIn *sign_in,
                                MwTransport *transport,
                                MwVariables *settings,
                                MwSecrets *input,
-                               gboolean keep_password) G_GNUC_WARN_UNUSED_RESULT;
+                               gboolean keep_password,
+                               MwAuthPrompt *prompt) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes up a session with what the keyring gave; nothing is sent. */
 MwSession *mw_session_restore (MwSystem *system,
                                const MwSignIn *sign_in,
                                MwTransport *transport,
                                MwVariables *settings,
                                MwSecrets *stored);
+/* Once, before the session is used. */
+void mw_session_set_keeper (MwSession *self,
+                            const MwSessionKeeper *keeper,
+                            gpointer data,
+                            GDestroyNotify data_destroy);
 /* What belongs in the keyring (token, variables of the token, the password if kept), and in clear (who, until
  * when). */
 MwSecrets *mw_session_dup_secrets (MwSession *self);
@@ -66,9 +106,11 @@ MwRequest *mw_session_build_request (MwSession *self,
                                      const MwRequestTemplate *request,
                                      MwVariables *variables,
                                      GError **error);
-/* Signs in again with a kept password: at most one at a time, and never again after a refusal. TRUE or an
- * error. */
-DexFuture *mw_session_renew (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Gets a new token with what is kept, unless that happened since @request was built: one renewal for all that
+ * ask, and never again after a refusal. TRUE or an error. */
+DexFuture *mw_session_renew (MwSession *self, MwRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/* On a fiber, before a request is built: renews a token that is about to end. */
+void mw_session_prepare (MwSession *self, MwFiber *fiber);
 /* Whether the answer to the sign-in's check request says that it holds. */
 DexFuture *mw_session_check (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Logs out where the system has a logout; errors are of no use to anybody by then but are still given. */

@@ -104,6 +104,42 @@ static const MwAdviceEntry auth_entries[] = {
         "below to "
         "whoever runs the {system} server."),
     MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_AUTH_ERROR_CLIENT, N_ ("{system} does not accept the client"),
+    N_ (
+      "Its id, its secret or its key is wrong or has ended, or it may not sign in this way. Copy them again, "
+      "whole, from where the client was made; if they are right, ask whoever made it."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_SECRET },
+  { MW_AUTH_ERROR_SCOPE, N_ ("The client may not ask for what Millwright reads"),
+    N_ (
+      "Whoever made the client in {system} must give it the rights that the steps above the form name. Then "
+      "try again."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_AUTH_ERROR_DENIED, N_ ("The sign-in was declined"),
+    N_ ("Somebody said no in the browser, or a rule of your company does. Try again and agree there; if you "
+        "cannot, ask your {system} administrator to agree for the company."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_AUTH_ERROR_UNANSWERED, N_ ("The sign-in was not finished in time"),
+    N_ ("Millwright waited for the browser, and nothing came back. Try again, and sign in on the page that "
+        "opens."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_AUTH_ERROR_KEY, N_ ("The private key cannot be used"),
+    N_ ("It must be the whole text of a key without a password, from “-----BEGIN” to “-----END”, and of the "
+        "kind that {system} asks for. Copy it again, or ask whoever made it."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_SECRET },
+  { MW_AUTH_ERROR_PORT, N_ ("The browser cannot come back to Millwright"),
+    N_ ("Another program on this computer uses the address that is registered for it; the details below say "
+        "which. Close that program (it may be another Millwright that waits for a browser), and try again."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_AUTH_ERROR_PASTED, N_ ("This is not the address that the sign-in ended at"),
+    N_ (
+      "When you have signed in, the browser shows a page that it cannot load. Copy the whole address of that "
+      "page, and paste it."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_AUTH_ERROR_ISSUER, N_ ("The sign-in was answered by another server"),
+    N_ ("Nothing was sent there. Check the address of the sign-in in the form; if it is right, ask whoever "
+        "runs "
+        "the {system} server, and show the details below."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
   { -1 },
 };
 

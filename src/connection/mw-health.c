@@ -63,6 +63,10 @@ after_auth (int code, MwHealth before)
     {
     case MW_AUTH_ERROR_REFUSED:
     case MW_AUTH_ERROR_EXPIRED:
+    case MW_AUTH_ERROR_CLIENT:
+    case MW_AUTH_ERROR_SCOPE:
+    case MW_AUTH_ERROR_DENIED:
+    case MW_AUTH_ERROR_KEY:
       return MW_HEALTH_SIGN_IN_AGAIN;
     case MW_AUTH_ERROR_TOO_MANY:
       return MW_HEALTH_WAITING;
@@ -70,6 +74,10 @@ after_auth (int code, MwHealth before)
     case MW_AUTH_ERROR_NOT_THIS_PRODUCT:
     case MW_AUTH_ERROR_SERVER:
     case MW_AUTH_ERROR_NOT_OFFERED:
+    case MW_AUTH_ERROR_UNANSWERED:
+    case MW_AUTH_ERROR_PORT:
+    case MW_AUTH_ERROR_PASTED:
+    case MW_AUTH_ERROR_ISSUER:
     default:
       return before;
     }

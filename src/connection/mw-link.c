@@ -9,6 +9,7 @@
 
 #include "mw-locality.h"
 #include "mw-main-fiber.h"
+#include "mw-token-keeper.h"
 
 struct _MwLink
 {
@@ -26,6 +27,7 @@ struct _MwLink
 
   MwTransport *transport;
   MwSession *session;
+  MwTokenKeeper *keeper;
   MwSecrets *stored;  /* what the keyring has */
   MwSecrets *refused; /* what the system did not accept any more: not tried again */
 };
@@ -41,6 +43,7 @@ mw_link_finalize (GObject *object)
   dex_clear (&self->opening);
   g_clear_object (&self->session);
   g_clear_object (&self->transport);
+  g_clear_pointer (&self->keeper, mw_token_keeper_unref);
   g_clear_pointer (&self->stored, mw_secrets_unref);
   g_clear_pointer (&self->refused, mw_secrets_unref);
   g_clear_pointer (&self->file, mw_connection_file_free);
@@ -57,6 +60,13 @@ mw_link_class_init (MwLinkClass *klass)
 static void
 mw_link_init (MwLink *self)
 {
+}
+
+/* Not what is written in a file that was moved here from a Flatpak. */
+static MwKeyringPlace
+get_place (MwLink *self)
+{
+  return self->file->place == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
 }
 
 /**
@@ -76,6 +86,7 @@ mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file)
   self->sign_in = sign_in;
   self->variant = mw_system_find_variant (system, sign_in->id);
   self->file = file;
+  self->keeper = mw_token_keeper_new (file->id, get_place (self));
   mw_locality_fill (file->settings);
   return self;
 }
@@ -328,13 +339,34 @@ sign_in (MwLink *self, MwTransport *transport, MwSecrets *input, MwMainFiber *fi
 {
   MwSession *session = dex_await_object (
     mw_main_until (mw_session_sign_in (self->system, self->sign_in, transport, self->file->settings, input,
-                                       self->file->keep_password),
+                                       self->file->keep_password, NULL),
                    fiber),
     error);
 
-  if (session != NULL)
-    set_session (self, session);
+  if (session == NULL)
+    return NULL;
+  mw_token_keeper_attach (self->keeper, session);
+  set_session (self, session);
   return session;
+}
+
+/* Takes up what is stored; nothing is sent. */
+static MwSession *
+restore (MwLink *self, MwTransport *transport, MwSecrets *stored)
+{
+  MwSession *session = mw_session_restore (self->system, self->sign_in, transport, self->file->settings,
+                                           stored);
+
+  mw_token_keeper_attach (self->keeper, session);
+  return session;
+}
+
+static void
+set_stored (MwLink *self, MwSecrets *stored)
+{
+  g_clear_pointer (&self->stored, mw_secrets_unref);
+  self->stored = mw_secrets_ref (stored);
+  mw_token_keeper_begin (self->keeper);
 }
 
 static gboolean
@@ -342,16 +374,13 @@ store (MwLink *self, GError **error)
 {
   g_autoptr (MwSession) session = dup_session (self);
   g_autoptr (MwSecrets) secrets = session != NULL ? mw_session_dup_secrets (session) : NULL;
-  MwKeyringPlace place;
 
   if (secrets == NULL || same_secrets (self->stored, secrets))
     return TRUE;
-  place = self->file->place == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
   /* Whole or not at all: a write to the keyring that is cancelled in the middle can damage it. */
-  if (!dex_await (mw_keyring_store (self->file->id, secrets, place), error))
+  if (!dex_await (mw_keyring_store (self->file->id, secrets, get_place (self)), error))
     return FALSE;
-  g_clear_pointer (&self->stored, mw_secrets_unref);
-  self->stored = g_steal_pointer (&secrets);
+  set_stored (self, secrets);
   return TRUE;
 }
 
@@ -397,7 +426,7 @@ open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, MwMainFiber
 
   if (!mw_secrets_is_empty (stored) && !was_refused (self, stored))
     {
-      session = mw_session_restore (self->system, self->sign_in, transport, self->file->settings, stored);
+      session = restore (self, transport, stored);
       if (dex_await (mw_main_until (mw_session_check (session), fiber), &error))
         {
           set_session (self, session);
@@ -429,8 +458,7 @@ open_fiber (MwMainFiber *fiber, gpointer data)
     stored = dex_await_boxed (mw_main_until (mw_keyring_lookup (self->file->id), fiber), &error);
   if (stored == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  g_clear_pointer (&self->stored, mw_secrets_unref);
-  self->stored = mw_secrets_ref (stored);
+  set_stored (self, stored);
   if (mw_link_signs_in_alone (self))
     return open_alone (self, transport, stored, fiber);
   if (mw_secrets_is_empty (stored))
@@ -439,7 +467,7 @@ open_fiber (MwMainFiber *fiber, gpointer data)
   if (was_refused (self, stored))
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
                                   "The system did not accept what is stored; it is not tried again");
-  session = mw_session_restore (self->system, self->sign_in, transport, self->file->settings, stored);
+  session = restore (self, transport, stored);
   g_set_object (&self->session, session);
   return dex_future_new_take_object (g_steal_pointer (&session));
 }

@@ -41,18 +41,31 @@ entry_copy (const MwRequestLogEntry *entry)
 MwRequestLog *
 mw_request_log_new (void)
 {
-  MwRequestLog *self = g_new0 (MwRequestLog, 1);
+  MwRequestLog *self = g_atomic_rc_box_new0 (MwRequestLog);
 
   g_mutex_init (&self->mutex);
   return self;
 }
 
-void
-mw_request_log_free (MwRequestLog *self)
+MwRequestLog *
+mw_request_log_ref (MwRequestLog *self)
 {
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+request_log_clear (gpointer data)
+{
+  MwRequestLog *self = data;
+
   g_queue_clear_full (&self->entries, entry_free);
   g_mutex_clear (&self->mutex);
-  g_free (self);
+}
+
+void
+mw_request_log_unref (MwRequestLog *self)
+{
+  g_atomic_rc_box_release_full (self, request_log_clear);
 }
 
 void

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef struct _MwRequestLog MwRequestLog;
 
 MwRequestLog *mw_request_log_new (void);
-void mw_request_log_free (MwRequestLog *self);
+MwRequestLog *mw_request_log_ref (MwRequestLog *self); /* transports to one system share it */
+void mw_request_log_unref (MwRequestLog *self);
 /* @response or @error is NULL. Thread-safe. */
 void mw_request_log_add (MwRequestLog *self,
                          const char *method,

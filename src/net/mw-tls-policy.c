@@ -53,6 +53,12 @@ remember (MwTlsPolicy *self, GTlsCertificate *peer)
   g_mutex_unlock (&self->mutex);
 }
 
+GTlsCertificate *
+mw_tls_policy_get_pin (MwTlsPolicy *self)
+{
+  return self->pin;
+}
+
 /**
  * mw_tls_policy_judge:
  * @self: a policy

@@ -17,6 +17,7 @@ typedef struct _MwTlsPolicy MwTlsPolicy;
 MwTlsPolicy *mw_tls_policy_new (GTlsCertificate *pin);
 MwTlsPolicy *mw_tls_policy_ref (MwTlsPolicy *self);
 void mw_tls_policy_unref (MwTlsPolicy *self);
+GTlsCertificate *mw_tls_policy_get_pin (MwTlsPolicy *self); /* or NULL */
 /* For accept-certificate: @errors are those of the system's check. NULL when it is trusted nevertheless, else
  * why not. */
 char *mw_tls_policy_judge (MwTlsPolicy *self, GTlsCertificate *peer, GTlsCertificateFlags errors);

@@ -65,7 +65,7 @@ mw_transport_finalize (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_pointer (&self->gate, mw_gate_unref);
-  g_clear_pointer (&self->log, mw_request_log_free);
+  g_clear_pointer (&self->log, mw_request_log_unref);
   g_clear_pointer (&self->base, g_uri_unref);
   g_free (self->base_uri);
   g_mutex_clear (&self->mutex);
@@ -110,6 +110,17 @@ set_pin (MwTransport *self, GTlsCertificate *pin, gboolean broken)
   g_mutex_unlock (&self->mutex);
 }
 
+static MwHttpClient *
+ref_client (MwTransport *self)
+{
+  MwHttpClient *client;
+
+  g_mutex_lock (&self->mutex);
+  client = g_object_ref (self->client);
+  g_mutex_unlock (&self->mutex);
+  return client;
+}
+
 /**
  * mw_transport_new:
  * @base_uri: http or https, a host, perhaps a port and a path
@@ -139,6 +150,40 @@ mw_transport_new (const char *base_uri, GError **error)
   self->base = g_steal_pointer (&base);
   set_pin (self, NULL, FALSE);
   return self;
+}
+
+/**
+ * mw_transport_new_beside:
+ * @self: a connection's transport
+ * @uri: an address; its origin counts
+ * @error: %MW_TRANSPORT_ERROR_ADDRESS
+ *
+ * A token endpoint may stand elsewhere than the system. What the user allowed for the connection holds there
+ * too, but a certificate that is trusted alone only on the same host.
+ *
+ * Returns: (transfer full): a transport to that origin that shares the log of @self, or %NULL
+ */
+MwTransport *
+mw_transport_new_beside (MwTransport *self, const char *uri, GError **error)
+{
+  g_autoptr (GUri) parsed = mw_origin_parse (uri, error);
+  g_autofree char *origin = parsed != NULL ? mw_origin_dup_text (parsed) : NULL;
+  MwTransport *other = origin != NULL ? mw_transport_new (origin, error) : NULL;
+  g_autoptr (MwHttpClient) client = NULL;
+
+  if (other == NULL)
+    return NULL;
+  client = ref_client (self);
+  mw_request_log_unref (other->log);
+  other->log = mw_request_log_ref (self->log);
+  g_mutex_lock (&self->mutex);
+  other->allow_plain = self->allow_plain;
+  other->deadline = self->deadline;
+  other->cap = self->cap;
+  g_mutex_unlock (&self->mutex);
+  if (g_ascii_strcasecmp (g_uri_get_host (self->base), g_uri_get_host (other->base)) == 0)
+    set_pin (other, mw_tls_policy_get_pin (mw_http_client_get_policy (client)), self->broken_pin);
+  return other;
 }
 
 const char *
@@ -221,17 +266,6 @@ mw_transport_set_sleep (MwTransport *self, MwTransportSleep sleep, gpointer data
 {
   self->sleep = sleep;
   self->sleep_data = data;
-}
-
-static MwHttpClient *
-ref_client (MwTransport *self)
-{
-  MwHttpClient *client;
-
-  g_mutex_lock (&self->mutex);
-  client = g_object_ref (self->client);
-  g_mutex_unlock (&self->mutex);
-  return client;
 }
 
 /**

@@ -88,6 +88,9 @@ G_DECLARE_FINAL_TYPE (MwTransport, mw_transport, MW, TRANSPORT, GObject)
 
 /* One a connection. @base_uri fixes the origin; user info, query and fragment are refused. */
 MwTransport *mw_transport_new (const char *base_uri, GError **error);
+/* To the origin of @uri, for the sign-in of the same connection: with the consents given for @self, and into
+ * its log. */
+MwTransport *mw_transport_new_beside (MwTransport *self, const char *uri, GError **error);
 const char *mw_transport_get_base_uri (MwTransport *self);
 void mw_transport_set_allow_plain (MwTransport *self, gboolean allow);
 void mw_transport_set_certificate (MwTransport *self,

@@ -35,6 +35,7 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
   return job->func (job->data, job->response, cancellable, error);
 }
 
+/* @sent: (out): what was sent, if anything */
 static gboolean
 exchange_once (const MwConversation *conversation,
                const MwRequestTemplate *template,
@@ -42,15 +43,19 @@ exchange_once (const MwConversation *conversation,
                MwExchangeFunc func,
                gpointer data,
                GDestroyNotify clear,
+               MwRequest **sent,
                GError **error)
 {
-  g_autoptr (MwRequest)
-    request = mw_session_build_request (conversation->session, template, variables, error);
+  MwRequest *request;
   MwExchangeJob *job;
   MwResponse *response;
 
+  mw_session_prepare (conversation->session, conversation->fiber);
+  request = mw_session_build_request (conversation->session, template, variables, error);
   if (request == NULL)
     return FALSE;
+  g_clear_object (sent);
+  *sent = request;
   mw_request_set_repeatable (request, TRUE);
   response = dex_await_object (
     mw_fiber_until (conversation->fiber, mw_transport_send (conversation->transport, request)), error);
@@ -68,11 +73,12 @@ exchange_once (const MwConversation *conversation,
 
 /* A sign-in that the system refuses is the end of the session; no answer from it is what it is. */
 static gboolean
-renew (const MwConversation *conversation, GError *signed_out, GError **error)
+renew (const MwConversation *conversation, MwRequest *request, GError *signed_out, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  if (dex_await (mw_fiber_until (conversation->fiber, mw_session_renew (conversation->session)), &reason))
+  if (dex_await (mw_fiber_until (conversation->fiber, mw_session_renew (conversation->session, request)),
+                 &reason))
     {
       g_error_free (signed_out);
       return TRUE;
@@ -108,15 +114,16 @@ mw_exchange (const MwConversation *conversation,
              GDestroyNotify clear,
              GError **error)
 {
+  g_autoptr (MwRequest) sent = NULL;
   GError *reason = NULL;
 
-  if (exchange_once (conversation, request, variables, func, data, clear, &reason))
+  if (exchange_once (conversation, request, variables, func, data, clear, &sent, &reason))
     return TRUE;
   if (!g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT))
     {
       g_propagate_error (error, reason);
       return FALSE;
     }
-  return renew (conversation, reason, error) &&
-         exchange_once (conversation, request, variables, func, data, clear, error);
+  return renew (conversation, sent, reason, error) &&
+         exchange_once (conversation, request, variables, func, data, clear, &sent, error);
 }

@@ -6,8 +6,6 @@
 
 #pragma once
 
-#include <glib/gstdio.h>
-
 #include "mw-catalog.h"
 #include "mw-fixture-server.h"
 #include "mw-session.h"
@@ -33,23 +31,30 @@ typedef struct
 static inline MwCatalog *
 mw_auth_test_catalog (void)
 {
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "auth", "auth.json", NULL);
-  g_autofree char *folder = g_dir_make_tmp ("mw-auth-XXXXXX", NULL);
-  g_autofree char *copy = g_build_filename (folder, "auth.json", NULL);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "auth", NULL);
   g_autofree char *models = g_build_filename (g_getenv ("MILLWRIGHT_DATA_DIR"), "model", NULL);
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (MwModel) model = mw_model_load (models, &error);
   MwCatalog *catalog;
 
   g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (file, &text, NULL, &error));
-  g_assert_true (g_file_set_contents (copy, text, -1, &error));
   catalog = mw_catalog_load (folder, model, &error);
   g_assert_no_error (error);
-  g_unlink (copy);
-  g_rmdir (folder);
   return catalog;
+}
+
+/* The sign-in, which one of the two systems has. */
+static inline void
+fixture_find (Fixture *self, const char *sign_in)
+{
+  static const char *const systems[] = { "auth", "oauth" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (systems) && self->sign_in == NULL; i++)
+    {
+      self->system = mw_catalog_find (self->catalog, systems[i]);
+      self->sign_in = mw_system_find_sign_in (self->system, sign_in);
+    }
+  g_assert_nonnull (self->sign_in);
 }
 
 static inline Fixture *
@@ -62,8 +67,7 @@ fixture_new (const char *sign_in)
   self->server = mw_fixture_server_new ();
   uri = mw_fixture_server_dup_uri (self->server, NULL);
   self->catalog = mw_auth_test_catalog ();
-  self->system = mw_catalog_find (self->catalog, "auth");
-  self->sign_in = mw_system_find_sign_in (self->system, sign_in);
+  fixture_find (self, sign_in);
   self->transport = mw_transport_new (uri, &error);
   g_assert_no_error (error);
   self->settings = mw_variables_new (NULL);
@@ -93,7 +97,7 @@ static inline MwSession *
 fixture_sign_in (Fixture *self, gboolean keep_password, GError **error)
 {
   return dex_await_object (mw_session_sign_in (self->system, self->sign_in, self->transport, self->settings,
-                                               self->input, keep_password),
+                                               self->input, keep_password, NULL),
                            error);
 }
 
@@ -104,6 +108,24 @@ fixture_request_body (const MwFixtureRequest *request)
   const char *data = g_bytes_get_data (request->body, &length);
 
   return g_strndup (data ? data : "", length);
+}
+
+/* The values of the form that was posted last to @what. */
+static inline GHashTable *
+fixture_dup_form (Fixture *self, const char *what)
+{
+  g_autoptr (MwFixtureRequest) request = mw_fixture_server_dup_last (self->server, what);
+  g_autofree char *body = NULL;
+  g_autoptr (GError) error = NULL;
+  GHashTable *form;
+
+  g_assert_nonnull (request);
+  g_assert_cmpstr (mw_fixture_request_get_header (request, "Content-Type"), ==,
+                   "application/x-www-form-urlencoded");
+  body = fixture_request_body (request);
+  form = g_uri_parse_params (body, -1, "&", G_URI_PARAMS_WWW_FORM, &error);
+  g_assert_no_error (error);
+  return form;
 }
 
 /* What a later request of @session carries; sent to the fixture to see it. */

@@ -300,7 +300,7 @@ test_restore_nonsense (gpointer unused)
 
       mw_secrets_set (stored, "plain", nonsense[i]);
       session = mw_session_restore (f->system, f->sign_in, f->transport, f->settings, stored);
-      g_assert_false (dex_await (mw_session_renew (session), &error));
+      g_assert_false (dex_await (mw_session_renew (session, NULL), &error));
       g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED);
     }
   return dex_future_new_true ();
@@ -325,7 +325,7 @@ test_renew (gpointer unused)
   g_assert_no_error (error);
   before = fixture_dup_header (f, session, "Authorization");
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
-    waiting[i] = mw_session_renew (session);
+    waiting[i] = mw_session_renew (session, NULL);
   /* Whoever loses patience does not take the token from the others. */
   dex_unref (waiting[0]);
   for (guint i = 1; i < G_N_ELEMENTS (waiting); i++)
@@ -351,12 +351,12 @@ test_renew_refused (gpointer unused)
   mw_fixture_server_add (f->server, "/rpc", &(MwFixtureAnswer) { .status = 401, .body = "{}" });
   session = fixture_sign_in (f, TRUE, &error);
   g_assert_no_error (error);
-  g_assert_false (dex_await (mw_session_renew (session), &error));
+  g_assert_false (dex_await (mw_session_renew (session, NULL), &error));
   g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED);
   for (guint i = 0; i < 3; i++)
     {
       g_clear_error (&error);
-      g_assert_false (dex_await (mw_session_renew (session), &error));
+      g_assert_false (dex_await (mw_session_renew (session, NULL), &error));
       g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED);
     }
   g_assert_cmpuint (mw_fixture_server_count (f->server, NULL), ==, 2);
@@ -376,10 +376,10 @@ test_renew_after_failure (gpointer unused)
   mw_fixture_server_add_json (f->server, "/rpc", LOGIN_OK);
   session = fixture_sign_in (f, TRUE, &error);
   g_assert_no_error (error);
-  g_assert_false (dex_await (mw_session_renew (session), &error));
+  g_assert_false (dex_await (mw_session_renew (session, NULL), &error));
   g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CONNECT);
   g_clear_error (&error);
-  g_assert_true (dex_await (mw_session_renew (session), &error));
+  g_assert_true (dex_await (mw_session_renew (session, NULL), &error));
   g_assert_no_error (error);
   return dex_future_new_true ();
 }
@@ -400,10 +400,10 @@ test_renew_impossible (gpointer unused)
   g_assert_no_error (error);
   by_key = fixture_sign_in (g, TRUE, &error);
   g_assert_no_error (error);
-  g_assert_false (dex_await (mw_session_renew (session), &error));
+  g_assert_false (dex_await (mw_session_renew (session, NULL), &error));
   g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED);
   g_clear_error (&error);
-  g_assert_false (dex_await (mw_session_renew (by_key), &error));
+  g_assert_false (dex_await (mw_session_renew (by_key, NULL), &error));
   g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED);
   g_assert_cmpuint (mw_fixture_server_count (f->server, NULL), ==, 1);
   g_assert_cmpuint (mw_fixture_server_count (g->server, NULL), ==, 1);
@@ -457,7 +457,7 @@ test_drop (gpointer unused)
 
   mw_fixture_server_add (f->server, "/rpc", &(MwFixtureAnswer) { .flags = MW_FIXTURE_SILENT });
   mw_fixture_server_add_json (f->server, "/rpc", LOGIN_OK);
-  future = mw_session_sign_in (f->system, f->sign_in, f->transport, f->settings, f->input, FALSE);
+  future = mw_session_sign_in (f->system, f->sign_in, f->transport, f->settings, f->input, FALSE, NULL);
   while (mw_fixture_server_count (f->server, NULL) == 0)
     dex_await (dex_timeout_new_msec (5), NULL);
   dex_unref (future);

@@ -42,7 +42,8 @@ sign_in (Plant *plant, MwVariables *settings, MwSecrets *input)
 {
   g_autoptr (GError) error = NULL;
   MwSession *session = dex_await_object (
-    mw_session_sign_in (plant->system, plant->sign_in, plant->transport, settings, input, FALSE), &error);
+    mw_session_sign_in (plant->system, plant->sign_in, plant->transport, settings, input, FALSE, NULL),
+    &error);
 
   g_assert_no_error (error);
 

@@ -172,7 +172,7 @@ run_fiber (gpointer data)
 
   run->session = dex_await_object (mw_session_sign_in (run->system,
                                                        mw_system_find_sign_in (run->system, sign_in),
-                                                       run->transport, settings, secrets, FALSE),
+                                                       run->transport, settings, secrets, FALSE, NULL),
                                    &error);
   add_error (run->out, error);
   if (run->session == NULL)

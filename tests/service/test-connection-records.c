@@ -254,8 +254,8 @@ again_fiber (gpointer data)
   sign_in (desk);
   mw_secrets_set (input, "token", desk->token);
   mw_variables_set_text (settings, "family", "erp");
-  session = dex_await_object (mw_session_sign_in (makini, token, desk->transport, settings, input, FALSE),
-                              &error);
+  session = dex_await_object (
+    mw_session_sign_in (makini, token, desk->transport, settings, input, FALSE, NULL), &error);
   g_assert_no_error (error);
   source = mw_source_new (makini, mw_system_find_variant (makini, "token"), desk->transport, session);
 

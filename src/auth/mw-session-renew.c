@@ -1,0 +1,272 @@
+/* mw-session-renew.c: a new token for an old one: once for all that wait, stored before it is used
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-session-private.h"
+
+#include "mw-oauth-call.h"
+#include "mw-request-check.h"
+#include "mw-sign-in.h"
+
+/* What the file's refresh call wants is there: an older server may give no token for it. */
+static gboolean
+has_refresh (MwSession *self)
+{
+  const MwSignIn *sign_in = self->sign_in;
+
+  if (sign_in->kind == MW_SIGN_IN_OAUTH2)
+    return mw_secrets_get (self->secrets, MW_OAUTH_REFRESH_TOKEN) != NULL;
+  if (sign_in->refresh == NULL)
+    return FALSE;
+  for (guint i = 0; i < sign_in->n_extracts; i++)
+    if (mw_request_has_place (sign_in->refresh, sign_in->extracts[i].variable) &&
+        (sign_in->extracts[i].secret
+           ? mw_secrets_get (self->secrets, sign_in->extracts[i].variable) == NULL
+           : mw_variables_get_node (self->variables, sign_in->extracts[i].variable) == NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/* Signing in needs nothing but what is kept. */
+static gboolean
+signs_in_alone (MwSession *self)
+{
+  const MwSignIn *sign_in = self->sign_in;
+
+  if (sign_in->kind == MW_SIGN_IN_OAUTH2 && sign_in->oauth2.grant != MW_OAUTH_GRANT_CLIENT_CREDENTIALS &&
+      sign_in->oauth2.grant != MW_OAUTH_GRANT_PASSWORD)
+    return FALSE;
+  return (sign_in->kind == MW_SIGN_IN_LOGIN || sign_in->kind == MW_SIGN_IN_OAUTH2) &&
+         mw_session_find_missing_secret (self, self->secrets) == NULL;
+}
+
+/* The mutex is held. */
+static gboolean
+can_renew (MwSession *self)
+{
+  return !self->is_refused && (has_refresh (self) || signs_in_alone (self));
+}
+
+/* It would be refused again. A page of a proxy, or a failure, says nothing about the token. */
+static gboolean
+is_refusal (const GError *error)
+{
+  static const int refusals[] = { MW_AUTH_ERROR_REFUSED, MW_AUTH_ERROR_EXPIRED, MW_AUTH_ERROR_CLIENT,
+                                  MW_AUTH_ERROR_SCOPE, MW_AUTH_ERROR_DENIED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_error_matches (error, MW_AUTH_ERROR, refusals[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static MwGrant *
+sign_in_alone (MwSession *self, MwSecrets *secrets, GError **error)
+{
+  if (self->sign_in->kind == MW_SIGN_IN_OAUTH2)
+    return mw_oauth_sign_in (self, NULL, secrets, TRUE, NULL, error);
+  return mw_sign_in_log_in (self, NULL, secrets, TRUE, error);
+}
+
+/* The refresh token first; when that is refused, whatever else is kept. Each is tried once. */
+static MwGrant *
+get_grant (MwSession *self, GError **error)
+{
+  g_autoptr (MwSecrets) secrets = NULL;
+  g_autoptr (MwVariables) variables = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean refreshes, alone;
+
+  g_mutex_lock (&self->mutex);
+  refreshes = has_refresh (self);
+  alone = signs_in_alone (self);
+  g_mutex_unlock (&self->mutex);
+  mw_session_snapshot (self, &secrets, &variables);
+  if (refreshes)
+    {
+      MwGrant *grant = self->sign_in->kind == MW_SIGN_IN_OAUTH2 ? mw_oauth_refresh (self, &reason)
+                                                                : mw_sign_in_refresh (self, &reason);
+
+      if (grant != NULL || !is_refusal (reason) || !alone)
+        {
+          if (reason != NULL)
+            g_propagate_error (error, g_steal_pointer (&reason));
+          return grant;
+        }
+    }
+  return sign_in_alone (self, secrets, error);
+}
+
+static gboolean
+has_other_token (MwSession *self, MwSecrets *stored)
+{
+  g_autoptr (MwSecrets) secrets = NULL;
+  g_autoptr (MwVariables) variables = NULL;
+
+  mw_session_snapshot (self, &secrets, &variables);
+  for (guint i = 0; i < self->sign_in->n_extracts; i++)
+    {
+      const char *name = self->sign_in->extracts[i].variable;
+
+      if (self->sign_in->extracts[i].secret && mw_secrets_get (stored, name) != NULL &&
+          g_strcmp0 (mw_secrets_get (stored, name), mw_secrets_get (secrets, name)) != 0)
+        return TRUE;
+    }
+  return mw_secrets_get (stored, MW_OAUTH_ACCESS_TOKEN) != NULL &&
+         g_strcmp0 (mw_secrets_get (stored, MW_OAUTH_ACCESS_TOKEN),
+                    mw_secrets_get (secrets, MW_OAUTH_ACCESS_TOKEN)) != 0;
+}
+
+/* Another process has renewed the sign-in meanwhile: that token is taken, as the old refresh token is dead.
+ */
+static gboolean
+take_stored (MwSession *self, GError **error)
+{
+  g_autoptr (MwSecrets) stored = NULL;
+
+  if (self->keeper.begin == NULL)
+    return FALSE;
+  stored = dex_await_boxed (self->keeper.begin (self->keeper_data), error);
+  if (stored == NULL || self->is_unstored || !has_other_token (self, stored))
+    return FALSE;
+  mw_session_unpack (self, stored);
+  return TRUE;
+}
+
+/* A token that replaces another is worth nothing if it is lost, so it is stored first. When the keyring does
+ * not take it, it is used all the same: the old one is gone. */
+static void
+store (MwSession *self, MwGrant *grant)
+{
+  g_autoptr (MwSecrets) packed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->keeper.end == NULL)
+    return;
+  if (grant != NULL)
+    packed = mw_session_pack (self, grant);
+  if (!dex_await (self->keeper.end (packed, self->keeper_data), &error))
+    g_debug ("The renewed token could not be stored: %s", error->message);
+  if (grant != NULL)
+    self->is_unstored = error != NULL;
+}
+
+static gboolean
+renew (MwSession *self, GError **error)
+{
+  g_autoptr (MwGrant) grant = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean taken = take_stored (self, &reason);
+
+  /* A keyring that cannot be read is no reason to sign the user out. */
+  if (reason != NULL)
+    g_debug ("What is stored could not be read: %s", reason->message);
+  if (!taken)
+    grant = get_grant (self, error);
+  store (self, grant);
+  if (grant != NULL)
+    mw_session_accept (self, grant);
+  return taken || grant != NULL;
+}
+
+static void
+settle (MwSession *self, const GError *error)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  g_mutex_lock (&self->mutex);
+  if (is_refusal (error))
+    self->is_refused = TRUE;
+  waiting = g_steal_pointer (&self->waiting);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      if (error == NULL)
+        mw_delivery_resolve_true (g_ptr_array_index (waiting, i));
+      else
+        mw_delivery_reject (g_ptr_array_index (waiting, i), g_error_copy (error));
+    }
+}
+
+/* Runs to its end whoever still waits: a token that was asked for is kept. */
+static DexFuture *
+renew_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  renew (data, &error);
+  settle (data, error);
+  return dex_future_new_true ();
+}
+
+/* The mutex is held. */
+static DexFuture *
+wait_for_renewal (MwSession *self)
+{
+  gboolean is_first = self->waiting == NULL;
+  DexFuture *future;
+
+  if (is_first)
+    self->waiting = g_ptr_array_new ();
+  g_ptr_array_add (self->waiting, mw_delivery_new (&future));
+  if (is_first)
+    dex_unref (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, renew_fiber,
+                                    g_object_ref (self), g_object_unref));
+  return future;
+}
+
+/**
+ * mw_session_renew:
+ * @self: a session
+ * @request: (nullable): the request whose answer says that the session has ended; when the session was
+ * renewed since it was built, nothing more happens
+ *
+ * Gets a new token with what is kept: a refresh token, a password, the client's own credentials, or nothing
+ * where the sign-in needs nothing. Whoever asks while it runs waits for the same one; after a refusal it is
+ * never tried again in this session (accounts get locked, and a refresh token that is used twice is taken for
+ * stolen).
+ *
+ * Returns: (transfer full): %TRUE; rejects with a #MwAuthError or #MwTransportError
+ */
+DexFuture *
+mw_session_renew (MwSession *self, MwRequest *request)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), NULL);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  if (request != NULL && mw_session_is_newer (self, request))
+    return dex_future_new_true ();
+  if (self->waiting == NULL && !can_renew (self))
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
+                                  "The sign-in to %s ended and cannot be renewed without new input",
+                                  mw_system_get_name (self->system));
+  return wait_for_renewal (self);
+}
+
+/**
+ * mw_session_prepare:
+ * @self: a session
+ * @fiber: that this is called on
+ *
+ * Before a request is built: renews a token that ends in the next 30 seconds, or in the last quarter of a
+ * shorter life, and waits for a renewal that runs. When that fails, the answer to the request tells.
+ */
+void
+mw_session_prepare (MwSession *self, MwFiber *fiber)
+{
+  DexFuture *renewal = NULL;
+
+  g_return_if_fail (MW_IS_SESSION (self));
+
+  g_mutex_lock (&self->mutex);
+  if (self->waiting != NULL ||
+      (self->renew_at > 0 && g_get_real_time () >= self->renew_at && can_renew (self)))
+    renewal = wait_for_renewal (self);
+  g_mutex_unlock (&self->mutex);
+  if (renewal != NULL)
+    dex_await (mw_fiber_until (fiber, renewal), NULL);
+}

@@ -1,0 +1,26 @@
+/* mw-token-keeper.h: where a session stores a token that it has renewed
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-keyring.h"
+#include "mw-session.h"
+
+G_BEGIN_DECLS
+
+/* Belongs to a connection's id; counted atomically. */
+typedef struct _MwTokenKeeper MwTokenKeeper;
+
+MwTokenKeeper *mw_token_keeper_new (const char *id, MwKeyringPlace place);
+void mw_token_keeper_unref (MwTokenKeeper *self);
+/* From now on what is renewed is stored: before, the connection is only being tried. */
+void mw_token_keeper_begin (MwTokenKeeper *self);
+/* Before @session is used. */
+void mw_token_keeper_attach (MwTokenKeeper *self, MwSession *session);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwTokenKeeper, mw_token_keeper_unref)
+
+G_END_DECLS

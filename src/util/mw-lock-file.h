@@ -1,0 +1,18 @@
+/* mw-lock-file.h: one at a time, among all processes of this user
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Waits until nobody else has the lock @name; blocks, so it runs on the work pool. A file descriptor for
+ * mw_lock_file_release(), or -1 with a #GIOErrorEnum. */
+int mw_lock_file_take (const char *name, GCancellable *cancellable, GError **error);
+void mw_lock_file_release (int lock);
+
+G_END_DECLS
