@@ -96,6 +96,41 @@ check_of (SetCheck *check)
   return TRUE;
 }
 
+typedef struct
+{
+  const MwSetSource *source;
+  gboolean is_column;
+} KeyCheck;
+
+static void
+check_key_path (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+{
+  KeyCheck *key = data;
+
+  for (guint i = 0; expression->path != NULL && i < key->source->n_columns; i++)
+    key->is_column = key->is_column || g_strcmp0 (mw_json_path_get_key (expression->path, 0),
+                                                  key->source->columns[i].name) == 0;
+}
+
+/* There is always one to ask for, as the key is always asked for. */
+static gboolean
+check_columns (SetCheck *check)
+{
+  KeyCheck key = { check->source, FALSE };
+
+  if (check->source->n_columns == 0)
+    {
+      g_hash_table_remove (check->places, "columns");
+      return TRUE;
+    }
+  if (check->source->list->statement == NULL || !mw_request_has_place (check->source->list, "columns"))
+    return mw_file_reader_fail (check->reader, NULL, "has no statement with {columns}");
+  mw_expression_visit (check->source->key, check_key_path, &key);
+  if (!key.is_column)
+    return mw_file_reader_fail (check->reader, NULL, "needs the key of the set among its columns");
+  return TRUE;
+}
+
 static gboolean
 check_paging (SetCheck *check)
 {
@@ -126,7 +161,7 @@ check_list (SetCheck *check)
     return FALSE;
   enter_request (check, own);
   mw_file_reader_enter (check->reader, "list");
-  if (!check_paging (check))
+  if (!check_paging (check) || !check_columns (check))
     return FALSE;
   enter_request (check, own);
   return check_request (check, "list", check->source->list);

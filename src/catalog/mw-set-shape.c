@@ -4,8 +4,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <string.h>
+
 #include "mw-expression-reader.h"
+#include "mw-places.h"
 #include "mw-request-reader.h"
+#include "mw-statement.h"
 #include "mw-system-private.h"
 
 /* What one request may ask for at once; addresses have an end. */
@@ -61,6 +65,48 @@ static const MwMember pivot_members[] = {
 static const MwShape pivot_shape = { sizeof (MwPivot), pivot_members };
 #undef O
 
+/* Every column is a part of a statement of its own, so that any of them may be left out. */
+static gboolean
+check_column (MwFileReader *r, const MwSetColumn *column)
+{
+  g_autofree char *statement = g_strdup_printf ("SELECT %s", column->text);
+  g_autofree char *fault = mw_statement_dup_fault (statement);
+
+  if (g_ascii_isdigit (*column->name) ||
+      strspn (column->name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_") != strlen (column->name))
+    return mw_file_reader_fail (r, NULL, "“%s” is no name of letters, digits and _", column->name);
+  if (mw_place_is_in (column->text))
+    return mw_file_reader_fail (r, NULL, "must not have {places}");
+  return fault == NULL || mw_file_reader_unsafe (r, NULL, "the column %s", fault);
+}
+
+static gboolean
+read_columns (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  static const MwMember text = { .offset = G_STRUCT_OFFSET (MwSetColumn, text) };
+  MwSetEntry *set = target;
+  g_autoptr (GList) names = NULL;
+  MwSetColumn *columns;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) == 0)
+    return mw_file_reader_wrong_type (r, node, "an object with columns");
+  names = json_object_get_members (json_node_get_object (node));
+  columns = mw_keep_add (r->keep, g_new0 (MwSetColumn, g_list_length (names)), g_free);
+  set->columns = columns;
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      MwSetColumn *column = &columns[set->n_columns++];
+      gsize mark = mw_file_reader_enter (r, l->data);
+
+      column->name = l->data;
+      if (!mw_read_text (r, json_object_get_member (json_node_get_object (node), l->data), column, &text) ||
+          !check_column (r, column))
+        return FALSE;
+      mw_file_reader_leave (r, mark);
+    }
+  return TRUE;
+}
+
 #define O(field) G_STRUCT_OFFSET (MwSetEntry, field)
 static const MwMember set_members[] = {
   { "title", mw_read_text, O (title), TRUE },
@@ -73,6 +119,7 @@ static const MwMember set_members[] = {
   { "detail", mw_read_struct, O (detail), FALSE, &detail_shape },
   { "of", mw_read_struct, O (of), FALSE, &of_shape },
   { "pivot", mw_read_struct, O (pivot), FALSE, &pivot_shape },
+  { "columns", read_columns, O (columns) },
   { "filters", mw_read_struct, O (filters), FALSE, &mw_set_filters_shape },
   { "changed", mw_read_struct, O (changed), FALSE, &mw_changed_shape },
   { "ordered", mw_read_struct, O (ordered), FALSE, &mw_ordered_shape },

@@ -257,6 +257,8 @@ link_sets (MwFileReader *r, MwSystemFile *file)
             .detail = set->detail,
             .of = set->of,
             .pivot = set->pivot,
+            .columns = set->columns,
+            .n_columns = set->n_columns,
           };
           if (source->list == NULL)
             return mw_file_reader_fail (r, "list", "is missing, and the variant “%s” has none either",

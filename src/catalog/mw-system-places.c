@@ -19,6 +19,7 @@ static const struct
 } list_places[] = {
   { "fields", -1 },
   { "fields_csv", -1 },
+  { "columns", -1 },
   { "limit", -1 },
   { "order", -1 },
   { "offset", MW_PAGING_OFFSET },

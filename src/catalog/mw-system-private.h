@@ -44,6 +44,8 @@ typedef struct
   const MwDetail *detail;
   const MwSetOf *of;
   const MwPivot *pivot;
+  const MwSetColumn *columns;
+  guint n_columns;
   char **variants;      /* NULL: all */
   MwSetSource *sources; /* by variant; one without id is not offered there */
 } MwSetEntry;

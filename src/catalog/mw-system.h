@@ -192,6 +192,13 @@ typedef struct
   MwJsonPath *value;
 } MwPivot;
 
+/* A column of a query language: "@text AS @name". */
+typedef struct
+{
+  const char *name;
+  const char *text;
+} MwSetColumn;
+
 /* A list of records the system offers: what a raw set holds. */
 typedef struct
 {
@@ -212,6 +219,8 @@ typedef struct
   const MwDetail *detail;      /* or NULL: the list has the whole records */
   const MwSetOf *of;           /* or NULL */
   const MwPivot *pivot;        /* or NULL */
+  const MwSetColumn *columns;  /* of a statement: {columns} */
+  guint n_columns;
 } MwSetSource;
 
 /* How an entity's rows are made from a set. */

@@ -13,7 +13,8 @@ struct _MwFieldPlan
   const MwEntitySource *source;
   const MwSetSource *set;
   gboolean is_primary;
-  GPtrArray *fields;   /* (element-type utf8): asked for, in order of the map */
+  GPtrArray *fields; /* (element-type utf8): asked for, the key's first, then in order of the map */
+  guint n_key_fields;
   GPtrArray *dropped;  /* (element-type utf8): NULL-terminated, only ever added to */
   GPtrArray *prefixes; /* (element-type utf8): of custom fields, borrowed */
 };
@@ -100,6 +101,7 @@ mw_field_plan_new (const MwVariant *variant, const MwEntitySource *source, const
   self->prefixes = g_ptr_array_new ();
   if (set->key != NULL)
     mw_expression_visit (set->key, collect_key, self);
+  self->n_key_fields = self->fields->len;
   if (source == NULL)
     return self;
   if (self->is_primary && source->each != NULL)
@@ -121,10 +123,36 @@ mw_field_plan_free (MwFieldPlan *self)
   g_free (self);
 }
 
+static const MwSetColumn *
+find_column (MwFieldPlan *self, const char *name)
+{
+  for (guint i = 0; i < self->set->n_columns; i++)
+    if (g_str_equal (self->set->columns[i].name, name))
+      return &self->set->columns[i];
+  return NULL;
+}
+
+static void
+fill_columns (MwFieldPlan *self, MwVariables *variables)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_VALUE);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const MwSetColumn *column = find_column (self, g_ptr_array_index (self->fields, i));
+
+      if (column != NULL)
+        g_string_append_printf (text, "%s%s AS %s", text->len > 0 ? ", " : "", column->text, column->name);
+    }
+  json_node_set_string (node, text->str);
+  mw_variables_set_file_node (variables, "columns", node);
+}
+
 /**
  * mw_field_plan_fill:
  *
- * Sets {fields} (a JSON list of names) and {fields_csv}.
+ * Sets {fields} (a JSON list of names), {fields_csv} and {columns}.
  */
 void
 mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables)
@@ -143,6 +171,8 @@ mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables)
   json_node_set_array (node, array);
   mw_variables_set_node (variables, "fields", node);
   mw_variables_set_text (variables, "fields_csv", csv->str);
+  if (self->set->n_columns > 0)
+    fill_columns (self, variables);
 }
 
 guint
@@ -165,6 +195,36 @@ has_segment (const char *field, const char *named)
   return g_strv_contains ((const char *const *) segments, named);
 }
 
+/* Whether @named is a word of the column's text: names of query languages have no case. */
+static gboolean
+has_word (const MwSetColumn *column, const char *named)
+{
+  g_auto (GStrv) words = g_regex_split_simple ("[^A-Za-z0-9_]+", column->text, G_REGEX_DEFAULT, 0);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (words[i], named) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of columns servers name what they are made of. Without the key there would be no records. */
+static gboolean
+drop_columns (MwFieldPlan *self, const char *named)
+{
+  guint before = self->dropped->len;
+
+  for (guint i = self->n_key_fields; i < self->fields->len;)
+    {
+      const MwSetColumn *column = find_column (self, g_ptr_array_index (self->fields, i));
+
+      if (column != NULL && (g_ascii_strcasecmp (column->name, named) == 0 || has_word (column, named)))
+        drop_at (self, i);
+      else
+        i++;
+    }
+  return self->dropped->len > before;
+}
+
 /**
  * mw_field_plan_drop:
  * @named: the field, as the server's error names it
@@ -179,6 +239,8 @@ mw_field_plan_drop (MwFieldPlan *self, const char *named)
 {
   guint position, before = self->dropped->len;
 
+  if (self->set->n_columns > 0)
+    return drop_columns (self, named);
   if (g_ptr_array_find_with_equal_func (self->fields, named, g_str_equal, &position))
     {
       drop_at (self, position);

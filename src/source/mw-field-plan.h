@@ -18,7 +18,7 @@ typedef struct _MwFieldPlan MwFieldPlan;
 MwFieldPlan *
 mw_field_plan_new (const MwVariant *variant, const MwEntitySource *source, const MwSetSource *set);
 void mw_field_plan_free (MwFieldPlan *self);
-/* Sets {fields} and {fields_csv}. */
+/* Sets {fields}, {fields_csv} and {columns}. */
 void mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables);
 guint mw_field_plan_get_n_fields (MwFieldPlan *self);
 /* Stops asking for what the server calls @named. FALSE when nothing of that name was asked for. */

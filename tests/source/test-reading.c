@@ -164,6 +164,60 @@ test_offered_fields (void)
 }
 
 static void
+assert_statement (Fixture *fixture, guint index, const char *expected)
+{
+  g_autoptr (JsonObject) body = dup_body (fixture, index);
+
+  g_assert_cmpstr (json_object_get_string_member (body, "q"), ==, expected);
+}
+
+/* Columns of a query language: those that are used, less what the server does not know in any of them. */
+static void
+test_columns (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture);
+  add (&fixture, "POST /stated/suiteql",
+       "{\"error\":{\"message\":\"Invalid field 'made_at' for record 't'\"}}");
+  add (&fixture, "POST /stated/suiteql",
+       "{\"result\":[{\"recordid\":7,\"name\":\"a\",\"shown\":\"A\",\"x_hall\":\"H 4\"}]}");
+  read_entity (&fixture, "row_stated");
+  g_assert_no_error (fixture.error);
+  assert_statement (&fixture, 0,
+                    "SELECT t.*, t.id AS recordid, SHOW(t.name) AS shown, t.made_at AS made, "
+                    "TO_CHAR(t.Made_At, 'YYYY-MM-DD') AS day FROM t ORDER BY t.id");
+  assert_statement (&fixture, 1, "SELECT t.*, t.id AS recordid, SHOW(t.name) AS shown FROM t ORDER BY t.id");
+  assert_column (&fixture, "number", "7");
+  assert_column (&fixture, "name", "A");
+  assert_column (&fixture, "custom_fields", "[{\"key\":\"x_hall\",\"value\":\"H 4\"}]");
+  g_assert_cmpstr (mw_test_sink_get_notices (fixture.sink), ==, "field made: parent\nfield day: parent\n");
+  tear_down (&fixture);
+}
+
+/* Without its key a record is nothing: what the server says stays an error, and so does what no column has.
+ */
+static void
+test_columns_of_key (void)
+{
+  static const char *const named[] = { "id", "recordid", "nowhere" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    {
+      g_autofree char *answer = g_strdup_printf ("{\"error\":{\"message\":\"Invalid field '%s'\"}}",
+                                                 named[i]);
+      Fixture fixture;
+
+      set_up (&fixture);
+      add (&fixture, "POST /stated/suiteql", answer);
+      read_entity (&fixture, "row_stated");
+      g_assert_error (fixture.error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SERVER);
+      g_assert_cmpuint (mw_fixture_server_count (fixture.server, "/base/stated/suiteql"), ==, 1);
+      tear_down (&fixture);
+    }
+}
+
+static void
 test_fields_not_told (void)
 {
   static const char *const answers[] = { "{\"error\":{\"name\":\"AccessError\"}}", "{\"result\":{}}",
@@ -712,6 +766,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reading/unknown-fields", test_unknown_fields);
   g_test_add_func ("/reading/unknown-field-for-ever", test_unknown_field_for_ever);
   g_test_add_func ("/reading/offered-fields", test_offered_fields);
+  g_test_add_func ("/reading/columns", test_columns);
+  g_test_add_func ("/reading/columns-of-key", test_columns_of_key);
   g_test_add_func ("/reading/fields-not-told", test_fields_not_told);
   g_test_add_func ("/reading/duplicates", test_duplicates);
   g_test_add_func ("/reading/pages-that-do-not-advance", test_pages_that_do_not_advance);
