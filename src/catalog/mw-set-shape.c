@@ -112,6 +112,7 @@ static const MwMember set_members[] = {
   { "title", mw_read_text, O (title), TRUE },
   { "variables", mw_read_variables, O (variables) },
   { "key", mw_read_record_expression, O (key), TRUE },
+  { "repeats", mw_read_boolean, O (repeats) },
   { "list", mw_read_struct, O (list), FALSE, &mw_request_shape },
   { "count", mw_read_struct, O (count), FALSE, &mw_request_shape },
   { "fields", mw_read_struct, O (fields), FALSE, &mw_request_shape },

@@ -172,15 +172,17 @@ check_lookups (EntityCheck *check)
   for (guint i = 0; lookups[i] != NULL; i++)
     {
       MwSetEntry *set = mw_system_file_find_set (check->file, lookups[i]);
+      gboolean found = FALSE;
 
       if (set == NULL)
         return mw_file_reader_fail (r, "lookups", "there is no set “%s”", lookups[i]);
       if (!g_hash_table_contains (check->looked_up, lookups[i]))
         return mw_file_reader_fail (r, "lookups", "nothing looks into the set “%s”", lookups[i]);
       for (guint n = 0; n < check->file->n_variants; n++)
-        if (check->entry->offered[n] && set->sources[n].id == NULL)
-          return mw_file_reader_fail (r, "lookups", "the set “%s” is not for the variant “%s”", lookups[i],
-                                      check->file->variants[n].variant.id);
+        found = found || (check->entry->offered[n] && set->sources[n].id != NULL);
+      if (!found)
+        return mw_file_reader_fail (r, "lookups", "the set “%s” is for no variant that gives the entity",
+                                    lookups[i]);
     }
   return TRUE;
 }

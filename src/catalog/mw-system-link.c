@@ -249,6 +249,7 @@ link_sets (MwFileReader *r, MwSystemFile *file)
             .paging = set->paging != NULL ? *set->paging : *variant->paging,
             .variables = set->variables,
             .key = set->key,
+            .repeats = set->repeats,
             .filter = variant->variant.filter,
             .filter_join = variant->variant.filter_join,
             .filters = set->filters,
@@ -315,6 +316,8 @@ link_entity (MwFileReader *r, MwModel *model, MwSystemFile *file, MwEntityEntry 
   mw_keep_add (r->keep, g_object_ref (entry->source.entity), g_object_unref);
   if (set == NULL)
     return mw_file_reader_fail (r, "set", "there is no set “%s”", entry->source.set);
+  if (set->repeats)
+    return mw_file_reader_fail (r, "set", "keys of “%s” come again, so its records are no rows", set->id);
   if (entry->source.lookups == NULL)
     entry->source.lookups = mw_keep_add (r->keep, g_new0 (char *, 1), g_free);
   if (!check_variant_ids (r, file, entry->variants))

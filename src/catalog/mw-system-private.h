@@ -34,6 +34,7 @@ typedef struct
   const char *title;
   MwVariables *variables;
   MwExpression *key;
+  gboolean repeats;
   const MwRequestTemplate *list; /* NULL: the variant's, and so on */
   const MwRequestTemplate *count;
   const MwRequestTemplate *fields;

@@ -209,6 +209,7 @@ typedef struct
   MwPaging paging;
   MwVariables *variables; /* model, domain … of this set */
   MwExpression *key;      /* identity of a record, for duplicates and lookups */
+  gboolean repeats;       /* several records have the same key, and the first counts */
   const MwRequestTemplate
     *fields; /* answers an object (at @records) whose members are named like the set's fields, or NULL */
   MwFilterKind filter;         /* the variant's */

@@ -102,9 +102,10 @@ end_set (gpointer data, GCancellable *cancellable, GError **error)
   MwSetRead *self = data;
   guint n_records = mw_set_records_get_n_records (self->records);
 
-  notice_count (self, MW_NOTICE_DUPLICATES_REMOVED, mw_set_records_get_n_duplicates (self->records));
+  if (!self->set->repeats)
+    notice_count (self, MW_NOTICE_DUPLICATES_REMOVED, mw_set_records_get_n_duplicates (self->records));
   notice_count (self, MW_NOTICE_DUPLICATE_KEYS, self->n_duplicate_keys);
-  if (self->announced >= 0 && self->announced != n_records)
+  if (self->announced >= 0 && self->announced != n_records && !self->set->repeats)
     notice_count (self, MW_NOTICE_COUNT_DIFFERS, self->announced);
   mw_sink_begin_set (self->context->sink, self->set->id, self->set->title, n_records);
   return TRUE;

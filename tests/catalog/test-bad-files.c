@@ -221,9 +221,13 @@ static const BadFile bad_files[] = {
   { "entity-lookup-variant",
     "\"lookups\": [\"vendors\"],\n      \"right\": \"May read purchase orders\",\n      \"map\": {\n        "
     "\"number\": \"name\"",
-    "\"lookups\": [\"vendors\", \"places\"],\n      \"map\": {\n        \"number\": {\"lookup\": \"places\", "
-    "\"key\": \"a\", \"get\": \"b\"}",
-    FORMAT, "entities.purchase_order.lookups", "the set “places” is not for the variant “rest”" },
+    "\"variants\": [\"rest\"], \"lookups\": [\"vendors\", \"places\"],\n      \"map\": {\n        "
+    "\"number\": "
+    "{\"lookup\": \"places\", \"key\": \"a\", \"get\": \"b\"}",
+    FORMAT, "entities.purchase_order.lookups", "the set “places” is for no variant that gives the entity" },
+  { "entity-set-repeats", "\"title\": \"purchase.order\",",
+    "\"title\": \"purchase.order\", \"repeats\": true,", FORMAT, "entities.purchase_order.set",
+    "keys of “orders” come again, so its records are no rows" },
   { "entity-parent", NUMBER, "\"number\": {\"parent\": \"name\"}", FORMAT,
     "entities.purchase_order.map.number", "“parent” needs a child list" },
   { "entity-parent-parent", UOM, "\"uom\": {\"parent\": {\"parent\": \"unit\"}}", FORMAT,
