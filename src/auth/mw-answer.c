@@ -93,7 +93,7 @@ mw_answer_dup_message (const MwVariant *variant, MwResponse *response, yyjson_va
     return NULL;
   for (guint i = 0; variant->message_paths[i] != NULL; i++)
     {
-      yyjson_val *value = mw_json_path_get (variant->message_paths[i], body, variant->nested_suffix);
+      yyjson_val *value = mw_json_path_get (variant->message_paths[i], body, NULL);
       const char *text = value != NULL ? mw_json_peek_text (value, NULL) : NULL;
 
       if (text != NULL && *text != '\0' && !is_nothing (value))

@@ -76,7 +76,7 @@ dup_raw (const MwExtractSource *source, const MwExtract *wanted)
   if (wanted->redirect != NULL)
     return source->redirect != NULL ? g_strdup (g_hash_table_lookup (source->redirect, wanted->redirect))
                                     : NULL;
-  value = source->body != NULL ? mw_json_path_get (wanted->path, source->body, source->nested_suffix) : NULL;
+  value = source->body != NULL ? mw_json_path_get (wanted->path, source->body, NULL) : NULL;
   return value != NULL ? mw_json_dup_text (value) : NULL;
 }
 

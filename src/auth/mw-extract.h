@@ -14,9 +14,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   MwResponse *response;
-  yyjson_val *body;          /* or NULL: no JSON */
-  const char *nested_suffix; /* of the variant */
-  GHashTable *redirect;      /* parameters of the address that the browser came back to, or NULL */
+  yyjson_val *body;     /* or NULL: no JSON */
+  GHashTable *redirect; /* parameters of the address that the browser came back to, or NULL */
 } MwExtractSource;
 
 /* Into @grant; what is missing there and here, and is not optional, is %MW_AUTH_ERROR_NOT_THIS_PRODUCT. */

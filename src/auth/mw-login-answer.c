@@ -86,7 +86,7 @@ find_end (const MwSignIn *sign_in, yyjson_val *body)
 static gboolean
 take (Answer *self, const MwVariant *variant, yyjson_val *body, GError **error)
 {
-  const MwExtractSource source = { self->response, body, variant->nested_suffix, NULL };
+  const MwExtractSource source = { self->response, body, NULL };
 
   self->grant->expires_at = find_end (self->sign_in, body);
   return mw_extract (self->system, self->sign_in, &source, self->grant, error);

@@ -133,8 +133,7 @@ static gboolean
 take (Job *job, yyjson_val *root, GError **error)
 {
   MwSession *session = job->session;
-  const MwVariant *variant = mw_system_find_variant (session->system, session->sign_in->id);
-  const MwExtractSource source = { job->response, root, variant->nested_suffix, job->answer->redirect };
+  const MwExtractSource source = { job->response, root, job->answer->redirect };
   MwGrant *grant = job->answer->grant;
   const char *refresh_token = yyjson_get_str (yyjson_obj_get (root, "refresh_token"));
 

@@ -79,20 +79,38 @@ read_where (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
   return self->of[0]->path != NULL;
 }
 
+static guint
+count_to_last_list (const MwJsonPath *path)
+{
+  guint n_steps = mw_json_path_get_n_steps (path);
+
+  while (n_steps > 0 && !mw_json_path_is_each (path, n_steps - 1))
+    n_steps--;
+  return n_steps;
+}
+
 static gboolean
 check_fold (MwFileReader *r, JsonNode *node, gpointer target)
 {
   MwExpression *self = target;
-  const char *list = mw_json_path_get_text (self->path);
-  const char *end = strstr (list, "[]");
+  const MwJsonPath *where;
+  const char *list, *end;
+  guint n_steps;
 
   if ((self->of != NULL) != (self->is != NULL))
     return mw_file_reader_fail (r, NULL, "“where” and “is” go together");
   if (self->of == NULL)
     return TRUE;
-  if (end == NULL || strncmp (list, mw_json_path_get_text (self->of[0]->path), end + 2 - list) != 0)
+  where = self->of[0]->path;
+  n_steps = count_to_last_list (where);
+  list = mw_json_path_get_text (self->path);
+  end = strstr (list, "[]");
+  if (n_steps == 0 || !mw_json_path_starts_with (self->path, where, n_steps))
     return mw_file_reader_fail (r, "where", "must lie in the list “%.*s”",
                                 end != NULL ? (int) (end + 2 - list) : 0, list);
+  self->list = mw_json_path_dup_part (where, 0, n_steps);
+  self->where = mw_json_path_dup_part (where, n_steps, G_MAXUINT - n_steps);
+  self->inner = mw_json_path_dup_part (self->path, n_steps, G_MAXUINT - n_steps);
   return TRUE;
 }
 
@@ -363,6 +381,9 @@ mw_expression_free (MwExpression *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->path, mw_json_path_free);
+  g_clear_pointer (&self->list, mw_json_path_free);
+  g_clear_pointer (&self->where, mw_json_path_free);
+  g_clear_pointer (&self->inner, mw_json_path_free);
   g_free (self->text);
   g_strfreev (self->prefixes);
   g_strfreev (self->is);

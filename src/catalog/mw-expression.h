@@ -47,7 +47,12 @@ struct _MwExpression
   MwJsonPath *path;
   char *text; /* constant, map, set, separator */
   char **prefixes;
-  char **is;         /* SUM, MINIMUM, MAXIMUM: only children whose of[0] is one of these; or NULL */
+  /* SUM, MINIMUM, MAXIMUM: only the elements of @list whose @where is one of @is, and there @inner; or NULL
+   */
+  char **is;
+  MwJsonPath *list;
+  MwJsonPath *where;
+  MwJsonPath *inner;
   MwExpression **of; /* operands, NULL-terminated; IF: then, else; LOOKUP: key, get */
   MwCondition *condition;
   MwDateMeaning meaning;

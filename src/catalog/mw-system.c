@@ -12,6 +12,9 @@
 #include "mw-endpoint.h"
 #include "mw-system-private.h"
 
+/* Longer texts are folded in memory of their own. */
+#define MAX_CODE 63
+
 struct _MwSystem
 {
   GObject parent_instance;
@@ -469,6 +472,21 @@ mw_system_find_set (MwSystem *self, const MwVariant *variant, const char *set)
   return source->id != NULL ? source : NULL;
 }
 
+/* What g_utf8_casefold() does with ASCII, and most codes are that. */
+static gboolean
+fold_code (const char *key, char lower[MAX_CODE + 1])
+{
+  for (guint i = 0; i <= MAX_CODE; i++)
+    {
+      if ((guchar) key[i] >= 0x80)
+        return FALSE;
+      lower[i] = g_ascii_tolower (key[i]);
+      if (key[i] == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * mw_system_dup_choices:
  * @variant: one of the system's
@@ -520,12 +538,15 @@ mw_system_map_value (MwSystem *self, const char *map, const char *key)
 {
   MwMapEntry *entry;
   g_autofree char *folded = NULL;
+  char lower[MAX_CODE + 1];
 
   g_return_val_if_fail (MW_IS_SYSTEM (self) && map != NULL && key != NULL, NULL);
 
   entry = mw_system_file_find_map (&self->file, map);
   if (entry == NULL)
     return NULL;
+  if (fold_code (key, lower))
+    return g_hash_table_lookup (entry->values, lower);
   folded = g_utf8_casefold (key, -1);
   return g_hash_table_lookup (entry->values, folded);
 }

@@ -275,12 +275,13 @@ typedef struct
 typedef struct
 {
   const char *id;
-  char **sign_ins;   /* for which sign-ins it is */
-  GArray *when;      /* of MwAnswerRule: one must hold for the answer to the probe; NULL: always taken */
-  char **null_texts; /* texts that mean null: "", "0001-01-01" … */
+  char **sign_ins;      /* for which sign-ins it is */
+  GArray *when;         /* of MwAnswerRule: one must hold for the answer to the probe; NULL: always taken */
+  char **null_texts;    /* texts that mean null: "", "0001-01-01" … */
+  guint64 null_lengths; /* bit n: one of them has n bytes; the last bit: 63 and more */
   gboolean false_is_null;
   gboolean typed_values;     /* {"__class__": "Decimal", …} and its relatives are scalars */
-  const char *nested_suffix; /* "party." holds the fields of "party": the "." */
+  MwJsonDialect dialect;     /* how its records nest and wrap values */
   gboolean dotted_fields;    /* {fields} asks for dotted names (party.name), not only for first keys */
   guint requests_per_minute; /* 0: no limit known */
   guint requests_per_hour;   /* 0: no limit known */

@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <string.h>
+
 #include "mw-expression-reader.h"
 #include "mw-request-reader.h"
 #include "mw-system-private.h"
@@ -226,6 +228,8 @@ complete_variant (MwFileReader *r, JsonNode *node, gpointer target)
       *rules[i] = no_rules (r);
   if (variant->null_texts == NULL)
     variant->null_texts = mw_keep_add (r->keep, g_new0 (char *, 1), g_free);
+  for (guint i = 0; variant->null_texts[i] != NULL; i++)
+    variant->null_lengths |= G_GUINT64_CONSTANT (1) << MIN (strlen (variant->null_texts[i]), 63);
   if (variant->message_paths == NULL)
     variant->message_paths = mw_keep_add (r->keep, g_new0 (MwJsonPath *, 1), g_free);
   if (entry->paging == NULL)
@@ -242,7 +246,7 @@ static const MwMember variant_members[] = {
   { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
   { "nulls", read_nulls, 0 },
   { "typed_values", mw_read_boolean, O (variant.typed_values) },
-  { "nested_suffix", mw_read_text, O (variant.nested_suffix) },
+  { "nested_suffix", mw_read_text, O (variant.dialect.nested_suffix) },
   { "dotted_fields", mw_read_boolean, O (variant.dotted_fields) },
   { "limits", mw_read_members, 0, FALSE, &limits_shape },
   { "errors", mw_read_members, 0, FALSE, &errors_shape },

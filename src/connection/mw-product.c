@@ -79,7 +79,7 @@ read_version (Probe *probe, MwResponse *response, GError **error)
     }
   if (variant->probe_version == NULL)
     return g_strdup ("");
-  value = mw_json_path_get (variant->probe_version, mw_json_get_root (json), variant->nested_suffix);
+  value = mw_json_path_get (variant->probe_version, mw_json_get_root (json), NULL);
   version = value != NULL ? mw_json_dup_text (value) : NULL;
   if (version == NULL)
     {

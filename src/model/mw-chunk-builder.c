@@ -6,6 +6,7 @@
 
 #include "mw-chunk-private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define FIRST_ARENA 4096
@@ -14,15 +15,23 @@
 /* What cells leave free, so that the problem that speaks of a full arena still has room. */
 #define RESERVE (64 * 1024)
 
+typedef struct
+{
+  guint32 current;     /* the text of the open row */
+  guint32 last;        /* the last text of any row … */
+  guint32 last_length; /* … and its bytes */
+} Column;
+
 struct _MwChunkBuilder
 {
   gatomicrefcount ref_count; /* for the boxed type */
   guint asked_columns;
   guint n_columns;
   guint column_capacity;
-  guint32 *current;   /* by column: the text of the open row */
-  guint32 *last;      /* by column: the last text of any row */
-  GArray *touched;    /* guint32: the columns of the open row that are not null */
+  Column *columns;
+  guint32 *touched; /* the columns of the open row that are not null */
+  guint n_touched;
+  guint width;        /* of the open row: behind the last of them */
   GArray *cells;      /* guint32, as in MwChunk */
   GArray *row_starts; /* guint32 */
   GArray *origins;    /* MwRowOrigin */
@@ -57,7 +66,9 @@ start (MwChunkBuilder *self)
   self->lengths = g_array_new (FALSE, FALSE, sizeof (MwChunkLength));
   self->problems = g_array_new (FALSE, FALSE, sizeof (MwChunkProblem));
   if (self->column_capacity > 0)
-    memset (self->last, 0, self->column_capacity * sizeof *self->last);
+    memset (self->columns, 0, self->column_capacity * sizeof *self->columns);
+  self->n_touched = 0;
+  self->width = 0;
 }
 
 /**
@@ -73,7 +84,6 @@ mw_chunk_builder_new (guint n_columns)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->asked_columns = n_columns;
-  self->touched = g_array_new (FALSE, FALSE, sizeof (guint32));
   start (self);
   return self;
 }
@@ -88,9 +98,8 @@ mw_chunk_builder_free (MwChunkBuilder *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_free (self->current);
-  g_free (self->last);
-  g_array_unref (self->touched);
+  g_free (self->columns);
+  g_free (self->touched);
   g_array_unref (self->cells);
   g_array_unref (self->row_starts);
   g_array_unref (self->origins);
@@ -109,10 +118,9 @@ widen (MwChunkBuilder *self, guint n_columns)
   if (n_columns <= before)
     return;
   self->column_capacity = MAX (MAX (n_columns, self->n_columns), before * 2);
-  self->current = g_renew (guint32, self->current, self->column_capacity);
-  self->last = g_renew (guint32, self->last, self->column_capacity);
-  memset (self->current + before, 0, (self->column_capacity - before) * sizeof *self->current);
-  memset (self->last + before, 0, (self->column_capacity - before) * sizeof *self->last);
+  self->columns = g_renew (Column, self->columns, self->column_capacity);
+  self->touched = g_renew (guint32, self->touched, self->column_capacity);
+  memset (self->columns + before, 0, (self->column_capacity - before) * sizeof *self->columns);
 }
 
 static int
@@ -123,31 +131,55 @@ compare_columns (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+/* Room for @n entries behind those that are there. */
+static guint32 *
+add_entries (MwChunkBuilder *self, guint n)
+{
+  guint before = self->cells->len;
+
+  g_array_set_size (self->cells, before + n);
+  return &g_array_index (self->cells, guint32, before);
+}
+
+static void
+close_dense_row (MwChunkBuilder *self)
+{
+  guint32 *entries = add_entries (self, self->width);
+
+  for (guint i = 0; i < self->width; i++)
+    {
+      entries[i] = self->columns[i].current;
+      self->columns[i].current = MW_CHUNK_NULL;
+    }
+}
+
+static void
+close_sparse_row (MwChunkBuilder *self)
+{
+  guint32 *entries = add_entries (self, 2 * self->n_touched);
+
+  qsort (self->touched, self->n_touched, sizeof *self->touched, compare_columns);
+  for (guint i = 0; i < self->n_touched; i++)
+    {
+      Column *column = &self->columns[self->touched[i]];
+
+      entries[i] = self->touched[i];
+      entries[self->n_touched + i] = column->current;
+      column->current = MW_CHUNK_NULL;
+    }
+  g_array_index (self->row_starts, guint32, self->row_starts->len - 1) |= MW_CHUNK_SPARSE;
+}
+
 /* Writes the cells of the open row behind those of the others, in the form that takes less room. */
 static void
 close_row (MwChunkBuilder *self)
 {
-  guint n_touched = self->touched->len;
-  const guint32 *touched = (gconstpointer) self->touched->data;
-  guint width = 0;
-
-  for (guint i = 0; i < n_touched; i++)
-    width = MAX (width, touched[i] + 1);
-
-  if (width <= 2 * n_touched)
-    g_array_append_vals (self->cells, self->current, width);
+  if (self->width <= 2 * self->n_touched)
+    close_dense_row (self);
   else
-    {
-      g_array_sort (self->touched, compare_columns);
-      g_array_append_vals (self->cells, touched, n_touched);
-      for (guint i = 0; i < n_touched; i++)
-        g_array_append_val (self->cells, self->current[touched[i]]);
-      g_array_index (self->row_starts, guint32, self->row_starts->len - 1) |= MW_CHUNK_SPARSE;
-    }
-
-  for (guint i = 0; i < n_touched; i++)
-    self->current[touched[i]] = MW_CHUNK_NULL;
-  g_array_set_size (self->touched, 0);
+    close_sparse_row (self);
+  self->n_touched = 0;
+  self->width = 0;
 }
 
 /**
@@ -195,16 +227,12 @@ add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
   return (guint32) offset;
 }
 
-/* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. Texts
- * with a NUL inside never do, nor does any after one of them came. */
+/* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. */
 static gboolean
-is_as_before (MwChunkBuilder *self, guint column, const char *text, gsize length)
+is_as_before (MwChunkBuilder *self, const Column *column, const char *text, gsize length)
 {
-  guint32 offset = self->last[column];
-
-  return offset > MW_CHUNK_EMPTY && self->lengths->len == 0 &&
-         strncmp (self->arena + offset, text, length) == 0 && strnlen (text, length) == length &&
-         self->arena[offset + length] == '\0';
+  return column->last > MW_CHUNK_EMPTY && column->last_length == length &&
+         memcmp (self->arena + column->last, text, length) == 0;
 }
 
 /**
@@ -219,6 +247,7 @@ is_as_before (MwChunkBuilder *self, guint column, const char *text, gsize length
 void
 mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text, gssize length)
 {
+  Column *cell;
   gsize bytes;
   guint32 offset;
 
@@ -228,9 +257,10 @@ mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text,
     widen (self, column + 1);
   if (text == NULL)
     return;
+  cell = &self->columns[column];
   bytes = length < 0 ? strlen (text) : (gsize) length;
-  if (is_as_before (self, column, text, bytes))
-    offset = self->last[column];
+  if (is_as_before (self, cell, text, bytes))
+    offset = cell->last;
   else
     offset = add_text (self, text, bytes, RESERVE);
   if (offset == MW_CHUNK_NULL)
@@ -238,10 +268,12 @@ mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text,
       mw_chunk_builder_add_problem (self, column, "The value is too large to keep");
       return;
     }
-  if (self->current[column] == MW_CHUNK_NULL)
-    g_array_append_val (self->touched, column);
-  self->current[column] = offset;
-  self->last[column] = offset;
+  if (cell->current == MW_CHUNK_NULL)
+    self->touched[self->n_touched++] = column;
+  self->width = MAX (self->width, column + 1);
+  cell->current = offset;
+  cell->last = offset;
+  cell->last_length = (guint32) bytes;
 }
 
 /**

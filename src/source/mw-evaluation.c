@@ -14,197 +14,164 @@
 static yyjson_val *
 get_value (MwEvaluation *self, const MwJsonPath *path)
 {
-  return mw_json_path_get (path, self->record, self->variant->nested_suffix);
+  return mw_json_path_get (path, self->record, &self->variant->dialect);
 }
 
 /* What a list gives to sum, min and max, one element after the other. */
 typedef struct
 {
   MwEvaluation *evaluation;
-  MwExpressionKind kind;
-  char *result;
+  const MwExpression *expression;
+  MwSlice result;
   gboolean failed;
 } MwFold;
+
+static void
+add_value (MwFold *fold, MwSlice text)
+{
+  const char *sum_so_far = fold->result.text != NULL ? fold->result.text : "0";
+
+  fold->result = mw_scratch_adopt (fold->evaluation->scratch,
+                                   mw_decimal_calculate (MW_DECIMAL_ADD, sum_so_far, text.text, NULL));
+  fold->failed = fold->result.text == NULL;
+}
 
 static void
 fold_value (yyjson_val *value, gpointer data)
 {
   MwFold *fold = data;
-  g_autofree char *text = mw_value_dup_text (value, fold->evaluation->variant, FALSE);
+  MwEvaluation *evaluation = fold->evaluation;
+  MwSlice text = mw_value_get_text (value, evaluation->variant, FALSE, evaluation->scratch);
+  MwSlice result = fold->result;
   gboolean numbers;
   int order;
 
-  if (text == NULL || fold->failed)
+  if (text.text == NULL || fold->failed)
     return;
-  if (fold->kind == MW_EXPRESSION_SUM)
+  if (fold->expression->kind == MW_EXPRESSION_SUM)
     {
-      g_autofree char *sum = mw_decimal_calculate (MW_DECIMAL_ADD, fold->result != NULL ? fold->result : "0",
-                                                   text, NULL);
-
-      fold->failed = sum == NULL;
-      g_set_str (&fold->result, sum);
+      add_value (fold, text);
       return;
     }
-  if (fold->result == NULL)
+  if (result.text == NULL)
     {
-      fold->result = g_steal_pointer (&text);
+      fold->result = text;
       return;
     }
-  numbers = mw_decimal_is_valid (fold->result) && mw_decimal_is_valid (text);
-  order = numbers ? mw_decimal_compare (text, fold->result) : strcmp (text, fold->result);
-  if (fold->kind == MW_EXPRESSION_MINIMUM ? order < 0 : order > 0)
-    g_set_str (&fold->result, text);
+  numbers = mw_decimal_is_valid (result.text) && mw_decimal_is_valid (text.text);
+  order = numbers ? mw_decimal_compare (text.text, result.text) : strcmp (text.text, result.text);
+  if (fold->expression->kind == MW_EXPRESSION_MINIMUM ? order < 0 : order > 0)
+    fold->result = text;
 }
 
-/* The first list on @path. Keys follow it, so each key up to there may have its fields beside it. */
-static yyjson_val *
-get_list (MwEvaluation *self, const MwJsonPath *path)
-{
-  yyjson_val *value = self->record;
-  const char *key;
-
-  for (guint i = 0; (key = mw_json_path_get_key (path, i)) != NULL; i++)
-    {
-      g_autofree char *nested = g_strconcat (key, self->variant->nested_suffix, NULL);
-      yyjson_val *found = yyjson_obj_get (value, nested);
-
-      value = found != NULL ? found : yyjson_obj_get (value, key);
-    }
-  return value;
-}
-
-/* What follows the first list on @path. */
-static MwJsonPath *
-path_in_element (const MwJsonPath *path)
-{
-  const char *rest = strstr (mw_json_path_get_text (path), "[]");
-
-  if (rest == NULL)
-    return NULL;
-  rest += strlen ("[]");
-  return mw_json_path_parse (*rest == '.' ? rest + 1 : rest, NULL);
-}
-
-/* Only the elements whose other value is one of the wanted ones. */
+/* Only an element whose other value is one of the wanted ones. */
 static void
-fold_some (MwEvaluation *self, const MwExpression *expression, MwFold *fold)
+fold_element (yyjson_val *element, gpointer data)
 {
-  const char *suffix = self->variant->nested_suffix;
-  g_autoptr (MwJsonPath) value = path_in_element (expression->path);
-  g_autoptr (MwJsonPath) where = path_in_element (expression->of[0]->path);
-  yyjson_val *element;
-  yyjson_arr_iter iter;
+  MwFold *fold = data;
+  MwEvaluation *evaluation = fold->evaluation;
+  const MwExpression *expression = fold->expression;
+  const MwJsonDialect *dialect = &evaluation->variant->dialect;
+  MwSlice state = mw_value_get_text (mw_json_path_get (expression->where, element, dialect),
+                                     evaluation->variant, TRUE, evaluation->scratch);
 
-  if (value == NULL || where == NULL || !yyjson_arr_iter_init (get_list (self, expression->path), &iter))
-    return;
-  while ((element = yyjson_arr_iter_next (&iter)) != NULL)
-    {
-      g_autofree char *state = mw_value_dup_text (mw_json_path_get (where, element, suffix), self->variant,
-                                                  TRUE);
-
-      if (state != NULL && g_strv_contains ((const char *const *) expression->is, state))
-        mw_json_path_foreach (value, element, suffix, fold_value, fold);
-    }
+  if (state.text != NULL && mw_slice_is_one_of (state, (const char *const *) expression->is))
+    mw_json_path_foreach (expression->inner, element, dialect, fold_value, fold);
 }
 
-static char *
-dup_fold (MwEvaluation *self, const MwExpression *expression)
+static MwSlice
+get_fold (MwEvaluation *self, const MwExpression *expression)
 {
-  MwFold fold = { .evaluation = self, .kind = expression->kind };
+  MwFold fold = { .evaluation = self, .expression = expression };
+  const MwJsonDialect *dialect = &self->variant->dialect;
 
   if (expression->is != NULL)
-    fold_some (self, expression, &fold);
+    mw_json_path_foreach (expression->list, self->record, dialect, fold_element, &fold);
   else
-    mw_json_path_foreach (expression->path, self->record, self->variant->nested_suffix, fold_value, &fold);
+    mw_json_path_foreach (expression->path, self->record, dialect, fold_value, &fold);
   if (fold.failed)
     self->problem = _ ("One of the numbers to add up is not a number");
   return fold.result;
 }
 
-static char *
-dup_date (MwEvaluation *self, const MwExpression *expression)
+static MwSlice
+get_date (MwEvaluation *self, const MwExpression *expression)
 {
-  g_autofree char *text = mw_evaluation_dup_text (self, expression->of[0], FALSE);
-  char *date;
+  MwSlice text = mw_evaluation_get_text (self, expression->of[0], FALSE);
+  char date[MW_DATE_SIZE];
+  gsize length;
 
-  if (text == NULL)
-    return NULL;
-  date = mw_date_normalize (text, expression->meaning, expression->zone);
-  if (date == NULL)
-    {
-      self->problem = _ ("This is not a date that we can read; it stands here as it was sent");
-      return g_steal_pointer (&text);
-    }
-  return date;
+  if (text.text == NULL)
+    return text;
+  length = mw_date_write (text.text, expression->meaning, expression->zone, date);
+  if (length > 0)
+    return mw_scratch_copy (self->scratch, date, length);
+  self->problem = _ ("This is not a date that we can read; it stands here as it was sent");
+  return text;
 }
 
-static char *
-dup_calculated (MwEvaluation *self, const MwExpression *expression)
+static MwSlice
+get_calculated (MwEvaluation *self, const MwExpression *expression)
 {
-  g_autofree char *result = mw_evaluation_dup_text (self, expression->of[0], FALSE);
+  MwSlice result = mw_evaluation_get_text (self, expression->of[0], FALSE);
 
-  for (guint i = 1; result != NULL && expression->of[i] != NULL; i++)
+  for (guint i = 1; result.text != NULL && expression->of[i] != NULL; i++)
     {
-      g_autofree char *operand = mw_evaluation_dup_text (self, expression->of[i], FALSE);
-      char *next;
+      MwSlice operand = mw_evaluation_get_text (self, expression->of[i], FALSE);
 
-      if (operand == NULL)
-        return NULL;
-      next = mw_decimal_calculate (expression->operation, result, operand, NULL);
-      if (next == NULL)
+      if (operand.text == NULL)
+        return operand;
+      result = mw_scratch_adopt (
+        self->scratch, mw_decimal_calculate (expression->operation, result.text, operand.text, NULL));
+      if (result.text == NULL)
         self->problem = _ ("This cannot be calculated from what was sent");
-      g_free (result);
-      result = next;
     }
-  if (result == NULL || expression->at_least == NULL)
-    return g_steal_pointer (&result);
-  return mw_decimal_calculate (MW_DECIMAL_MAX, result, expression->at_least, NULL);
+  if (result.text == NULL || expression->at_least == NULL)
+    return result;
+  return mw_scratch_adopt (self->scratch,
+                           mw_decimal_calculate (MW_DECIMAL_MAX, result.text, expression->at_least, NULL));
 }
 
 /* Null when no part but constants has a value: a prefix alone says nothing. */
-static char *
-dup_joined (MwEvaluation *self, const MwExpression *expression)
+static MwSlice
+get_joined (MwEvaluation *self, const MwExpression *expression)
 {
-  g_autoptr (GString) joined = g_string_new (NULL);
+  GString *joined = g_string_new (NULL);
   gboolean any = FALSE, first = TRUE;
 
   for (guint i = 0; expression->of[i] != NULL; i++)
     {
-      g_autofree char *part = mw_evaluation_dup_text (self, expression->of[i], FALSE);
+      MwSlice part = mw_evaluation_get_text (self, expression->of[i], FALSE);
 
-      if (part == NULL)
+      if (part.text == NULL)
         continue;
       any = any || expression->of[i]->kind != MW_EXPRESSION_CONST;
       if (!first && expression->text != NULL)
         g_string_append (joined, expression->text);
-      g_string_append (joined, part);
+      g_string_append_len (joined, part.text, (gssize) part.length);
       first = FALSE;
     }
-  return any ? g_string_free_and_steal (g_steal_pointer (&joined)) : NULL;
+  return mw_scratch_adopt (self->scratch, g_string_free (joined, !any));
 }
 
 static char *
 dup_json (yyjson_val *value, const MwVariant *variant)
 {
-  char *json, *copy;
-
   if (value == NULL || yyjson_is_null (value) || (yyjson_is_false (value) && variant->false_is_null))
     return NULL;
-  json = yyjson_val_write (value, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
-  copy = g_strdup (json);
-  free (json);
-  return copy;
+  /* From malloc(), as g_free() takes it. */
+  return yyjson_val_write (value, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
 }
 
-static char *
-dup_custom (MwEvaluation *self, const MwExpression *expression)
+static MwSlice
+get_custom (MwEvaluation *self, const MwExpression *expression)
 {
   g_autoptr (GString) list = g_string_new ("[");
   yyjson_obj_iter iter;
   yyjson_val *key;
 
   if (!yyjson_is_obj (self->record))
-    return NULL;
+    return MW_SLICE_NULL;
   yyjson_obj_iter_init (self->record, &iter);
   while ((key = yyjson_obj_iter_next (&iter)) != NULL)
     {
@@ -222,151 +189,174 @@ dup_custom (MwEvaluation *self, const MwExpression *expression)
       g_string_append_printf (list, "%s{\"key\":%s,\"value\":%s}", list->len > 1 ? "," : "", quoted, value);
     }
   if (list->len == 1)
-    return NULL;
+    return MW_SLICE_NULL;
   g_string_append_c (list, ']');
-  return g_string_free_and_steal (g_steal_pointer (&list));
+  return mw_scratch_adopt (self->scratch, g_string_free_and_steal (g_steal_pointer (&list)));
 }
 
-static char *
-dup_constant (MwEvaluation *self, const MwExpression *expression)
+static MwSlice
+get_constant (MwEvaluation *self, const MwExpression *expression)
 {
   const char *place = self->address != NULL ? strstr (expression->text, "{url}") : NULL;
 
   if (place == NULL)
-    return g_strdup (expression->text);
-  return g_strdup_printf ("%.*s%s%s", (int) (place - expression->text), expression->text, self->address,
-                          place + strlen ("{url}"));
+    return (MwSlice) { expression->text, strlen (expression->text) };
+  return mw_scratch_adopt (self->scratch,
+                           g_strdup_printf ("%.*s%s%s", (int) (place - expression->text), expression->text,
+                                            self->address, place + strlen ("{url}")));
 }
 
-static char *
-dup_looked_up (MwEvaluation *self, const MwExpression *expression)
+static MwSlice
+get_looked_up (MwEvaluation *self, const MwExpression *expression)
 {
-  g_autofree char *key = mw_evaluation_dup_text (self, expression->of[0], FALSE);
+  MwSlice key = mw_evaluation_get_text (self, expression->of[0], FALSE);
+  const char *text;
 
-  if (key == NULL || self->lookups == NULL)
-    return NULL;
-  return g_strdup (mw_lookups_get (self->lookups, expression, key));
+  if (key.text == NULL || self->lookups == NULL)
+    return MW_SLICE_NULL;
+  text = mw_lookups_get (self->lookups, expression, key.text);
+  return text != NULL ? (MwSlice) { text, strlen (text) } : MW_SLICE_NULL;
 }
 
-static char *
-dup_in_parent (MwEvaluation *self, const MwExpression *expression, gboolean keep_false)
+static MwSlice
+get_in_parent (MwEvaluation *self, const MwExpression *expression, gboolean keep_false)
 {
   yyjson_val *record = self->record;
-  char *text;
+  MwSlice text;
 
   if (self->parent == NULL)
-    return NULL;
+    return MW_SLICE_NULL;
   self->record = self->parent;
-  text = mw_evaluation_dup_text (self, expression->of[0], keep_false);
+  text = mw_evaluation_get_text (self, expression->of[0], keep_false);
   self->record = record;
   return text;
 }
 
-static char *
-dup_count (MwEvaluation *self, const MwExpression *expression)
+static MwSlice
+get_count (MwEvaluation *self, const MwExpression *expression)
 {
   yyjson_val *list = get_value (self, expression->path);
+  char text[32];
 
-  return yyjson_is_arr (list) ? g_strdup_printf ("%" G_GSIZE_FORMAT, yyjson_arr_size (list)) : NULL;
+  if (!yyjson_is_arr (list))
+    return MW_SLICE_NULL;
+  return mw_scratch_copy (self->scratch, text,
+                          (gsize) g_snprintf (text, sizeof text, "%" G_GSIZE_FORMAT, yyjson_arr_size (list)));
+}
+
+static MwSlice
+get_plain (MwEvaluation *self, const MwExpression *expression)
+{
+  MwSlice html = mw_evaluation_get_text (self, expression->of[0], FALSE);
+  char *text = html.text != NULL ? mw_text_from_html (html.text) : NULL;
+  MwSlice plain = mw_scratch_adopt (self->scratch, text);
+
+  return plain.length > 0 ? plain : MW_SLICE_NULL;
 }
 
 /**
- * mw_evaluation_dup_enum_source:
+ * mw_evaluation_get_source:
  * @expression: of kind enum or map
  *
  * Gives the text that a table translates. False counts as a text where the table has a line for it, because
  * systems that write false for null also have yes-or-no fields.
  *
- * Returns: (nullable) (transfer full): the source's own text
+ * Returns: the source's own text, or null
  */
-char *
-mw_evaluation_dup_enum_source (MwEvaluation *self, const MwExpression *expression)
+MwSlice
+mw_evaluation_get_source (MwEvaluation *self, const MwExpression *expression)
 {
-  g_autofree char *text = mw_evaluation_dup_text (self, expression->of[0], TRUE);
+  MwSlice text = mw_evaluation_get_text (self, expression->of[0], TRUE);
 
-  if (text != NULL && self->variant->false_is_null && g_str_equal (text, "false") &&
-      mw_system_map_value (self->system, expression->text, text) == NULL)
-    return NULL;
-  return g_steal_pointer (&text);
-}
-
-static char *
-dup_mapped (MwEvaluation *self, const MwExpression *expression)
-{
-  g_autofree char *text = mw_evaluation_dup_enum_source (self, expression);
-  const char *value = text != NULL ? mw_system_map_value (self->system, expression->text, text) : NULL;
-
-  if (expression->kind == MW_EXPRESSION_MAP)
-    return g_strdup (value);
-  if (text == NULL)
-    return g_strdup ("unknown");
-  return g_strdup (value != NULL ? value : "other");
+  if (self->variant->false_is_null && mw_slice_equal (text, "false") &&
+      mw_system_map_value (self->system, expression->text, text.text) == NULL)
+    return MW_SLICE_NULL;
+  return text;
 }
 
 /**
- * mw_evaluation_dup_text:
+ * mw_evaluation_translate:
+ * @expression: of kind enum or map
+ * @source: from mw_evaluation_get_source()
+ *
+ * Returns: what the expression's table has for @source
+ */
+MwSlice
+mw_evaluation_translate (MwEvaluation *self, const MwExpression *expression, MwSlice source)
+{
+  const char *value = source.text != NULL ? mw_system_map_value (self->system, expression->text, source.text)
+                                          : NULL;
+
+  if (value != NULL)
+    return (MwSlice) { value, strlen (value) };
+  if (expression->kind == MW_EXPRESSION_MAP)
+    return MW_SLICE_NULL;
+  return source.text == NULL ? MW_SLICE ("unknown") : MW_SLICE ("other");
+}
+
+static MwSlice
+get_first (MwEvaluation *self, const MwExpression *expression, gboolean keep_false)
+{
+  MwSlice text = MW_SLICE_NULL;
+
+  for (guint i = 0; text.text == NULL && expression->of[i] != NULL; i++)
+    text = mw_evaluation_get_text (self, expression->of[i], keep_false);
+  return text;
+}
+
+/**
+ * mw_evaluation_get_text:
  * @expression: from the system file
  * @keep_false: whether false is a value
  *
  * Works out @expression. Numbers keep the text that was sent; what cannot be made sets the evaluation's
  * problem.
  *
- * Returns: (nullable) (transfer full): the value, %NULL for null
+ * Returns: the value, or null
  */
-char *
-mw_evaluation_dup_text (MwEvaluation *self, const MwExpression *expression, gboolean keep_false)
+MwSlice
+mw_evaluation_get_text (MwEvaluation *self, const MwExpression *expression, gboolean keep_false)
 {
   switch (expression->kind)
     {
     case MW_EXPRESSION_PATH:
-      return mw_value_dup_text (get_value (self, expression->path), self->variant, keep_false);
+      return mw_value_get_text (get_value (self, expression->path), self->variant, keep_false, self->scratch);
     case MW_EXPRESSION_CONST:
-      return dup_constant (self, expression);
+      return get_constant (self, expression);
     case MW_EXPRESSION_FIRST:
-      for (guint i = 0; expression->of[i] != NULL; i++)
-        {
-          char *text = mw_evaluation_dup_text (self, expression->of[i], keep_false);
-
-          if (text != NULL)
-            return text;
-        }
-      return NULL;
+      return get_first (self, expression, keep_false);
     case MW_EXPRESSION_ENUM:
     case MW_EXPRESSION_MAP:
-      return dup_mapped (self, expression);
+      return mw_evaluation_translate (self, expression, mw_evaluation_get_source (self, expression));
     case MW_EXPRESSION_DATE:
-      return dup_date (self, expression);
+      return get_date (self, expression);
     case MW_EXPRESSION_HTML:
-      {
-        g_autofree char *html = mw_evaluation_dup_text (self, expression->of[0], FALSE);
-        g_autofree char *text = html != NULL ? mw_text_from_html (html) : NULL;
-
-        return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
-      }
+      return get_plain (self, expression);
     case MW_EXPRESSION_JSON:
-      return dup_json (get_value (self, expression->path), self->variant);
+      return mw_scratch_adopt (self->scratch, dup_json (get_value (self, expression->path), self->variant));
     case MW_EXPRESSION_SUM:
     case MW_EXPRESSION_MINIMUM:
     case MW_EXPRESSION_MAXIMUM:
-      return dup_fold (self, expression);
+      return get_fold (self, expression);
     case MW_EXPRESSION_COUNT:
-      return dup_count (self, expression);
+      return get_count (self, expression);
     case MW_EXPRESSION_CALCULATE:
-      return dup_calculated (self, expression);
+      return get_calculated (self, expression);
     case MW_EXPRESSION_JOIN:
-      return dup_joined (self, expression);
+      return get_joined (self, expression);
     case MW_EXPRESSION_IF:
       if (mw_evaluation_test (self, expression->condition))
-        return mw_evaluation_dup_text (self, expression->of[0], keep_false);
-      return expression->of[1] != NULL ? mw_evaluation_dup_text (self, expression->of[1], keep_false) : NULL;
+        return mw_evaluation_get_text (self, expression->of[0], keep_false);
+      return expression->of[1] != NULL ? mw_evaluation_get_text (self, expression->of[1], keep_false)
+                                       : MW_SLICE_NULL;
     case MW_EXPRESSION_LOOKUP:
-      return dup_looked_up (self, expression);
+      return get_looked_up (self, expression);
     case MW_EXPRESSION_PARENT:
-      return dup_in_parent (self, expression, keep_false);
+      return get_in_parent (self, expression, keep_false);
     case MW_EXPRESSION_CUSTOM:
-      return dup_custom (self, expression);
+      return get_custom (self, expression);
     default:
-      return NULL;
+      return MW_SLICE_NULL;
     }
 }
 
@@ -385,12 +375,12 @@ has_word (const char *text, const char *const *words)
 static gboolean
 test_comparison (MwEvaluation *self, const MwCondition *condition)
 {
-  g_autofree char *a = mw_evaluation_dup_text (self, condition->of, FALSE);
-  g_autofree char *b = mw_evaluation_dup_text (self, condition->other, FALSE);
+  MwSlice a = mw_evaluation_get_text (self, condition->of, FALSE);
+  MwSlice b = mw_evaluation_get_text (self, condition->other, FALSE);
 
-  if (a == NULL || b == NULL || !mw_decimal_is_valid (a) || !mw_decimal_is_valid (b))
+  if (!mw_decimal_is_valid (a.text) || !mw_decimal_is_valid (b.text))
     return FALSE;
-  return condition->wanted == (mw_decimal_compare (a, b) >= 0);
+  return condition->wanted == (mw_decimal_compare (a.text, b.text) >= 0);
 }
 
 static gboolean
@@ -413,19 +403,18 @@ test_parts (MwEvaluation *self, const MwCondition *condition)
 gboolean
 mw_evaluation_test (MwEvaluation *self, const MwCondition *condition)
 {
-  g_autofree char *text = NULL;
+  MwSlice text;
 
   switch (condition->kind)
     {
     case MW_CONDITION_IS:
-      text = mw_evaluation_dup_text (self, condition->of, TRUE);
-      return text != NULL && g_strv_contains ((const char *const *) condition->is, text);
+      text = mw_evaluation_get_text (self, condition->of, TRUE);
+      return text.text != NULL && mw_slice_is_one_of (text, (const char *const *) condition->is);
     case MW_CONDITION_WORD:
-      text = mw_evaluation_dup_text (self, condition->of, FALSE);
-      return text != NULL && has_word (text, (const char *const *) condition->is);
+      text = mw_evaluation_get_text (self, condition->of, FALSE);
+      return text.text != NULL && has_word (text.text, (const char *const *) condition->is);
     case MW_CONDITION_PRESENT:
-      text = mw_evaluation_dup_text (self, condition->of, FALSE);
-      return condition->wanted == (text != NULL);
+      return condition->wanted == (mw_evaluation_get_text (self, condition->of, FALSE).text != NULL);
     case MW_CONDITION_COMPARE:
       return test_comparison (self, condition);
     case MW_CONDITION_ALL:

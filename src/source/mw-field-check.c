@@ -23,73 +23,70 @@ is_one_of (const char *text, const char *const *words)
   return FALSE;
 }
 
-static char *
-check_boolean (char *text, const char **problem)
+static MwSlice
+check_boolean (MwSlice text, const char **problem)
 {
-  const char *word = is_one_of (text, yes) ? "true" : is_one_of (text, no) ? "false" : NULL;
-
-  if (word == NULL)
-    *problem = _ ("This is neither yes nor no; it stands here as it was sent");
-  else
-    g_set_str (&text, word);
+  if (is_one_of (text.text, yes))
+    return MW_SLICE ("true");
+  if (is_one_of (text.text, no))
+    return MW_SLICE ("false");
+  *problem = _ ("This is neither yes nor no; it stands here as it was sent");
   return text;
 }
 
-static char *
-check_enum (const MwField *field, char *text, const char **problem)
+static MwSlice
+check_enum (const MwField *field, MwSlice text, const char **problem)
 {
   for (guint i = 0; i < field->n_values; i++)
-    if (g_str_equal (field->values[i].id, text))
+    if (mw_slice_equal (text, field->values[i].id))
       return text;
   /* What an enum expression gives by itself. */
-  if (g_str_equal (text, "unknown") || g_str_equal (text, "other"))
+  if (mw_slice_equal (text, "unknown") || mw_slice_equal (text, "other"))
     return text;
   *problem = _ ("This value is not in the list of this field");
   return text;
 }
 
 /* Expressions of dates come here already normalized: reading such a text again changes nothing. */
-static char *
-check_date (char *text, MwDateMeaning meaning, const char **problem)
+static MwSlice
+check_date (MwSlice text, MwDateMeaning meaning, MwScratch *scratch, const char **problem)
 {
-  char *date = mw_date_normalize (text, meaning, NULL);
+  char date[MW_DATE_SIZE];
+  gsize length = mw_date_write (text.text, meaning, NULL, date);
 
-  if (date == NULL)
-    {
-      *problem = _ ("This is not a date that we can read; it stands here as it was sent");
-      return text;
-    }
-  g_free (text);
-  return date;
+  if (length > 0)
+    return mw_scratch_copy (scratch, date, length);
+  *problem = _ ("This is not a date that we can read; it stands here as it was sent");
+  return text;
 }
 
 /**
  * mw_field_check:
  * @field: the column
- * @text: (nullable) (transfer full): its value
+ * @text: its value, or null
  * @problem: (inout): set when the text does not fit, else left alone
  *
  * Fits a value to its field's type. Numbers keep the digits that were sent.
  *
- * Returns: (nullable) (transfer full): the text for the cell
+ * Returns: the text for the cell; it lives in @text or in @scratch
  */
-char *
-mw_field_check (const MwField *field, char *text, const char **problem)
+MwSlice
+mw_field_check (const MwField *field, MwSlice text, MwScratch *scratch, const char **problem)
 {
-  if (text == NULL)
-    return NULL;
+  if (text.text == NULL)
+    return text;
   if (mw_field_is_number (field))
     {
-      if (!mw_decimal_is_valid (text))
+      if (!mw_decimal_is_valid (text.text))
         *problem = _ ("This is not a number; it stands here as it was sent");
       return text;
     }
   switch (field->type)
     {
     case MW_FIELD_TYPE_DATE:
-      return check_date (text, MW_DATE_DAY, problem);
+      return check_date (text, MW_DATE_DAY, scratch, problem);
     case MW_FIELD_TYPE_DATETIME:
-      return check_date (text, MW_DATE_INSTANT, problem);
+      return check_date (text, MW_DATE_INSTANT, scratch, problem);
     case MW_FIELD_TYPE_BOOLEAN:
       return check_boolean (text, problem);
     case MW_FIELD_TYPE_ENUM:

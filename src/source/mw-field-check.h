@@ -7,11 +7,12 @@
 #pragma once
 
 #include "mw-model.h"
+#include "mw-scratch.h"
 
 G_BEGIN_DECLS
 
-/* @text (taken, may be NULL) as the field's type writes it. A text that does not fit stays as it was sent and
- * @problem (static, translated) says what is wrong. */
-char *mw_field_check (const MwField *field, char *text, const char **problem);
+/* @text (may be null) as the field's type writes it, in @scratch when that differs. A text that does not fit
+ * stays as it was sent and @problem (static, translated) says what is wrong. */
+MwSlice mw_field_check (const MwField *field, MwSlice text, MwScratch *scratch, const char **problem);
 
 G_END_DECLS

@@ -138,7 +138,7 @@ mw_lookups_add (MwLookups *self, const char *set, const char *key, MwEvaluation 
     {
       const MwExpression *lookup = g_ptr_array_index (table->lookups, i);
 
-      row->values[i] = mw_evaluation_dup_text (evaluation, lookup->of[1], FALSE);
+      row->values[i] = g_strdup (mw_evaluation_get_text (evaluation, lookup->of[1], FALSE).text);
     }
   g_hash_table_insert (table->rows, g_strdup (key), row);
 }

@@ -10,15 +10,70 @@
 #include "mw-field-check.h"
 #include "mw-value.h"
 
+/* How the cell of a mapped field is made. */
+typedef enum
+{
+  CELL_AS_SENT, /* a plain path of a field that takes any text: most of all cells */
+  CELL_NUMBER,  /* a plain path of a number */
+  CELL_DATE,    /* a date that the expression has written as the field wants it */
+  CELL_ENUM,    /* an enum whose own text is another column */
+  CELL_CHECKED, /* any other */
+} CellKind;
+
+typedef struct
+{
+  guint column;
+  CellKind kind;
+  const MwField *field;
+  const MwExpression *expression;
+} Cell;
+
 struct _MwMapping
 {
   MwSystem *system;
   const MwVariant *variant;
   const MwEntitySource *source;
   MwLookups *lookups;
+  MwScratch *scratch;
   char *address;
-  guint n_fields;
+  Cell *cells;
+  guint n_cells;
 };
+
+static CellKind
+get_cell_kind (const MwEntitySource *source, const MwField *field, const MwExpression *expression)
+{
+  gboolean is_plain = expression->kind == MW_EXPRESSION_PATH;
+
+  if (expression->kind == MW_EXPRESSION_ENUM && field->pair >= 0 && source->map[field->pair] == NULL)
+    return CELL_ENUM;
+  if (expression->kind == MW_EXPRESSION_DATE &&
+      ((field->type == MW_FIELD_TYPE_DATE && expression->meaning == MW_DATE_DAY) ||
+       (field->type == MW_FIELD_TYPE_DATETIME && expression->meaning == MW_DATE_INSTANT)))
+    return CELL_DATE;
+  if (is_plain && mw_field_is_number (field))
+    return CELL_NUMBER;
+  return is_plain && (field->type < MW_FIELD_TYPE_INTEGER || field->type > MW_FIELD_TYPE_ENUM) ? CELL_AS_SENT
+                                                                                               : CELL_CHECKED;
+}
+
+static void
+plan_cells (MwMapping *self)
+{
+  MwEntity *entity = self->source->entity;
+  guint n_fields = mw_entity_get_n_fields (entity);
+
+  self->cells = g_new (Cell, n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      const MwField *field = mw_entity_get_field (entity, i);
+      const MwExpression *expression = self->source->map[i];
+
+      if (expression != NULL)
+        self->cells[self->n_cells++] = (Cell) { i, get_cell_kind (self->source, field, expression), field,
+                                                expression };
+    }
+}
 
 /**
  * mw_mapping_new:
@@ -38,10 +93,11 @@ mw_mapping_new (MwSystem *system,
   self->variant = variant;
   self->source = source;
   self->lookups = lookups;
-  self->n_fields = mw_entity_get_n_fields (source->entity);
+  self->scratch = mw_scratch_new ();
   self->address = g_strdup (address);
   if (self->address != NULL && g_str_has_suffix (self->address, "/"))
     self->address[strlen (self->address) - 1] = '\0';
+  plan_cells (self);
   return self;
 }
 
@@ -49,7 +105,9 @@ void
 mw_mapping_free (MwMapping *self)
 {
   g_object_unref (self->system);
+  mw_scratch_free (self->scratch);
   g_free (self->address);
+  g_free (self->cells);
   g_free (self);
 }
 
@@ -61,61 +119,59 @@ begin_evaluation (MwMapping *self, yyjson_val *record, yyjson_val *parent)
     .variant = self->variant,
     .address = self->address,
     .lookups = self->lookups,
+    .scratch = self->scratch,
     .record = record,
     .parent = parent,
   };
 }
 
-/* Cells of plain paths that hold text are most of all cells: no copy on the way, and a NUL inside is kept. */
-static gboolean
-set_plain_cell (MwMapping *self,
-                guint column,
-                const MwField *field,
-                MwEvaluation *evaluation,
-                MwChunkBuilder *rows)
+static void
+add_cell (MwChunkBuilder *rows, guint column, MwSlice text)
 {
-  const MwExpression *expression = self->source->map[column];
-  g_autofree char *owned = NULL;
-  const char *text;
-  gsize length = 0;
-
-  if (expression->kind != MW_EXPRESSION_PATH ||
-      (field->type >= MW_FIELD_TYPE_INTEGER && field->type <= MW_FIELD_TYPE_ENUM))
-    return FALSE;
-  text = mw_value_peek_text (
-    mw_json_path_get (expression->path, evaluation->record, self->variant->nested_suffix), self->variant,
-    FALSE, &length, &owned);
-  if (text != NULL)
-    mw_chunk_builder_set_cell (rows, column, text, length);
-  return TRUE;
+  if (text.text != NULL)
+    mw_chunk_builder_set_cell (rows, column, text.text, (gssize) text.length);
 }
 
 static void
-set_cell (MwMapping *self, guint column, MwEvaluation *evaluation, MwChunkBuilder *rows)
+add_enum_cells (MwEvaluation *evaluation, const Cell *cell, MwChunkBuilder *rows)
 {
-  const MwField *field = mw_entity_get_field (self->source->entity, column);
-  const MwExpression *expression = self->source->map[column];
-  g_autofree char *text = NULL;
-  const char *problem = NULL;
+  MwSlice source = mw_evaluation_get_source (evaluation, cell->expression);
 
-  if (set_plain_cell (self, column, field, evaluation, rows))
-    return;
+  add_cell (rows, cell->column, mw_evaluation_translate (evaluation, cell->expression, source));
+  add_cell (rows, (guint) cell->field->pair, source);
+}
+
+static void
+add_checked_cell (MwMapping *self, MwEvaluation *evaluation, const Cell *cell, MwChunkBuilder *rows)
+{
+  const MwField *field = cell->field;
+  const char *problem = NULL;
+  MwSlice text;
+
   evaluation->problem = NULL;
-  text = mw_evaluation_dup_text (evaluation, expression, field->type == MW_FIELD_TYPE_BOOLEAN);
-  text = mw_field_check (field, g_steal_pointer (&text), &problem);
+  text = mw_evaluation_get_text (evaluation, cell->expression, field->type == MW_FIELD_TYPE_BOOLEAN);
+  if (cell->kind != CELL_DATE)
+    text = mw_field_check (field, text, self->scratch, &problem);
   if (evaluation->problem != NULL)
     problem = evaluation->problem;
-  if (text != NULL)
-    mw_chunk_builder_set_cell (rows, column, text, -1);
+  add_cell (rows, cell->column, text);
   if (problem != NULL)
-    mw_chunk_builder_add_problem (rows, column, problem);
-  if (expression->kind == MW_EXPRESSION_ENUM && field->pair >= 0 && self->source->map[field->pair] == NULL)
-    {
-      g_autofree char *raw = mw_evaluation_dup_enum_source (evaluation, expression);
+    mw_chunk_builder_add_problem (rows, cell->column, problem);
+}
 
-      if (raw != NULL)
-        mw_chunk_builder_set_cell (rows, field->pair, raw, -1);
-    }
+/* Plain paths: no copy on the way, and a NUL inside is kept. A number of JSON is one. */
+static void
+add_sent_cell (MwMapping *self, MwEvaluation *evaluation, const Cell *cell, MwChunkBuilder *rows)
+{
+  yyjson_val *value = mw_json_path_get (cell->expression->path, evaluation->record, &self->variant->dialect);
+  MwSlice text = mw_value_get_text (value, self->variant, FALSE, self->scratch);
+  const char *problem = NULL;
+
+  if (cell->kind == CELL_NUMBER && !yyjson_is_raw (value))
+    text = mw_field_check (cell->field, text, self->scratch, &problem);
+  add_cell (rows, cell->column, text);
+  if (problem != NULL)
+    mw_chunk_builder_add_problem (rows, cell->column, problem);
 }
 
 static void
@@ -124,9 +180,21 @@ add_row (MwMapping *self, MwEvaluation *evaluation, const MwRowOrigin *origin, M
   if (self->source->where != NULL && !mw_evaluation_test (evaluation, self->source->where))
     return;
   mw_chunk_builder_begin_row (rows, origin);
-  for (guint i = 0; i < self->n_fields; i++)
-    if (self->source->map[i] != NULL)
-      set_cell (self, i, evaluation, rows);
+  for (const Cell *cell = self->cells; cell < self->cells + self->n_cells; cell++)
+    switch (cell->kind)
+      {
+      case CELL_AS_SENT:
+      case CELL_NUMBER:
+        add_sent_cell (self, evaluation, cell, rows);
+        break;
+      case CELL_ENUM:
+        add_enum_cells (evaluation, cell, rows);
+        break;
+      case CELL_DATE:
+      case CELL_CHECKED:
+      default:
+        add_checked_cell (self, evaluation, cell, rows);
+      }
 }
 
 /**
@@ -153,7 +221,7 @@ mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint num
       add_row (self, &evaluation, &origin, rows);
       return;
     }
-  children = mw_json_path_get (self->source->each, record, self->variant->nested_suffix);
+  children = mw_json_path_get (self->source->each, record, &self->variant->dialect);
   if (!yyjson_is_arr (children))
     return;
   yyjson_arr_iter_init (children, &iter);
@@ -180,15 +248,18 @@ mw_mapping_add_lookup (MwMapping *self, const char *set, const char *key, yyjson
 }
 
 /**
- * mw_mapping_dup_key:
+ * mw_mapping_begin_record:
  * @key: (nullable): the set's key expression
  *
- * Returns: (nullable) (transfer full): the identity of @record, %NULL when there is none
+ * Lets go of the texts of the record before.
+ *
+ * Returns: the identity of @record, null when there is none
  */
-char *
-mw_mapping_dup_key (MwMapping *self, const MwExpression *key, yyjson_val *record)
+MwSlice
+mw_mapping_begin_record (MwMapping *self, const MwExpression *key, yyjson_val *record)
 {
   MwEvaluation evaluation = begin_evaluation (self, record, NULL);
 
-  return key != NULL ? mw_evaluation_dup_text (&evaluation, key, FALSE) : NULL;
+  mw_scratch_reset (self->scratch);
+  return key != NULL ? mw_evaluation_get_text (&evaluation, key, FALSE) : MW_SLICE_NULL;
 }

@@ -8,6 +8,7 @@
 
 #include "mw-chunk.h"
 #include "mw-lookups.h"
+#include "mw-scratch.h"
 
 G_BEGIN_DECLS
 
@@ -20,13 +21,14 @@ MwMapping *mw_mapping_new (MwSystem *system,
                            MwLookups *lookups,
                            const char *address);
 void mw_mapping_free (MwMapping *self);
-/* Adds the rows of @record, which is number @number of raw set @set: one, one for each child, or none. */
+/* Adds the rows of @record, which was begun with or stands alone, and is number @number of raw set @set: one,
+ * one for each child, or none. */
 void
 mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint number, MwChunkBuilder *rows);
 /* Takes from @record of @set what lookups into that set need. */
 void mw_mapping_add_lookup (MwMapping *self, const char *set, const char *key, yyjson_val *record);
-/* The identity of a record, or NULL when it has none. */
-char *mw_mapping_dup_key (MwMapping *self, const MwExpression *key, yyjson_val *record);
+/* The identity of a record, or null when it has none. It lives until the next record is begun with. */
+MwSlice mw_mapping_begin_record (MwMapping *self, const MwExpression *key, yyjson_val *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwMapping, mw_mapping_free)
 

@@ -32,8 +32,8 @@ mw_kept_page_free (MwKeptPage *page)
 typedef struct
 {
   GBytes *bytes;
-  GArray *ranges; /* of MwJsonRange */
-  MwChunkBuilder *raw;
+  GArray *ranges;       /* of MwJsonRange */
+  MwChunkBuilder *raw;  /* NULL: the sink does not want them */
   MwChunkBuilder *rows; /* or NULL */
 } MwPageWork;
 
@@ -53,44 +53,43 @@ parse_record (GBytes *bytes, const MwJsonRange *range, GError **error)
   return mw_json_parse ((const char *) g_bytes_get_data (bytes, NULL) + range->offset, range->length, error);
 }
 
-static gboolean
-take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, GError **error)
+static void
+take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson_val *record)
 {
   MwReadContext *context = self->context;
-  g_autoptr (MwJson) json = parse_record (work->bytes, range, error);
-  g_autofree char *key = NULL;
-  yyjson_val *record;
+  MwSlice key = mw_mapping_begin_record (context->mapping, self->set->key, record);
   guint number;
 
-  if (json == NULL)
-    return FALSE;
-  record = mw_json_get_root (json);
-  key = mw_mapping_dup_key (context->mapping, self->set->key, record);
   if (!mw_set_records_admit (self->records, key))
-    return TRUE;
-  number = mw_set_records_add_row (self->records, record, self->number, work->raw);
+    return;
+  number = mw_set_records_add (self->records, record, self->number, work->raw);
   g_array_append_val (work->ranges, *range);
-  if (self->is_lookup && key != NULL)
-    mw_mapping_add_lookup (context->mapping, self->set->id, key, record);
+  if (self->is_lookup && key.text != NULL)
+    mw_mapping_add_lookup (context->mapping, self->set->id, key.text, record);
   if (work->rows != NULL)
     mw_mapping_add_record (context->mapping, record, self->number, number, work->rows);
-  return TRUE;
 }
 
 static gboolean
 take_records (MwSetRead *self,
               MwPageWork *work,
-              const MwJsonRange *ranges,
-              guint n,
+              const MwJsonScan *scan,
               GCancellable *cancellable,
               GError **error)
 {
-  for (guint i = 0; i < n; i++)
+  const char *text = g_bytes_get_data (work->bytes, NULL);
+  guint n_records;
+  const MwJsonRange *ranges = mw_json_scan_get_records (scan, &n_records);
+
+  for (guint i = 0; i < n_records; i++)
     {
-      if (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+      g_autoptr (MwJson) parsed = NULL;
+      yyjson_val *record = mw_json_scan_parse_record (scan, text, i, &parsed, error);
+
+      if (record == NULL ||
+          (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
         return FALSE;
-      if (!take_record (self, work, &ranges[i], error))
-        return FALSE;
+      take_record (self, work, &ranges[i], record);
     }
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
@@ -167,13 +166,14 @@ deliver (MwSetRead *self, MwPageWork *work)
 
   if (work->ranges->len == 0)
     return;
-  raw = mw_chunk_builder_finish (work->raw);
+  if (work->raw != NULL)
+    raw = mw_chunk_builder_finish (work->raw);
   page = (MwRawPage) {
     .bytes = work->bytes,
     .records = &g_array_index (work->ranges, MwJsonRange, 0),
     .n_records = work->ranges->len,
     .rows = raw,
-    .columns = mw_set_records_get_columns (self->records),
+    .columns = raw != NULL ? mw_set_records_get_columns (self->records) : NULL,
     .fetched_at = g_get_real_time (),
   };
   mw_sink_raw_page (self->context->sink, self->number, &page);
@@ -203,18 +203,18 @@ fail_loop (MwSetRead *self, GError **error)
 
 /* What a keyset goes on from: the key of the last record of the page, taken or not. */
 static char *
-dup_last_key (MwSetRead *self, MwPageWork *work, const MwJsonRange *ranges, guint n_records)
+dup_last_key (MwSetRead *self, MwPageWork *work, const MwJsonScan *scan, guint n_records)
 {
   const MwPaging *paging = &self->set->paging;
-  g_autoptr (MwJson) json = NULL;
+  const MwExpression *key = paging->key != NULL ? paging->key : self->set->key;
+  g_autoptr (MwJson) parsed = NULL;
+  yyjson_val *record;
 
   if (paging->style != MW_PAGING_KEYSET || n_records == 0)
     return NULL;
-  json = parse_record (work->bytes, &ranges[n_records - 1], NULL);
-  return json != NULL
-           ? mw_mapping_dup_key (self->context->mapping, paging->key != NULL ? paging->key : self->set->key,
-                                 mw_json_get_root (json))
-           : NULL;
+  record = mw_json_scan_parse_record (scan, g_bytes_get_data (work->bytes, NULL), n_records - 1, &parsed,
+                                      NULL);
+  return g_strdup (mw_mapping_begin_record (self->context->mapping, key, record).text);
 }
 
 static gboolean
@@ -234,10 +234,8 @@ take_page (MwSetRead *self,
            GError **error)
 {
   guint n_records, first = mw_set_records_get_n_records (self->records);
-  const MwJsonRange *ranges = mw_json_scan_get_records (reply->scan, &n_records);
   g_autofree char *last_key = NULL;
   MwPage page = {
-    .n_records = n_records,
     .envelope = mw_json_get_root (reply->document),
     .links = mw_response_get_header (response, "Link"),
     .range = mw_response_get_header (response, "Content-Range"),
@@ -245,13 +243,15 @@ take_page (MwSetRead *self,
   };
   gboolean advanced;
 
+  mw_json_scan_get_records (reply->scan, &n_records);
   if (n_records > 0 && !mw_set_records_add_body (self->records, work->bytes))
     return fail_loop (self, error);
+  page.n_records = n_records;
   take_total (self, &page);
-  if (!take_records (self, work, ranges, n_records, cancellable, error))
+  if (!take_records (self, work, reply->scan, cancellable, error))
     return FALSE;
   self->n_duplicate_keys += mw_json_scan_get_n_duplicate_keys (reply->scan);
-  last_key = dup_last_key (self, work, ranges, n_records);
+  last_key = dup_last_key (self, work, reply->scan, n_records);
   page.last_key = last_key;
   advanced = advance (self, &page, work->ranges->len, error);
   if (!advanced && work->ranges->len == 0)
@@ -291,7 +291,8 @@ mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GE
   if (self->first_uri == NULL)
     self->first_uri = g_strdup (self->page_uri);
   work.ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
-  work.raw = mw_chunk_builder_new (mw_set_records_get_n_columns (self->records));
+  if (mw_sink_wants_raw_rows (context->sink))
+    work.raw = mw_chunk_builder_new (mw_set_records_get_n_columns (self->records));
   if (self->is_primary && self->kept == NULL)
     work.rows = mw_chunk_builder_new (mw_entity_get_n_fields (context->entity));
   return take_page (self, &work, &reply, response, cancellable, error);
@@ -310,6 +311,7 @@ map_kept_page (MwSetRead *self, MwKeptPage *page, GCancellable *cancellable, GEr
 
       if (json == NULL)
         return FALSE;
+      mw_mapping_begin_record (context->mapping, NULL, mw_json_get_root (json));
       mw_mapping_add_record (context->mapping, mw_json_get_root (json), self->number, page->first + i, rows);
       if (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;

@@ -42,7 +42,7 @@ mw_set_read_clear (gpointer data)
   g_atomic_rc_box_release_full (self->context, mw_read_context_clear);
 }
 
-static void
+void
 mw_set_read_release (gpointer data)
 {
   g_atomic_rc_box_release_full (data, mw_set_read_clear);
@@ -50,7 +50,7 @@ mw_set_read_release (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSetRead, mw_set_read_release)
 
-static MwSetRead *
+MwSetRead *
 mw_set_read_new (MwReadContext *context, const MwSetSource *set)
 {
   MwSetRead *self = g_atomic_rc_box_new0 (MwSetRead);

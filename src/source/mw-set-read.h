@@ -73,6 +73,8 @@ typedef struct
 } MwSetRead;
 
 void mw_read_context_clear (gpointer context);
+MwSetRead *mw_set_read_new (MwReadContext *context, const MwSetSource *set);
+void mw_set_read_release (gpointer set_read);
 /* On a fiber: reads all of @set into the context's sink. The primary set becomes rows, a looked-up one a
  * table. */
 gboolean mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error);

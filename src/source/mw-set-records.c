@@ -6,6 +6,8 @@
 
 #include "mw-set-records.h"
 
+#include "mw-key-set.h"
+
 /* Column of records that are no objects. */
 #define PLAIN_COLUMN "value"
 
@@ -14,7 +16,7 @@ struct _MwSetRecords
   GPtrArray *columns;  /* (element-type utf8): NULL-terminated, in order of appearance */
   GHashTable *numbers; /* column → its number + 1 */
   GArray *last_row; /* of guint: for each column the row + 1 that has it, against equal keys in one record */
-  GHashTable *keys;
+  MwKeySet *keys;
   GBytes *body;
   guint n_records;
   guint64 n_duplicates;
@@ -28,7 +30,7 @@ mw_set_records_new (void)
   self->columns = g_ptr_array_new_null_terminated (32, g_free, TRUE);
   self->numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->last_row = g_array_new (FALSE, TRUE, sizeof (guint));
-  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->keys = mw_key_set_new ();
   return self;
 }
 
@@ -38,21 +40,21 @@ mw_set_records_free (MwSetRecords *self)
   g_hash_table_unref (self->numbers);
   g_ptr_array_unref (self->columns);
   g_array_unref (self->last_row);
-  g_hash_table_unref (self->keys);
+  mw_key_set_free (self->keys);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
 
 /**
  * mw_set_records_admit:
- * @key: (nullable): identity of a record; without one it is taken for a new record
+ * @key: identity of a record; when it is null the record is taken for a new one
  *
  * Returns: whether the record is new in this set
  */
 gboolean
-mw_set_records_admit (MwSetRecords *self, const char *key)
+mw_set_records_admit (MwSetRecords *self, MwSlice key)
 {
-  if (key == NULL || g_hash_table_add (self->keys, g_strdup (key)))
+  if (key.text == NULL || mw_key_set_add (self->keys, key.text, key.length))
     return TRUE;
   self->n_duplicates++;
   return FALSE;
@@ -98,16 +100,8 @@ set_cell (MwSetRecords *self, guint column, yyjson_val *value, MwChunkBuilder *r
     mw_chunk_builder_set_cell (rows, column, text, length);
 }
 
-/**
- * mw_set_records_add_row:
- * @set: number of the set in the sink
- *
- * Adds a record: strings unescaped, numbers as sent, lists and objects as JSON.
- *
- * Returns: the record's number in the set
- */
-guint
-mw_set_records_add_row (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows)
+static void
+add_row (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows)
 {
   MwRowOrigin origin = { .set = set, .record = self->n_records, .child = -1 };
   yyjson_obj_iter iter;
@@ -115,18 +109,33 @@ mw_set_records_add_row (MwSetRecords *self, yyjson_val *record, guint set, MwChu
   guint column = 0;
 
   mw_chunk_builder_begin_row (rows, &origin);
-  if (!yyjson_is_obj (record))
-    set_cell (self, find_column (self, PLAIN_COLUMN, 0), record, rows);
-  else
+  if (!yyjson_obj_iter_init (record, &iter))
     {
-      yyjson_obj_iter_init (record, &iter);
-      while ((key = yyjson_obj_iter_next (&iter)) != NULL)
-        {
-          column = find_column (self, yyjson_get_str (key), column);
-          set_cell (self, column, yyjson_obj_iter_get_val (key), rows);
-          column++;
-        }
+      set_cell (self, find_column (self, PLAIN_COLUMN, 0), record, rows);
+      return;
     }
+  while ((key = yyjson_obj_iter_next (&iter)) != NULL)
+    {
+      column = find_column (self, yyjson_get_str (key), column);
+      set_cell (self, column, yyjson_obj_iter_get_val (key), rows);
+      column++;
+    }
+}
+
+/**
+ * mw_set_records_add:
+ * @set: number of the set in the sink
+ * @rows: (nullable): gets the record as a row: strings unescaped, numbers as sent, lists and objects as JSON
+ *
+ * Adds a record.
+ *
+ * Returns: the record's number in the set
+ */
+guint
+mw_set_records_add (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows)
+{
+  if (rows != NULL)
+    add_row (self, record, set, rows);
   return self->n_records++;
 }
 

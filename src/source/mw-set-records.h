@@ -8,6 +8,7 @@
 
 #include "mw-chunk.h"
 #include "mw-json.h"
+#include "mw-scratch.h"
 
 G_BEGIN_DECLS
 
@@ -15,10 +16,10 @@ typedef struct _MwSetRecords MwSetRecords;
 
 MwSetRecords *mw_set_records_new (void);
 void mw_set_records_free (MwSetRecords *self);
-/* FALSE when a record with that @key (NULL: none) came before: it is counted and not taken. */
-gboolean mw_set_records_admit (MwSetRecords *self, const char *key);
-/* Adds @record as a row with a cell for each of its keys and answers its number. */
-guint mw_set_records_add_row (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows);
+/* FALSE when a record with that @key (may be null: none) came before: it is counted and not taken. */
+gboolean mw_set_records_admit (MwSetRecords *self, MwSlice key);
+/* Counts @record and answers its number. With @rows (or NULL) adds a row with a cell for each of its keys. */
+guint mw_set_records_add (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows);
 /* FALSE when @body is the same as the page before: the server does not go on. */
 gboolean mw_set_records_add_body (MwSetRecords *self, GBytes *body);
 const char *const *mw_set_records_get_columns (MwSetRecords *self);

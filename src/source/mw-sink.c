@@ -89,3 +89,16 @@ mw_sink_notice (MwSink *self, MwEntity *entity, const MwNotice *notice)
 
   MW_SINK_GET_IFACE (self)->notice (self, entity, notice);
 }
+
+/**
+ * mw_sink_wants_raw_rows:
+ *
+ * Returns: whether raw pages should come with their records as rows, which takes time to make
+ */
+gboolean
+mw_sink_wants_raw_rows (MwSink *self)
+{
+  g_return_val_if_fail (MW_IS_SINK (self), FALSE);
+
+  return MW_SINK_GET_IFACE (self)->wants_raw_rows == NULL || MW_SINK_GET_IFACE (self)->wants_raw_rows (self);
+}

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * MwRawPage:
  *
  * One answer of the system: its exact bytes, where each record lies in them, and the same records as rows
- * (one column for each key of the records, texts as sent).
+ * (one column for each key of the records, texts as sent). A sink that does not want rows gets neither those
+ * nor columns.
  */
 typedef struct
 {
@@ -62,6 +63,7 @@ G_DECLARE_INTERFACE (MwSink, mw_sink, MW, SINK, GObject)
  * @raw_page: takes copies or references of what it wants to keep
  * @rows: normalized rows, origins already numbered by @begin_set and the order of raw_page()
  * @notice: something the user should see
+ * @wants_raw_rows: whether pages come with rows; without it they do
  *
  * Called from one worker at a time, in order, never from the main thread.
  */
@@ -74,6 +76,7 @@ struct _MwSinkInterface
   void (*raw_page) (MwSink *self, guint set, const MwRawPage *page);
   void (*rows) (MwSink *self, MwEntity *entity, MwChunk *rows);
   void (*notice) (MwSink *self, MwEntity *entity, const MwNotice *notice);
+  gboolean (*wants_raw_rows) (MwSink *self);
 };
 
 void mw_sink_begin (MwSink *self, MwEntity *entity, gint64 expected);
@@ -81,5 +84,6 @@ guint mw_sink_begin_set (MwSink *self, const char *set_id, const char *title, gi
 void mw_sink_raw_page (MwSink *self, guint set, const MwRawPage *page);
 void mw_sink_rows (MwSink *self, MwEntity *entity, MwChunk *rows);
 void mw_sink_notice (MwSink *self, MwEntity *entity, const MwNotice *notice);
+gboolean mw_sink_wants_raw_rows (MwSink *self);
 
 G_END_DECLS

@@ -77,60 +77,52 @@ dup_typed (yyjson_val *object)
   return NULL;
 }
 
+static gboolean
+is_null_text (MwSlice slice, const MwVariant *variant)
+{
+  return (variant->null_lengths >> MIN (slice.length, 63) & 1) != 0 &&
+         mw_slice_is_one_of (slice, (const char *const *) variant->null_texts);
+}
+
+static MwSlice
+get_container_text (yyjson_val *value, const MwVariant *variant, MwScratch *scratch)
+{
+  char *text = variant->typed_values && yyjson_is_obj (value) ? dup_typed (value) : NULL;
+
+  return mw_scratch_adopt (scratch, text != NULL ? text : mw_json_dup_text (value));
+}
+
 /**
- * mw_value_peek_text:
+ * mw_value_get_text:
  * @value: (nullable): a value of an answer
  * @keep_false: whether false is a value where the variant otherwise takes it for null
- * @owned: (out): memory of the text when it is not the value's own
+ * @scratch: for texts that are not the value's own
  *
  * Gives a string unescaped, a number as sent, a typed object as its value, and any other list or object as
  * JSON.
  *
- * Returns: (nullable): the text; %NULL for what this variant calls null
+ * Returns: the text; null for what this variant calls null
  */
-const char *
-mw_value_peek_text (yyjson_val *value,
-                    const MwVariant *variant,
-                    gboolean keep_false,
-                    gsize *length,
-                    char **owned)
+MwSlice
+mw_value_get_text (yyjson_val *value, const MwVariant *variant, gboolean keep_false, MwScratch *scratch)
 {
-  const char *text;
+  MwSlice slice;
 
-  *owned = NULL;
-  if (value == NULL || yyjson_is_null (value))
-    return NULL;
-  if (yyjson_is_ctn (value))
+  switch (yyjson_get_type (value))
     {
-      if (variant->typed_values && yyjson_is_obj (value))
-        *owned = dup_typed (value);
-      if (*owned == NULL)
-        *owned = mw_json_dup_text (value);
-      if (length != NULL)
-        *length = *owned != NULL ? strlen (*owned) : 0;
-      return *owned;
+    case YYJSON_TYPE_STR:
+      slice = (MwSlice) { unsafe_yyjson_get_str (value), unsafe_yyjson_get_len (value) };
+      return is_null_text (slice, variant) ? MW_SLICE_NULL : slice;
+    case YYJSON_TYPE_RAW:
+      return (MwSlice) { unsafe_yyjson_get_raw (value), unsafe_yyjson_get_len (value) };
+    case YYJSON_TYPE_BOOL:
+      if (unsafe_yyjson_get_bool (value))
+        return MW_SLICE ("true");
+      return variant->false_is_null && !keep_false ? MW_SLICE_NULL : MW_SLICE ("false");
+    case YYJSON_TYPE_ARR:
+    case YYJSON_TYPE_OBJ:
+      return get_container_text (value, variant, scratch);
+    default:
+      return MW_SLICE_NULL;
     }
-  if (yyjson_is_false (value) && variant->false_is_null && !keep_false)
-    return NULL;
-  text = mw_json_peek_text (value, length);
-  if (text != NULL && yyjson_is_str (value) && variant->null_texts != NULL &&
-      g_strv_contains ((const char *const *) variant->null_texts, text))
-    return NULL;
-  return text;
-}
-
-/**
- * mw_value_dup_text:
- *
- * Like mw_value_peek_text(), as a copy.
- *
- * Returns: (nullable) (transfer full): the text
- */
-char *
-mw_value_dup_text (yyjson_val *value, const MwVariant *variant, gboolean keep_false)
-{
-  char *owned = NULL;
-  const char *text = mw_value_peek_text (value, variant, keep_false, NULL, &owned);
-
-  return owned != NULL ? owned : g_strdup (text);
 }

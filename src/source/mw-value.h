@@ -6,17 +6,14 @@
 
 #pragma once
 
+#include "mw-scratch.h"
 #include "mw-system.h"
 
 G_BEGIN_DECLS
 
-/* The text of @value, or NULL where the variant's rules call it null. @keep_false: false is a value here, not
- * null. The text may live in @value or in @owned, which the caller frees. @length may be NULL. */
-const char *mw_value_peek_text (yyjson_val *value,
-                                const MwVariant *variant,
-                                gboolean keep_false,
-                                gsize *length,
-                                char **owned);
-char *mw_value_dup_text (yyjson_val *value, const MwVariant *variant, gboolean keep_false);
+/* The text of @value, null where the variant's rules call it that. @keep_false: false is a value here, not
+ * null. It lives in @value or in @scratch. */
+MwSlice
+mw_value_get_text (yyjson_val *value, const MwVariant *variant, gboolean keep_false, MwScratch *scratch);
 
 G_END_DECLS

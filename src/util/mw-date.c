@@ -82,12 +82,21 @@ skip (const char **position, const char *one_of)
   return TRUE;
 }
 
+static int
+days_in_month (int year, int month)
+{
+  static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  gboolean leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+  return days[month - 1] + (month == 2 && leap);
+}
+
 /* "0000-00-00", which some databases write for null, is no date. */
 static gboolean
 is_valid (const Moment *moment)
 {
   if (moment->year < 1 || moment->month < 1 || moment->month > 12 || moment->day < 1 ||
-      !g_date_valid_dmy ((GDateDay) moment->day, (GDateMonth) moment->month, (GDateYear) moment->year))
+      moment->day > days_in_month (moment->year, moment->month))
     return FALSE;
   if (moment->hour == 24)
     {
@@ -328,23 +337,35 @@ find_offset (Moment *moment, const char *zone)
 }
 
 static char *
-write_moment (const Moment *moment, gboolean utc)
+write_digits (char *p, int value, int n_digits, char behind)
 {
-  GString *text = g_string_new (NULL);
+  for (int i = n_digits - 1; i >= 0; i--, value /= 10)
+    p[i] = (char) ('0' + value % 10);
+  p[n_digits] = behind;
+  return p + n_digits + 1;
+}
 
-  g_string_printf (text, "%04d-%02d-%02d", moment->year, moment->month, moment->day);
+/* Answers the length; @buffer has MW_DATE_SIZE bytes. */
+static gsize
+write_moment (const Moment *moment, gboolean utc, char *buffer)
+{
+  char *p = buffer;
+
+  p = write_digits (p, moment->year, 4, '-');
+  p = write_digits (p, moment->month, 2, '-');
+  p = write_digits (p, moment->day, 2, 'T');
   if (moment->has_time)
     {
-      g_string_append_printf (text, "T%02d:%02d:%02d", moment->hour, moment->minute, moment->second);
+      p = write_digits (p, moment->hour, 2, ':');
+      p = write_digits (p, moment->minute, 2, ':');
+      p = write_digits (p, moment->second, 2, '.');
       if (moment->fraction_length > 0)
-        {
-          g_string_append_c (text, '.');
-          g_string_append_len (text, moment->fraction, (gssize) moment->fraction_length);
-        }
+        p = (char *) memcpy (p, moment->fraction, moment->fraction_length) + moment->fraction_length + 1;
       if (utc)
-        g_string_append_c (text, 'Z');
+        *(p++ - 1) = 'Z';
     }
-  return g_string_free_and_steal (text);
+  *(p - 1) = '\0';
+  return (gsize) (p - 1 - buffer);
 }
 
 static gboolean
@@ -358,40 +379,70 @@ read_any (const char *text, MwDateMeaning meaning, Moment *moment, char fraction
   return meaning == MW_DATE_INSTANT && read_count (text, moment, fraction);
 }
 
+/* The text without the space around it. FALSE when it is too long. */
+static gboolean
+copy_stripped (const char *text, char copy[MAX_LENGTH + 1])
+{
+  gsize length = strnlen (text, MAX_LENGTH + 1);
+
+  if (length > MAX_LENGTH)
+    return FALSE;
+  for (; length > 0 && g_ascii_isspace (*text); length--)
+    text++;
+  for (; length > 0 && g_ascii_isspace (text[length - 1]);)
+    length--;
+  memcpy (copy, text, length);
+  copy[length] = '\0';
+  return TRUE;
+}
+
 /**
- * mw_date_normalize:
+ * mw_date_write:
  * @text: (nullable): a date as sent
  * @meaning: what it means
  * @zone: (nullable): "UTC" or an IANA name
+ * @buffer: gets the date; %MW_DATE_SIZE bytes
  *
  * A day stays the day that was written, whatever time and offset stand behind it. A clock time stays what was
  * written, without the offset. An instant is given in UTC; one without an offset and without a known @zone is
  * given as the clock time it is, and one without a time as the day it is. Where clocks were set back the
  * first of the two hours is meant. The zone of this computer has no say.
  *
- * Returns: (transfer full) (nullable): ISO 8601, or %NULL when @text is no date of the years 1 to 9999
+ * Returns: the length of what was written, ISO 8601; 0 when @text is no date of the years 1 to 9999
  */
-char *
-mw_date_normalize (const char *text, MwDateMeaning meaning, const char *zone)
+gsize
+mw_date_write (const char *text, MwDateMeaning meaning, const char *zone, char *buffer)
 {
-  g_autofree char *trimmed = NULL;
+  char stripped[MAX_LENGTH + 1];
   Moment moment = { 0 };
   char fraction[4];
 
-  if (text == NULL || strnlen (text, MAX_LENGTH + 1) > MAX_LENGTH)
-    return NULL;
-  trimmed = g_strstrip (g_strdup (text));
-  if (!read_any (trimmed, meaning, &moment, fraction))
-    return NULL;
+  if (text == NULL || !copy_stripped (text, stripped) || !read_any (stripped, meaning, &moment, fraction))
+    return 0;
 
   if (meaning == MW_DATE_DAY)
     moment.has_time = FALSE;
   if (!moment.has_time)
-    return write_moment (&moment, FALSE);
+    return write_moment (&moment, FALSE, buffer);
   if (meaning == MW_DATE_INSTANT && !moment.has_offset && zone != NULL)
     find_offset (&moment, zone);
   if (meaning != MW_DATE_INSTANT || !moment.has_offset)
     /* The day that 24:00 ends is over. */
-    return shift (&moment, 0) ? write_moment (&moment, FALSE) : NULL;
-  return shift (&moment, -moment.offset) ? write_moment (&moment, TRUE) : NULL;
+    return shift (&moment, 0) ? write_moment (&moment, FALSE, buffer) : 0;
+  return shift (&moment, -moment.offset) ? write_moment (&moment, TRUE, buffer) : 0;
+}
+
+/**
+ * mw_date_normalize:
+ *
+ * The same in memory of its own.
+ *
+ * Returns: (transfer full) (nullable): ISO 8601, or %NULL when @text is no date
+ */
+char *
+mw_date_normalize (const char *text, MwDateMeaning meaning, const char *zone)
+{
+  char buffer[MW_DATE_SIZE];
+
+  return mw_date_write (text, meaning, zone, buffer) > 0 ? g_strdup (buffer) : NULL;
 }

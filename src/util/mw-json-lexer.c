@@ -435,3 +435,17 @@ mw_json_lexer_next (MwJsonLexer *self, GError **error)
     self->token_end = self->position;
   return token;
 }
+
+/**
+ * mw_json_lexer_leave:
+ * @position: behind the closing bracket
+ *
+ * Goes on behind the array or object that the last token opened.
+ */
+void
+mw_json_lexer_leave (MwJsonLexer *self, const char *position)
+{
+  self->depth--;
+  self->position = position;
+  self->expects = self->depth > 0 ? EXPECTS_COMMA_OR_CLOSE : EXPECTS_NOTHING;
+}

@@ -40,5 +40,7 @@ typedef struct
 
 void mw_json_lexer_init (MwJsonLexer *self, const char *text, gsize length);
 MwJsonToken mw_json_lexer_next (MwJsonLexer *self, GError **error);
+/* The array or object that was opened last ends before @position: somebody else has read it. */
+void mw_json_lexer_leave (MwJsonLexer *self, const char *position);
 
 G_END_DECLS

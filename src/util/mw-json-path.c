@@ -36,7 +36,7 @@ fail (GError **error, const char *text, const char *position, const char *messag
 static void
 add_key (MwJsonPath *self, char *key)
 {
-  MwJsonStep step = { MW_JSON_STEP_KEY, key, strlen (key), 0 };
+  MwJsonStep step = { .kind = MW_JSON_STEP_KEY, .key = key, .key_length = strlen (key) };
 
   g_array_append_val (self->steps, step);
 }
@@ -80,7 +80,7 @@ parse_quoted_key (MwJsonPath *self, const char **position, GError **error)
 static gboolean
 parse_brackets (MwJsonPath *self, const char **position, GError **error)
 {
-  MwJsonStep step = { MW_JSON_STEP_INDEX, NULL, 0, 0 };
+  MwJsonStep step = { .kind = MW_JSON_STEP_INDEX };
   const char *p = *position;
 
   if (*p == '"')
@@ -108,11 +108,28 @@ parse_brackets (MwJsonPath *self, const char **position, GError **error)
   return TRUE;
 }
 
+/* What is known of the steps only when all are there. */
+static guint
+complete_steps (MwJsonPath *self)
+{
+  gboolean leads_on = FALSE;
+  guint wildcards = 0;
+
+  for (guint i = self->steps->len; i-- > 0;)
+    {
+      MwJsonStep *step = &g_array_index (self->steps, MwJsonStep, i);
+
+      step->leads_to_key = leads_on;
+      leads_on = leads_on || step->kind == MW_JSON_STEP_KEY;
+      wildcards += step->kind == MW_JSON_STEP_EACH;
+    }
+  return wildcards;
+}
+
 static gboolean
 parse_steps (MwJsonPath *self, GError **error)
 {
   const char *p = self->text;
-  guint wildcards = 0;
 
   while (*p != '\0')
     {
@@ -136,9 +153,7 @@ parse_steps (MwJsonPath *self, GError **error)
         return FALSE;
     }
 
-  for (guint i = 0; i < self->steps->len; i++)
-    wildcards += mw_json_path_get_step (self, i)->kind == MW_JSON_STEP_EACH;
-  if (wildcards > MAX_WILDCARDS)
+  if (complete_steps (self) > MAX_WILDCARDS)
     return fail (error, self->text, p, "too many “[]”");
   return TRUE;
 }
@@ -211,86 +226,211 @@ mw_json_path_get_key (const MwJsonPath *self, guint step)
   return step < self->steps->len ? mw_json_path_get_step (self, step)->key : NULL;
 }
 
+/**
+ * mw_json_path_is_each:
+ *
+ * Returns: whether that step is "[]"
+ */
+gboolean
+mw_json_path_is_each (const MwJsonPath *self, guint step)
+{
+  return step < self->steps->len && mw_json_path_get_step (self, step)->kind == MW_JSON_STEP_EACH;
+}
+
+/**
+ * mw_json_path_starts_with:
+ * @n_steps: how many steps of @other are looked at
+ *
+ * Returns: whether @self begins with the first @n_steps steps of @other
+ */
+gboolean
+mw_json_path_starts_with (const MwJsonPath *self, const MwJsonPath *other, guint n_steps)
+{
+  if (n_steps > self->steps->len || n_steps > other->steps->len)
+    return FALSE;
+  for (guint i = 0; i < n_steps; i++)
+    {
+      const MwJsonStep *a = mw_json_path_get_step (self, i), *b = mw_json_path_get_step (other, i);
+
+      if (a->kind != b->kind || a->index != b->index || g_strcmp0 (a->key, b->key) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * mw_json_path_dup_part:
+ * @first: the step it begins with
+ * @n_steps: how many steps
+ *
+ * Returns: (transfer full): a part of @self that is followed as if it were still part of it
+ */
+MwJsonPath *
+mw_json_path_dup_part (const MwJsonPath *self, guint first, guint n_steps)
+{
+  MwJsonPath *part = g_new0 (MwJsonPath, 1);
+
+  part->text = g_strdup (self->text);
+  part->steps = g_array_new (FALSE, FALSE, sizeof (MwJsonStep));
+  g_array_set_clear_func (part->steps, clear_step);
+  for (guint i = first; i < MIN (first + n_steps, self->steps->len); i++)
+    {
+      MwJsonStep step = *mw_json_path_get_step (self, i);
+
+      step.key = g_strdup (step.key);
+      g_array_append_val (part->steps, step);
+    }
+  return part;
+}
+
 const MwJsonStep *
 mw_json_path_get_step (const MwJsonPath *self, guint step)
 {
   return &g_array_index (self->steps, MwJsonStep, step);
 }
 
-/* Whether a key follows the step at @position, elements of lists between them or not. */
-static gboolean
-leads_to_key (const MwJsonPath *self, guint position)
+/* The member of an object whose key is @key with the suffix behind it. */
+static yyjson_val *
+find_nested (yyjson_val *object, const MwJsonStep *step, const char *suffix)
 {
-  for (guint i = position + 1; i < self->steps->len; i++)
-    if (mw_json_path_get_key (self, i) != NULL)
-      return TRUE;
-  return FALSE;
+  gsize length = step->key_length + strlen (suffix);
+  yyjson_obj_iter iter;
+  yyjson_val *key;
+
+  if (!yyjson_obj_iter_init (object, &iter))
+    return NULL;
+  while ((key = yyjson_obj_iter_next (&iter)) != NULL)
+    if (unsafe_yyjson_get_len (key) == length &&
+        memcmp (unsafe_yyjson_get_str (key), step->key, step->key_length) == 0 &&
+        strcmp (unsafe_yyjson_get_str (key) + step->key_length, suffix) == 0)
+      return yyjson_obj_iter_get_val (key);
+  return NULL;
 }
 
-/* One step from @value; the first of equal keys. With @nested_suffix a key that another key follows is first
- * looked for with the suffix behind it: "party" of "party.name" in {"party": 7, "party.": {"name": "Acme"}},
- * "lines" of "lines[].name" in {"lines": [7], "lines.": [{"name": "Bolt"}]}.
- */
 static yyjson_val *
-follow (const MwJsonPath *self, guint position, yyjson_val *value, const char *nested_suffix)
+find_member (yyjson_val *object, const MwJsonStep *step, const MwJsonDialect *dialect)
 {
-  const MwJsonStep *step = mw_json_path_get_step (self, position);
+  yyjson_val *found = NULL;
 
-  if (step->kind == MW_JSON_STEP_INDEX)
-    return yyjson_arr_get (value, step->index);
-  if (step->kind == MW_JSON_STEP_EACH)
-    return NULL;
-  if (nested_suffix != NULL && leads_to_key (self, position))
+  if (dialect != NULL && dialect->nested_suffix != NULL && step->leads_to_key)
+    found = find_nested (object, step, dialect->nested_suffix);
+  return found != NULL ? found : yyjson_obj_getn (object, step->key, step->key_length);
+}
+
+static gboolean
+wraps (const MwJsonDialect *dialect)
+{
+  return dialect != NULL && (dialect->odata || dialect->value_objects);
+}
+
+/* One step from @value; the first of equal keys. */
+static yyjson_val *
+follow (const MwJsonStep *step, yyjson_val *value, const MwJsonDialect *dialect)
+{
+  yyjson_val *found;
+
+  if (step->kind != MW_JSON_STEP_KEY)
+    return step->kind == MW_JSON_STEP_INDEX ? yyjson_arr_get (mw_json_unwrap (value, dialect), step->index)
+                                            : NULL;
+  found = find_member (value, step, dialect);
+  if (found != NULL || !wraps (dialect))
+    return found;
+  return find_member (mw_json_unwrap (value, dialect), step, dialect);
+}
+
+/* Whether all members of @object are @key or one of @companions. */
+static gboolean
+has_only (yyjson_val *object, const char *key, const char *const *companions)
+{
+  yyjson_obj_iter iter;
+  yyjson_val *name;
+
+  yyjson_obj_iter_init (object, &iter);
+  while ((name = yyjson_obj_iter_next (&iter)) != NULL)
+    if (!yyjson_equals_str (name, key) && !g_strv_contains (companions, yyjson_get_str (name)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * mw_json_unwrap:
+ * @value: (nullable): a value
+ * @dialect: (nullable): how the server wraps values
+ *
+ * Gives what a wrapper stands for. OData 2: {"results": […]} is a list, {"__deferred": …} was not sent (OData
+ * JSON format 2.0, 4 and 5: services wrap lists so that nobody runs them as a script).
+ *
+ * Returns: (nullable): the value; %NULL for one that was not sent
+ */
+yyjson_val *
+mw_json_unwrap (yyjson_val *value, const MwJsonDialect *dialect)
+{
+  static const char *const list_companions[] = { "__count", "__next", "__metadata", NULL };
+  static const char *const value_companions[] = { "display_value", "link", "error", NULL };
+  yyjson_val *inner;
+
+  if (!wraps (dialect) || !yyjson_is_obj (value))
+    return value;
+  if (dialect->odata)
     {
-      g_autofree char *nested = g_strconcat (step->key, nested_suffix, NULL);
-      yyjson_val *found = yyjson_obj_get (value, nested);
-
-      if (found != NULL)
-        return found;
+      if (yyjson_obj_get (value, "__deferred") != NULL)
+        return NULL;
+      inner = yyjson_obj_get (value, "results");
+      if (yyjson_is_arr (inner) && has_only (value, "results", list_companions))
+        return inner;
     }
-  return yyjson_obj_getn (value, step->key, step->key_length);
+  if (dialect->value_objects)
+    {
+      inner = yyjson_obj_get (value, "value");
+      if (inner != NULL && !yyjson_is_ctn (inner) && has_only (value, "value", value_companions))
+        return inner;
+    }
+  return value;
 }
 
 /**
  * mw_json_path_get:
  * @root: (nullable): where the path starts
- * @nested_suffix: (nullable): what a server puts behind a key to hold the fields of what the key refers to
+ * @dialect: (nullable): how the server nests and wraps values
  *
  * Returns: (nullable): the value at the path; %NULL when it is not there, and for a path with "[]"
  */
 yyjson_val *
-mw_json_path_get (const MwJsonPath *self, yyjson_val *root, const char *nested_suffix)
+mw_json_path_get (const MwJsonPath *self, yyjson_val *root, const MwJsonDialect *dialect)
 {
+  const MwJsonStep *steps = (gconstpointer) self->steps->data;
   yyjson_val *value = root;
 
   for (guint i = 0; i < self->steps->len && value != NULL; i++)
-    value = follow (self, i, value, nested_suffix);
-  return value;
+    value = follow (&steps[i], value, dialect);
+  return wraps (dialect) ? mw_json_unwrap (value, dialect) : value;
 }
 
 static void
 visit (const MwJsonPath *self,
        guint position,
        yyjson_val *value,
-       const char *nested_suffix,
+       const MwJsonDialect *dialect,
        MwJsonPathFunc func,
        gpointer data)
 {
   for (guint i = position; i < self->steps->len && value != NULL; i++)
     {
+      const MwJsonStep *step = mw_json_path_get_step (self, i);
       yyjson_arr_iter iter;
 
-      if (mw_json_path_get_step (self, i)->kind != MW_JSON_STEP_EACH)
+      if (step->kind != MW_JSON_STEP_EACH)
         {
-          value = follow (self, i, value, nested_suffix);
+          value = follow (step, value, dialect);
           continue;
         }
-      if (!yyjson_arr_iter_init (value, &iter))
+      if (!yyjson_arr_iter_init (mw_json_unwrap (value, dialect), &iter))
         return;
       while ((value = yyjson_arr_iter_next (&iter)) != NULL)
-        visit (self, i + 1, value, nested_suffix, func, data);
+        visit (self, i + 1, value, dialect, func, data);
       return;
     }
+  value = mw_json_unwrap (value, dialect);
   if (value != NULL)
     func (value, data);
 }
@@ -298,7 +438,7 @@ visit (const MwJsonPath *self,
 /**
  * mw_json_path_foreach:
  * @root: (nullable): where the path starts
- * @nested_suffix: (nullable): as in mw_json_path_get()
+ * @dialect: (nullable): as in mw_json_path_get()
  * @func: (scope call): called for each value at the path, in order; also for null
  *
  * Follows "[]" into every element of an array; what lacks the rest of the path is passed over.
@@ -306,9 +446,9 @@ visit (const MwJsonPath *self,
 void
 mw_json_path_foreach (const MwJsonPath *self,
                       yyjson_val *root,
-                      const char *nested_suffix,
+                      const MwJsonDialect *dialect,
                       MwJsonPathFunc func,
                       gpointer data)
 {
-  visit (self, 0, root, nested_suffix, func, data);
+  visit (self, 0, root, dialect, func, data);
 }

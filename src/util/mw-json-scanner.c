@@ -6,9 +6,12 @@
 
 #include "mw-json-scanner.h"
 
-#include "mw-json-keys.h"
+#include <string.h>
+
 #include "mw-json-lexer.h"
 #include "mw-json-path.h"
+#include "mw-json-pool.h"
+#include "mw-json-shape.h"
 
 /* Bytes between two looks at the cancellable: about 2 ms. */
 #define CANCEL_INTERVAL (1024 * 1024)
@@ -16,7 +19,8 @@
 struct _MwJsonScan
 {
   GArray *records; /* MwJsonRange */
-  GString *envelope;
+  MwJsonPool *pool;
+  MwJson *envelope;
   guint n_duplicate_keys;
   gboolean has_list;
 };
@@ -38,9 +42,8 @@ typedef struct
   guint n_levels;       /* how many of the open arrays and objects lead to the list */
   gboolean key_matches; /* the last key is the one that leads on */
   guint list_depth;     /* depth inside the list; 0 before and after it */
-  const char *record;   /* start of the open record */
   MwJsonRange list;     /* of what stands between its brackets */
-  MwJsonKeys *keys;
+  MwJsonShape *shape;
 } Walk;
 
 /* Whether the value that starts now stands where the path leads on. @depth: that of what holds the value. */
@@ -65,39 +68,70 @@ leads_on (Walk *walk, guint depth)
   return TRUE;
 }
 
+/* The list that the path leads to starts. */
 static void
+begin_list (Walk *walk, MwJsonScan *self)
+{
+  const MwJsonLexer *lexer = &walk->lexer;
+
+  self->has_list = TRUE;
+  self->pool = mw_json_pool_new (lexer->text, (gsize) (lexer->end - lexer->text));
+  walk->list_depth = lexer->depth;
+  walk->list.offset = (gsize) (lexer->token_end - lexer->text);
+}
+
+/* A record starts: yyjson checks and skips it in one go. */
+static gboolean
+take_record (Walk *walk, MwJsonScan *self, MwJsonToken token)
+{
+  gsize offset = (gsize) (walk->lexer.token_start - walk->lexer.text);
+  gsize end, n_values;
+  yyjson_val *value = mw_json_pool_read (self->pool, offset, &end, &n_values);
+  MwJsonRange range = { offset, end - offset };
+
+  if (value == NULL ||
+      !mw_json_shape_add (walk->shape, value, n_values, MW_JSON_MAX_DEPTH - walk->list_depth))
+    return FALSE;
+  if (token != MW_JSON_TOKEN_SCALAR)
+    mw_json_lexer_leave (&walk->lexer, walk->lexer.text + end);
+  g_array_append_val (self->records, range);
+  return TRUE;
+}
+
+static gboolean
 see_value (Walk *walk, MwJsonScan *self, MwJsonToken token)
 {
   gboolean opens = token != MW_JSON_TOKEN_SCALAR;
   guint depth = opens ? walk->lexer.depth - 1 : walk->lexer.depth;
 
   if (walk->list_depth > 0)
-    {
-      if (depth != walk->list_depth)
-        return;
-      walk->record = walk->lexer.token_start;
-      if (!opens)
-        {
-          MwJsonRange range = { (gsize) (walk->record - walk->lexer.text),
-                                (gsize) (walk->lexer.token_end - walk->record) };
-
-          g_array_append_val (self->records, range);
-        }
-      return;
-    }
-
+    return take_record (walk, self, token);
   if (!leads_on (walk, depth))
-    return;
+    return TRUE;
   if (depth == walk->n_steps)
     {
-      if (token != MW_JSON_TOKEN_ARRAY_BEGIN)
-        return;
-      self->has_list = TRUE;
-      walk->list_depth = walk->lexer.depth;
-      walk->list.offset = (gsize) (walk->lexer.token_end - walk->lexer.text);
+      if (token == MW_JSON_TOKEN_ARRAY_BEGIN)
+        begin_list (walk, self);
     }
   else if (opens)
     walk->levels[walk->n_levels++] = (Level) { token == MW_JSON_TOKEN_ARRAY_BEGIN, FALSE, 0 };
+  return TRUE;
+}
+
+/* Whether the key that was just read, unescaped, is @text. */
+static gboolean
+key_equals (const MwJsonLexer *lexer, const char *text, gsize length)
+{
+  gsize sent = (gsize) (lexer->token_end - lexer->token_start);
+  yyjson_doc *document;
+  gboolean equal;
+
+  if (!lexer->token_escaped)
+    return sent == length && memcmp (lexer->token_start, text, length) == 0;
+  document = yyjson_read (lexer->token_start - 1, sent + 2, YYJSON_READ_NOFLAG);
+  equal = yyjson_equals_strn (yyjson_doc_get_root (document), text, length);
+  yyjson_doc_free (document);
+  return equal;
 }
 
 static void
@@ -106,37 +140,26 @@ see_key (Walk *walk)
   const MwJsonStep *step;
 
   walk->key_matches = FALSE;
-  mw_json_keys_add (walk->keys, walk->lexer.token_start, walk->lexer.token_end, walk->lexer.token_escaped);
-  if (walk->list_depth > 0 || walk->n_levels != walk->lexer.depth)
+  if (walk->n_levels != walk->lexer.depth)
     return;
   step = mw_json_path_get_step (walk->path, walk->n_levels - 1);
   walk->key_matches = step->kind == MW_JSON_STEP_KEY &&
-                      mw_json_key_equals (walk->lexer.token_start, walk->lexer.token_end,
-                                          walk->lexer.token_escaped, step->key, step->key_length);
+                      key_equals (&walk->lexer, step->key, step->key_length);
 }
 
 static void
-see_end (Walk *walk, MwJsonScan *self)
+see_end (Walk *walk)
 {
   if (walk->list_depth > 0)
     {
-      if (walk->lexer.depth == walk->list_depth)
-        {
-          MwJsonRange range = { (gsize) (walk->record - walk->lexer.text),
-                                (gsize) (walk->lexer.token_end - walk->record) };
-
-          g_array_append_val (self->records, range);
-        }
-      else if (walk->lexer.depth == walk->list_depth - 1)
-        {
-          walk->list.length = (gsize) (walk->lexer.token_start - walk->lexer.text) - walk->list.offset;
-          walk->list_depth = 0;
-        }
+      walk->list.length = (gsize) (walk->lexer.token_start - walk->lexer.text) - walk->list.offset;
+      walk->list_depth = 0;
     }
   else if (walk->n_levels > walk->lexer.depth)
     walk->n_levels = walk->lexer.depth;
 }
 
+/* FALSE without an error set: yyjson, or the depth, refused a record. */
 static gboolean
 run (Walk *walk, MwJsonScan *self, GCancellable *cancellable, GError **error)
 {
@@ -144,9 +167,7 @@ run (Walk *walk, MwJsonScan *self, GCancellable *cancellable, GError **error)
 
   while (TRUE)
     {
-      MwJsonToken token = mw_json_lexer_next (&walk->lexer, error);
-
-      switch (token)
+      switch (mw_json_lexer_next (&walk->lexer, error))
         {
         case MW_JSON_TOKEN_ERROR:
           return FALSE;
@@ -156,19 +177,20 @@ run (Walk *walk, MwJsonScan *self, GCancellable *cancellable, GError **error)
           see_key (walk);
           break;
         case MW_JSON_TOKEN_OBJECT_BEGIN:
-          mw_json_keys_open (walk->keys);
-          see_value (walk, self, token);
+          if (!see_value (walk, self, MW_JSON_TOKEN_OBJECT_BEGIN))
+            return FALSE;
           break;
         case MW_JSON_TOKEN_ARRAY_BEGIN:
+          if (!see_value (walk, self, MW_JSON_TOKEN_ARRAY_BEGIN))
+            return FALSE;
+          break;
         case MW_JSON_TOKEN_SCALAR:
-          see_value (walk, self, token);
+          if (!see_value (walk, self, MW_JSON_TOKEN_SCALAR))
+            return FALSE;
           break;
         case MW_JSON_TOKEN_OBJECT_END:
-          self->n_duplicate_keys += mw_json_keys_close (walk->keys);
-          see_end (walk, self);
-          break;
         case MW_JSON_TOKEN_ARRAY_END:
-          see_end (walk, self);
+          see_end (walk);
           break;
         default:
           g_assert_not_reached ();
@@ -181,6 +203,39 @@ run (Walk *walk, MwJsonScan *self, GCancellable *cancellable, GError **error)
             return FALSE;
         }
     }
+}
+
+/* The text without what stands in the list. */
+static MwJson *
+parse_envelope (const char *text, gsize length, const MwJsonRange *list, GError **error)
+{
+  gsize behind = list->offset + list->length;
+  g_autoptr (GString) envelope = NULL;
+
+  if (list->length == 0)
+    return mw_json_parse (text, length, error);
+  envelope = g_string_new_len (text, (gssize) list->offset);
+  g_string_append_len (envelope, text + behind, (gssize) (length - behind));
+  return mw_json_parse (envelope->str, envelope->len, error);
+}
+
+static MwJsonScan *
+scan (Walk *walk, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MwJsonScan) self = g_new0 (MwJsonScan, 1);
+  const char *text = walk->lexer.text;
+  gsize length = (gsize) (walk->lexer.end - text);
+
+  self->records = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
+  if (!run (walk, self, cancellable, error))
+    return NULL;
+  self->envelope = parse_envelope (text, length, &walk->list, error);
+  if (self->envelope == NULL)
+    return NULL;
+  mw_json_shape_add (walk->shape, mw_json_get_root (self->envelope), mw_json_get_n_values (self->envelope),
+                     MW_JSON_MAX_DEPTH);
+  self->n_duplicate_keys = mw_json_shape_get_n_duplicate_keys (walk->shape);
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -203,34 +258,27 @@ mw_json_scan (const char *text,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (MwJsonScan) self = g_new0 (MwJsonScan, 1);
-  g_autoptr (MwJsonKeys) keys = mw_json_keys_new ();
+  g_autoptr (MwJsonShape) shape = mw_json_shape_new ();
   g_autofree Level *levels = NULL;
   g_autofree Walk *walk = g_new0 (Walk, 1);
+  GError *reason = NULL;
+  MwJsonScan *self;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  self->records = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
   mw_json_lexer_init (&walk->lexer, text, length);
   walk->path = records;
   walk->n_steps = mw_json_path_get_n_steps (records);
   levels = g_new0 (Level, walk->n_steps + 1);
   walk->levels = levels;
-  walk->keys = keys;
-  if (!run (walk, self, cancellable, error))
-    return NULL;
-
-  if (self->has_list)
-    {
-      gsize behind = walk->list.offset + walk->list.length;
-
-      self->envelope = g_string_new_len (text, (gssize) walk->list.offset);
-      g_string_append_len (self->envelope, text + behind, (gssize) (length - behind));
-    }
-  else
-    self->envelope = g_string_new_len (text, (gssize) length);
-  return g_steal_pointer (&self);
+  walk->shape = shape;
+  self = scan (walk, cancellable, &reason);
+  if (self == NULL && reason == NULL)
+    mw_json_explain (text, length, &reason);
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  return self;
 }
 
 /**
@@ -240,8 +288,8 @@ void
 mw_json_scan_free (MwJsonScan *self)
 {
   g_clear_pointer (&self->records, g_array_unref);
-  if (self->envelope != NULL)
-    g_string_free (self->envelope, TRUE);
+  g_clear_pointer (&self->pool, mw_json_pool_free);
+  g_clear_pointer (&self->envelope, mw_json_unref);
   g_free (self);
 }
 
@@ -283,6 +331,32 @@ mw_json_scan_get_n_duplicate_keys (const MwJsonScan *self)
 }
 
 /**
+ * mw_json_scan_parse_record:
+ * @text: what was scanned
+ * @record: its number in the list
+ * @parsed: (out): what the value lives in when @self did not keep it; else %NULL, and it lives as long as
+ * @self
+ *
+ * Returns: (transfer none) (nullable): the record as a value
+ */
+yyjson_val *
+mw_json_scan_parse_record (const MwJsonScan *self,
+                           const char *text,
+                           guint record,
+                           MwJson **parsed,
+                           GError **error)
+{
+  const MwJsonRange *range = &g_array_index (self->records, MwJsonRange, record);
+  yyjson_val *value = mw_json_pool_get (self->pool, record);
+
+  *parsed = NULL;
+  if (value != NULL)
+    return value;
+  *parsed = mw_json_parse (text + range->offset, range->length, error);
+  return *parsed != NULL ? mw_json_get_root (*parsed) : NULL;
+}
+
+/**
  * mw_json_scan_parse_envelope:
  *
  * Returns: (transfer full) (nullable): the text with an empty list in place of the one that was found
@@ -290,5 +364,5 @@ mw_json_scan_get_n_duplicate_keys (const MwJsonScan *self)
 MwJson *
 mw_json_scan_parse_envelope (const MwJsonScan *self, GError **error)
 {
-  return mw_json_parse (self->envelope->str, self->envelope->len, error);
+  return mw_json_ref (self->envelope);
 }

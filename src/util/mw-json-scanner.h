@@ -16,8 +16,8 @@ typedef struct
   gsize length;
 } MwJsonRange;
 
-/* What one pass over a page finds: the byte range of each record of the list, and the page without that list.
- */
+/* What one pass over a page finds: the byte range of each record of the list, its value, and the page without
+ * that list. */
 typedef struct _MwJsonScan MwJsonScan;
 
 /* Checks the whole text (RFC 8259, depth, UTF-8, surrogates, nothing behind it) and finds the array at
@@ -32,6 +32,11 @@ MwJsonScan *mw_json_scan (const char *text,
 void mw_json_scan_free (MwJsonScan *self);
 gboolean mw_json_scan_has_list (const MwJsonScan *self);
 const MwJsonRange *mw_json_scan_get_records (const MwJsonScan *self, guint *n_records);
+yyjson_val *mw_json_scan_parse_record (const MwJsonScan *self,
+                                       const char *text,
+                                       guint record,
+                                       MwJson **parsed,
+                                       GError **error);
 guint mw_json_scan_get_n_duplicate_keys (const MwJsonScan *self);
 MwJson *mw_json_scan_parse_envelope (const MwJsonScan *self, GError **error);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mw-json-lexer.h"
+#include "mw-json-shape.h"
 
 struct _MwJson
 {
@@ -18,9 +19,14 @@ struct _MwJson
 
 G_DEFINE_QUARK (mw_json_error_quark, mw_json_error)
 
-/* yyjson has no depth limit, and its messages do not tell bad text from bad syntax. */
-static gboolean
-check (const char *text, gsize length, GError **error)
+/**
+ * mw_json_explain:
+ * @text: what yyjson refuses, or what is nested too deep
+ *
+ * Says what is wrong with a text: yyjson's messages do not tell bad text from bad syntax.
+ */
+void
+mw_json_explain (const char *text, gsize length, GError **error)
 {
   MwJsonLexer lexer;
   MwJsonToken token;
@@ -29,7 +35,8 @@ check (const char *text, gsize length, GError **error)
   do
     token = mw_json_lexer_next (&lexer, error);
   while (token != MW_JSON_TOKEN_ERROR && token != MW_JSON_TOKEN_END);
-  return token == MW_JSON_TOKEN_END;
+  if (token == MW_JSON_TOKEN_END)
+    g_set_error_literal (error, MW_JSON_ERROR, MW_JSON_ERROR_SYNTAX, "The text is not JSON");
 }
 
 /**
@@ -45,19 +52,15 @@ check (const char *text, gsize length, GError **error)
 MwJson *
 mw_json_parse (const char *text, gsize length, GError **error)
 {
-  yyjson_read_err read_error = { 0 };
-  yyjson_doc *doc;
+  /* Without YYJSON_READ_INSITU the text is only read. */
+  yyjson_doc *doc = yyjson_read_opts ((char *) text, length, YYJSON_READ_NUMBER_AS_RAW, NULL, NULL);
   MwJson *self;
 
-  if (!check (text, length, error))
-    return NULL;
-
-  /* Without YYJSON_READ_INSITU the text is only read. */
-  doc = yyjson_read_opts ((char *) text, length, YYJSON_READ_NUMBER_AS_RAW, NULL, &read_error);
-  if (doc == NULL)
+  if (doc == NULL ||
+      mw_json_shape_is_deeper (yyjson_doc_get_root (doc), yyjson_doc_get_val_count (doc), MW_JSON_MAX_DEPTH))
     {
-      g_set_error (error, MW_JSON_ERROR, MW_JSON_ERROR_SYNTAX, "%s at byte %" G_GSIZE_FORMAT, read_error.msg,
-                   read_error.pos);
+      yyjson_doc_free (doc);
+      mw_json_explain (text, length, error);
       return NULL;
     }
 
@@ -102,6 +105,17 @@ yyjson_val *
 mw_json_get_root (MwJson *self)
 {
   return yyjson_doc_get_root (self->doc);
+}
+
+/**
+ * mw_json_get_n_values:
+ *
+ * Returns: how many values the document has, keys and containers included
+ */
+gsize
+mw_json_get_n_values (MwJson *self)
+{
+  return yyjson_doc_get_val_count (self->doc);
 }
 
 /**

@@ -42,6 +42,9 @@ MwJson *mw_json_parse (const char *text, gsize length, GError **error);
 MwJson *mw_json_ref (MwJson *self);
 void mw_json_unref (MwJson *self);
 yyjson_val *mw_json_get_root (MwJson *self);
+gsize mw_json_get_n_values (MwJson *self);
+/* Sets the error of a text that cannot be parsed. */
+void mw_json_explain (const char *text, gsize length, GError **error);
 
 /* Scalars as text: a string unescaped, a number exactly as sent, true/false as such, NULL for null and for a
  * missing value; an array or object as its JSON text. @length may be NULL. peek borrows and answers NULL for
@@ -55,6 +58,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwJson, mw_json_unref)
  * path is the root.  items[].amount  stands for every element: only mw_json_path_foreach() follows it. */
 typedef struct _MwJsonPath MwJsonPath;
 
+/**
+ * MwJsonDialect:
+ * @nested_suffix: (nullable): what a server puts behind a key to hold the fields of what the key refers to. A
+ * key that another key follows is first looked for with it: "party" of "party.name" in {"party": 7, "party.":
+ * {"name": "Acme"}}, "lines" of "lines[].name" in {"lines": [7], "lines.": [{"name": "Bolt"}]}
+ * @odata: {"results": […]} is its list, {"__deferred": …} is null
+ * @value_objects: {"value": …} is that value
+ *
+ * How a server writes values, for those who follow paths. All zero: as they stand.
+ */
+typedef struct
+{
+  const char *nested_suffix;
+  gboolean odata;
+  gboolean value_objects;
+} MwJsonDialect;
+
 typedef void (*MwJsonPathFunc) (yyjson_val *value, gpointer data);
 
 MwJsonPath *mw_json_path_parse (const char *text, GError **error);
@@ -62,12 +82,17 @@ void mw_json_path_free (MwJsonPath *self);
 const char *mw_json_path_get_text (const MwJsonPath *self);
 guint mw_json_path_get_n_steps (const MwJsonPath *self);
 const char *mw_json_path_get_key (const MwJsonPath *self, guint step);
-yyjson_val *mw_json_path_get (const MwJsonPath *self, yyjson_val *root, const char *nested_suffix);
+gboolean mw_json_path_is_each (const MwJsonPath *self, guint step);
+gboolean mw_json_path_starts_with (const MwJsonPath *self, const MwJsonPath *other, guint n_steps);
+MwJsonPath *mw_json_path_dup_part (const MwJsonPath *self, guint first, guint n_steps);
+yyjson_val *mw_json_path_get (const MwJsonPath *self, yyjson_val *root, const MwJsonDialect *dialect);
 void mw_json_path_foreach (const MwJsonPath *self,
                            yyjson_val *root,
-                           const char *nested_suffix,
+                           const MwJsonDialect *dialect,
                            MwJsonPathFunc func,
                            gpointer data);
+/* What a value that may be a wrapper stands for. */
+yyjson_val *mw_json_unwrap (yyjson_val *value, const MwJsonDialect *dialect);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwJsonPath, mw_json_path_free)
 

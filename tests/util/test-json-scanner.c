@@ -177,6 +177,55 @@ test_big_page (void)
   g_assert_cmpuint (yyjson_obj_size (mw_json_get_root (envelope)), ==, 3);
 }
 
+/* What is too much to keep is parsed again. */
+static void
+test_many_records (void)
+{
+  const guint n = 1200000;
+  g_autoptr (GString) text = g_string_new ("{\"items\":[");
+  g_autoptr (MwJsonScan) self = NULL;
+  guint n_records, n_parsed = 0;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s[%u]", i > 0 ? "," : "", i % 10);
+  g_string_append (text, "]}");
+  self = scan (text->str, "items");
+  mw_json_scan_get_records (self, &n_records);
+  g_assert_cmpuint (n_records, ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MwJson) parsed = NULL;
+      yyjson_val *record = mw_json_scan_parse_record (self, text->str, i, &parsed, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (*mw_json_peek_text (yyjson_arr_get_first (record), NULL), ==, (int) ('0' + i % 10));
+      n_parsed += parsed != NULL;
+    }
+  g_assert_cmpuint (n_parsed, >, 0);
+  g_assert_cmpuint (n_parsed, <, n / 2);
+}
+
+/* A record of its own depth stands inside the depth of the page. */
+static void
+test_depth (void)
+{
+  for (guint depth = MW_JSON_MAX_DEPTH - 1; depth <= MW_JSON_MAX_DEPTH; depth++)
+    {
+      g_autofree char *open = g_strnfill (depth - 2, '[');
+      g_autofree char *close = g_strnfill (depth - 2, ']');
+      g_autofree char *text = g_strdup_printf ("{\"data\":[%s{\"a\":0}%s]}", open, close);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MwJsonScan) self = scan_bytes (text, strlen (text), "data", &error);
+      g_autoptr (MwJson) whole = mw_json_parse (text, strlen (text), NULL);
+
+      g_assert_cmpint (self != NULL, ==, depth < MW_JSON_MAX_DEPTH);
+      g_assert_cmpint (whole != NULL, ==, depth < MW_JSON_MAX_DEPTH);
+      if (self == NULL)
+        g_assert_error (error, MW_JSON_ERROR, MW_JSON_ERROR_DEPTH);
+    }
+}
+
 static void
 assert_refused (const char *text, gsize length, int code)
 {
@@ -400,8 +449,13 @@ test_ranges_agree (void)
           g_autoptr (MwJson) record = mw_json_parse (text->str + ranges[j].offset, ranges[j].length, NULL);
           g_autofree char *expected = mw_json_dup_text (yyjson_arr_get (list, j));
           g_autofree char *found = mw_json_dup_text (mw_json_get_root (record));
+          g_autoptr (MwJson) parsed = NULL;
+          g_autofree char *kept = mw_json_dup_text (
+            mw_json_scan_parse_record (self, text->str, j, &parsed, NULL));
 
           g_assert_cmpstr (found, ==, expected);
+          g_assert_cmpstr (kept, ==, expected);
+          g_assert_null (parsed);
           n_compared++;
         }
     }
@@ -416,6 +470,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-scanner/duplicate-keys", test_duplicate_keys);
   g_test_add_func ("/json-scanner/many-keys", test_many_keys);
   g_test_add_func ("/json-scanner/big-page", test_big_page);
+  g_test_add_func ("/json-scanner/many-records", test_many_records);
+  g_test_add_func ("/json-scanner/depth", test_depth);
   g_test_add_func ("/json-scanner/bombs", test_bombs);
   g_test_add_func ("/json-scanner/cancel", test_cancel);
   g_test_add_func ("/json-scanner/agree", test_agree);

@@ -251,6 +251,7 @@ test_path_steps (void)
 static void
 test_nested_suffix (void)
 {
+  const MwJsonDialect dialect = { .nested_suffix = "." };
   g_autoptr (MwJson) json = parse (
     "{\"party\": 7, \"party.\": {\"name\": \"Acme\", \"lang\": 1, \"lang.\": {\"code\": \"de\"}},"
     "\"plain\": {\"x\": 1}}");
@@ -265,7 +266,7 @@ test_nested_suffix (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (MwJsonPath) path = mw_json_path_parse (cases[i].path, NULL);
-      g_autofree char *text = mw_json_dup_text (mw_json_path_get (path, mw_json_get_root (json), "."));
+      g_autofree char *text = mw_json_dup_text (mw_json_path_get (path, mw_json_get_root (json), &dialect));
 
       g_assert_cmpstr (text, ==, cases[i].expected);
     }

@@ -1,0 +1,359 @@
+/* bench-source.c: pages to rows beside a plain Python script that does the same, in one run
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* bench-source                     writes pages, then reads them by turns: this program and bench-source.py
+ * bench-source FOLDER SCRIPT       the same with the pages in FOLDER and another script
+ * bench-source --map PAGE…         one turn of this program
+ * bench-source --memory N          memory while N records go by
+ *
+ * What is measured is what a read does with an answer, from its bytes to the rows that a sink gets: scan,
+ * parse, judge, find double records, map. The sink drops the rows. Each turn is a process of its own. */
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "mw-bench-pages.h"
+#include "mw-catalog.h"
+#include "mw-page-read.h"
+#include "mw-request-private.h"
+
+#define N_TURNS  7
+#define N_PAGES  20
+#define PER_PAGE 500
+
+#define MW_TYPE_BENCH_SINK (mw_bench_sink_get_type ())
+G_DECLARE_FINAL_TYPE (MwBenchSink, mw_bench_sink, MW, BENCH_SINK, GObject)
+
+struct _MwBenchSink
+{
+  GObject parent_instance;
+  guint64 n_rows;
+};
+
+static void
+begin (MwSink *sink, MwEntity *entity, gint64 expected)
+{
+}
+
+static guint
+begin_set (MwSink *sink, const char *set_id, const char *title, gint64 expected)
+{
+  return 0;
+}
+
+static void
+raw_page (MwSink *sink, guint set, const MwRawPage *page)
+{
+}
+
+static void
+rows (MwSink *sink, MwEntity *entity, MwChunk *chunk)
+{
+  MW_BENCH_SINK (sink)->n_rows += mw_chunk_get_n_rows (chunk);
+}
+
+static void
+notice (MwSink *sink, MwEntity *entity, const MwNotice *what)
+{
+}
+
+static gboolean
+wants_raw_rows (MwSink *sink)
+{
+  return FALSE;
+}
+
+static void
+sink_init (MwSinkInterface *iface)
+{
+  iface->begin = begin;
+  iface->begin_set = begin_set;
+  iface->raw_page = raw_page;
+  iface->rows = rows;
+  iface->notice = notice;
+  iface->wants_raw_rows = wants_raw_rows;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MwBenchSink,
+                               mw_bench_sink,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (MW_TYPE_SINK, sink_init))
+
+static void
+mw_bench_sink_class_init (MwBenchSinkClass *klass)
+{
+}
+
+static void
+mw_bench_sink_init (MwBenchSink *self)
+{
+}
+
+static double
+cpu_seconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+static double
+resident_mb (void)
+{
+  g_autofree char *text = NULL;
+  long pages = 0;
+
+  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL) && strchr (text, ' ') != NULL)
+    pages = atol (strchr (text, ' '));
+  return (double) pages * 4096 / 1e6;
+}
+
+static char *
+dup_own_path (const char *name)
+{
+  const char *folder = g_getenv ("G_TEST_SRCDIR");
+
+  return g_build_filename (folder != NULL ? folder : "tests", "bench", name, NULL);
+}
+
+/* A read of one entity, up to where the first answer comes. */
+typedef struct
+{
+  MwModel *model;
+  MwCatalog *catalog;
+  MwBenchSink *sink;
+  MwReadContext *context;
+  MwSetRead *read;
+} MwBenchRead;
+
+static void
+mw_bench_read_init (MwBenchRead *self, const char *entity)
+{
+  g_autofree char *model = dup_own_path ("data/model");
+  g_autofree char *systems = dup_own_path ("data/systems");
+  g_autoptr (GError) error = NULL;
+  MwSystem *system;
+  MwReadContext *context;
+
+  self->model = mw_model_load (model, &error);
+  g_assert_no_error (error);
+  self->catalog = mw_catalog_load (systems, self->model, &error);
+  g_assert_no_error (error);
+  self->sink = g_object_new (MW_TYPE_BENCH_SINK, NULL);
+  system = mw_catalog_find (self->catalog, "bench");
+  context = self->context = g_atomic_rc_box_new0 (MwReadContext);
+  context->system = g_object_ref (system);
+  context->variant = mw_system_find_variant (system, "key");
+  context->entity = g_object_ref (mw_model_find (self->model, entity));
+  context->source = mw_system_find_entity (system, context->variant, context->entity);
+  context->sink = g_object_ref (MW_SINK (self->sink));
+  context->lookups = mw_lookups_new (context->source, mw_entity_get_n_fields (context->entity));
+  context->mapping = mw_mapping_new (system, context->variant, context->source, context->lookups,
+                                     "https://erp.example.com");
+  context->announced = -1;
+  self->read = mw_set_read_new (context, mw_system_find_set (system, context->variant, context->source->set));
+}
+
+static void
+mw_bench_read_clear (MwBenchRead *self)
+{
+  mw_set_read_release (self->read);
+  g_atomic_rc_box_release_full (self->context, mw_read_context_clear);
+  g_object_unref (self->sink);
+  g_object_unref (self->catalog);
+  g_object_unref (self->model);
+}
+
+static void
+read_page (MwBenchRead *self, GBytes *bytes)
+{
+  g_autoptr (MwResponse) response = mw_response_new (200, "https://erp.example.com/orders");
+  g_autoptr (GError) error = NULL;
+
+  mw_response_add_header (response, "Content-Type", "application/json");
+  mw_response_take_body (response, g_bytes_ref (bytes));
+  mw_page_read (self->read, response, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static int
+map_pages (char **paths)
+{
+  MwBenchRead orders = { NULL };
+  MwBenchRead lines = { NULL };
+  double start, seconds;
+  guint64 n_rows;
+
+  mw_bench_read_init (&orders, "order");
+  mw_bench_read_init (&lines, "line");
+  start = cpu_seconds ();
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      char *text;
+      gsize length;
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (!g_file_get_contents (paths[i], &text, &length, NULL))
+        return EXIT_FAILURE;
+      bytes = g_bytes_new_take (text, length);
+      read_page (&orders, bytes);
+      read_page (&lines, bytes);
+    }
+  seconds = cpu_seconds () - start;
+  n_rows = orders.sink->n_rows + lines.sink->n_rows;
+  g_print ("%" G_GUINT64_FORMAT " orders, %" G_GUINT64_FORMAT " lines, %.3f CPU s, %.0f rows per CPU s\n",
+           orders.sink->n_rows, lines.sink->n_rows, seconds, (double) n_rows / seconds);
+  mw_bench_read_clear (&orders);
+  mw_bench_read_clear (&lines);
+  return EXIT_SUCCESS;
+}
+
+static int
+print_memory (guint n_records)
+{
+  g_autoptr (MwBenchPages) pages = mw_bench_pages_new (PER_PAGE);
+  MwBenchRead orders = { NULL };
+  guint n_tenths = 0;
+
+  mw_bench_read_init (&orders, "order");
+  while (orders.sink->n_rows < n_records)
+    {
+      g_autoptr (GBytes) page = mw_bench_pages_make (pages);
+
+      read_page (&orders, page);
+      if (orders.sink->n_rows * 10 < (guint64) n_records * (n_tenths + 1))
+        continue;
+      n_tenths++;
+      g_print ("%9" G_GUINT64_FORMAT " records: %.1f MB\n", orders.sink->n_rows, resident_mb ());
+    }
+  mw_bench_read_clear (&orders);
+  return EXIT_SUCCESS;
+}
+
+static GPtrArray *
+write_pages (const char *folder)
+{
+  g_autoptr (MwBenchPages) pages = mw_bench_pages_new (PER_PAGE);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < N_PAGES; i++)
+    {
+      g_autoptr (GBytes) page = mw_bench_pages_make (pages);
+      g_autofree char *name = g_strdup_printf ("page%05u.json", i);
+      char *path = g_build_filename (folder, name, NULL);
+      gsize length;
+      const char *text = g_bytes_get_data (page, &length);
+
+      g_assert_true (g_file_set_contents (path, text, (gssize) length, NULL));
+      g_ptr_array_add (paths, path);
+    }
+  return paths;
+}
+
+static GPtrArray *
+find_pages (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".json"))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort_values (paths, (GCompareFunc) strcmp);
+  return paths;
+}
+
+/* What a process says about its turn. */
+static gboolean
+take_turn (const char *const *command, GPtrArray *paths, double *speed)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autofree char *output = NULL;
+  const char *number;
+
+  for (guint i = 0; command[i] != NULL; i++)
+    g_ptr_array_add (arguments, (gpointer) command[i]);
+  g_ptr_array_extend (arguments, paths, NULL, NULL);
+  g_ptr_array_add (arguments, NULL);
+  if (!g_spawn_sync (NULL, (char **) arguments->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL,
+                     NULL, NULL))
+    return FALSE;
+  number = strstr (output, "CPU s, ");
+  if (number == NULL)
+    return FALSE;
+  *speed = g_ascii_strtod (number + strlen ("CPU s, "), NULL);
+  g_print ("  %-8s %s", strrchr (command[0], '/') != NULL ? "ours" : command[0], output);
+  return TRUE;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+median (double *values)
+{
+  qsort (values, N_TURNS, sizeof *values, compare_doubles);
+  return values[N_TURNS / 2];
+}
+
+static int
+compare (const char *self, const char *script, GPtrArray *paths)
+{
+  const char *const ours[] = { self, "--map", NULL };
+  const char *const plain[] = { "python3", script, "sink", NULL };
+  double our_speeds[N_TURNS], plain_speeds[N_TURNS];
+  double our_median, plain_median;
+
+  for (guint i = 0; i < N_TURNS; i++)
+    if (!take_turn (ours, paths, &our_speeds[i]) || !take_turn (plain, paths, &plain_speeds[i]))
+      {
+        g_print ("No Python here to compare with\n");
+        return EXIT_SUCCESS;
+      }
+  our_median = median (our_speeds);
+  plain_median = median (plain_speeds);
+  g_print ("medians of %d turns: %.0f and %.0f rows per CPU s   ratio %.2f\n", N_TURNS, our_median,
+           plain_median, our_median / plain_median);
+  return EXIT_SUCCESS;
+}
+
+static int
+compare_on_own_pages (const char *self)
+{
+  g_autofree char *script = dup_own_path ("bench-source.py");
+  g_autofree char *folder = g_dir_make_tmp ("millwright-bench-XXXXXX", NULL);
+  g_autoptr (GPtrArray) paths = write_pages (folder);
+  int result = compare (self, script, paths);
+
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (paths->pdata[i]);
+  g_rmdir (folder);
+  return result;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) paths = NULL;
+
+  if (argc > 2 && g_str_equal (argv[1], "--map"))
+    return map_pages (argv + 2);
+  if (argc == 3 && g_str_equal (argv[1], "--memory"))
+    return print_memory ((guint) g_ascii_strtoull (argv[2], NULL, 10));
+  if (argc != 3)
+    return compare_on_own_pages (argv[0]);
+  paths = find_pages (argv[1]);
+  return compare (argv[0], argv[2], paths);
+}
