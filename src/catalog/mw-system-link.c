@@ -58,7 +58,7 @@ gboolean
 mw_system_file_has_variant (MwSystemFile *file, guint variant, const char *sign_in)
 {
   for (guint i = 0; i < variant; i++)
-    if (file->variants[i].variant.when == NULL &&
+    if (file->variants[i].variant.when == NULL && file->variants[i].variant.discovery.version == NULL &&
         g_strv_contains ((const char *const *) file->variants[i].variant.sign_ins, sign_in))
       return FALSE;
   return g_strv_contains ((const char *const *) file->variants[variant].variant.sign_ins, sign_in);
@@ -264,6 +264,8 @@ link_sets (MwFileReader *r, MwSystemFile *file)
           if (source->list == NULL)
             return mw_file_reader_fail (r, "list", "is missing, and the variant “%s” has none either",
                                         variant->variant.id);
+          if (!mw_system_file_link_discovery (r, &variant->variant, source))
+            return FALSE;
         }
       mw_file_reader_leave (r, 0);
     }
@@ -347,7 +349,7 @@ link_entities (MwFileReader *r, MwModel *model, MwSystemFile *file)
         return FALSE;
       mw_file_reader_leave (r, 0);
     }
-  for (guint i = 0; i < file->n_variants; i++)
+  for (guint i = 0; i < file->n_variants && !file->general; i++)
     {
       gboolean offered = FALSE;
 

@@ -80,6 +80,7 @@ typedef struct
   char **categories;
   const char *summary;
   const char *through;
+  gboolean general;
   const char *address_field;
   const char *fixed_url;
   const char *builtin;
@@ -137,6 +138,8 @@ gboolean mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, c
 /* Reads every member into @file; what stands alone is checked. */
 gboolean mw_system_file_read (MwFileReader *reader, JsonNode *root, MwSystemFile *file);
 /* Puts the parts together: sets and entities by variant; what refers to something is checked. */
+/* Where a set asks which fields there are, when its variant has $metadata. */
+gboolean mw_system_file_link_discovery (MwFileReader *reader, const MwVariant *variant, MwSetSource *set);
 gboolean mw_system_file_link (MwFileReader *reader, MwModel *model, MwSystemFile *file);
 /* Why fields of a linked entity are not mapped. */
 gboolean mw_system_file_read_absent_fields (MwFileReader *reader, MwEntityEntry *entry);

@@ -184,6 +184,7 @@ static const MwMember file_members[] = {
   { "category", mw_read_categories, O (categories), TRUE },
   { "summary", mw_read_translated, O (summary), TRUE },
   { "through", mw_read_text, O (through) },
+  { "general", mw_read_boolean, O (general) },
   { "address", mw_read_members, 0, TRUE, &mw_address_shape },
   { "probe", read_probe, 0 },
   { "needs", mw_read_list, O (needs), FALSE, &mw_need_shape, O (n_needs) },
@@ -193,14 +194,43 @@ static const MwMember file_members[] = {
   { "sign_in", mw_read_list, O (sign_ins), TRUE, &mw_sign_in_shape, O (n_sign_ins) },
   { "variants", mw_read_list, O (variants), TRUE, &mw_variant_shape, O (n_variants) },
   { "choices", mw_read_list, O (choices), FALSE, &mw_choice_shape, O (n_choices) },
-  { "sets", mw_read_table, O (sets), TRUE, &mw_set_shape, O (n_sets) },
+  { "sets", mw_read_table, O (sets), FALSE, &mw_set_shape, O (n_sets) },
   { "maps", read_maps, 0 },
-  { "entities", mw_read_table, O (entities), TRUE, &entity_shape, O (n_entities) },
+  { "entities", mw_read_table, O (entities), FALSE, &entity_shape, O (n_entities) },
   { "absent", mw_read_table, O (absent), FALSE, &mw_absent_shape, O (n_absent) },
   { "evidence", mw_read_list, O (evidence), TRUE, &evidence_shape, O (n_evidence) },
   { NULL },
 };
 static const MwShape file_shape = { sizeof (MwSystemFile), file_members };
+
+/* A general file is filled in by what is found when it is connected. */
+static gboolean
+check_general (MwFileReader *r, JsonNode *root, MwSystemFile *file)
+{
+  static const char *const found[] = { "sets", "entities", "choices", "absent" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (found); i++)
+    {
+      gboolean is_there = json_object_has_member (json_node_get_object (root), found[i]);
+
+      if (file->general && is_there)
+        return mw_file_reader_fail (r, found[i],
+                                    "does not stand in a general file: it is found when connecting");
+      if (!file->general && !is_there && i < 2)
+        return mw_file_reader_fail (r, found[i], "is missing");
+    }
+  for (guint i = 0; i < file->n_variants; i++)
+    if ((file->general && file->variants[i].variant.discovery.kind == MW_DISCOVERY_NONE) ||
+        (!file->general && file->variants[i].variant.discovery.kind == MW_DISCOVERY_SAMPLE))
+      {
+        mw_file_reader_enter (r, "variants");
+        mw_file_reader_enter_index (r, i);
+        return mw_file_reader_fail (r, "discovery",
+                                    file->general ? "is missing: how the lists are found"
+                                                  : "by samples is for general files only");
+      }
+  return TRUE;
+}
 
 gboolean
 mw_system_file_read (MwFileReader *reader, JsonNode *root, MwSystemFile *file)
@@ -211,5 +241,5 @@ mw_system_file_read (MwFileReader *reader, JsonNode *root, MwSystemFile *file)
     file->names = mw_keep_add (reader->keep, g_new0 (char *, 1), g_free);
   if (file->revision == 0)
     return mw_file_reader_fail (reader, "revision", "begins with 1");
-  return TRUE;
+  return check_general (reader, root, file);
 }

@@ -138,6 +138,20 @@ mw_system_is_allowed (MwSystem *self)
 }
 
 /**
+ * mw_system_is_general:
+ *
+ * Returns: whether it has no lists of its own: connecting it asks the system which there are, and writes a
+ * file of the user's that extends it
+ */
+gboolean
+mw_system_is_general (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), FALSE);
+
+  return self->file.general;
+}
+
+/**
  * mw_system_allow:
  *
  * Says that the user has seen what its file does, and wants it.

@@ -212,7 +212,8 @@ typedef struct
   gboolean repeats;       /* several records have the same key, and the first counts */
   const MwRequestTemplate
     *fields; /* answers an object (at @records) whose members are named like the set's fields, or NULL */
-  MwFilterKind filter;         /* the variant's */
+  const char *edmx_set; /* @fields answers the $metadata of OData, in which the set has this name; or NULL */
+  MwFilterKind filter;  /* the variant's */
   const char *filter_join;     /* of MW_FILTER_TEXT */
   const MwSetFilters *filters; /* or NULL: the system cannot narrow the list */
   const MwMoment *changed;     /* when a record was changed last, or NULL: it does not say */
@@ -272,10 +273,32 @@ typedef struct
   MwWaitUnit as;
 } MwRetryAfter;
 
+typedef enum
+{
+  MW_DISCOVERY_NONE,
+  MW_DISCOVERY_EDMX,   /* $metadata of OData */
+  MW_DISCOVERY_SAMPLE, /* of the first records */
+} MwDiscoveryKind;
+
+/**
+ * MwDiscovery:
+ * @path: where $metadata is, or NULL for the usual place
+ * @version: what the version in $metadata begins with: "4", or NULL for any
+ *
+ * How a variant finds out what there is.
+ */
+typedef struct
+{
+  MwDiscoveryKind kind;
+  const char *path;
+  const char *version;
+} MwDiscovery;
+
 typedef struct
 {
   const char *id;
-  char **sign_ins;      /* for which sign-ins it is */
+  char **sign_ins; /* for which sign-ins it is */
+  MwDiscovery discovery;
   GArray *when;         /* of MwAnswerRule: one must hold for the answer to the probe; NULL: always taken */
   char **null_texts;    /* texts that mean null: "", "0001-01-01" … */
   guint64 null_lengths; /* bit n: one of them has n bytes; the last bit: 63 and more */
@@ -358,6 +381,8 @@ const char *mw_system_get_user_file (MwSystem *self);
 const char *mw_system_get_sha256 (MwSystem *self); /* of that file's bytes, or NULL */
 /* Whether it may be used: what is built in, and files of the user's that the user has allowed. */
 gboolean mw_system_is_allowed (MwSystem *self);
+/* A template for files of users: connecting it asks the system for its lists. */
+gboolean mw_system_is_general (MwSystem *self);
 void mw_system_allow (MwSystem *self);
 guint mw_system_get_revision (MwSystem *self);
 const char *mw_system_get_name (MwSystem *self);

@@ -237,6 +237,29 @@ complete_variant (MwFileReader *r, JsonNode *node, gpointer target)
   return TRUE;
 }
 
+/* In the order of MwDiscoveryKind. */
+static const char *const discovery_kinds[] = { "none", "edmx", "sample", NULL };
+
+static gboolean
+check_discovery (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  const MwDiscovery *discovery = &((MwVariantEntry *) target)->variant.discovery;
+
+  if (discovery->kind == MW_DISCOVERY_NONE)
+    return mw_file_reader_fail (r, "kind", "“none” is what there is without this key");
+  if (discovery->kind != MW_DISCOVERY_EDMX && (discovery->path != NULL || discovery->version != NULL))
+    return mw_file_reader_fail (r, discovery->path != NULL ? "path" : "version", "is for edmx only");
+  return TRUE;
+}
+
+static const MwMember discovery_members[] = {
+  { "kind", mw_read_word, O (variant.discovery.kind), TRUE, discovery_kinds },
+  { "path", mw_read_text, O (variant.discovery.path) },
+  { "version", mw_read_text, O (variant.discovery.version) },
+  { NULL },
+};
+static const MwShape discovery_shape = { sizeof (MwVariantEntry), discovery_members, check_discovery };
+
 static const MwMember variant_members[] = {
   { "id", mw_read_id, O (variant.id), TRUE },
   { "sign_in", mw_read_ids, O (variant.sign_ins), TRUE },
@@ -251,6 +274,7 @@ static const MwMember variant_members[] = {
   { "limits", mw_read_members, 0, FALSE, &limits_shape },
   { "errors", mw_read_members, 0, FALSE, &errors_shape },
   { "filter", mw_read_members, 0, FALSE, &mw_variant_filter_shape },
+  { "discovery", mw_read_members, 0, FALSE, &discovery_shape },
   { "probe", read_probe, 0 },
   { NULL },
 };

@@ -6,6 +6,7 @@
 
 #include "mw-set-read.h"
 
+#include "mw-edmx-fields.h"
 #include "mw-exchange.h"
 #include "mw-next-link.h"
 #include "mw-page-read.h"
@@ -112,11 +113,36 @@ end_set (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
+is_success (MwResponse *response)
+{
+  guint status = mw_response_get_status (response);
+
+  return status >= 200 && status < 300;
+}
+
+static gboolean
+read_edmx (MwSetRead *self, MwResponse *response, GError **error)
+{
+  GBytes *body = mw_response_get_body (response);
+  gsize length = 0;
+  const char *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  g_autoptr (MwJson)
+    fields = mw_edmx_fields_parse (text != NULL ? text : "", length, self->set->edmx_set, error);
+
+  if (fields == NULL)
+    return FALSE;
+  mw_field_plan_offer (self->plan, mw_json_get_root (fields));
+  return TRUE;
+}
+
+static gboolean
 read_fields (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error)
 {
   MwSetRead *self = data;
   g_auto (MwReply) reply = { NULL };
 
+  if (self->set->edmx_set != NULL && is_success (response))
+    return read_edmx (self, response, error);
   if (!mw_reply_read (&reply, self->context->variant, self->set->title, response, NULL, cancellable, error))
     return FALSE;
   mw_field_plan_offer (self->plan, mw_reply_find (&reply, self->set->fields->records));

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "mw-edmx.h"
-#include "mw-source.h"
+#include "mw-test-read.h"
 
 #define V2                                                                                                   \
   "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- made by hand -->"                                        \
@@ -227,6 +227,74 @@ test_random (void)
   g_assert_cmpuint (read, >, 100);
 }
 
+#define ROWS                                                                                                 \
+  "<edmx:Edmx Version=\"4.0\"><Schema Namespace=\"a\"><EntityType Name=\"R\"><Property Name=\"id\" "         \
+  "Type=\"Edm.Int32\"/>"                                                                                     \
+  "<Property Name=\"other\" Type=\"Edm.String\"/></EntityType><EntityContainer><EntitySet Name=\"rows\" "    \
+  "EntityType=\"a.R\"/></EntityContainer></Schema></edmx:Edmx>"
+
+static void
+set_up_select (Fixture *fixture, const char *discovery)
+{
+  g_autofree char *variant = g_strdup_printf ("\"discovery\": {\"kind\": \"edmx\"%s},", discovery);
+
+  set_up_small (
+    fixture, variant,
+    "\"rows\": {\"title\": \"rows\", \"key\": \"id\", \"variables\": {\"name\": \"rows\"}, \"list\": "
+    "{\"kind\": \"read\", \"path\": \"svc/{name}\", \"query\": {\"$select\": \"{fields_csv}\"}, "
+    "\"records\": \"value\"}}");
+  add (fixture, "GET /svc/rows", "{\"value\": [{\"id\": 1}]}");
+}
+
+static const MwFixtureAnswer metadata = { .type = "application/xml", .body = ROWS };
+
+/* What $metadata does not have is not asked for, and told about. */
+static void
+test_fields (void)
+{
+  Fixture fixture;
+  g_autoptr (MwFixtureRequest) request = NULL;
+
+  set_up_select (&fixture, "");
+  mw_fixture_server_add (fixture.server, "GET /base/svc/$metadata", &metadata);
+  read_entity (&fixture, "row_whole");
+  g_assert_no_error (fixture.error);
+  assert_targets (&fixture, "svc/$metadata\nsvc/rows?$select=id\n");
+  g_assert_nonnull (strstr (mw_test_sink_get_notices (fixture.sink), "field name"));
+  request = mw_fixture_server_dup_request (fixture.server, 0);
+  g_assert_cmpstr (mw_fixture_request_get_header (request, "accept"), ==, "application/xml");
+  tear_down (&fixture);
+
+  set_up_select (&fixture, ", \"path\": \"/all/$metadata\"");
+  mw_fixture_server_add (fixture.server, "GET /base/all/$metadata", &metadata);
+  read_entity (&fixture, "row_whole");
+  g_assert_no_error (fixture.error);
+  assert_targets (&fixture, "all/$metadata\nsvc/rows?$select=id\n");
+  tear_down (&fixture);
+}
+
+/* A service that does not describe itself is asked for all of them. */
+static void
+test_no_fields (void)
+{
+  Fixture fixture;
+
+  set_up_select (&fixture, "");
+  add_status (&fixture, "GET /base/svc/$metadata", 200, "application/xml",
+              "<!DOCTYPE a [<!ENTITY b \"c\">]><a/>");
+  read_entity (&fixture, "row_whole");
+  g_assert_no_error (fixture.error);
+  assert_targets (&fixture, "svc/$metadata\nsvc/rows?$select=id%2Cname\n");
+  tear_down (&fixture);
+
+  set_up_select (&fixture, "");
+  add_status (&fixture, "GET /base/svc/$metadata", 404, "text/plain", "no");
+  read_entity (&fixture, "row_whole");
+  g_assert_no_error (fixture.error);
+  assert_targets (&fixture, "svc/$metadata\nsvc/rows?$select=id%2Cname\n");
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,5 +304,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edmx/refused", test_refused);
   g_test_add_func ("/edmx/bounds", test_bounds);
   g_test_add_func ("/edmx/random", test_random);
+  g_test_add_func ("/edmx/fields", test_fields);
+  g_test_add_func ("/edmx/no-fields", test_no_fields);
   return g_test_run ();
 }
