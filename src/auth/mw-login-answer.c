@@ -108,6 +108,9 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
 
   if (status == 429)
     return fail (self, variant, body, MW_AUTH_ERROR_TOO_MANY, error);
+  if (self->grant == NULL &&
+      mw_answer_match (self->sign_in->accepted, self->sign_in->n_accepted, status, body, NULL))
+    return TRUE;
   if (status == 401 || (status == 403 && self->signed_out == MW_AUTH_ERROR_REFUSED) ||
       matches (self, variant->signed_out, body) ||
       (self->grant != NULL &&

@@ -171,6 +171,8 @@ check_sign_in (MwFileReader *r, JsonNode *node, gpointer target)
       (sign_in->kind == MW_SIGN_IN_LOGIN && !check_login (r, sign_in)) ||
       !mw_oauth_read_check (r, node, sign_in))
     return FALSE;
+  if (sign_in->n_accepted > 0 && sign_in->check == NULL)
+    return mw_file_reader_fail (r, "accepted", "is about the answer to “check”, which is missing");
   if (sign_in->keeps_password && sign_in->password_reason == NULL)
     return mw_file_reader_fail (r, "password_reason", "is missing: the form says why the password is kept");
   if (!sign_in->keeps_password && sign_in->password_reason != NULL)
@@ -193,6 +195,7 @@ static const MwMember sign_in_members[] = {
   { "derived", mw_read_table, O (derived), FALSE, &derived_shape, O (n_derived) },
   { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },
   { "refused", mw_read_rules, O (refused), FALSE, NULL, O (n_refused) },
+  { "accepted", mw_read_rules, O (accepted), FALSE, NULL, O (n_accepted) },
   { "expires_at", mw_read_path, O (expires_at) },
   { "expires_in", mw_read_path, O (expires_in) },
   { "lifetime", mw_read_number, O (lifetime) },

@@ -120,6 +120,8 @@ typedef struct
   guint n_headers;
   const MwAnswerRule *refused; /* a login answer that means "wrong user or password" although it says 200 */
   guint n_refused;
+  const MwAnswerRule *accepted; /* answers to check that mean "signed in" although they refuse the read */
+  guint n_accepted;
   MwJsonPath *expires_at;  /* where the login answer says when the token ends (seconds since 1970), or NULL */
   MwJsonPath *expires_in;  /* the same in seconds from now, or NULL */
   guint lifetime;          /* seconds the token lives; 0: unknown or for ever */

@@ -135,6 +135,39 @@ test_key (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* Nothing is there that everybody may read: a refusal of the read, not of the user. */
+static DexFuture *
+test_accepted (gpointer unused)
+{
+  const struct
+  {
+    MwFixtureAnswer answer;
+    gboolean accepted;
+  } cases[] = {
+    { { .status = 403, .body = "{\"error\":{\"name\":\"NoRight\"}}" }, TRUE },
+    { { .status = 403, .body = "{\"error\":{\"name\":\"Blocked\"}}" }, FALSE },
+    { { .status = 403, .body = "<html>", .type = "text/html" }, FALSE },
+    { { .status = 401, .body = "{\"error\":{\"name\":\"NoRight\"}}" }, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new ("key");
+      g_autoptr (MwSession) session = NULL;
+      g_autoptr (GError) error = NULL;
+
+      mw_fixture_server_add (f->server, "GET /me", &cases[i].answer);
+      session = fixture_sign_in (f, FALSE, &error);
+      g_assert_true ((session != NULL) == cases[i].accepted);
+      if (session == NULL)
+        g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED);
+      else if (!dex_await (mw_session_check (session), &error))
+        g_error ("the check: %s", error->message);
+      g_clear_object (&session);
+    }
+  return dex_future_new_true ();
+}
+
 /* What each kind of answer means. A login is sent once, whatever comes. */
 static DexFuture *
 test_answers (gpointer unused)
@@ -474,6 +507,7 @@ main (int argc, char *argv[])
   mw_auth_test_add ("/session/keeps-password", test_keeps_password);
   mw_auth_test_add ("/session/cookie-and-header", test_cookie_and_header);
   mw_auth_test_add ("/session/key", test_key);
+  mw_auth_test_add ("/session/accepted", test_accepted);
   mw_auth_test_add ("/session/answers", test_answers);
   mw_auth_test_add ("/session/own-words", test_own_words);
   mw_auth_test_add ("/session/refused-key", test_refused_key);

@@ -157,6 +157,9 @@ static const BadFile bad_files[] = {
     "sign_in[0].refused.path", "nothing says what must stand there" },
   { "sign-in-rule-no-path", "{\"path\": \"result\", \"is\": [\"false\"]}", "[{\"is\": [\"false\"]}]", FORMAT,
     "sign_in[0].refused[0].path", "is missing" },
+  { "sign-in-accepted", "\"check\": {\"kind\": \"read\", \"path\": \"/me\"}",
+    "\"accepted\": {\"status\": 403}", FORMAT, "sign_in[1].accepted",
+    "is about the answer to “check”, which is missing" },
   { "sign-in-request-kind", "\"kind\": \"logout\"", "\"kind\": \"login\"", FORMAT, "sign_in[0].logout.kind",
     "does not belong here" },
 
