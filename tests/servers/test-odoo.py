@@ -69,6 +69,10 @@ def check_orders(found, odoo):
     same("orders counted", found["count"], int(odoo.call("purchase.order", "search_count", [])))
     same("orders announced", found["expected"], len(orders))
     same("values that could not be read", found["problems"], 0)
+    totals = {}
+    for line in odoo.all("purchase.order.line", ["order_id", "product_qty", "qty_received"], [["display_type", "=", False]]):
+        ordered, received = totals.get(key(line["order_id"]), (0, 0))
+        totals[key(line["order_id"])] = (ordered + float(line["product_qty"]), received + float(line["qty_received"]))
     states = {"draft": "draft", "sent": "draft", "to approve": "pending_approval", "purchase": "open", "cancel": "cancelled"}
     receipts = {"pending": "none", "partial": "partial", "full": "full"}
     for row, order in zip(rows, orders):
@@ -84,6 +88,9 @@ def check_orders(found, odoo):
             "organization": name(order["company_id"]), "payment_terms": name(order["payment_term_id"]),
             "created_at": instant(order["create_date"]), "updated_at": instant(order["write_date"]),
         })
+        ordered, received = totals[order["id"]]
+        same(f"order {order['id']}: quantity", float(row["total_quantity"]), ordered)
+        same(f"order {order['id']}: open", float(row["open_quantity"]), 0.0 if order["state"] == "cancel" else max(ordered - received, 0.0))
 
 
 def check_lines(found, odoo):
