@@ -213,6 +213,17 @@ mw_cases_have_published_page (MwCases *self)
 }
 
 char *
+mw_cases_dup_no_page_reason (MwCases *self)
+{
+  JsonObject *published = self->root != NULL ? mw_case_get_object (self->root, "published") : NULL;
+
+  return published != NULL && json_object_has_member (published, "page") &&
+             json_object_get_null_member (published, "page")
+           ? mw_case_dup_text (published, "reason")
+           : NULL;
+}
+
+char *
 mw_cases_dup_answer (MwCases *self, JsonNode *answer, const char *address, GError **error)
 {
   g_autofree char *text = NULL;

@@ -26,6 +26,8 @@ void mw_cases_free (MwCases *self);
 gboolean mw_cases_cover (MwCases *self, const char *kind, const char *entity);
 /* Whether a page is the vendor's own published example. */
 gboolean mw_cases_have_published_page (MwCases *self);
+/* Why there is no such page, when the file says so. Free it. */
+char *mw_cases_dup_no_page_reason (MwCases *self);
 /* The texts of an answer: a page of the folder, or JSON that stands in the case; {address} in it becomes
  * @address. */
 char *mw_cases_dup_answer (MwCases *self, JsonNode *answer, const char *address, GError **error);

@@ -127,6 +127,7 @@ add_cases (MwCoverage *self, MwModel *model, MwSystem *system, MwCases *cases)
 {
   const char *main_entity = NULL;
   gboolean ran = has_run (system);
+  g_autofree char *reason = NULL;
 
   if (mw_system_get_builtin (system) != NULL)
     return;
@@ -149,7 +150,12 @@ add_cases (MwCoverage *self, MwModel *model, MwSystem *system, MwCases *cases)
   for (guint i = 0; !ran && i < G_N_ELEMENTS (kinds); i++)
     if (!mw_cases_cover (cases, kinds[i], main_entity))
       add_problem (self, "no case “%s” for %s", kinds[i], main_entity);
-  if (!ran && !mw_cases_have_published_page (cases))
+  reason = mw_cases_dup_no_page_reason (cases);
+  if (reason != NULL)
+    g_string_append_printf (self->line, "no published example: %s", reason);
+  if (reason != NULL && mw_cases_have_published_page (cases))
+    add_problem (self, "a page is the vendor's published example, and “published” says that there is none");
+  if (!ran && reason == NULL && !mw_cases_have_published_page (cases))
     add_problem (self, "no page is the vendor's published example (“page” with its address)");
 }
 
