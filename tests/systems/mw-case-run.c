@@ -109,6 +109,7 @@ set_texts (JsonObject *from, MwVariables *settings, MwSecrets *secrets)
 static void
 set_session (MwCaseRun *run)
 {
+  static const char *const tokens[] = { MW_OAUTH_ACCESS_TOKEN, MW_OAUTH_REFRESH_TOKEN };
   JsonObject *session = mw_case_get_object (run->object, "session");
   g_autoptr (JsonObject) plain = json_object_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -124,6 +125,13 @@ set_session (MwCaseRun *run)
         mw_secrets_set (run->secrets, extract->variable, value);
       else if (value != NULL)
         json_object_set_string_member (plain, extract->variable, value);
+    }
+  for (guint i = 0; session != NULL && i < G_N_ELEMENTS (tokens); i++)
+    {
+      g_autofree char *value = mw_case_dup_text (session, tokens[i]);
+
+      if (value != NULL)
+        mw_secrets_set (run->secrets, tokens[i], value);
     }
   root = json_node_init_object (json_node_alloc (), plain);
   text = json_to_string (root, FALSE);
