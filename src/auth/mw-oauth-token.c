@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "mw-oauth-assertion.h"
+
 #define FORM_TYPE "application/x-www-form-urlencoded"
 
 /* RFC 6749 2.3.1: id and secret are encoded as in a form before they are joined. */
@@ -39,9 +41,12 @@ prove_client (MwOAuthCall *self, MwOAuthForm *form, MwRequest *request, GError *
     }
   if (oauth2->client_auth == MW_OAUTH_CLIENT_AUTH_ASSERTION)
     {
-      g_set_error_literal (error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_OFFERED,
-                           "This program cannot sign in this way yet");
-      return FALSE;
+      g_autofree char *token = mw_oauth_assertion_make (self, id, error);
+
+      mw_oauth_form_add (form, "client_id", id);
+      mw_oauth_form_add (form, "client_assertion_type", MW_OAUTH_ASSERTION_TYPE);
+      mw_oauth_form_add (form, "client_assertion", token);
+      return token != NULL;
     }
   secret = mw_oauth_call_fill (self, oauth2->client_secret, error);
   if (secret == NULL)

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "mw-oauth-call.h"
+#include "mw-oauth1.h"
+#include "mw-random-text.h"
 
 /* Renewed this long before the end, or in the last quarter of a short life. */
 #define RENEW_BEFORE (30 * G_USEC_PER_SEC)
@@ -155,6 +157,40 @@ request_from_rendered (MwRenderedRequest *rendered)
   return request;
 }
 
+/* OAuth 1: the signature is over method, address and parameters, with a nonce of its own. */
+static gboolean
+sign (MwSession *self,
+      MwRenderedRequest *rendered,
+      MwRequest *request,
+      MwVariables *variables,
+      MwSecrets *secrets,
+      GError **error)
+{
+  const MwOAuth1 *oauth1 = &self->sign_in->oauth1;
+  g_autofree char *realm = oauth1->realm != NULL ? mw_template_fill (oauth1->realm, variables, secrets)
+                                                 : NULL;
+  g_autofree char *consumer_key = mw_template_fill (oauth1->consumer_key, variables, secrets);
+  g_autofree char *consumer_secret = mw_template_fill (oauth1->consumer_secret, variables, secrets);
+  g_autofree char *token = mw_template_fill (oauth1->token, variables, secrets);
+  g_autofree char *token_secret = mw_template_fill (oauth1->token_secret, variables, secrets);
+  const MwOAuth1Keys keys = { realm, consumer_key, consumer_secret, token, token_secret };
+  g_autofree char *nonce = mw_random_text (18);
+  g_autofree char *form = NULL;
+  g_autofree char *header = NULL;
+
+  if (consumer_key == NULL || consumer_secret == NULL || token == NULL || token_secret == NULL)
+    {
+      g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT, "a key to sign with has no value");
+      return FALSE;
+    }
+  if (g_strcmp0 (rendered->content_type, "application/x-www-form-urlencoded") == 0)
+    form = g_strndup (g_bytes_get_data (rendered->body, NULL), g_bytes_get_size (rendered->body));
+  header = mw_oauth1_sign (&keys, rendered->method, rendered->uri, form, g_get_real_time () / G_USEC_PER_SEC,
+                           nonce);
+  mw_request_set_header (request, "Authorization", header);
+  return TRUE;
+}
+
 MwRequest *
 mw_session_build (MwSession *self,
                   const MwRequestTemplate *template,
@@ -170,6 +206,9 @@ mw_session_build (MwSession *self,
   if (rendered == NULL)
     return NULL;
   request = request_from_rendered (rendered);
+  if (with_headers && self->sign_in->kind == MW_SIGN_IN_OAUTH1 &&
+      !sign (self, rendered, request, variables, secrets, error))
+    return NULL;
   for (guint i = 0; with_headers && i < self->sign_in->n_headers; i++)
     {
       const MwRequestHeader *header = &self->sign_in->headers[i];

@@ -131,9 +131,6 @@ sign_in_fiber (MwFiber *fiber, gpointer data)
 
   if (missing != NULL)
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_FIELD, "%s", missing);
-  if (self->sign_in->kind == MW_SIGN_IN_OAUTH1)
-    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_OFFERED,
-                                  "This program cannot sign in this way yet");
   grant = get_grant (call, fiber, &error);
   if (grant == NULL)
     return dex_future_new_for_error (error);

@@ -243,6 +243,19 @@ mw_system_get_fixed_url (MwSystem *self)
   return self->file.fixed_url;
 }
 
+/**
+ * mw_system_get_address_field:
+ *
+ * Returns: (nullable): id of the form field that has the address; a form may have more of kind url
+ */
+const char *
+mw_system_get_address_field (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return self->file.address_field;
+}
+
 /* What the form says, and what is derived from that alone. */
 static MwVariables *
 derive_plain (const MwSignIn *sign_in, MwVariables *settings)

@@ -75,7 +75,8 @@ is_secret (const MwFormField *field)
 static gboolean
 is_needed (MwDraft *self, const MwFormField *field)
 {
-  if (field->kind == MW_FORM_FIELD_URL || self->sign_in == NULL || self->sign_in->fields == NULL)
+  if (g_strcmp0 (field->id, mw_system_get_address_field (self->system)) == 0 || self->sign_in == NULL ||
+      self->sign_in->fields == NULL)
     return TRUE;
   return g_strv_contains ((const char *const *) self->sign_in->fields, field->id);
 }
@@ -186,6 +187,19 @@ mw_draft_has_value (MwDraft *self, const char *field)
   return g_hash_table_contains (self->values, field);
 }
 
+/* A key in PEM: its lines without the blanks that copying adds, ended as RFC 7468 has it. */
+static char *
+dup_lines (const char *value)
+{
+  g_auto (GStrv) lines = g_strsplit_set (value, "\r\n", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*g_strstrip (lines[i]) != '\0')
+      g_string_append_printf (text, "%s\n", lines[i]);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 /* The value as it is used: blanks off, an address completed, a pasted key without what was pasted with it. */
 static char *
 dup_clean (MwDraft *self, const MwFormField *field)
@@ -208,6 +222,8 @@ dup_clean (MwDraft *self, const MwFormField *field)
       text[strcspn (text, "\r\n")] = '\0';
       return g_steal_pointer (&text);
     case MW_FORM_FIELD_SECRET:
+      if (field->multiline)
+        return dup_lines (value);
       text = g_strstrip (g_strdup (value));
       for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
         if (g_ascii_strncasecmp (text, prefixes[i], strlen (prefixes[i])) == 0)

@@ -129,31 +129,52 @@ add_percent_forms (const char *secret, gboolean whole_word)
   add_form (g_steal_pointer (&upper), whole_word);
 }
 
+/* The writer lock is held. */
+static void
+add_forms (const char *secret)
+{
+  gsize length = strlen (secret);
+  gboolean whole_word = length < SHORT_SECRET;
+
+  if (length == 0 || g_hash_table_contains (known, secret))
+    return;
+  add_form (g_strdup (secret), whole_word);
+  add_base64_forms (secret, length);
+  add_percent_forms (secret, whole_word);
+  add_form (escape_json (secret), whole_word);
+}
+
+/* A key in PEM (RFC 7468) is broken into lines, which others may join or show one by one; what stands between
+ * dashes says only what it is, and the few characters of a last line say nothing. */
+static void
+add_lines (const char *secret)
+{
+  g_auto (GStrv) lines = g_strsplit_set (secret, "\r\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (!g_str_has_prefix (lines[i], "-----") && strlen (lines[i]) >= MIN_BASE64_CORE)
+      add_forms (lines[i]);
+}
+
 /**
  * mw_redact_add_secret:
  * @secret: (nullable): %NULL and the empty text are not remembered
  *
- * Hides @secret and its base64, percent-encoded and JSON-escaped forms from now on. Thread-safe.
+ * Hides @secret, each of its lines, and their base64, percent-encoded and JSON-escaped forms from now on.
+ * Thread-safe.
  */
 void
 mw_redact_add_secret (const char *secret)
 {
-  gsize length = secret != NULL ? strlen (secret) : 0;
-  gboolean whole_word = length < SHORT_SECRET;
-
-  if (length == 0)
+  if (secret == NULL || *secret == '\0')
     return;
 
   g_rw_lock_writer_lock (&lock);
   if (known == NULL)
     known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!g_hash_table_contains (known, secret))
-    {
-      add_form (g_strdup (secret), whole_word);
-      add_base64_forms (secret, length);
-      add_percent_forms (secret, whole_word);
-      add_form (escape_json (secret), whole_word);
-    }
+  add_forms (secret);
+  if (strpbrk (secret, "\r\n") != NULL)
+    add_lines (secret);
   g_rw_lock_writer_unlock (&lock);
 }
 

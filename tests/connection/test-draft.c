@@ -275,6 +275,35 @@ test_explosion (void)
   g_assert_null (mw_draft_validate (draft, NULL));
 }
 
+/* A form may have a second address, which only one sign-in asks for, and a key of several lines. */
+static void
+test_oauth (void)
+{
+  MwSystem *system = mw_catalog_find (catalog, "depot");
+  g_autoptr (MwDraft) draft = mw_draft_new (system);
+  g_autoptr (MwVariables) settings = NULL;
+  g_autoptr (MwSecrets) secrets = NULL;
+  g_autofree char *issuer = NULL;
+
+  mw_draft_set_value (draft, "url", "erp.example.com");
+  mw_draft_set_value (draft, "client", "anna");
+  g_assert_null (mw_draft_validate (draft, NULL));
+  mw_draft_set_sign_in (draft, mw_system_find_sign_in (system, "signed"));
+  assert_invalid (draft, "issuer");
+  mw_draft_set_value (draft, "issuer", "id.example.com/");
+  assert_invalid (draft, "pem");
+  mw_draft_set_value (draft, "pem", " -----BEGIN KEY-----\r\n  MIIEcanary line \n\nQ==\n-----END KEY-----");
+  g_assert_null (mw_draft_validate (draft, NULL));
+  settings = mw_draft_dup_settings (draft);
+  issuer = mw_variables_dup_text (settings, "issuer");
+  g_assert_cmpstr (issuer, ==, "https://id.example.com");
+  secrets = mw_draft_dup_secrets (draft);
+  g_assert_cmpstr (mw_secrets_get (secrets, "pem"), ==,
+                   "-----BEGIN KEY-----\nMIIEcanary line\nQ==\n-----END KEY-----\n");
+  mw_draft_set_sign_in (draft, mw_system_find_sign_in (system, "service"));
+  assert_invalid (draft, "secret");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/draft/validate", test_validate);
   g_test_add_func ("/connection/draft/secrets", test_secrets);
   g_test_add_func ("/connection/draft/password", test_password);
+  g_test_add_func ("/connection/draft/oauth", test_oauth);
   g_test_add_func ("/connection/draft/settings", test_settings);
   g_test_add_func ("/connection/draft/explosion", test_explosion);
   status = g_test_run ();

@@ -51,6 +51,19 @@ test_overlap (void)
   assert_text ("<abcdefgh1234>", "<•••>");
 }
 
+/* A key of several lines, whole and line by line; what every key begins with is no secret. */
+static void
+test_lines (void)
+{
+  mw_redact_add_secret (
+    "-----BEGIN KEY-----\r\nMIIEcanary0line1\nMIIEcanary0line2\nQ==\n-----END KEY-----\n");
+  assert_text ("a -----BEGIN KEY-----\r\nMIIEcanary0line1\nMIIEcanary0line2\nQ==\n-----END KEY-----\n b",
+               "a ••• b");
+  assert_text ("MIIEcanary0line1MIIEcanary0line2", "••••••");
+  assert_text ("{\"key\":\"x\\nMIIEcanary0line2\\n\"}", "{\"key\":\"x\\n•••\\n\"}");
+  assert_text ("-----BEGIN KEY----- Q==", "-----BEGIN KEY----- Q==");
+}
+
 /* A short secret is hidden where it stands alone; "42" inside of numbers is no secret. */
 static void
 test_short (void)
@@ -243,6 +256,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/redact/forms", test_forms);
   g_test_add_func ("/redact/inside-base64", test_inside_base64);
   g_test_add_func ("/redact/uri", test_uri);
+  g_test_add_func ("/redact/lines", test_lines);
   g_test_add_func ("/redact/uri-path", test_uri_path);
   g_test_add_func ("/redact/threads", test_threads);
   g_test_add_func ("/redact/log", test_log);
