@@ -145,6 +145,28 @@ mw_session_snapshot (MwSession *self, MwSecrets **secrets, MwVariables **variabl
   *variables = mw_variables_ref (self->variables);
 }
 
+/**
+ * mw_session_dup_variables:
+ *
+ * Returns: (transfer full): what is known in clear: settings and what the sign-in gave. Any thread.
+ */
+MwVariables *
+mw_session_dup_variables (MwSession *self)
+{
+  g_autoptr (MwSecrets) secrets = NULL;
+  g_autoptr (MwSecrets) all = NULL;
+  g_autoptr (MwVariables) own = NULL;
+  MwVariables *variables;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), NULL);
+
+  mw_session_snapshot (self, &secrets, &own);
+  all = mw_secrets_copy (secrets);
+  variables = mw_variables_new (own);
+  mw_session_derive (self, all, variables);
+  return variables;
+}
+
 static MwRequest *
 request_from_rendered (MwRenderedRequest *rendered)
 {

@@ -101,6 +101,8 @@ void mw_session_set_keeper (MwSession *self,
  * when). */
 MwSecrets *mw_session_dup_secrets (MwSession *self);
 gint64 mw_session_get_expires_at (MwSession *self); /* microseconds since 1970; 0 unknown */
+/* Settings and what the sign-in gave, but no secrets: values for places. Thread-safe. */
+MwVariables *mw_session_dup_variables (MwSession *self);
 /* Fills @request with the template, the session's variables and the session's headers. Thread-safe. */
 MwRequest *mw_session_build_request (MwSession *self,
                                      const MwRequestTemplate *request,

@@ -443,6 +443,22 @@ fill_node (Filling *filling, JsonNode *node)
   return json_node_ref (node);
 }
 
+/**
+ * mw_template_fill_node:
+ * @node: with {places} in its texts
+ *
+ * Fills the places as in the body of a request: a text that is nothing but a place becomes the value itself.
+ *
+ * Returns: (transfer full) (nullable): the filled value; %NULL when a place has none
+ */
+JsonNode *
+mw_template_fill_node (JsonNode *node, MwVariables *variables)
+{
+  Filling filling = { variables, NULL };
+
+  return fill_node (&filling, node);
+}
+
 /* application/x-www-form-urlencoded (URL standard 5.2); the loader lets only objects of texts be forms. */
 static char *
 fill_form (Filling *filling, JsonObject *body, const Statement *statement)

@@ -118,6 +118,7 @@ char *mw_request_header_fill (const MwRequestHeader *header,
 char *mw_request_derived_fill (const MwRequestDerived *derived, MwVariables *variables, MwSecrets *secrets);
 /* @text with its {places} filled; NULL when one has no value. */
 char *mw_template_fill (const char *text, MwVariables *variables, MwSecrets *secrets);
+JsonNode *mw_template_fill_node (JsonNode *node, MwVariables *variables);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwRenderedRequest, mw_rendered_request_free)
 

@@ -153,9 +153,22 @@ read_objects (const Reader *reader, JsonObject *object, const char *key, GError 
 }
 
 static gboolean
+read_boolean (const Reader *reader, JsonObject *object, const char *key, gboolean *value, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return fail (reader, error, key, "must be true or false");
+  *value = json_node_get_boolean (node);
+  return TRUE;
+}
+
+static gboolean
 read_values (Reader *reader, JsonObject *object, MwField *field, guint position, GError **error)
 {
-  static const char *const allowed[] = { "id", "title", NULL };
+  static const char *const allowed[] = { "id", "title", "ended", NULL };
   JsonArray *array = read_objects (reader, object, "values", error);
   MwFieldValue *values;
 
@@ -177,7 +190,7 @@ read_values (Reader *reader, JsonObject *object, MwField *field, guint position,
       if (values[i].id == NULL)
         return FALSE;
       values[i].title = read_title (reader, value, "title", TRUE, error);
-      if (values[i].title == NULL)
+      if (values[i].title == NULL || !read_boolean (reader, value, "ended", &values[i].ended, error))
         return FALSE;
       for (guint j = 0; j < i; j++)
         if (g_str_equal (values[j].id, values[i].id))
@@ -244,19 +257,6 @@ find_type (const char *name, int *type)
 }
 
 static gboolean
-read_default (const Reader *reader, JsonObject *object, MwField *field, GError **error)
-{
-  JsonNode *node = json_object_get_member (object, "default");
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return fail (reader, error, "default", "must be true or false");
-  field->is_default = json_node_get_boolean (node);
-  return TRUE;
-}
-
-static gboolean
 read_field (Reader *reader, JsonObject *object, guint position, GError **error)
 {
   static const char *const allowed[] = { "id",      "type",   "title",  "description",
@@ -289,7 +289,7 @@ read_field (Reader *reader, JsonObject *object, guint position, GError **error)
     return FALSE;
   if (!find_type (type_name, &type))
     return fail (reader, error, "type", "unknown type");
-  if (!read_default (reader, object, &field, error))
+  if (!read_boolean (reader, object, "default", &field.is_default, error))
     return FALSE;
   if (field.entity != NULL && type != TYPE_REFERENCE)
     return fail (reader, error, "entity", "only a field of type “ref” has one");

@@ -36,6 +36,32 @@ mw_entity_init (MwEntity *self)
 }
 
 /**
+ * mw_entity_new_plain:
+ * @id: its name
+ * @fields: (array zero-terminated=1): ids of its fields
+ *
+ * Returns: (transfer full): an entity that is no part of a model
+ */
+MwEntity *
+mw_entity_new_plain (const char *id, const char *const *fields)
+{
+  MwEntity *self = g_object_new (MW_TYPE_ENTITY, NULL);
+
+  self->id = g_string_chunk_insert (self->texts, id);
+  self->title = self->id;
+  self->singular = self->id;
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      const char *name = g_string_chunk_insert_const (self->texts, fields[i]);
+      MwField field = { .id = name, .title = name, .type = MW_FIELD_TYPE_TEXT, .pair = -1 };
+
+      g_array_append_val (self->fields, field);
+      g_hash_table_insert (self->positions, (gpointer) name, GINT_TO_POINTER ((int) self->fields->len));
+    }
+  return self;
+}
+
+/**
  * mw_entity_get_id:
  *
  * Returns: the stable name, such as "purchase_order"

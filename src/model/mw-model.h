@@ -51,6 +51,7 @@ typedef struct
 {
   const char *id;
   const char *title; /* already translated */
+  gboolean ended;    /* nothing more is expected to happen: closed, cancelled */
 } MwFieldValue;
 
 /**
@@ -87,6 +88,10 @@ const char *mw_entity_get_icon_name (MwEntity *self);
 guint mw_entity_get_n_fields (MwEntity *self);
 const MwField *mw_entity_get_field (MwEntity *self, guint position);
 int mw_entity_find_field (MwEntity *self, const char *id); /* -1 when there is none */
+
+/* An entity that no file describes, with fields of texts: for lists that are read like records and not shown
+ * as such. */
+MwEntity *mw_entity_new_plain (const char *id, const char *const *fields);
 
 #define MW_TYPE_MODEL (mw_model_get_type ())
 G_DECLARE_FINAL_TYPE (MwModel, mw_model, MW, MODEL, GObject)

@@ -116,6 +116,15 @@ mw_lookups_uses (MwLookups *self, const char *set)
   return g_hash_table_contains (self->tables, set);
 }
 
+void
+mw_lookups_clear (MwLookups *self, const char *set)
+{
+  MwLookupTable *table = g_hash_table_lookup (self->tables, set);
+
+  if (table != NULL)
+    g_hash_table_remove_all (table->rows);
+}
+
 /**
  * mw_lookups_add:
  * @set: the set that was read

@@ -17,6 +17,8 @@ MwLookups *mw_lookups_new (const MwEntitySource *source, guint n_fields);
 void mw_lookups_free (MwLookups *self);
 /* Whether any expression looks into @set. */
 gboolean mw_lookups_uses (MwLookups *self, const char *set);
+/* Forgets what was read of @set. */
+void mw_lookups_clear (MwLookups *self, const char *set);
 /* Remembers what the lookups into @set get from the record of @evaluation. The first of two equal keys
  * counts. */
 void mw_lookups_add (MwLookups *self, const char *set, const char *key, MwEvaluation *evaluation);

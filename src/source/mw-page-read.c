@@ -58,9 +58,16 @@ take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson
 {
   MwReadContext *context = self->context;
   MwSlice key = mw_mapping_begin_record (context->mapping, self->set->key, record);
+  MwSlice identity = key;
+  g_autofree char *of_turn = NULL;
   guint number;
 
-  if (!mw_set_records_admit (self->records, key))
+  if (self->is_repeated && key.text != NULL)
+    {
+      of_turn = mw_read_scope_dup_key (context->scope, key.text);
+      identity = (MwSlice) { of_turn, strlen (of_turn) };
+    }
+  if (!mw_set_records_admit (self->records, identity))
     return;
   number = mw_set_records_add (self->records, record, self->number, work->raw);
   g_array_append_val (work->ranges, *range);
@@ -119,8 +126,9 @@ take_total (MwSetRead *self, const MwPage *page)
   if (self->announced >= 0)
     return;
   self->announced = total;
-  mw_sink_begin_set (context->sink, self->set->id, self->set->title, self->announced);
-  if (self->is_primary && context->source->each == NULL && context->source->where == NULL)
+  mw_sink_begin_set (context->sink, self->set->id, self->set->title, self->first_record + self->announced);
+  if (self->is_primary && context->source->each == NULL && context->source->where == NULL &&
+      !mw_read_scope_filters_here (context->scope) && mw_read_scope_get_n_turns (context->scope) == 1)
     mw_sink_begin (context->sink, context->entity, self->announced);
 }
 
@@ -153,8 +161,10 @@ deliver_rows (MwReadContext *context, MwChunkBuilder *builder)
 
   if (builder == NULL || mw_chunk_builder_get_n_rows (builder) == 0)
     return;
-  context->n_rows += mw_chunk_builder_get_n_rows (builder);
-  rows = mw_chunk_builder_finish (builder);
+  rows = mw_read_scope_finish_rows (context->scope, mw_chunk_builder_finish (builder));
+  if (mw_chunk_get_n_rows (rows) == 0)
+    return;
+  context->n_rows += mw_chunk_get_n_rows (rows);
   mw_sink_rows (context->sink, context->entity, rows);
 }
 

@@ -61,12 +61,14 @@ read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
 
 /* Asks for one record at most, with nothing but its key. */
 static gboolean
-ask_one (const MwConversation *conversation, MwQuestion *question, GError **error)
+ask_one (const MwConversation *conversation, MwQuestion *question, MwReadScope *scope, GError **error)
 {
   const MwSetSource *set = question->set;
-  g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
+  g_autoptr (MwVariables) variables = mw_read_scope_new_variables (scope, set, error);
   g_autoptr (MwFieldPlan) plan = mw_field_plan_new (question->variant, NULL, set);
 
+  if (variables == NULL)
+    return FALSE;
   mw_pager_fill_first (&set->paging, 1, variables);
   mw_field_plan_fill (plan, variables);
   return mw_exchange (conversation, set->list, variables, read_answer, question, mw_question_clear, error);
@@ -74,6 +76,7 @@ ask_one (const MwConversation *conversation, MwQuestion *question, GError **erro
 
 /**
  * mw_question_probe:
+ * @scope: of the entity, in its turn
  * @any: (out): whether a record was seen; %FALSE when the list is empty and readable
  *
  * Asks for one record. To be called on a fiber.
@@ -85,6 +88,7 @@ mw_question_probe (const MwConversation *conversation,
                    MwSystem *system,
                    const MwVariant *variant,
                    const MwSetSource *set,
+                   MwReadScope *scope,
                    gboolean *any,
                    GError **error)
 {
@@ -95,13 +99,14 @@ mw_question_probe (const MwConversation *conversation,
   question->variant = variant;
   question->set = set;
   question->lists = set->list->records;
-  asked = ask_one (conversation, question, error);
+  asked = ask_one (conversation, question, scope, error);
   *any = question->result > 0;
   return asked;
 }
 
 /**
  * mw_question_count:
+ * @scope: of the entity, in its turn
  * @count: (out): records this login may read, -1 when the system does not say
  *
  * Asks how many records there are: by the file's own request for that, or by what stands beside a list of
@@ -114,6 +119,7 @@ mw_question_count (const MwConversation *conversation,
                    MwSystem *system,
                    const MwVariant *variant,
                    const MwSetSource *set,
+                   MwReadScope *scope,
                    gint64 *count,
                    GError **error)
 {
@@ -129,13 +135,13 @@ mw_question_count (const MwConversation *conversation,
     asked = TRUE;
   else if (set->count != NULL)
     {
-      g_autoptr (MwVariables) variables = mw_variables_new (set->variables);
+      g_autoptr (MwVariables) variables = mw_read_scope_new_variables (scope, set, error);
 
-      asked = mw_exchange (conversation, set->count, variables, read_answer, question, mw_question_clear,
-                           error);
+      asked = variables != NULL && mw_exchange (conversation, set->count, variables, read_answer, question,
+                                                mw_question_clear, error);
     }
   else
-    asked = ask_one (conversation, question, error);
+    asked = ask_one (conversation, question, scope, error);
   *count = question->result;
   return asked;
 }

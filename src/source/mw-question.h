@@ -9,6 +9,7 @@
 #include "mw-session.h"
 
 #include "mw-exchange.h"
+#include "mw-read-scope.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ gboolean mw_question_probe (const MwConversation *conversation,
                             MwSystem *system,
                             const MwVariant *variant,
                             const MwSetSource *set,
+                            MwReadScope *scope,
                             gboolean *any,
                             GError **error);
 /* @count: what the system says it has, -1 when it does not say. */
@@ -24,6 +26,7 @@ gboolean mw_question_count (const MwConversation *conversation,
                             MwSystem *system,
                             const MwVariant *variant,
                             const MwSetSource *set,
+                            MwReadScope *scope,
                             gint64 *count,
                             GError **error);
 

@@ -14,6 +14,49 @@
 #include "mw-source.h"
 #include "mw-work.h"
 
+/**
+ * mw_read_context_new:
+ * @conversation: the fiber's own
+ * @source: the entity that is read
+ * @scope: (transfer full): what the user chose
+ * @sink: gets raw pages and rows
+ *
+ * Returns: (transfer full): what the sets of an entity share
+ */
+MwReadContext *
+mw_read_context_new (MwSystem *system,
+                     const MwVariant *variant,
+                     const MwConversation *conversation,
+                     const MwEntitySource *source,
+                     MwReadScope *scope,
+                     MwSink *sink)
+{
+  MwReadContext *context = g_atomic_rc_box_new0 (MwReadContext);
+
+  context->system = g_object_ref (system);
+  context->variant = variant;
+  context->conversation.fiber = conversation->fiber;
+  context->conversation.transport = g_object_ref (conversation->transport);
+  context->conversation.session = g_object_ref (conversation->session);
+  context->entity = g_object_ref (source->entity);
+  context->source = source;
+  context->sink = g_object_ref (sink);
+  context->scope = scope;
+  context->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                            (GDestroyNotify) mw_set_records_free);
+  context->lookups = mw_lookups_new (source, mw_entity_get_n_fields (source->entity));
+  context->mapping = mw_mapping_new (system, variant, source, context->lookups,
+                                     mw_transport_get_base_uri (conversation->transport));
+  context->announced = -1;
+  return context;
+}
+
+void
+mw_read_context_release (gpointer context)
+{
+  g_atomic_rc_box_release_full (context, mw_read_context_clear);
+}
+
 void
 mw_read_context_clear (gpointer data)
 {
@@ -26,6 +69,8 @@ mw_read_context_clear (gpointer data)
   g_clear_object (&context->conversation.session);
   g_clear_object (&context->entity);
   g_clear_object (&context->sink);
+  g_clear_pointer (&context->scope, mw_read_scope_free);
+  g_clear_pointer (&context->records, g_hash_table_unref);
 }
 
 static void
@@ -35,7 +80,6 @@ mw_set_read_clear (gpointer data)
 
   g_clear_pointer (&self->plan, mw_field_plan_free);
   g_clear_pointer (&self->pager, mw_pager_free);
-  g_clear_pointer (&self->records, mw_set_records_free);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_pointer (&self->first_uri, g_free);
   g_clear_pointer (&self->page_uri, g_free);
@@ -51,6 +95,20 @@ mw_set_read_release (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSetRead, mw_set_read_release)
 
+static MwSetRecords *
+get_records (MwReadContext *context, const MwSetSource *set)
+{
+  MwSetRecords *records = g_hash_table_lookup (context->records, set->id);
+
+  if (records == NULL)
+    {
+      records = mw_set_records_new ();
+      g_hash_table_insert (context->records, (gpointer) set->id, records);
+    }
+  mw_set_records_begin_turn (records);
+  return records;
+}
+
 MwSetRead *
 mw_set_read_new (MwReadContext *context, const MwSetSource *set)
 {
@@ -60,8 +118,11 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
   self->set = set;
   self->plan = mw_field_plan_new (context->variant, context->source, set);
   self->pager = mw_pager_new (&set->paging);
-  self->records = mw_set_records_new ();
+  self->records = get_records (context, set);
+  self->first_record = mw_set_records_get_n_records (self->records);
+  self->n_duplicates_before = mw_set_records_get_n_duplicates (self->records);
   self->is_primary = g_str_equal (set->id, context->source->set);
+  self->is_repeated = mw_read_scope_is_repeated (context->scope, set);
   self->is_lookup = mw_lookups_uses (context->lookups, set->id);
   self->announced = self->is_primary ? context->announced : -1;
   if (self->is_primary && self->is_lookup)
@@ -84,7 +145,8 @@ begin_set (gpointer data, GCancellable *cancellable, GError **error)
 {
   MwSetRead *self = data;
 
-  self->number = mw_sink_begin_set (self->context->sink, self->set->id, self->set->title, self->announced);
+  self->number = mw_sink_begin_set (self->context->sink, self->set->id, self->set->title,
+                                    self->announced >= 0 ? self->first_record + self->announced : -1);
   return TRUE;
 }
 
@@ -104,9 +166,10 @@ end_set (gpointer data, GCancellable *cancellable, GError **error)
   guint n_records = mw_set_records_get_n_records (self->records);
 
   if (!self->set->repeats)
-    notice_count (self, MW_NOTICE_DUPLICATES_REMOVED, mw_set_records_get_n_duplicates (self->records));
+    notice_count (self, MW_NOTICE_DUPLICATES_REMOVED,
+                  mw_set_records_get_n_duplicates (self->records) - self->n_duplicates_before);
   notice_count (self, MW_NOTICE_DUPLICATE_KEYS, self->n_duplicate_keys);
-  if (self->announced >= 0 && self->announced != n_records && !self->set->repeats)
+  if (self->announced >= 0 && self->announced != n_records - self->first_record && !self->set->repeats)
     notice_count (self, MW_NOTICE_COUNT_DIFFERS, self->announced);
   mw_sink_begin_set (self->context->sink, self->set->id, self->set->title, n_records);
   return TRUE;
@@ -155,11 +218,16 @@ static gboolean
 ask_fields (MwSetRead *self, GError **error)
 {
   MwReadContext *context = self->context;
-  g_autoptr (MwVariables) variables = mw_variables_new (self->set->variables);
+  g_autoptr (MwVariables) variables = NULL;
   GError *reason = NULL;
 
-  if (self->set->fields == NULL || mw_exchange (&context->conversation, self->set->fields, variables,
-                                                read_fields, self, mw_set_read_clear, &reason))
+  if (self->set->fields == NULL)
+    return TRUE;
+  variables = mw_read_scope_new_variables (context->scope, self->set, error);
+  if (variables == NULL)
+    return FALSE;
+  if (mw_exchange (&context->conversation, self->set->fields, variables, read_fields, self, mw_set_read_clear,
+                   &reason))
     return TRUE;
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT)
     {
@@ -208,10 +276,12 @@ static gboolean
 ask_page (MwSetRead *self, GError **error)
 {
   MwReadContext *context = self->context;
-  g_autoptr (MwVariables) variables = mw_variables_new (self->set->variables);
+  g_autoptr (MwVariables) variables = mw_read_scope_new_variables (context->scope, self->set, error);
   g_autoptr (MwNextLink) link = NULL;
   const MwRequestTemplate *request = self->set->list;
 
+  if (variables == NULL)
+    return FALSE;
   mw_pager_fill (self->pager, variables);
   mw_field_plan_fill (self->plan, variables);
   if (mw_pager_get_link (self->pager) != NULL)

@@ -9,6 +9,7 @@
 #include "mw-field-plan.h"
 #include "mw-mapping.h"
 #include "mw-pager.h"
+#include "mw-read-scope.h"
 #include "mw-session.h"
 #include "mw-set-records.h"
 #include "mw-sink.h"
@@ -19,7 +20,9 @@ G_BEGIN_DECLS
 
 /**
  * MwReadContext:
- * @announced: what the system says the primary set has, -1 when it does not say
+ * @scope: what the user chose, and how much of the entity is wanted
+ * @records: set → #MwSetRecords: a set may be read in several turns
+ * @announced: what the system says the primary set has in this turn, -1 when it does not say
  * @n_rows: rows delivered so far
  *
  * What reading one entity shares between its sets. A g_atomic_rc_box: a job that still runs when the read was
@@ -35,6 +38,8 @@ typedef struct
   MwSink *sink;
   MwLookups *lookups;
   MwMapping *mapping;
+  MwReadScope *scope;
+  GHashTable *records;
   gint64 announced;
   guint64 n_rows;
 } MwReadContext;
@@ -57,7 +62,9 @@ typedef struct
   const MwSetSource *set;
   MwFieldPlan *plan;
   MwPager *pager;
-  MwSetRecords *records;
+  MwSetRecords *records; /* the context's */
+  guint first_record;    /* of this turn */
+  guint64 n_duplicates_before;
   GPtrArray *kept;
   guint number;
   gint64 announced;
@@ -65,6 +72,7 @@ typedef struct
   guint n_fields_noticed;
   gboolean is_primary;
   gboolean is_lookup;
+  gboolean is_repeated; /* other turns read other records */
   gboolean more;
   gboolean links_put_back;
   char *first_uri;
@@ -72,9 +80,20 @@ typedef struct
   char *unknown_field;
 } MwSetRead;
 
+/* @source, @set: the entity that is read and its primary set; they outlive the context. @scope is taken. */
+MwReadContext *mw_read_context_new (MwSystem *system,
+                                    const MwVariant *variant,
+                                    const MwConversation *conversation,
+                                    const MwEntitySource *source,
+                                    MwReadScope *scope,
+                                    MwSink *sink);
 void mw_read_context_clear (gpointer context);
+void mw_read_context_release (gpointer context);
 MwSetRead *mw_set_read_new (MwReadContext *context, const MwSetSource *set);
 void mw_set_read_release (gpointer set_read);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwReadContext, mw_read_context_release)
+
 /* On a fiber: reads all of @set into the context's sink. The primary set becomes rows, a looked-up one a
  * table. */
 gboolean mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error);

@@ -45,6 +45,12 @@ mw_set_records_free (MwSetRecords *self)
   g_free (self);
 }
 
+void
+mw_set_records_begin_turn (MwSetRecords *self)
+{
+  g_clear_pointer (&self->body, g_bytes_unref);
+}
+
 /**
  * mw_set_records_admit:
  * @key: identity of a record; when it is null the record is taken for a new one

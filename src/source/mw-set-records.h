@@ -16,6 +16,8 @@ typedef struct _MwSetRecords MwSetRecords;
 
 MwSetRecords *mw_set_records_new (void);
 void mw_set_records_free (MwSetRecords *self);
+/* The next page begins another reading of the set: it may be the same as the one before. */
+void mw_set_records_begin_turn (MwSetRecords *self);
 /* FALSE when a record with that @key (may be null: none) came before: it is counted and not taken. */
 gboolean mw_set_records_admit (MwSetRecords *self, MwSlice key);
 /* Counts @record and answers its number. With @rows (or NULL) adds a row with a cell for each of its keys. */

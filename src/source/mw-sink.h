@@ -38,6 +38,7 @@ typedef enum
   MW_NOTICE_COUNT_DIFFERS,      /* the server announced @count records and sent another number */
   MW_NOTICE_SET_NOT_READABLE,   /* @subject: a set that this login may not read, or the system lacks */
   MW_NOTICE_LINK_PUT_BACK,      /* links to next pages named another address; they were read from ours */
+  MW_NOTICE_FILTERED_HERE,      /* @count rows were left of the @of that came, as the system cannot filter */
 } MwNoticeKind;
 
 typedef struct
@@ -46,6 +47,7 @@ typedef struct
   const char *set; /* raw set or NULL */
   const char *subject;
   guint64 count;
+  guint64 of;
   const char *message; /* the system's own words, or NULL */
   const char *const
     *fields; /* ids of the normalized fields that stay empty because of it, NULL-terminated; or NULL */

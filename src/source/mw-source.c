@@ -6,6 +6,7 @@
 
 #include "mw-source.h"
 
+#include "mw-choice-rows.h"
 #include "mw-question.h"
 #include "mw-set-read.h"
 #include "mw-work.h"
@@ -17,6 +18,8 @@ struct _MwSource
   const MwVariant *variant;
   MwTransport *transport;
   MwSession *session;
+  MwChosen *chosen;
+  MwScope scope;
 };
 
 G_DEFINE_QUARK (mw_source_error_quark, mw_source_error)
@@ -30,6 +33,7 @@ mw_source_finalize (GObject *object)
   g_clear_object (&self->system);
   g_clear_object (&self->transport);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->chosen, mw_chosen_unref);
 
   G_OBJECT_CLASS (mw_source_parent_class)->finalize (object);
 }
@@ -43,6 +47,7 @@ mw_source_class_init (MwSourceClass *klass)
 static void
 mw_source_init (MwSource *self)
 {
+  self->chosen = mw_chosen_new ();
 }
 
 /**
@@ -66,12 +71,45 @@ mw_source_new (MwSystem *system, const MwVariant *variant, MwTransport *transpor
   return self;
 }
 
+/**
+ * mw_source_set_chosen:
+ * @chosen: what was chosen after signing in
+ *
+ * To be called before anything is read.
+ */
+void
+mw_source_set_chosen (MwSource *self, MwChosen *chosen)
+{
+  g_return_if_fail (MW_IS_SOURCE (self) && chosen != NULL);
+
+  mw_chosen_ref (chosen);
+  mw_chosen_unref (self->chosen);
+  self->chosen = chosen;
+}
+
+/**
+ * mw_source_set_scope:
+ * @scope: how much of the entity is wanted that is read or counted next
+ *
+ * To be called before anything is read.
+ */
+void
+mw_source_set_scope (MwSource *self, const MwScope *scope)
+{
+  g_return_if_fail (MW_IS_SOURCE (self) && scope != NULL);
+
+  self->scope = *scope;
+}
+
 /* One call of the interface: what the fiber works on. */
 typedef struct
 {
   MwSource *source;
-  MwEntity *entity;
-  MwSink *sink; /* of a read */
+  MwEntity *entity;       /* or NULL */
+  const MwChoice *choice; /* of reading what can be chosen */
+  MwSink *sink;           /* of a read */
+  MwChosen *chosen;
+  MwScope scope;
 } MwSourceCall;
 
 static void
@@ -80,8 +118,9 @@ mw_source_call_free (gpointer data)
   MwSourceCall *call = data;
 
   g_object_unref (call->source);
-  g_object_unref (call->entity);
+  g_clear_object (&call->entity);
   g_clear_object (&call->sink);
+  mw_chosen_unref (call->chosen);
   g_free (call);
 }
 
@@ -91,8 +130,10 @@ spawn (MwSource *self, MwEntity *entity, MwSink *sink, MwFiberFunc func)
   MwSourceCall *call = g_new0 (MwSourceCall, 1);
 
   call->source = g_object_ref (self);
-  call->entity = g_object_ref (entity);
+  g_set_object (&call->entity, entity);
   g_set_object (&call->sink, sink);
+  call->chosen = mw_chosen_ref (self->chosen);
+  call->scope = self->scope;
   return mw_fiber_spawn ("source", func, call, mw_source_call_free);
 }
 
@@ -112,20 +153,58 @@ find_entity (MwSourceCall *call, const MwSetSource **set, GError **error)
   return source;
 }
 
+static MwReadScope *
+new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *set)
+{
+  MwSource *self = call->source;
+
+  return mw_read_scope_new (self->system, self->variant, source, set, &call->scope, call->chosen,
+                            self->session);
+}
+
 static DexFuture *
 probe_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   MwSource *self = call->source;
   MwConversation conversation = { fiber, self->transport, self->session };
+  g_autoptr (MwReadScope) scope = NULL;
   g_autoptr (GError) error = NULL;
+  const MwEntitySource *source;
   const MwSetSource *set;
   gboolean any;
 
-  if (find_entity (call, &set, &error) == NULL ||
-      !mw_question_probe (&conversation, self->system, self->variant, set, &any, &error))
+  source = find_entity (call, &set, &error);
+  if (source != NULL)
+    scope = new_scope (call, source, set);
+  if (scope == NULL ||
+      !mw_question_probe (&conversation, self->system, self->variant, set, scope, &any, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_boolean (any);
+}
+
+/* How many records the set has in all turns, -1 when one of them does not say. */
+static gboolean
+count_all (MwSourceCall *call,
+           const MwConversation *conversation,
+           const MwSetSource *set,
+           MwReadScope *scope,
+           gint64 *count,
+           GError **error)
+{
+  MwSource *self = call->source;
+
+  *count = 0;
+  for (guint turn = 0; *count >= 0 && turn < mw_read_scope_get_n_turns (scope); turn++)
+    {
+      gint64 of_turn;
+
+      mw_read_scope_begin_turn (scope, turn);
+      if (!mw_question_count (conversation, self->system, self->variant, set, scope, &of_turn, error))
+        return FALSE;
+      *count = of_turn >= 0 ? *count + of_turn : -1;
+    }
+  return TRUE;
 }
 
 static DexFuture *
@@ -134,51 +213,27 @@ count_fiber (MwFiber *fiber, gpointer data)
   MwSourceCall *call = data;
   MwSource *self = call->source;
   MwConversation conversation = { fiber, self->transport, self->session };
+  g_autoptr (MwReadScope) scope = NULL;
   g_autoptr (GError) error = NULL;
+  const MwEntitySource *source;
   const MwSetSource *set;
   gint64 count;
 
-  if (find_entity (call, &set, &error) == NULL ||
-      !mw_question_count (&conversation, self->system, self->variant, set, &count, &error))
+  source = find_entity (call, &set, &error);
+  if (source != NULL)
+    scope = new_scope (call, source, set);
+  if (scope == NULL || !count_all (call, &conversation, set, scope, &count, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_int64 (count);
 }
-
-static MwReadContext *
-new_context (MwFiber *fiber, MwSourceCall *call, const MwEntitySource *source)
-{
-  MwSource *self = call->source;
-  MwReadContext *context = g_atomic_rc_box_new0 (MwReadContext);
-
-  context->system = g_object_ref (self->system);
-  context->variant = self->variant;
-  context->conversation.fiber = fiber;
-  context->conversation.transport = g_object_ref (self->transport);
-  context->conversation.session = g_object_ref (self->session);
-  context->entity = g_object_ref (call->entity);
-  context->source = source;
-  context->sink = g_object_ref (call->sink);
-  context->lookups = mw_lookups_new (source, mw_entity_get_n_fields (call->entity));
-  context->mapping = mw_mapping_new (self->system, self->variant, source, context->lookups,
-                                     mw_transport_get_base_uri (self->transport));
-  context->announced = -1;
-  return context;
-}
-
-static void
-mw_read_context_release (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, mw_read_context_clear);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwReadContext, mw_read_context_release)
 
 /* How many rows there will be is known before the end only when each record is one. */
 static gboolean
 begin_entity (gpointer data, GCancellable *cancellable, GError **error)
 {
   MwReadContext *context = data;
-  gboolean is_record = context->source->each == NULL && context->source->where == NULL;
+  gboolean is_record = context->source->each == NULL && context->source->where == NULL &&
+                       !mw_read_scope_filters_here (context->scope);
 
   mw_sink_begin (context->sink, context->entity, is_record ? context->announced : -1);
   return TRUE;
@@ -189,6 +244,7 @@ end_entity (gpointer data, GCancellable *cancellable, GError **error)
 {
   MwReadContext *context = data;
 
+  mw_read_scope_notice (context->scope, context->sink);
   mw_sink_begin (context->sink, context->entity, context->n_rows);
   return TRUE;
 }
@@ -264,7 +320,7 @@ read_lookup (MwReadContext *context, const MwSetSource *set, GError **error)
 }
 
 static gboolean
-read_lookups (MwReadContext *context, GError **error)
+read_lookups (MwReadContext *context, guint turn, GError **error)
 {
   const MwEntitySource *source = context->source;
 
@@ -272,7 +328,11 @@ read_lookups (MwReadContext *context, GError **error)
     {
       const MwSetSource *set = mw_system_find_set (context->system, context->variant, source->lookups[i]);
 
-      if (set != NULL && !g_str_equal (set->id, source->set) && !read_lookup (context, set, error))
+      if (set == NULL || g_str_equal (set->id, source->set) ||
+          (turn > 0 && !mw_read_scope_is_repeated (context->scope, set)))
+        continue;
+      mw_lookups_clear (context->lookups, set->id);
+      if (!read_lookup (context, set, error))
         return FALSE;
     }
   return TRUE;
@@ -280,13 +340,14 @@ read_lookups (MwReadContext *context, GError **error)
 
 /* A count is a courtesy: only what also stops the read stops here. */
 static gboolean
-ask_announced (MwSource *self, MwReadContext *context, const MwSetSource *set, GError **error)
+ask_announced (MwSourceCall *call, MwReadContext *context, const MwSetSource *set, GError **error)
 {
   GError *reason = NULL;
 
-  if (set->count == NULL || mw_question_count (&context->conversation, self->system, self->variant, set,
-                                               &context->announced, &reason))
+  if (set->count == NULL ||
+      count_all (call, &context->conversation, set, context->scope, &context->announced, &reason))
     return TRUE;
+  context->announced = -1;
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT &&
       reason->code != MW_SOURCE_ERROR_FORBIDDEN && reason->code != MW_SOURCE_ERROR_NOT_OFFERED &&
       reason->code != MW_SOURCE_ERROR_BUSY)
@@ -298,10 +359,31 @@ ask_announced (MwSource *self, MwReadContext *context, const MwSetSource *set, G
   return FALSE;
 }
 
+/* One company after the other, where the system is asked like that. */
+static gboolean
+read_turns (MwReadContext *context, const MwSetSource *set, GError **error)
+{
+  guint n_turns = mw_read_scope_get_n_turns (context->scope);
+
+  /* What was announced is of all turns. */
+  if (n_turns > 1)
+    context->announced = -1;
+  for (guint turn = 0; turn < n_turns; turn++)
+    {
+      mw_read_scope_begin_turn (context->scope, turn);
+      mw_lookups_clear (context->lookups, set->id);
+      if (!read_lookups (context, turn, error) || !mw_set_read_run (context, set, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static DexFuture *
 read_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
+  MwSource *self = call->source;
+  const MwConversation conversation = { fiber, self->transport, self->session };
   g_autoptr (MwReadContext) context = NULL;
   g_autoptr (GError) error = NULL;
   const MwEntitySource *source;
@@ -310,10 +392,11 @@ read_fiber (MwFiber *fiber, gpointer data)
   source = find_entity (call, &set, &error);
   if (source == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  context = new_context (fiber, call, source);
-  if (!ask_announced (call->source, context, set, &error) ||
-      !run_job (context, "begin entity", begin_entity, &error) || !read_lookups (context, &error) ||
-      !mw_set_read_run (context, set, &error) || !run_job (context, "end entity", end_entity, &error))
+  context = mw_read_context_new (self->system, self->variant, &conversation, source,
+                                 new_scope (call, source, set), call->sink);
+  if (!ask_announced (call, context, set, &error) ||
+      !run_job (context, "begin entity", begin_entity, &error) || !read_turns (context, set, &error) ||
+      !run_job (context, "end entity", end_entity, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
@@ -370,4 +453,41 @@ mw_source_count (MwSource *self, MwEntity *entity)
   g_return_val_if_fail (MW_IS_ENTITY (entity), NULL);
 
   return spawn (self, entity, NULL, count_fiber);
+}
+
+static DexFuture *
+choice_fiber (MwFiber *fiber, gpointer data)
+{
+  MwSourceCall *call = data;
+  MwSource *self = call->source;
+  const MwConversation conversation = { fiber, self->transport, self->session };
+  g_autoptr (GError) error = NULL;
+  MwChosen *rows = mw_choice_rows_read (&conversation, self->system, self->variant, call->choice,
+                                        call->chosen, &error);
+
+  if (rows == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_boxed (MW_TYPE_CHOSEN, rows);
+}
+
+/**
+ * mw_source_list_choice:
+ * @choice: one that the variant offers; what is chosen before it was given to mw_source_set_chosen()
+ *
+ * Reads what can be chosen.
+ *
+ * Returns: (transfer full): resolves to a #MwChosen with all rows as values of @choice, or rejects as
+ * mw_source_read() does
+ */
+DexFuture *
+mw_source_list_choice (MwSource *self, const MwChoice *choice)
+{
+  MwSourceCall *call = g_new0 (MwSourceCall, 1);
+
+  g_return_val_if_fail (MW_IS_SOURCE (self) && choice != NULL, NULL);
+
+  call->source = g_object_ref (self);
+  call->choice = choice;
+  call->chosen = mw_chosen_ref (self->chosen);
+  return mw_fiber_spawn ("source", choice_fiber, call, mw_source_call_free);
 }

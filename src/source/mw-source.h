@@ -8,6 +8,8 @@
 
 #include <libdex.h>
 
+#include "mw-chosen.h"
+#include "mw-scope.h"
 #include "mw-session.h"
 #include "mw-sink.h"
 
@@ -45,6 +47,9 @@ G_DECLARE_FINAL_TYPE (MwSource, mw_source, MW, SOURCE, GObject)
 
 MwSource *
 mw_source_new (MwSystem *system, const MwVariant *variant, MwTransport *transport, MwSession *session);
+/* Both before anything is read; without them all of everything is read. */
+void mw_source_set_chosen (MwSource *self, MwChosen *chosen);
+void mw_source_set_scope (MwSource *self, const MwScope *scope);
 /* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the
  * end; on an error what was delivered stays valid. Whole pages only. Dropping the future stops it. */
 DexFuture *mw_source_read (MwSource *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
@@ -53,5 +58,7 @@ DexFuture *mw_source_read (MwSource *self, MwEntity *entity, MwSink *sink) G_GNU
 DexFuture *mw_source_probe (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 /* gint64 (G_TYPE_INT64): what the system says it has, -1 when it does not say. */
 DexFuture *mw_source_count (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
+/* A MwChosen: all that can be chosen, as values of @choice. */
+DexFuture *mw_source_list_choice (MwSource *self, const MwChoice *choice) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

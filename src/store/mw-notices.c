@@ -32,6 +32,9 @@ struct _MwNotices
   char *counted_set;
   gboolean count_differs;
   gboolean links_put_back;
+  guint64 n_fitting;
+  guint64 n_filtered;
+  gboolean is_filtered;
 };
 
 static void
@@ -119,6 +122,11 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
       g_set_str (&self->counted_set, notice->set);
       self->count_differs = TRUE;
       break;
+    case MW_NOTICE_FILTERED_HERE:
+      self->n_fitting = notice->count;
+      self->n_filtered = notice->of;
+      self->is_filtered = TRUE;
+      break;
     case MW_NOTICE_SET_NOT_READABLE:
       add_set (self, notice);
       add_empty_fields (self, notice);
@@ -185,6 +193,23 @@ number_text (guint64 number)
   return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
 }
 
+/* A number for people. */
+static char *
+grouped_text (guint64 number)
+{
+  return g_strdup_printf ("%'" G_GUINT64_FORMAT, number);
+}
+
+static char *
+filter_sentence (MwNotices *self)
+{
+  g_autofree char *fitting = grouped_text (self->n_fitting);
+  g_autofree char *all = grouped_text (self->n_filtered);
+
+  /* Translators: the system cannot do it, so this program did; “812 of 4,212 records fit” */
+  return g_strdup_printf (_ ("Filtered here, as the system cannot: %s of %s records fit."), fitting, all);
+}
+
 static char *
 set_sentence (const Unreadable *set)
 {
@@ -222,6 +247,8 @@ mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GSt
       g_strv_builder_take (
         sentences, g_strdup_printf (_ ("The system announced %s records and sent %s."), announced, sent));
     }
+  if (self->is_filtered)
+    g_strv_builder_take (sentences, filter_sentence (self));
   if (self->fields->len > 0)
     g_strv_builder_take (sentences, fields_sentence (self, entity));
   if (self->n_duplicates > 0)

@@ -139,6 +139,7 @@ mw_bench_read_init (MwBenchRead *self, const char *entity)
   g_autofree char *systems = dup_own_path ("data/systems");
   g_autoptr (GError) error = NULL;
   MwSystem *system;
+  const MwScope everything = { MW_SCOPE_EVERYTHING };
   MwReadContext *context;
 
   self->model = mw_model_load (model, &error);
@@ -156,6 +157,11 @@ mw_bench_read_init (MwBenchRead *self, const char *entity)
   context->lookups = mw_lookups_new (context->source, mw_entity_get_n_fields (context->entity));
   context->mapping = mw_mapping_new (system, context->variant, context->source, context->lookups,
                                      "https://erp.example.com");
+  context->scope = mw_read_scope_new (system, context->variant, context->source,
+                                      mw_system_find_set (system, context->variant, context->source->set),
+                                      &everything, NULL, NULL);
+  context->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                            (GDestroyNotify) mw_set_records_free);
   context->announced = -1;
   self->read = mw_set_read_new (context, mw_system_find_set (system, context->variant, context->source->set));
 }

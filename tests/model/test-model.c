@@ -62,7 +62,8 @@ test_pairs (Fixture *fixture, gconstpointer data)
     "{\"id\": \"number\", \"type\": \"code\", \"title\": \"Number\", \"description\": \"Its number\", "
     "\"default\": true},"
     "{\"id\": \"status\", \"type\": \"enum\", \"title\": \"Status\", \"default\": true,"
-    " \"values\": [{\"id\": \"open\", \"title\": \"Open\"}, {\"id\": \"unknown\", \"title\": \"Unknown\"}]},"
+    " \"values\": [{\"id\": \"closed\", \"title\": \"Closed\", \"ended\": true}, {\"id\": \"unknown\", "
+    "\"title\": \"Unknown\"}]},"
     "{\"id\": \"vendor\", \"type\": \"ref\", \"title\": \"Vendor\", \"entity\": \"vendor\", \"default\": "
     "true},"
     "{\"id\": \"buyer\", \"type\": \"ref\", \"title\": \"Buyer\", \"default\": false}");
@@ -104,6 +105,8 @@ test_pairs (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (field->type, ==, MW_FIELD_TYPE_ENUM);
   g_assert_cmpuint (field->n_values, ==, 2);
   g_assert_cmpstr (field->values[1].id, ==, "unknown");
+  g_assert_true (field->values[0].ended);
+  g_assert_false (field->values[1].ended);
   g_assert_cmpint (field->pair, ==, 2);
   field = mw_entity_get_field (order, 2);
   g_assert_cmpstr (field->id, ==, "status_raw");
@@ -178,6 +181,9 @@ test_refused (Fixture *fixture, gconstpointer data)
       "“y”", MW_MODEL_ERROR_FORMAT },
     { HEAD "\"fields\": [{\"id\": \"a\", \"title\": \"A\", \"type\": \"enum\"}]}", "fields[0].values", "list",
       MW_MODEL_ERROR_FORMAT },
+    { HEAD "\"fields\": [{\"id\": \"a\", \"title\": \"A\", \"type\": \"enum\", \"values\": [{\"id\": \"b\", "
+           "\"title\": \"B\", \"ended\": 1}]}]}",
+      "fields[0].values[0].ended", "true or false", MW_MODEL_ERROR_FORMAT },
     { HEAD "\"fields\": [{\"id\": \"a\", \"title\": \"A\", \"type\": \"text\", \"values\": []}]}",
       "fields[0].values", "enum", MW_MODEL_ERROR_FORMAT },
     { HEAD

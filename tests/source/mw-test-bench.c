@@ -173,7 +173,9 @@ rows (MwSink *sink, MwEntity *entity, MwChunk *chunk)
 static void
 notice (MwSink *sink, MwEntity *entity, const MwNotice *what)
 {
-  static const char *const names[] = { "field", "duplicates", "keys", "count", "set", "put-back" };
+  static const char *const names[] = {
+    "field", "duplicates", "keys", "count", "set", "put-back", "filtered"
+  };
   MwTestSink *self = MW_TEST_SINK (sink);
 
   g_string_append_printf (self->notices, "%s %s", names[what->kind],
@@ -181,6 +183,8 @@ notice (MwSink *sink, MwEntity *entity, const MwNotice *what)
   if (what->kind != MW_NOTICE_FIELD_NOT_OFFERED && what->kind != MW_NOTICE_SET_NOT_READABLE &&
       what->kind != MW_NOTICE_LINK_PUT_BACK)
     g_string_append_printf (self->notices, " %" G_GUINT64_FORMAT, what->count);
+  if (what->kind == MW_NOTICE_FILTERED_HERE)
+    g_string_append_printf (self->notices, " of %" G_GUINT64_FORMAT, what->of);
   for (guint i = 0; what->fields != NULL && what->fields[i] != NULL; i++)
     g_string_append_printf (self->notices, "%s %s", i == 0 ? ":" : ",", what->fields[i]);
   g_string_append_c (self->notices, '\n');

@@ -206,6 +206,19 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sentences[4], ==, "1 key stood twice in one record; the first one counts.");
 }
 
+/* How many rows were left where the system could not leave them out. */
+static void
+test_filtered_notice (Fixture *fixture, gconstpointer data)
+{
+  const MwNotice notice = { .kind = MW_NOTICE_FILTERED_HERE, .count = 812, .of = 4212 };
+  g_auto (GStrv) sentences = NULL;
+
+  mw_sink_notice (MW_SINK (fixture->dataset), fixture->orders, &notice);
+  sentences = mw_dataset_dup_notices (fixture->dataset, fixture->orders);
+  g_assert_cmpuint (g_strv_length (sentences), ==, 1);
+  g_assert_cmpstr (sentences[0], ==, "Filtered here, as the system cannot: 812 of 4212 records fit.");
+}
+
 /* What names no entity is said of each; records are counted where they were announced. */
 static void
 test_notices_without_entity (Fixture *fixture, gconstpointer data)
@@ -269,6 +282,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/dataset/reads", test_reads);
   ADD ("/dataset/notices", test_notices);
+  ADD ("/dataset/filtered-notice", test_filtered_notice);
   ADD ("/dataset/notices-without-entity", test_notices_without_entity);
   ADD ("/dataset/many-fields", test_many_fields);
   ADD ("/dataset/outlives", test_outlives);

@@ -1,0 +1,278 @@
+/* mw-read-scope.c: how the sets of one entity are narrowed: choices, filters, and one turn for each company
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-read-scope.h"
+
+#include "mw-request-check.h"
+#include "mw-since.h"
+
+struct _MwReadScope
+{
+  MwSystem *system;
+  const MwEntitySource *source;
+  const MwSetSource *primary;
+  MwEntity *entity;
+  MwScope scope;
+  MwChosen *chosen;
+  GPtrArray *choices;       /* of MwChoice */
+  const MwChoice *repeated; /* the one that sets are read for value by value, or NULL */
+  MwSession *session;
+  MwVariables *turn; /* what was chosen */
+  guint n_turn;
+  MwRowFinish *finish;
+};
+
+static const MwChoice *
+find_organization (GPtrArray *choices)
+{
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MwChoice *choice = choices->pdata[i];
+
+      if (choice->organization)
+        return choice;
+    }
+  return NULL;
+}
+
+static const MwChoice *
+find_repeated (GPtrArray *choices, MwChosen *chosen)
+{
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MwChoice *choice = choices->pdata[i];
+
+      if (choice->several && !choice->per_list && !mw_chosen_is_all (chosen, choice->id))
+        return choice;
+    }
+  return NULL;
+}
+
+static MwVariables *
+dup_known (MwReadScope *self)
+{
+  return self->session != NULL ? mw_session_dup_variables (self->session) : mw_variables_new (NULL);
+}
+
+/* The zone that was chosen with a company, else the connection's. */
+static char *
+dup_zone (MwReadScope *self)
+{
+  g_autoptr (MwVariables) known = dup_known (self);
+
+  mw_variables_overlay (known, self->turn);
+  return mw_variables_dup_text (known, "zone");
+}
+
+static gint64
+get_since (MwReadScope *self, MwFilterParts part, const MwMoment *moment)
+{
+  /* What is filtered here says its moments in UTC, whatever the system writes. */
+  static const MwMoment here = { .as = MW_SINCE_UTC, .zone = "{zone}" };
+  g_autofree char *zone = dup_zone (self);
+
+  if (mw_scope_get_part (&self->scope) != part || *self->scope.day == '\0')
+    return MW_SINCE_NONE;
+  return mw_since_of_day (self->scope.day, moment != NULL ? moment : &here, zone);
+}
+
+/* What the system of the primary set does not filter is filtered here. */
+static void
+choose_filter_here (MwReadScope *self)
+{
+  MwFilterParts part = mw_scope_get_part (&self->scope);
+
+  if (part == 0 || (mw_filter_get_parts (self->primary) & part))
+    return;
+  if (mw_row_finish_can_filter (self->entity, self->source, part))
+    mw_row_finish_set_filter (self->finish, part, get_since (self, part, NULL), self->scope.day);
+}
+
+/**
+ * mw_read_scope_new:
+ * @source: an entity, as the file makes it
+ * @primary: its set, as the variant reads it
+ * @scope: how much of it is wanted
+ * @chosen: (nullable): what was chosen after signing in
+ * @session: (nullable): signed in; without it nothing is known of the connection
+ *
+ * Returns: (transfer full): in its first turn
+ */
+MwReadScope *
+mw_read_scope_new (MwSystem *system,
+                   const MwVariant *variant,
+                   const MwEntitySource *source,
+                   const MwSetSource *primary,
+                   const MwScope *scope,
+                   MwChosen *chosen,
+                   MwSession *session)
+{
+  MwReadScope *self = g_new0 (MwReadScope, 1);
+
+  self->system = g_object_ref (system);
+  self->entity = g_object_ref (source->entity);
+  self->source = source;
+  self->primary = primary;
+  self->scope = *scope;
+  self->chosen = chosen != NULL ? mw_chosen_ref (chosen) : mw_chosen_new ();
+  self->choices = mw_system_dup_choices (system, variant);
+  self->repeated = find_repeated (self->choices, self->chosen);
+  g_set_object (&self->session, session);
+  self->finish = mw_row_finish_new (source->entity, find_organization (self->choices), self->chosen);
+  mw_read_scope_begin_turn (self, 0);
+  choose_filter_here (self);
+  return self;
+}
+
+void
+mw_read_scope_free (MwReadScope *self)
+{
+  g_object_unref (self->system);
+  g_object_unref (self->entity);
+  mw_chosen_unref (self->chosen);
+  g_ptr_array_unref (self->choices);
+  g_clear_object (&self->session);
+  mw_variables_unref (self->turn);
+  mw_row_finish_free (self->finish);
+  g_free (self);
+}
+
+/**
+ * mw_read_scope_get_n_turns:
+ *
+ * Returns: how often the entity is read: once for each value of a choice that its primary set is asked with
+ */
+guint
+mw_read_scope_get_n_turns (MwReadScope *self)
+{
+  return mw_read_scope_is_repeated (self, self->primary) ? mw_chosen_get_n_turns (self->chosen, self->choices)
+                                                         : 1;
+}
+
+/* The company that all rows are of, when it is one. */
+static const MwChosenValue *
+find_value (MwReadScope *self)
+{
+  const MwChoice *organization = find_organization (self->choices);
+
+  if (organization == NULL || mw_chosen_is_all (self->chosen, organization->id))
+    return NULL;
+  if (organization == self->repeated && mw_read_scope_is_repeated (self, self->primary))
+    return mw_chosen_get_value (self->chosen, organization->id, self->n_turn);
+  return mw_chosen_get_n_values (self->chosen, organization->id) == 1
+           ? mw_chosen_get_value (self->chosen, organization->id, 0)
+           : NULL;
+}
+
+void
+mw_read_scope_begin_turn (MwReadScope *self, guint turn)
+{
+  g_clear_pointer (&self->turn, mw_variables_unref);
+  self->n_turn = turn;
+  self->turn = mw_variables_new (NULL);
+  mw_chosen_fill (self->chosen, self->choices, turn, self->turn);
+  mw_row_finish_set_organization (self->finish, find_value (self));
+}
+
+gboolean
+mw_read_scope_is_repeated (MwReadScope *self, const MwSetSource *set)
+{
+  if (self->repeated == NULL)
+    return FALSE;
+  if (mw_request_has_place (set->list, self->repeated->id))
+    return TRUE;
+  for (guint i = 0; set->filters != NULL && i < set->filters->n_chosen; i++)
+    if (g_str_equal (set->filters->chosen[i].choice, self->repeated->id))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mw_read_scope_new_variables:
+ * @set: of the entity: its primary one, or one that it looks into
+ *
+ * Only the primary set is narrowed by the user's scope: what is looked up may be older.
+ *
+ * Returns: (transfer full): @set's variables, what was chosen, and {filter}; %NULL with
+ * %MW_CATALOG_ERROR_UNSAFE when a value may not stand in a filter
+ */
+MwVariables *
+mw_read_scope_new_variables (MwReadScope *self, const MwSetSource *set, GError **error)
+{
+  g_autoptr (MwVariables) variables = mw_variables_new (NULL);
+  g_autoptr (MwVariables) known = dup_known (self);
+  MwFilterParts part = set == self->primary ? mw_scope_get_part (&self->scope) : 0;
+
+  mw_variables_overlay (variables, self->turn);
+  mw_variables_overlay (variables, set->variables);
+  mw_variables_overlay (known, variables);
+  if (!mw_filter_fill (set, part, get_since (self, MW_FILTER_PART_CHANGED, set->changed),
+                       get_since (self, MW_FILTER_PART_ORDERED, set->ordered), known, variables, error))
+    return NULL;
+  return g_steal_pointer (&variables);
+}
+
+/**
+ * mw_read_scope_dup_key:
+ * @key: identity of a record of a repeated set among those of this turn
+ *
+ * Returns: (transfer full): its identity among those of all turns
+ */
+char *
+mw_read_scope_dup_key (MwReadScope *self, const char *key)
+{
+  const MwChosenValue *value = self->repeated != NULL
+                                 ? mw_chosen_get_value (self->chosen, self->repeated->id, self->n_turn)
+                                 : NULL;
+
+  return g_strconcat (value != NULL ? value->value : "", "\x1f", key, NULL);
+}
+
+gboolean
+mw_read_scope_filters_here (MwReadScope *self)
+{
+  guint64 n_fitting, n_all;
+
+  return mw_row_finish_get_counts (self->finish, &n_fitting, &n_all);
+}
+
+MwChunk *
+mw_read_scope_finish_rows (MwReadScope *self, MwChunk *rows)
+{
+  return mw_row_finish_run (self->finish, rows);
+}
+
+/**
+ * mw_read_scope_notice:
+ *
+ * Tells, at the end, how many rows were left of those that came.
+ */
+void
+mw_read_scope_notice (MwReadScope *self, MwSink *sink)
+{
+  MwNotice notice = { .kind = MW_NOTICE_FILTERED_HERE, .set = self->primary->id };
+
+  if (mw_row_finish_get_counts (self->finish, &notice.count, &notice.of))
+    mw_sink_notice (sink, self->entity, &notice);
+}
+
+/**
+ * mw_scope_is_offered:
+ * @entity: one that the variant offers
+ *
+ * Returns: whether @entity can be narrowed to that: by the system, or here by its fields
+ */
+gboolean
+mw_scope_is_offered (MwSystem *system, const MwVariant *variant, MwEntity *entity, MwScopeKind kind)
+{
+  const MwEntitySource *source = mw_system_find_entity (system, variant, entity);
+  const MwSetSource *set = source != NULL ? mw_system_find_set (system, variant, source->set) : NULL;
+  const MwScope scope = { .kind = kind };
+  MwFilterParts part = mw_scope_get_part (&scope);
+
+  return set != NULL &&
+         (part == 0 || (mw_filter_get_parts (set) & part) || mw_row_finish_can_filter (entity, source, part));
+}

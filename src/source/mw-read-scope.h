@@ -1,0 +1,52 @@
+/* mw-read-scope.h: how the sets of one entity are narrowed: choices, filters, and one turn for each company
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-row-finish.h"
+#include "mw-session.h"
+#include "mw-sink.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwReadScope:
+ *
+ * The part of reading an entity that depends on what the user chose. Begun once for each value of a choice
+ * that the sets are read for one by one.
+ */
+typedef struct _MwReadScope MwReadScope;
+
+/* @source, @primary: the entity and its set; they outlive it. @session: what is known in clear after signing
+ * in may stand in filters. */
+MwReadScope *mw_read_scope_new (MwSystem *system,
+                                const MwVariant *variant,
+                                const MwEntitySource *source,
+                                const MwSetSource *primary,
+                                const MwScope *scope,
+                                MwChosen *chosen,
+                                MwSession *session);
+void mw_read_scope_free (MwReadScope *self);
+guint mw_read_scope_get_n_turns (MwReadScope *self);
+void mw_read_scope_begin_turn (MwReadScope *self, guint turn);
+/* Whether @set has other records in another turn. */
+gboolean mw_read_scope_is_repeated (MwReadScope *self, const MwSetSource *set);
+/* What the requests of @set are filled with, to be added to. */
+MwVariables *mw_read_scope_new_variables (MwReadScope *self, const MwSetSource *set, GError **error);
+/* Records of different turns may have the same key: one that only this turn has. */
+char *mw_read_scope_dup_key (MwReadScope *self, const char *key);
+/* Whether rows are left out here. */
+gboolean mw_read_scope_filters_here (MwReadScope *self);
+/* Takes rows as mapped and gives those to deliver. */
+MwChunk *mw_read_scope_finish_rows (MwReadScope *self, MwChunk *rows);
+/* Says how many of the rows were left. */
+void mw_read_scope_notice (MwReadScope *self, MwSink *sink);
+/* Whether an entity can be narrowed like that at all, by the system or here. */
+gboolean mw_scope_is_offered (MwSystem *system, const MwVariant *variant, MwEntity *entity, MwScopeKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwReadScope, mw_read_scope_free)
+
+G_END_DECLS
