@@ -9,7 +9,8 @@
 #include "mw-redact.h"
 #include "mw-text.h"
 
-#define MESSAGE_LENGTH 300
+#define MESSAGE_LENGTH    300
+#define REQUEST_ID_LENGTH 80
 
 static gboolean
 is_nothing (yyjson_val *value)
@@ -104,4 +105,48 @@ mw_answer_dup_message (const MwVariant *variant, MwResponse *response, yyjson_va
         }
     }
   return NULL;
+}
+
+static char *
+dup_id_at (const MwRequestIdPlace *place, MwResponse *response, yyjson_val *body)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *text = NULL;
+
+  if (place->header != NULL)
+    text = g_strdup (mw_response_get_header (response, place->header));
+  else if (body != NULL)
+    text = mw_json_dup_text (mw_json_path_get (place->path, body, NULL));
+  if (text == NULL || place->matches == NULL)
+    return g_steal_pointer (&text);
+  return g_regex_match (place->matches, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
+}
+
+/**
+ * mw_answer_dup_request_id:
+ * @variant: (nullable): where its answers have it
+ * @response: the answer
+ * @body: (nullable): the same as JSON
+ *
+ * Looks where the file says, then at the headers that many systems have.
+ *
+ * Returns: (transfer full) (nullable): under what the system's people find the request, redacted and cut
+ */
+char *
+mw_answer_dup_request_id (const MwVariant *variant, MwResponse *response, yyjson_val *body)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *redacted = NULL;
+
+  for (guint i = 0; variant != NULL && i < variant->n_request_ids && (id == NULL || *id == '\0'); i++)
+    {
+      g_free (id);
+      id = dup_id_at (&variant->request_ids[i], response, body);
+    }
+  if (id == NULL || *id == '\0')
+    g_set_str (&id, mw_response_get_request_id (response));
+  if (id == NULL)
+    return NULL;
+  redacted = mw_redact_text (id);
+  return mw_text_for_cell (redacted, strlen (redacted), REQUEST_ID_LENGTH);
 }

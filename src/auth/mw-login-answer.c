@@ -45,7 +45,7 @@ fail (Answer *self, const MwVariant *variant, yyjson_val *body, MwAuthError code
 {
   g_autofree char *words = mw_answer_dup_message (variant, self->response, body);
   guint status = mw_response_get_status (self->response);
-  const char *request_id = mw_response_get_request_id (self->response);
+  g_autofree char *request_id = mw_answer_dup_request_id (variant, self->response, body);
   g_autofree char *text = g_strdup_printf (
     "%s answered with status %u%s%s%s%s", mw_system_get_name (self->system), status,
     words != NULL ? ": " : "", words != NULL ? words : "", request_id != NULL ? ", request " : "",

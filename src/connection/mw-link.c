@@ -277,6 +277,25 @@ share (DexFuture **slot, DexFuture *future)
   return dex_future_first (dex_ref (future), NULL);
 }
 
+static void
+obey_limits (MwTransport *transport, const MwVariant *variant)
+{
+  static const MwRetryUnit units[] = {
+    [MW_WAIT_SECONDS] = MW_RETRY_SECONDS,
+    [MW_WAIT_MILLISECONDS] = MW_RETRY_MILLISECONDS,
+    [MW_WAIT_EPOCH] = MW_RETRY_EPOCH,
+    [MW_WAIT_EPOCH_MILLISECONDS] = MW_RETRY_EPOCH_MILLISECONDS,
+  };
+
+  g_autofree MwRetryHeader *headers = g_new0 (MwRetryHeader, variant->n_retry_after + 1);
+
+  for (guint i = 0; i < variant->n_retry_after; i++)
+    headers[i] = (MwRetryHeader) { (char *) variant->retry_after[i].header,
+                                   units[variant->retry_after[i].as] };
+  mw_transport_set_retry_headers (transport, headers, variant->n_retry_after);
+  mw_transport_set_limits (transport, variant->concurrent, variant->requests_per_minute);
+}
+
 static DexFuture *
 reach_fiber (MwMainFiber *fiber, gpointer data)
 {
@@ -299,7 +318,7 @@ reach_fiber (MwMainFiber *fiber, gpointer data)
   if (self->file->certificate != NULL)
     mw_transport_set_certificate (transport, self->file->certificate);
   if (self->variant != NULL)
-    mw_transport_set_limits (transport, self->variant->concurrent, self->variant->requests_per_minute);
+    obey_limits (transport, self->variant);
   g_set_object (&self->transport, transport);
   return dex_future_new_take_object (g_steal_pointer (&transport));
 }

@@ -76,6 +76,65 @@ mw_retry_parse_after (const char *value, gint64 now)
 }
 
 /**
+ * mw_retry_parse_wait:
+ * @value: (nullable): a header's value: a number, perhaps with a fraction
+ * @unit: what it counts
+ * @now: microseconds since 1970
+ *
+ * Returns: microseconds, at most %G_MAXINT64; 0 for a moment that has passed; -1 when it is no such number
+ */
+gint64
+mw_retry_parse_wait (const char *value, MwRetryUnit unit, gint64 now)
+{
+  gboolean is_moment = unit == MW_RETRY_EPOCH || unit == MW_RETRY_EPOCH_MILLISECONDS;
+  double scale = unit == MW_RETRY_SECONDS || unit == MW_RETRY_EPOCH ? G_USEC_PER_SEC : G_USEC_PER_SEC / 1000;
+  g_autofree char *text = value != NULL ? g_strstrip (g_strdup (value)) : NULL;
+  double usec;
+
+  if (text == NULL || !g_ascii_isdigit (*text) || strspn (text, "0123456789.") != strlen (text))
+    return -1;
+  usec = g_ascii_strtod (text, NULL) * scale;
+  if (usec >= (double) (G_MAXINT64 / 2))
+    return G_MAXINT64;
+  return is_moment ? MAX (0, (gint64) usec - now) : (gint64) usec;
+}
+
+static void
+retry_header_clear (gpointer data)
+{
+  g_free (((MwRetryHeader *) data)->name);
+}
+
+GArray *
+mw_retry_headers_new (const MwRetryHeader *headers, guint n_headers)
+{
+  GArray *copies = g_array_new (FALSE, FALSE, sizeof (MwRetryHeader));
+
+  g_array_set_clear_func (copies, retry_header_clear);
+  for (guint i = 0; i < n_headers; i++)
+    {
+      MwRetryHeader copy = { g_strdup (headers[i].name), headers[i].unit };
+
+      g_array_append_val (copies, copy);
+    }
+  return copies;
+}
+
+gint64
+mw_retry_find_wait (GArray *headers, MwResponse *response, gint64 now)
+{
+  gint64 wait = mw_retry_parse_after (mw_response_get_header (response, "Retry-After"), now);
+
+  for (guint i = 0; i < headers->len && wait < 0; i++)
+    {
+      const MwRetryHeader *header = &g_array_index (headers, MwRetryHeader, i);
+
+      wait = mw_retry_parse_wait (mw_response_get_header (response, header->name), header->unit, now);
+    }
+  return wait;
+}
+
+/**
  * mw_retry_get_delay:
  * @n_tries: how often it was tried, from 1
  * @retry_after: what the server asked for, from mw_retry_parse_after()

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "mw-transport.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,12 @@ gboolean mw_retry_is_error_worth_it (const GError *error);
 gboolean mw_retry_is_status_worth_it (guint status);
 /* Microseconds that @value asks to wait; -1 when it says nothing usable. @now: microseconds since 1970. */
 gint64 mw_retry_parse_after (const char *value, gint64 now);
+/* The same for a header of another form. */
+gint64 mw_retry_parse_wait (const char *value, MwRetryUnit unit, gint64 now);
+/* (element-type MwRetryHeader): copies. */
+GArray *mw_retry_headers_new (const MwRetryHeader *headers, guint n_headers);
+/* What Retry-After, else the first of @headers that has a number, asks to wait; -1: nothing does. */
+gint64 mw_retry_find_wait (GArray *headers, MwResponse *response, gint64 now);
 /* Microseconds to wait after try number @n_tries (from 1), or -1 when that is longer than we wait. */
 gint64 mw_retry_get_delay (guint n_tries, gint64 retry_after, double random);
 

@@ -40,6 +40,7 @@ struct _MwTransport
   gboolean allow_plain;
   guint deadline;
   gsize cap;
+  GArray *retry_headers; /* of MwRetryHeader; never changed, but replaced */
   MwTransportSleep sleep;
   gpointer sleep_data;
 };
@@ -66,6 +67,7 @@ mw_transport_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->gate, mw_gate_unref);
   g_clear_pointer (&self->log, mw_request_log_unref);
+  g_clear_pointer (&self->retry_headers, g_array_unref);
   g_clear_pointer (&self->base, g_uri_unref);
   g_free (self->base_uri);
   g_mutex_clear (&self->mutex);
@@ -91,6 +93,7 @@ mw_transport_init (MwTransport *self)
   g_mutex_init (&self->mutex);
   self->gate = mw_gate_new ();
   self->log = mw_request_log_new ();
+  self->retry_headers = mw_retry_headers_new (NULL, 0);
   self->deadline = DEFAULT_DEADLINE;
   self->cap = DEFAULT_CAP;
   self->sleep = sleep_really;
@@ -244,6 +247,27 @@ mw_transport_set_size_cap (MwTransport *self, gsize bytes)
 
   g_mutex_lock (&self->mutex);
   self->cap = bytes;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mw_transport_set_retry_headers:
+ * @self: a transport
+ * @headers: (array length=n_headers): names, and what their numbers mean; copied
+ *
+ * Where an answer says "later" without Retry-After, the first of these that has a number says when.
+ */
+void
+mw_transport_set_retry_headers (MwTransport *self, const MwRetryHeader *headers, guint n_headers)
+{
+  GArray *copies;
+
+  g_return_if_fail (MW_IS_TRANSPORT (self));
+
+  copies = mw_retry_headers_new (headers, n_headers);
+  g_mutex_lock (&self->mutex);
+  g_array_unref (self->retry_headers);
+  self->retry_headers = copies;
   g_mutex_unlock (&self->mutex);
 }
 
@@ -446,6 +470,18 @@ try_once (Send *send, GUri *uri, GError **error)
   return exchange_and_follow (send, uri, error);
 }
 
+/* How long the server asks to wait; -1: it does not say. */
+static gint64
+find_retry_after (MwTransport *self, MwResponse *response)
+{
+  g_autoptr (GArray) headers = NULL;
+
+  g_mutex_lock (&self->mutex);
+  headers = g_array_ref (self->retry_headers);
+  g_mutex_unlock (&self->mutex);
+  return mw_retry_find_wait (headers, response, g_get_real_time ());
+}
+
 /* Whether to try again, and after how many microseconds; -1: not. */
 static gint64
 find_delay (Send *send, guint n_tries, MwResponse *response, const GError *error)
@@ -458,7 +494,7 @@ find_delay (Send *send, guint n_tries, MwResponse *response, const GError *error
                : !mw_retry_is_error_worth_it (error))
     return -1;
   if (response)
-    retry_after = mw_retry_parse_after (mw_response_get_header (response, "Retry-After"), g_get_real_time ());
+    retry_after = find_retry_after (send->transport, response);
   return mw_retry_get_delay (n_tries, retry_after, g_random_double ());
 }
 

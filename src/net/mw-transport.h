@@ -69,6 +69,21 @@ char **mw_response_dup_headers (MwResponse *self, const char *name);     /* each
 GBytes *mw_response_get_body (MwResponse *self);                         /* decoded */
 const char *mw_response_get_request_id (MwResponse *self); /* X-Request-Id and its relatives, or NULL */
 
+/* What a number in a header means that says how long to wait. */
+typedef enum
+{
+  MW_RETRY_SECONDS,
+  MW_RETRY_MILLISECONDS,
+  MW_RETRY_EPOCH, /* seconds since 1970 */
+  MW_RETRY_EPOCH_MILLISECONDS,
+} MwRetryUnit;
+
+typedef struct
+{
+  char *name;
+  MwRetryUnit unit;
+} MwRetryHeader;
+
 /* What happened to one request, without query values, headers and bodies. Kept in a ring of 500 a connection.
  */
 typedef struct
@@ -97,6 +112,8 @@ void mw_transport_set_certificate (MwTransport *self,
                                    const char *pem); /* trust exactly this one; NULL: the system's */
 void mw_transport_set_deadline (MwTransport *self, guint seconds); /* of one request, default 120 */
 void mw_transport_set_size_cap (MwTransport *self, gsize bytes);   /* of one decoded body, default 256 MiB */
+/* Headers of a 429 or 503 that say how long to wait where there is no Retry-After, in this order. */
+void mw_transport_set_retry_headers (MwTransport *self, const MwRetryHeader *headers, guint n_headers);
 void mw_transport_set_limits (MwTransport *self, guint concurrent, guint per_minute); /* 0: none */
 /* The PEM and the SHA-256 fingerprint of the certificate that was refused last. */
 gboolean mw_transport_dup_certificate (MwTransport *self, char **pem, char **fingerprint, char **issuer);

@@ -53,6 +53,11 @@ read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
       question->result = n_records;
       return TRUE;
     }
+  if (reply.is_empty)
+    {
+      question->result = 0;
+      return TRUE;
+    }
   text = mw_json_peek_text (mw_json_path_get (question->number, mw_json_get_root (reply.document), NULL),
                             NULL);
   question->result = text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;

@@ -8,6 +8,8 @@
 
 #include "mw-source.h"
 
+#include <string.h>
+
 /* What is being read, for the functions that judge it. */
 typedef struct
 {
@@ -55,8 +57,11 @@ fail (MwJudgement *self, MwSourceError code, const char *reason, GError **error)
 {
   g_autofree char *words = mw_answer_dup_message (self->variant, self->response, self->body);
 
-  g_set_error (error, MW_SOURCE_ERROR, code, "%s: %s (HTTP %u)", self->title, words != NULL ? words : reason,
-               self->status);
+  g_autofree char *request_id = mw_answer_dup_request_id (self->variant, self->response, self->body);
+
+  g_set_error (error, MW_SOURCE_ERROR, code, "%s: %s (HTTP %u%s%s)", self->title,
+               words != NULL ? words : reason, self->status, request_id != NULL ? ", request " : "",
+               request_id != NULL ? request_id : "");
   return FALSE;
 }
 
@@ -136,6 +141,32 @@ scan (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, GE
   return self->reply->document != NULL;
 }
 
+/* An answer that means "none" in words of its own: a 204, a 404 with a certain code. Its body may be
+ * anything.
+ */
+static gboolean
+take_empty (MwJudgement *self)
+{
+  static const char nothing[] = "{}";
+  g_autoptr (MwJson) body = NULL;
+  g_autoptr (MwJsonPath) root = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (mw_response_get_body (self->response), &length);
+
+  if (self->variant->empty->len == 0)
+    return FALSE;
+  body = length > 0 ? mw_json_parse (text, length, NULL) : NULL;
+  self->body = body != NULL ? mw_json_get_root (body) : NULL;
+  self->reply->is_empty = matches (self, self->variant->empty, NULL);
+  self->body = NULL;
+  if (!self->reply->is_empty)
+    return FALSE;
+  root = mw_json_path_parse ("", NULL);
+  self->reply->scan = mw_json_scan (nothing, strlen (nothing), root, NULL, NULL);
+  self->reply->document = mw_json_parse (nothing, strlen (nothing), NULL);
+  return TRUE;
+}
+
 /* Parses the body as far as the status promises something: error pages may be anything. */
 static gboolean
 parse (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, GError **error)
@@ -183,6 +214,8 @@ mw_reply_read (MwReply *self,
   };
   gboolean failed;
 
+  if (take_empty (&judgement))
+    return TRUE;
   if (!parse (&judgement, lists, cancellable, error))
     return FALSE;
   failed = judgement.status < 200 || judgement.status > 299 || matches (&judgement, variant->failed, NULL);

@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  * MwReply:
  * @scan: where the records lie, or NULL when no list was asked for
  * @document: the answer; without its list when there is one
+ * @is_empty: the answer says, in a way of its own, that there are no records: @scan and @document are empty
  * @unknown_field: after an error: the field that the server does not know, or NULL
  */
 typedef struct
 {
   MwJsonScan *scan;
   MwJson *document;
+  gboolean is_empty;
   char *unknown_field;
 } MwReply;
 

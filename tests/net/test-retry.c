@@ -48,6 +48,35 @@ test_parse (void)
 }
 
 static void
+test_parse_wait (void)
+{
+  const struct
+  {
+    const char *value;
+    MwRetryUnit unit;
+    gint64 wanted;
+  } cases[] = {
+    { NULL, MW_RETRY_SECONDS, -1 },
+    { "", MW_RETRY_SECONDS, -1 },
+    { "-1", MW_RETRY_SECONDS, -1 },
+    { "1e9", MW_RETRY_SECONDS, -1 },
+    { "0x10", MW_RETRY_SECONDS, -1 },
+    { "nan", MW_RETRY_SECONDS, -1 },
+    { "Sun, 06 Nov 1994 08:49:57 GMT", MW_RETRY_SECONDS, -1 },
+    { " 7 ", MW_RETRY_SECONDS, 7 * SECOND },
+    { "1.5", MW_RETRY_SECONDS, SECOND + SECOND / 2 },
+    { "2500", MW_RETRY_MILLISECONDS, 2 * SECOND + SECOND / 2 },
+    { "784111787", MW_RETRY_EPOCH, 10 * SECOND },
+    { "784111770", MW_RETRY_EPOCH, 0 },
+    { "784111787000", MW_RETRY_EPOCH_MILLISECONDS, 10 * SECOND },
+    { "99999999999999999999999", MW_RETRY_EPOCH_MILLISECONDS, G_MAXINT64 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (mw_retry_parse_wait (cases[i].value, cases[i].unit, NOW), ==, cases[i].wanted);
+}
+
+static void
 test_delay (void)
 {
   const gint64 most[] = { SECOND / 2, SECOND, 2 * SECOND, 4 * SECOND };
@@ -154,6 +183,47 @@ test_not_waited (gpointer unused)
   found = mw_net_test_send (transport, search, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (mw_response_get_status (found), ==, 200);
+  return dex_future_new_true ();
+}
+
+/* Systems that say it in a header of their own: Retry-After counts first, then the file's order. */
+static DexFuture *
+test_own_headers (gpointer unused)
+{
+  const MwRetryHeader headers[] = { { (char *) "X-Rate-Limit-Reset", MW_RETRY_SECONDS },
+                                    { (char *) "X-Wait-Ms", MW_RETRY_MILLISECONDS } };
+  const struct
+  {
+    const char *sent;
+    gint64 least;
+  } cases[] = {
+    { "X-Rate-Limit-Reset: 9\r\nX-Wait-Ms: 3000\r\n", 9 * SECOND },
+    { "X-Rate-Limit-Reset: soon\r\nX-Wait-Ms: 3000\r\n", 3 * SECOND },
+    { "Retry-After: 5\r\nX-Rate-Limit-Reset: 9\r\n", 5 * SECOND },
+    { NULL, 0 },
+  };
+  g_autoptr (MwFixtureServer) server = mw_fixture_server_new ();
+  g_autoptr (MwTransport) transport = mw_net_test_transport (server);
+  g_autoptr (GArray) waits = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  mw_transport_set_sleep (transport, mw_net_test_no_sleep, waits);
+  mw_transport_set_retry_headers (transport, headers, G_N_ELEMENTS (headers));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/%u", i);
+      g_autoptr (MwResponse) response = NULL;
+      g_autoptr (GError) error = NULL;
+
+      add_status (server, path, 429, cases[i].sent);
+      add_status (server, path, 200, NULL);
+      g_array_set_size (waits, 0);
+      response = mw_net_test_get (transport, server, path, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (mw_response_get_status (response), ==, 200);
+      g_assert_cmpuint (waits->len, ==, 1);
+      g_assert_cmpint (g_array_index (waits, gint64, 0), >=, cases[i].least);
+      g_assert_cmpint (g_array_index (waits, gint64, 0), <=, cases[i].least + SECOND);
+    }
   return dex_future_new_true ();
 }
 
@@ -322,8 +392,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/retry/parse", test_parse);
+  g_test_add_func ("/retry/parse-wait", test_parse_wait);
   g_test_add_func ("/retry/delay", test_delay);
   mw_net_test_add ("/retry/later", test_later);
+  mw_net_test_add ("/retry/own-headers", test_own_headers);
   mw_net_test_add ("/retry/not-waited", test_not_waited);
   mw_net_test_add ("/retry/not-repeated", test_not_repeated);
   mw_net_test_add ("/retry/wait-is-dropped", test_wait_is_dropped);
