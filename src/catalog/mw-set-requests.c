@@ -43,13 +43,13 @@ static gboolean
 check_request (SetCheck *check, const char *key, const MwRequestTemplate *request)
 {
   return mw_system_check_request (check->reader, key, request, MW_REQUEST_READ, MW_REQUEST_SEARCH,
-                                  check->places, check->set->variables);
+                                  check->places, check->source->variables);
 }
 
 static gboolean
 check_variables (SetCheck *check)
 {
-  g_auto (GStrv) names = mw_variables_dup_names (check->set->variables);
+  g_auto (GStrv) names = mw_variables_dup_names (check->source->variables);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
@@ -153,7 +153,7 @@ check_paging (SetCheck *check)
 static gboolean
 check_list (SetCheck *check)
 {
-  gboolean own = check->set->list != NULL;
+  gboolean own = check->source->list != check->file->variants[check->variant].list;
 
   enter_request (check, own);
   mw_file_reader_enter (check->reader, "list");
@@ -206,7 +206,7 @@ check_count_and_fields (SetCheck *check)
 {
   const MwSetSource *source = check->source;
 
-  enter_request (check, check->set->count != NULL);
+  enter_request (check, source->count != check->file->variants[check->variant].count);
   if (source->count != NULL && source->count->total == NULL)
     {
       mw_file_reader_enter (check->reader, "count");
@@ -214,7 +214,7 @@ check_count_and_fields (SetCheck *check)
     }
   if (!check_request (check, "count", source->count))
     return FALSE;
-  enter_request (check, check->set->fields != NULL);
+  enter_request (check, source->fields != check->file->variants[check->variant].fields);
   return check_request (check, "fields", source->fields);
 }
 

@@ -107,6 +107,18 @@ read_columns (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *
   return TRUE;
 }
 
+#define O(field) G_STRUCT_OFFSET (MwSetOverride, field)
+static const MwMember override_members[] = {
+  { "variables", mw_read_variables, O (variables) },
+  { "list", mw_read_struct, O (list), FALSE, &mw_request_shape },
+  { "count", mw_read_struct, O (count), FALSE, &mw_request_shape },
+  { "fields", mw_read_struct, O (fields), FALSE, &mw_request_shape },
+  { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
+  { NULL },
+};
+static const MwShape override_shape = { sizeof (MwSetOverride), override_members };
+#undef O
+
 #define O(field) G_STRUCT_OFFSET (MwSetEntry, field)
 static const MwMember set_members[] = {
   { "title", mw_read_text, O (title), TRUE },
@@ -125,6 +137,7 @@ static const MwMember set_members[] = {
   { "changed", mw_read_struct, O (changed), FALSE, &mw_changed_shape },
   { "ordered", mw_read_struct, O (ordered), FALSE, &mw_ordered_shape },
   { "variants", mw_read_ids, O (variants) },
+  { "by_variant", mw_read_table, O (overrides), FALSE, &override_shape, O (n_overrides) },
   { NULL },
 };
 const MwShape mw_set_shape = { sizeof (MwSetEntry), set_members };

@@ -219,6 +219,38 @@ is_for_variant (char **ids, const MwVariant *variant)
   return ids == NULL || g_strv_contains ((const char *const *) ids, variant->id);
 }
 
+static const MwSetOverride *
+find_override (const MwSetEntry *set, const MwVariant *variant)
+{
+  static const MwSetOverride none;
+
+  for (guint i = 0; i < set->n_overrides; i++)
+    if (strcmp (set->overrides[i].variant, variant->id) == 0)
+      return &set->overrides[i];
+  return &none;
+}
+
+static gboolean
+check_overrides (MwFileReader *r, MwSystemFile *file, const MwSetEntry *set)
+{
+  gsize mark = mw_file_reader_enter (r, "by_variant");
+
+  for (guint i = 0; i < set->n_overrides; i++)
+    {
+      const char *id = set->overrides[i].variant;
+
+      if (!has_variant (file, id))
+        return mw_file_reader_fail (r, id, "there is no such variant");
+      if (set->variants != NULL && !g_strv_contains ((const char *const *) set->variants, id))
+        return mw_file_reader_fail (r, id, "the set is not for this variant");
+    }
+  mw_file_reader_leave (r, mark);
+  return TRUE;
+}
+
+/* The first of them that is there. */
+#define FIRST(a, b, c) ((a) != NULL ? (a) : (b) != NULL ? (b) : (c))
+
 static gboolean
 link_sets (MwFileReader *r, MwSystemFile *file)
 {
@@ -231,23 +263,24 @@ link_sets (MwFileReader *r, MwSystemFile *file)
       set->sources = mw_keep_add (r->keep, g_new0 (MwSetSource, file->n_variants), g_free);
       mw_file_reader_enter (r, "sets");
       mw_file_reader_enter (r, set->id);
-      if (!check_variant_ids (r, file, set->variants))
+      if (!check_variant_ids (r, file, set->variants) || !check_overrides (r, file, set))
         return FALSE;
       for (guint n = 0; n < file->n_variants; n++)
         {
           MwVariantEntry *variant = &file->variants[n];
           MwSetSource *source = &set->sources[n];
+          const MwSetOverride *own = find_override (set, &variant->variant);
 
           if (!is_for_variant (set->variants, &variant->variant))
             continue;
           *source = (MwSetSource) {
             .id = set->id,
             .title = set->title,
-            .list = set->list != NULL ? set->list : variant->list,
-            .count = set->count != NULL ? set->count : variant->count,
-            .fields = set->fields != NULL ? set->fields : variant->fields,
-            .paging = set->paging != NULL ? *set->paging : *variant->paging,
-            .variables = set->variables,
+            .list = FIRST (own->list, set->list, variant->list),
+            .count = FIRST (own->count, set->count, variant->count),
+            .fields = FIRST (own->fields, set->fields, variant->fields),
+            .paging = *FIRST (own->paging, set->paging, variant->paging),
+            .variables = own->variables != NULL ? own->variables : set->variables,
             .key = set->key,
             .repeats = set->repeats,
             .filter = variant->variant.filter,

@@ -28,6 +28,17 @@ typedef struct
   MwSetSource *sources;   /* by variant: its rows; one without id is not offered there */
 } MwChoiceEntry;
 
+/* What a set is in one variant; NULL: as in the others. */
+typedef struct
+{
+  const char *variant;
+  MwVariables *variables;
+  const MwRequestTemplate *list;
+  const MwRequestTemplate *count;
+  const MwRequestTemplate *fields;
+  MwPaging *paging;
+} MwSetOverride;
+
 typedef struct
 {
   const char *id;
@@ -47,7 +58,9 @@ typedef struct
   const MwPivot *pivot;
   const MwSetColumn *columns;
   guint n_columns;
-  char **variants;      /* NULL: all */
+  char **variants; /* NULL: all */
+  MwSetOverride *overrides;
+  guint n_overrides;
   MwSetSource *sources; /* by variant; one without id is not offered there */
 } MwSetEntry;
 

@@ -68,7 +68,8 @@ test_members (void)
   MwSystem *system;
   const MwVariant *rpc, *rest;
   const MwSignIn *session;
-  const MwSetSource *orders, *links;
+  const MwSetSource *orders, *links, *vendors;
+  g_autofree char *model = NULL;
   const MwEntitySource *lines;
   const MwFormField *form;
   MwEntity *order, *line, *location, *asset;
@@ -130,6 +131,11 @@ test_members (void)
   g_assert_null (orders->count);
   names = mw_variables_dup_names (orders->variables);
   g_assert_cmpuint (g_strv_length (names), ==, 2);
+  vendors = mw_system_find_set (system, rest, "vendors");
+  model = mw_variables_dup_text (vendors->variables, "model");
+  g_assert_cmpstr (model, ==, "suppliers");
+  g_assert_cmpuint (vendors->paging.size, ==, 20);
+  g_assert_cmpuint (mw_system_find_set (system, rpc, "vendors")->paging.size, ==, 200);
   links = mw_system_find_set (system, rest, "links");
   g_assert_cmpint (links->paging.style, ==, MW_PAGING_NEXT_LINK);
   g_assert_cmpstr (links->list->path, ==, "/links");
