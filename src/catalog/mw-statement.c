@@ -93,7 +93,7 @@ mw_statement_dup_fault (const char *text)
       return g_strdup ("has a control character");
   if (strchr (text, '\\') != NULL)
     return g_strdup ("has a backslash");
-  if (g_ascii_strncasecmp (text + blanks, "SELECT", 6) != 0 || strchr (" \t\r\n", text[blanks + 6]) == NULL)
+  if (g_ascii_strncasecmp (text + blanks, "SELECT", 6) != 0 || !g_ascii_isspace (text[blanks + 6]))
     return g_strdup ("must begin with SELECT");
   bare = dup_unquoted (text);
   if (bare == NULL)
@@ -129,7 +129,7 @@ append_value (GString *out, const char *name, const char *value, char quote, GEr
       g_string_append (out, doubled);
       return TRUE;
     }
-  if (quote == '\0' && is_name_or_number (value))
+  if (quote != '\'' && is_name_or_number (value))
     {
       g_string_append (out, value);
       return TRUE;

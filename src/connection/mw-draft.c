@@ -244,6 +244,21 @@ dup_clean (MwDraft *self, const MwFormField *field)
 }
 
 /**
+ * mw_draft_dup_address:
+ * @self: a draft
+ *
+ * Returns: (transfer full) (nullable): the address of the system as far as the form says it; %NULL for one
+ * inside this program, or while something is missing
+ */
+char *
+mw_draft_dup_address (MwDraft *self)
+{
+  g_autoptr (MwVariables) settings = mw_draft_dup_settings (self);
+
+  return self->sign_in != NULL ? mw_system_dup_address (self->system, self->sign_in, settings, NULL) : NULL;
+}
+
+/**
  * mw_draft_get_label:
  * @self: a draft
  *
@@ -252,23 +267,19 @@ dup_clean (MwDraft *self, const MwFormField *field)
 const char *
 mw_draft_get_label (MwDraft *self)
 {
-  guint n_fields = 0;
-  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
   const char *name = mw_system_get_name (self->system);
+  g_autofree char *address = NULL;
+  g_autofree char *host = NULL;
 
   if (self->label != NULL && *self->label != '\0')
     return self->label;
   g_clear_pointer (&self->default_label, g_free);
-  for (guint i = 0; i < n_fields && mw_system_get_builtin (self->system) == NULL; i++)
-    if (fields[i].kind == MW_FORM_FIELD_URL)
-      {
-        g_autofree char *address = dup_clean (self, &fields[i]);
-        g_autofree char *host = mw_address_dup_host (address);
-
-        if (host != NULL)
-          self->default_label = g_strdup_printf ("%s %s", name, host);
-        break;
-      }
+  /* Where all users share one, it says nothing. */
+  if (mw_system_get_fixed_url (self->system) == NULL)
+    address = mw_draft_dup_address (self);
+  host = mw_address_dup_host (address);
+  if (host != NULL)
+    self->default_label = g_strdup_printf ("%s %s", name, host);
   if (self->default_label == NULL)
     self->default_label = g_strdup (name);
   return self->default_label;

@@ -22,6 +22,8 @@ void mw_draft_set_sign_in (MwDraft *self, const MwSignIn *sign_in);
 void mw_draft_set_value (MwDraft *self, const char *field, const char *value);
 const char *mw_draft_get_value (MwDraft *self, const char *field); /* NULL for secrets */
 gboolean mw_draft_has_value (MwDraft *self, const char *field);
+/* Of the system, as far as the form says it; NULL for a builtin one. */
+char *mw_draft_dup_address (MwDraft *self);
 const char *mw_draft_get_label (MwDraft *self);
 void mw_draft_set_label (MwDraft *self, const char *label);
 gboolean mw_draft_get_keep_password (MwDraft *self); /* default TRUE where the sign-in keeps it */

@@ -181,21 +181,13 @@ set_session (MwLink *self, MwSession *session)
  * mw_link_dup_address:
  * @self: a link
  *
- * Returns: (transfer full) (nullable): the typed or fixed address; %NULL for a builtin one
+ * Returns: (transfer full) (nullable): the typed or fixed address, or what is made of what was typed; %NULL
+ * for a builtin one, and when something is missing that it is made of
  */
 char *
 mw_link_dup_address (MwLink *self)
 {
-  const char *fixed = mw_system_get_fixed_url (self->system);
-  guint n_fields = 0;
-  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
-
-  if (mw_system_get_builtin (self->system) != NULL)
-    return NULL;
-  for (guint i = 0; i < n_fields && fixed == NULL; i++)
-    if (fields[i].kind == MW_FORM_FIELD_URL)
-      return mw_variables_dup_text (self->file->settings, fields[i].id);
-  return g_strdup (fixed);
+  return mw_system_dup_address (self->system, self->sign_in, self->file->settings, NULL);
 }
 
 /**
@@ -308,7 +300,9 @@ reach_fiber (MwMainFiber *fiber, gpointer data)
   if (call->future != NULL)
     address = dex_await_string (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   else
-    address = mw_link_dup_address (self);
+    address = mw_system_dup_address (self->system, self->sign_in, self->file->settings, &error);
+  if (g_error_matches (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT))
+    return dex_future_new_reject (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_ADDRESS, "%s", error->message);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   transport = mw_transport_new (address != NULL ? address : "", &error);

@@ -86,19 +86,6 @@ set_css_class (GtkWidget *widget, const char *css_class, gboolean set)
     gtk_widget_remove_css_class (widget, css_class);
 }
 
-static const char *
-get_address (MwLadderPage *self)
-{
-  MwSystem *system = mw_draft_get_system (self->draft);
-  guint n_fields;
-  const MwFormField *fields = mw_system_get_form (system, &n_fields);
-
-  for (guint i = 0; i < n_fields; i++)
-    if (fields[i].kind == MW_FORM_FIELD_URL)
-      return mw_draft_get_value (self->draft, fields[i].id);
-  return mw_system_get_fixed_url (system);
-}
-
 /* The certificate that was refused, for the user to compare before trusting exactly this one. */
 static void
 fill_certificate (MwLadderPage *self)
@@ -207,12 +194,13 @@ void
 mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
 {
   MwSystem *system = mw_draft_get_system (self->draft);
+  g_autofree char *address = mw_draft_dup_address (self->draft);
   g_autofree char *label = NULL;
   gboolean is_consent;
   guint n_fields;
 
   g_clear_pointer (&self->advice, mw_advice_free);
-  self->advice = mw_advice_new (error, system, get_address (self));
+  self->advice = mw_advice_new (error, system, address);
   mw_advice_view_set (self->advice_view, self->advice);
   fill_certificate (self);
 

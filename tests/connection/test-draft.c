@@ -7,6 +7,7 @@
 #include "mw-address.h"
 #include "mw-catalog.h"
 #include "mw-draft.h"
+#include "mw-link.h"
 #include "mw-locality.h"
 #include "mw-redact.h"
 #include "mw-test-home.h"
@@ -304,6 +305,35 @@ test_oauth (void)
   assert_invalid (draft, "secret");
 }
 
+/* An address that is made of what the form asks for. */
+static void
+test_address_template (void)
+{
+  MwSystem *system = mw_catalog_find (catalog, "annex");
+  g_autoptr (MwDraft) draft = mw_draft_new (system);
+  g_autoptr (MwLink) link = NULL;
+  MwConnectionFile *file = mw_connection_file_new ();
+  g_autofree char *address = NULL;
+  g_autofree char *of_link = NULL;
+
+  g_assert_null (mw_draft_dup_address (draft));
+  g_assert_cmpstr (mw_draft_get_label (draft), ==, mw_system_get_name (system));
+  mw_draft_set_value (draft, "account", " 1234567_SB1 ");
+  address = mw_draft_dup_address (draft);
+  g_assert_cmpstr (address, ==, "https://1234567-sb1.annex.example.com/rest/1234567_SB1");
+  g_assert_true (g_str_has_suffix (mw_draft_get_label (draft), " 1234567-sb1.annex.example.com"));
+  g_clear_pointer (&file->settings, mw_variables_unref);
+  file->settings = mw_draft_dup_settings (draft);
+  link = mw_link_new (system, mw_draft_get_sign_in (draft), file);
+  of_link = mw_link_dup_address (link);
+  g_assert_cmpstr (of_link, ==, address);
+  /* What is typed as the address is taken as it is. */
+  mw_draft_set_value (draft, "url", "erp.example.org/rest/");
+  g_free (address);
+  address = mw_draft_dup_address (draft);
+  g_assert_cmpstr (address, ==, "https://erp.example.org/rest");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,6 +352,7 @@ main (int argc, char **argv)
   catalog = mw_catalog_load (systems, model, &error);
   g_assert_no_error (error);
   g_test_add_func ("/connection/address", test_address);
+  g_test_add_func ("/connection/address/template", test_address_template);
   g_test_add_func ("/connection/locality", test_locality);
   g_test_add_func ("/connection/address/kinds", test_address_kinds);
   g_test_add_func ("/connection/draft/validate", test_validate);
