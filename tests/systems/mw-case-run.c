@@ -6,6 +6,7 @@
 
 #include "mw-case-run.h"
 
+#include "mw-case-choices.h"
 #include "mw-row-compare.h"
 #include "mw-script.h"
 #include "mw-source.h"
@@ -155,7 +156,8 @@ read_fiber (gpointer data)
   if (session == NULL)
     return dex_future_new_true ();
   source = mw_source_new (run->system, run->variant, run->transport, session);
-  dex_await (mw_source_read (source, run->entity, MW_SINK (run->sink)), &run->error);
+  if (mw_case_choose (run->object, run->system, run->variant, source, run->differences, &run->error))
+    dex_await (mw_source_read (source, run->entity, MW_SINK (run->sink)), &run->error);
   return dex_future_new_true ();
 }
 
