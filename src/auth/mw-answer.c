@@ -107,19 +107,33 @@ mw_answer_dup_message (const MwVariant *variant, MwResponse *response, yyjson_va
   return NULL;
 }
 
-static char *
-dup_id_at (const MwRequestIdPlace *place, MwResponse *response, yyjson_val *body)
+/**
+ * mw_answer_dup_value:
+ * @path: (nullable): where it stands in @body; %NULL: in @header
+ * @header: (nullable): the name of a header
+ * @matches: (nullable): whose first group is taken
+ * @response: the answer
+ * @body: (nullable): the same as JSON
+ *
+ * Returns: (transfer full) (nullable): the text, as it was sent
+ */
+char *
+mw_answer_dup_value (const MwJsonPath *path,
+                     const char *header,
+                     const GRegex *matches,
+                     MwResponse *response,
+                     yyjson_val *body)
 {
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *text = NULL;
 
-  if (place->header != NULL)
-    text = g_strdup (mw_response_get_header (response, place->header));
+  if (header != NULL)
+    text = g_strdup (mw_response_get_header (response, header));
   else if (body != NULL)
-    text = mw_json_dup_text (mw_json_path_get (place->path, body, NULL));
-  if (text == NULL || place->matches == NULL)
+    text = mw_json_dup_text (mw_json_path_get (path, body, NULL));
+  if (text == NULL || matches == NULL)
     return g_steal_pointer (&text);
-  return g_regex_match (place->matches, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
+  return g_regex_match (matches, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
 }
 
 /**
@@ -141,7 +155,8 @@ mw_answer_dup_request_id (const MwVariant *variant, MwResponse *response, yyjson
   for (guint i = 0; variant != NULL && i < variant->n_request_ids && (id == NULL || *id == '\0'); i++)
     {
       g_free (id);
-      id = dup_id_at (&variant->request_ids[i], response, body);
+      id = mw_answer_dup_value (variant->request_ids[i].path, variant->request_ids[i].header,
+                                variant->request_ids[i].matches, response, body);
     }
   if (id == NULL || *id == '\0')
     g_set_str (&id, mw_response_get_request_id (response));

@@ -123,6 +123,12 @@ const MwAnswerRule *
 mw_answer_match (const MwAnswerRule *rules, guint n_rules, guint status, yyjson_val *body, char **named);
 /* The system's own message in an error answer, redacted and cut to 300 characters, or NULL. */
 char *mw_answer_dup_message (const MwVariant *variant, MwResponse *response, yyjson_val *body);
+/* What stands at @path or in @header, or the first group of @matches in it; NULL when there is none. */
+char *mw_answer_dup_value (const MwJsonPath *path,
+                           const char *header,
+                           const GRegex *matches,
+                           MwResponse *response,
+                           yyjson_val *body);
 /* How the system calls the request, fit to be shown, or NULL. */
 char *mw_answer_dup_request_id (const MwVariant *variant, MwResponse *response, yyjson_val *body);
 

@@ -124,6 +124,16 @@ mw_system_file_dup_sign_in_places (MwSystemFile *file, const MwSignIn *sign_in, 
   return places;
 }
 
+/* {ids} and {ids_csv}. */
+static void
+add_list (GHashTable *places, const char *name)
+{
+  g_autofree char *csv = g_strconcat (name, "_csv", NULL);
+
+  mw_system_add_place (places, name, MW_PLACE_PLAIN);
+  mw_system_add_place (places, g_intern_string (csv), MW_PLACE_PLAIN);
+}
+
 GHashTable *
 mw_system_file_dup_places (MwSystemFile *file,
                            const MwSignIn *sign_in,
@@ -138,7 +148,7 @@ mw_system_file_dup_places (MwSystemFile *file,
       const MwPrepare *prepare = &variant->prepare[i];
 
       if (prepare->variable != NULL)
-        mw_system_add_place (places, prepare->variable, MW_PLACE_PLAIN);
+        add_list (places, prepare->variable);
       for (guint n = 0; n < prepare->n_extracts; n++)
         mw_system_add_place (places, prepare->extracts[n].variable, MW_PLACE_PLAIN);
     }

@@ -66,11 +66,20 @@ use_session (Call *call, UseFunc func, MwMainFiber *fiber)
   return result;
 }
 
+static MwSource *
+new_source (Call *call, MwTransport *transport, MwSession *session)
+{
+  MwSource *source = mw_source_new (mw_link_get_system (call->link), mw_link_get_variant (call->link),
+                                    transport, session);
+
+  mw_source_set_prepared (source, mw_link_get_prepared (call->link));
+  return source;
+}
+
 static DexFuture *
 use_read (Call *call, MwTransport *transport, MwSession *session)
 {
-  g_autoptr (MwSource) source = mw_source_new (mw_link_get_system (call->link),
-                                               mw_link_get_variant (call->link), transport, session);
+  g_autoptr (MwSource) source = new_source (call, transport, session);
 
   return mw_source_read (source, call->entity, call->sink);
 }
@@ -78,8 +87,7 @@ use_read (Call *call, MwTransport *transport, MwSession *session)
 static DexFuture *
 use_probe (Call *call, MwTransport *transport, MwSession *session)
 {
-  g_autoptr (MwSource) source = mw_source_new (mw_link_get_system (call->link),
-                                               mw_link_get_variant (call->link), transport, session);
+  g_autoptr (MwSource) source = new_source (call, transport, session);
 
   return mw_source_probe (source, call->entity);
 }

@@ -27,6 +27,7 @@ struct _MwLink
 
   MwTransport *transport;
   MwSession *session;
+  MwPrepared *prepared; /* of the session */
   MwTokenKeeper *keeper;
   MwSecrets *stored;  /* what the keyring has */
   MwSecrets *refused; /* what the system did not accept any more: not tried again */
@@ -42,6 +43,7 @@ mw_link_finalize (GObject *object)
   dex_clear (&self->reaching);
   dex_clear (&self->opening);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->prepared, mw_prepared_unref);
   g_clear_object (&self->transport);
   g_clear_pointer (&self->keeper, mw_token_keeper_unref);
   g_clear_pointer (&self->stored, mw_secrets_unref);
@@ -60,6 +62,7 @@ mw_link_class_init (MwLinkClass *klass)
 static void
 mw_link_init (MwLink *self)
 {
+  self->prepared = mw_prepared_new ();
 }
 
 /* Not what is written in a file that was moved here from a Flatpak. */
@@ -175,6 +178,14 @@ set_session (MwLink *self, MwSession *session)
 {
   g_set_object (&self->session, session);
   g_clear_pointer (&self->refused, mw_secrets_unref);
+  g_clear_pointer (&self->prepared, mw_prepared_unref);
+  self->prepared = mw_prepared_new ();
+}
+
+MwPrepared *
+mw_link_get_prepared (MwLink *self)
+{
+  return self->prepared;
 }
 
 /**
@@ -481,7 +492,7 @@ open_fiber (MwMainFiber *fiber, gpointer data)
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
                                   "The system did not accept what is stored; it is not tried again");
   session = restore (self, transport, stored);
-  g_set_object (&self->session, session);
+  set_session (self, session);
   return dex_future_new_take_object (g_steal_pointer (&session));
 }
 

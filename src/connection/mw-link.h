@@ -50,5 +50,7 @@ DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RES
 DexFuture *mw_link_check (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_sign_out (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 MwTransport *mw_link_dup_transport (MwLink *self); /* or NULL */
+/* What was asked once in the session that is open. */
+MwPrepared *mw_link_get_prepared (MwLink *self);
 
 G_END_DECLS

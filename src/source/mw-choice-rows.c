@@ -30,7 +30,7 @@ G_DECLARE_FINAL_TYPE (MwChoiceSink, mw_choice_sink, MW, CHOICE_SINK, GObject)
 struct _MwChoiceSink
 {
   GObject parent_instance;
-  const MwChoice *choice;
+  MwChoice choice; /* a copy: what it refers to is the system's */
   MwChosen *rows;
   GArray *numbers; /* gboolean: whether the value of that record is a number */
 };
@@ -81,14 +81,14 @@ static void
 raw_page (MwSink *sink, guint set, const MwRawPage *page)
 {
   MwChoiceSink *self = MW_CHOICE_SINK (sink);
-  const MwJsonPath *path = self->choice->value->path;
+  const MwJsonPath *path = self->choice.value->path;
   const char *bytes = g_bytes_get_data (page->bytes, NULL);
 
   for (guint i = 0; i < page->n_records; i++)
     {
       g_autoptr (MwJson)
         json = mw_json_parse (bytes + page->records[i].offset, page->records[i].length, NULL);
-      yyjson_val *value = json != NULL && path != NULL && self->choice->value->kind == MW_EXPRESSION_PATH
+      yyjson_val *value = json != NULL && path != NULL && self->choice.value->kind == MW_EXPRESSION_PATH
                             ? mw_json_path_get (path, mw_json_get_root (json), NULL)
                             : NULL;
       gboolean is_number = yyjson_is_num (value) || yyjson_is_raw (value);
@@ -115,7 +115,7 @@ take_rows (MwSink *sink, MwEntity *entity, MwChunk *rows)
       };
 
       if (value.value != NULL && *value.value != '\0')
-        mw_chosen_add (self->rows, self->choice->id, &value);
+        mw_chosen_add (self->rows, self->choice.id, &value);
     }
 }
 
@@ -163,10 +163,29 @@ make_source (MwEntity *entity, const MwChoice *choice, const MwSetSource *rows)
   return source;
 }
 
+static MwChosen *
+run (const MwConversation *conversation,
+     MwSystem *system,
+     const MwVariant *variant,
+     const MwChoice *choice,
+     const MwSetSource *rows,
+     const MwEntitySource *source,
+     MwReadScope *scope,
+     GError **error)
+{
+  g_autoptr (MwChoiceSink) sink = g_object_new (MW_TYPE_CHOICE_SINK, NULL);
+  g_autoptr (MwReadContext) context = NULL;
+
+  sink->choice = *choice;
+  context = mw_read_context_new (system, variant, conversation, source, scope, MW_SINK (sink));
+  return mw_set_read_run (context, rows, error) ? mw_chosen_ref (sink->rows) : NULL;
+}
+
 /**
  * mw_choice_rows_read:
  * @choice: one that the variant offers
  * @chosen: what was chosen before it
+ * @prepared: of the session
  *
  * Reads all rows of a choice. To be called on a fiber.
  *
@@ -179,14 +198,14 @@ mw_choice_rows_read (const MwConversation *conversation,
                      const MwVariant *variant,
                      const MwChoice *choice,
                      MwChosen *chosen,
+                     MwPrepared *prepared,
                      GError **error)
 {
   const MwSetSource *rows = mw_system_find_choice_rows (system, variant, choice);
   g_autoptr (MwEntity) entity = mw_entity_new_plain (choice->id, columns);
-  g_autoptr (MwChoiceSink) sink = g_object_new (MW_TYPE_CHOICE_SINK, NULL);
-  g_autoptr (MwReadContext) context = NULL;
   const MwScope everything = { MW_SCOPE_EVERYTHING };
   const MwEntitySource *source;
+  MwReadScope *scope;
 
   if (rows == NULL)
     {
@@ -194,13 +213,34 @@ mw_choice_rows_read (const MwConversation *conversation,
                    mw_system_get_id (system), choice->id);
       return NULL;
     }
-  sink->choice = choice;
   source = make_source (entity, choice, rows);
-  context = mw_read_context_new (
-    system, variant, conversation, source,
-    mw_read_scope_new (system, variant, source, rows, &everything, chosen, conversation->session),
-    MW_SINK (sink));
-  if (!mw_set_read_run (context, rows, error))
-    return NULL;
-  return mw_chosen_ref (sink->rows);
+  scope = mw_read_scope_new (system, variant, source, rows, &everything, chosen, conversation->session);
+  mw_read_scope_set_prepared (scope, prepared);
+  return run (conversation, system, variant, choice, rows, source, scope, error);
+}
+
+/**
+ * mw_choice_rows_read_set:
+ * @choice: what is taken of each record of @rows
+ * @rows: a set, as the variant reads it
+ * @scope: of the read that needs the values, in its turn
+ *
+ * Reads values of all records of a set. To be called on a fiber.
+ *
+ * Returns: (transfer full) (nullable): as of mw_choice_rows_read()
+ */
+MwChosen *
+mw_choice_rows_read_set (const MwConversation *conversation,
+                         MwSystem *system,
+                         const MwVariant *variant,
+                         const MwChoice *choice,
+                         const MwSetSource *rows,
+                         MwReadScope *scope,
+                         GError **error)
+{
+  g_autoptr (MwEntity) entity = mw_entity_new_plain (choice->id, columns);
+  const MwEntitySource *source = make_source (entity, choice, rows);
+
+  return run (conversation, system, variant, choice, rows, source,
+              mw_read_scope_new_beside (scope, source, rows), error);
 }

@@ -8,6 +8,7 @@
 
 #include "mw-chosen.h"
 #include "mw-exchange.h"
+#include "mw-read-scope.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,16 @@ MwChosen *mw_choice_rows_read (const MwConversation *conversation,
                                const MwVariant *variant,
                                const MwChoice *choice,
                                MwChosen *chosen,
+                               MwPrepared *prepared,
                                GError **error);
+
+/* The same of any set: @choice says what is taken of its records; @scope is of the read that needs them. */
+MwChosen *mw_choice_rows_read_set (const MwConversation *conversation,
+                                   MwSystem *system,
+                                   const MwVariant *variant,
+                                   const MwChoice *choice,
+                                   const MwSetSource *rows,
+                                   MwReadScope *scope,
+                                   GError **error);
 
 G_END_DECLS

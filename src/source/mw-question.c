@@ -9,6 +9,7 @@
 #include "mw-exchange.h"
 #include "mw-field-plan.h"
 #include "mw-pager.h"
+#include "mw-prepare.h"
 #include "mw-reply.h"
 
 /* What a question gets: a g_atomic_rc_box. */
@@ -104,7 +105,8 @@ mw_question_probe (const MwConversation *conversation,
   question->variant = variant;
   question->set = set;
   question->lists = set->list->records;
-  asked = ask_one (conversation, question, scope, error);
+  asked = mw_prepare_set (conversation, system, variant, set, scope, error) &&
+          ask_one (conversation, question, scope, error);
   *any = question->result > 0;
   return asked;
 }
@@ -138,6 +140,8 @@ mw_question_count (const MwConversation *conversation,
   question->number = set->count != NULL ? set->count->total : set->list->total;
   if (question->number == NULL)
     asked = TRUE;
+  else if (!mw_prepare_set (conversation, system, variant, set, scope, error))
+    asked = FALSE;
   else if (set->count != NULL)
     {
       g_autoptr (MwVariables) variables = mw_read_scope_new_variables (scope, set, error);

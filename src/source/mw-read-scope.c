@@ -20,7 +20,10 @@ struct _MwReadScope
   GPtrArray *choices;       /* of MwChoice */
   const MwChoice *repeated; /* the one that sets are read for value by value, or NULL */
   MwSession *session;
-  MwVariables *turn; /* what was chosen */
+  const MwVariant *variant;
+  MwPrepared *prepared;
+  MwVariables *answers; /* of what was prepared for this turn */
+  MwVariables *turn;    /* what was chosen */
   guint n_turn;
   MwRowFinish *finish;
 };
@@ -63,6 +66,7 @@ dup_zone (MwReadScope *self)
 {
   g_autoptr (MwVariables) known = dup_known (self);
 
+  mw_variables_overlay (known, self->answers);
   mw_variables_overlay (known, self->turn);
   return mw_variables_dup_text (known, "zone");
 }
@@ -113,6 +117,8 @@ mw_read_scope_new (MwSystem *system,
   MwReadScope *self = g_new0 (MwReadScope, 1);
 
   self->system = g_object_ref (system);
+  self->variant = variant;
+  self->prepared = mw_prepared_new ();
   self->entity = g_object_ref (source->entity);
   self->source = source;
   self->primary = primary;
@@ -127,9 +133,53 @@ mw_read_scope_new (MwSystem *system,
   return self;
 }
 
+MwReadScope *
+mw_read_scope_new_beside (MwReadScope *self, const MwEntitySource *source, const MwSetSource *primary)
+{
+  const MwScope everything = { MW_SCOPE_EVERYTHING };
+  MwReadScope *beside = mw_read_scope_new (self->system, self->variant, source, primary, &everything,
+                                           self->chosen, self->session);
+
+  mw_read_scope_set_prepared (beside, self->prepared);
+  mw_read_scope_begin_turn (beside, self->n_turn);
+  return beside;
+}
+
+void
+mw_read_scope_set_prepared (MwReadScope *self, MwPrepared *prepared)
+{
+  mw_prepared_ref (prepared);
+  mw_prepared_unref (self->prepared);
+  self->prepared = prepared;
+}
+
+MwPrepared *
+mw_read_scope_get_prepared (MwReadScope *self)
+{
+  return self->prepared;
+}
+
+void
+mw_read_scope_add_prepared (MwReadScope *self, MwVariables *variables)
+{
+  mw_variables_overlay (self->answers, variables);
+}
+
+MwVariables *
+mw_read_scope_dup_known (MwReadScope *self)
+{
+  MwVariables *known = mw_variables_new (NULL);
+
+  mw_variables_overlay (known, self->answers);
+  mw_variables_overlay (known, self->turn);
+  return known;
+}
+
 void
 mw_read_scope_free (MwReadScope *self)
 {
+  mw_prepared_unref (self->prepared);
+  mw_variables_unref (self->answers);
   g_object_unref (self->system);
   g_object_unref (self->entity);
   mw_chosen_unref (self->chosen);
@@ -171,6 +221,8 @@ void
 mw_read_scope_begin_turn (MwReadScope *self, guint turn)
 {
   g_clear_pointer (&self->turn, mw_variables_unref);
+  g_clear_pointer (&self->answers, mw_variables_unref);
+  self->answers = mw_variables_new (NULL);
   self->n_turn = turn;
   self->turn = mw_variables_new (NULL);
   mw_chosen_fill (self->chosen, self->choices, turn, self->turn);
@@ -196,17 +248,16 @@ mw_read_scope_is_repeated (MwReadScope *self, const MwSetSource *set)
  *
  * Only the primary set is narrowed by the user's scope: what is looked up may be older.
  *
- * Returns: (transfer full): @set's variables, what was chosen, and {filter}; %NULL with
+ * Returns: (transfer full): @set's variables, what was chosen and prepared, and {filter}; %NULL with
  * %MW_CATALOG_ERROR_UNSAFE when a value may not stand in a filter
  */
 MwVariables *
 mw_read_scope_new_variables (MwReadScope *self, const MwSetSource *set, GError **error)
 {
-  g_autoptr (MwVariables) variables = mw_variables_new (NULL);
+  g_autoptr (MwVariables) variables = mw_read_scope_dup_known (self);
   g_autoptr (MwVariables) known = dup_known (self);
   MwFilterParts part = set == self->primary ? mw_scope_get_part (&self->scope) : 0;
 
-  mw_variables_overlay (variables, self->turn);
   mw_variables_overlay (variables, set->variables);
   mw_variables_overlay (known, variables);
   if (!mw_filter_fill (set, part, get_since (self, MW_FILTER_PART_CHANGED, set->changed),

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-prepared.h"
 #include "mw-row-finish.h"
 #include "mw-session.h"
 #include "mw-sink.h"
@@ -29,7 +30,17 @@ MwReadScope *mw_read_scope_new (MwSystem *system,
                                 const MwScope *scope,
                                 MwChosen *chosen,
                                 MwSession *session);
+/* For another set, in the same turn: with the same choices, and nothing left out. */
+MwReadScope *
+mw_read_scope_new_beside (MwReadScope *self, const MwEntitySource *source, const MwSetSource *primary);
 void mw_read_scope_free (MwReadScope *self);
+/* What is asked once in a session; before anything is read. Without it everything is asked in this read. */
+void mw_read_scope_set_prepared (MwReadScope *self, MwPrepared *prepared);
+MwPrepared *mw_read_scope_get_prepared (MwReadScope *self);
+/* Adds to what the requests of this turn are filled with. */
+void mw_read_scope_add_prepared (MwReadScope *self, MwVariables *variables);
+/* What was chosen for this turn, and what was prepared. */
+MwVariables *mw_read_scope_dup_known (MwReadScope *self);
 guint mw_read_scope_get_n_turns (MwReadScope *self);
 void mw_read_scope_begin_turn (MwReadScope *self, guint turn);
 /* Whether @set has other records in another turn. */

@@ -10,6 +10,7 @@
 #include "mw-exchange.h"
 #include "mw-next-link.h"
 #include "mw-page-read.h"
+#include "mw-prepare.h"
 #include "mw-reply.h"
 #include "mw-source.h"
 #include "mw-work.h"
@@ -330,6 +331,8 @@ mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error)
 {
   g_autoptr (MwSetRead) self = mw_set_read_new (context, set);
 
+  if (!mw_prepare_set (&context->conversation, context->system, context->variant, set, context->scope, error))
+    return FALSE;
   if (!ask_fields (self, error) || !run_job (self, "begin set", begin_set, error))
     return FALSE;
   do

@@ -19,6 +19,7 @@ struct _MwSource
   MwTransport *transport;
   MwSession *session;
   MwChosen *chosen;
+  MwPrepared *prepared;
   MwScope scope;
 };
 
@@ -34,6 +35,7 @@ mw_source_finalize (GObject *object)
   g_clear_object (&self->transport);
   g_clear_object (&self->session);
   g_clear_pointer (&self->chosen, mw_chosen_unref);
+  g_clear_pointer (&self->prepared, mw_prepared_unref);
 
   G_OBJECT_CLASS (mw_source_parent_class)->finalize (object);
 }
@@ -48,6 +50,7 @@ static void
 mw_source_init (MwSource *self)
 {
   self->chosen = mw_chosen_new ();
+  self->prepared = mw_prepared_new ();
 }
 
 /**
@@ -69,6 +72,22 @@ mw_source_new (MwSystem *system, const MwVariant *variant, MwTransport *transpor
   self->transport = g_object_ref (transport);
   self->session = g_object_ref (session);
   return self;
+}
+
+/**
+ * mw_source_set_prepared:
+ * @prepared: what was asked already in this session, and takes what is asked now
+ *
+ * To be called before anything is read.
+ */
+void
+mw_source_set_prepared (MwSource *self, MwPrepared *prepared)
+{
+  g_return_if_fail (MW_IS_SOURCE (self) && prepared != NULL);
+
+  mw_prepared_ref (prepared);
+  mw_prepared_unref (self->prepared);
+  self->prepared = prepared;
 }
 
 /**
@@ -157,9 +176,11 @@ static MwReadScope *
 new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *set)
 {
   MwSource *self = call->source;
+  MwReadScope *scope = mw_read_scope_new (self->system, self->variant, source, set, &call->scope,
+                                          call->chosen, self->session);
 
-  return mw_read_scope_new (self->system, self->variant, source, set, &call->scope, call->chosen,
-                            self->session);
+  mw_read_scope_set_prepared (scope, self->prepared);
+  return scope;
 }
 
 static DexFuture *
@@ -463,7 +484,7 @@ choice_fiber (MwFiber *fiber, gpointer data)
   const MwConversation conversation = { fiber, self->transport, self->session };
   g_autoptr (GError) error = NULL;
   MwChosen *rows = mw_choice_rows_read (&conversation, self->system, self->variant, call->choice,
-                                        call->chosen, &error);
+                                        call->chosen, self->prepared, &error);
 
   if (rows == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));

@@ -9,6 +9,7 @@
 #include <libdex.h>
 
 #include "mw-chosen.h"
+#include "mw-prepared.h"
 #include "mw-scope.h"
 #include "mw-session.h"
 #include "mw-sink.h"
@@ -47,7 +48,8 @@ G_DECLARE_FINAL_TYPE (MwSource, mw_source, MW, SOURCE, GObject)
 
 MwSource *
 mw_source_new (MwSystem *system, const MwVariant *variant, MwTransport *transport, MwSession *session);
-/* Both before anything is read; without them all of everything is read. */
+/* All before anything is read; without them all of everything is read, and everything is asked anew. */
+void mw_source_set_prepared (MwSource *self, MwPrepared *prepared); /* of the session */
 void mw_source_set_chosen (MwSource *self, MwChosen *chosen);
 void mw_source_set_scope (MwSource *self, const MwScope *scope);
 /* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the

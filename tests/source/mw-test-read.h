@@ -125,6 +125,14 @@ read_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Another read, into another sink. */
+static inline void
+renew_sink (Fixture *fixture)
+{
+  g_object_unref (fixture->sink);
+  fixture->sink = mw_test_sink_new ();
+}
+
 static inline void
 read_entity (Fixture *fixture, const char *entity)
 {
