@@ -46,6 +46,8 @@ gboolean mw_cli_connections (MwCliCall *call, GError **error);
 gboolean mw_cli_check (MwCliCall *call, GError **error);
 gboolean mw_cli_records (MwCliCall *call, GError **error);
 gboolean mw_cli_export (MwCliCall *call, GError **error);
+gboolean mw_cli_choose (MwCliCall *call, GError **error);
+gboolean mw_cli_scope (MwCliCall *call, GError **error);
 gboolean mw_cli_disconnect (MwCliCall *call, GError **error);
 
 /* Shared by commands. */
@@ -55,6 +57,8 @@ gboolean mw_cli_print (MwCliCall *call, char *text, GError **error);
 void mw_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean mw_cli_allow_file (MwCliCall *call, const char *path, GError **error); /* systems allow FILE */
 MwConnection *mw_cli_find_connection (MwCliCall *call, GError **error); /* named by the first argument */
+/* (transfer full): named by the second argument. */
+MwEntity *mw_cli_find_entity (MwCliCall *call, MwConnection *connection, GError **error);
 void mw_cli_set_subject (MwCliCall *call, MwSystem *system, const char *address);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "mw-catalog-search.h"
 #include "mw-cli-command.h"
 #include "mw-cli-prompt.h"
+#include "mw-cli-scope.h"
 #include "mw-cli-steps.h"
 
 static gboolean
@@ -246,6 +247,7 @@ climb (MwCliCall *call, MwDraft *draft, GError **error)
       MwConnection *connection;
 
       mw_cli_steps_follow (mw_ladder_get_steps (ladder), stderr);
+      mw_ladder_set_choose (ladder, mw_cli_choose_at_connect, NULL);
       connection = dex_await_object (mw_main_until (mw_ladder_run (ladder), call->fiber), &local_error);
       if (connection != NULL)
         return connection;
@@ -277,7 +279,7 @@ mw_cli_connect (MwCliCall *call, GError **error)
   g_autofree char *address = NULL;
 
   if (draft == NULL || !choose_sign_in (call, draft, error) || !set_fields (call, draft, error) ||
-      !ask_rest (call, draft, error))
+      !mw_cli_set_choices (call, draft, error) || !ask_rest (call, draft, error))
     return FALSE;
   mw_draft_set_label (draft, mw_cli_arguments_get_value (call->arguments, "label"));
   if (mw_cli_arguments_has (call->arguments, "session-only"))

@@ -10,6 +10,7 @@
 
 #include "mw-cli-command.h"
 #include "mw-cli-rows.h"
+#include "mw-cli-scope.h"
 #include "mw-csv-export.h"
 
 /* "purchase-orders", "Purchase orders" and "purchase_orders" are the same name. */
@@ -30,8 +31,16 @@ match (const char *name, const char *wanted)
   return g_str_equal (folded, wanted) ? 2 : g_str_has_prefix (folded, wanted) ? 1 : 0;
 }
 
-static MwEntity *
-find_entity (MwCliCall *call, MwConnection *connection, GError **error)
+/**
+ * mw_cli_find_entity:
+ * @call: the call
+ * @connection: where it is read
+ * @error: %MW_CLI_ERROR_USAGE
+ *
+ * Returns: (transfer full) (nullable): what the second argument names, by id, title or the start of one
+ */
+MwEntity *
+mw_cli_find_entity (MwCliCall *call, MwConnection *connection, GError **error)
 {
   g_autoptr (GPtrArray) entities = mw_connection_dup_entities (connection);
   const char *name = mw_cli_arguments_get (call->arguments, 1);
@@ -139,15 +148,30 @@ find_raw_set (MwCliCall *call, MwConnection *connection, MwReading *reading, GEr
   return set;
 }
 
+/* What --scope says holds for this run. */
+static gboolean
+narrow (MwCliCall *call, MwConnection *connection, MwEntity *entity, GError **error)
+{
+  const char *text = mw_cli_arguments_get_value (call->arguments, "scope");
+  MwScope scope;
+
+  if (text == NULL)
+    return TRUE;
+  if (!mw_cli_parse_scope (text, connection, entity, &scope, error))
+    return FALSE;
+  mw_connection_narrow (connection, entity, &scope);
+  return TRUE;
+}
+
 /* What both commands do first: the rows, and the raw set they are of. */
 static MwGeneration *
 load (MwCliCall *call, guint limit, MwRawSet **raw_set, GError **error)
 {
   MwConnection *connection = mw_cli_find_connection (call, error);
-  g_autoptr (MwEntity) entity = connection != NULL ? find_entity (call, connection, error) : NULL;
+  g_autoptr (MwEntity) entity = connection != NULL ? mw_cli_find_entity (call, connection, error) : NULL;
   MwReading *reading;
 
-  if (entity == NULL)
+  if (entity == NULL || !narrow (call, connection, entity, error))
     return NULL;
   reading = mw_connection_read (connection, entity);
   if (!read_entity (call, reading, limit, error))

@@ -42,6 +42,8 @@ static const MwCliOption connect_options[] = {
   { "field", 0, MW_CLI_OPTION_LIST, N_ ("NAME=VALUE"), N_ ("Any other field of the form; may be repeated") },
   { "sign-in", 0, MW_CLI_OPTION_TEXT, N_ ("ID"), N_ ("Way to sign in, as “millwright systems” lists them") },
   { "label", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("What to call the connection") },
+  { "choose", 0, MW_CLI_OPTION_LIST, N_ ("CHOICE=VALUE"),
+    N_ ("What to choose after signing in, such as company=DE01; may be repeated") },
   { "session-only", 0, MW_CLI_OPTION_FLAG, NULL,
     N_ ("Keep nothing: the connection is gone when the command ends") },
   { "forget-password", 0, MW_CLI_OPTION_FLAG, NULL,
@@ -55,12 +57,16 @@ static const MwCliOption connect_options[] = {
 static const MwCliOption records_options[] = {
   { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
   { "format", 'f', MW_CLI_OPTION_TEXT, N_ ("FORMAT"), N_ ("table (default), csv or json") },
+  { "scope", 0, MW_CLI_OPTION_TEXT, N_ ("SCOPE"),
+    N_ ("everything, open, changed:DAY or ordered:DAY, with a day such as 2026-01-31") },
   { "limit", 'n', MW_CLI_OPTION_NUMBER, N_ ("NUMBER"), N_ ("Stop after so many rows") },
   { NULL },
 };
 
 static const MwCliOption export_options[] = {
   { "output", 'o', MW_CLI_OPTION_TEXT, N_ ("FILE"), N_ ("The CSV file to write") },
+  { "scope", 0, MW_CLI_OPTION_TEXT, N_ ("SCOPE"),
+    N_ ("everything, open, changed:DAY or ordered:DAY, with a day such as 2026-01-31") },
   { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
   { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file that exists") },
   { NULL },
@@ -90,6 +96,16 @@ static const MwCliCommand commands[] = {
     records_options, mw_cli_records },
   { "export", N_ ("CONNECTION ENTITY -o FILE"), 2, 2, N_ ("Write all records to a CSV file"), NULL,
     export_options, mw_cli_export },
+  { "choose", N_ ("CONNECTION [CHOICE=VALUE …]"), 1, 64, N_ ("Choose companies or sites, or list them"),
+    N_ ("A value is what the list shows behind the equals sign, or a name or code; several values of one "
+        "choice "
+        "are chosen together. “all” stands for all of them where that can be chosen."),
+    NULL, mw_cli_choose },
+  { "scope", N_ ("CONNECTION ENTITY [SCOPE]"), 2, 3, N_ ("Say or set how much of an entity is read"),
+    N_ ("A scope is everything, open, changed:DAY or ordered:DAY, with a day such as 2026-01-31. It is kept "
+        "for "
+        "this connection and entity."),
+    NULL, mw_cli_scope },
   { "disconnect", N_ ("CONNECTION"), 1, 1, N_ ("Log out and remove the token"), NULL, NULL,
     mw_cli_disconnect },
 };
@@ -268,6 +284,10 @@ tell_action (Run *run, MwAdviceAction action)
     case MW_ADVICE_SIGN_IN_AGAIN:
       if (run->command->func != mw_cli_connect)
         mw_cli_say (_ ("To do so: millwright sign-in %s\n"), name);
+      break;
+    case MW_ADVICE_CHOOSE:
+      if (run->command->func != mw_cli_connect)
+        mw_cli_say (_ ("To do so: millwright choose %s\n"), name);
       break;
     case MW_ADVICE_ALLOW_FILE:
       mw_cli_say (_ ("To do so: millwright systems allow %s\n"), mw_system_get_user_file (run->call.system));

@@ -20,6 +20,7 @@ typedef enum
   MW_ADVICE_ALLOW_PLAIN,
   MW_ADVICE_SESSION_ONLY, /* keep the token for this session only */
   MW_ADVICE_CHOOSE_FILE,  /* another place for the export */
+  MW_ADVICE_CHOOSE,       /* a company, a site … */
   MW_ADVICE_ALLOW_FILE,   /* look at what the user's system file does, and allow it */
 } MwAdviceAction;
 

@@ -33,6 +33,7 @@ mw_connection_file_new (void)
   MwConnectionFile *self = g_new0 (MwConnectionFile, 1);
 
   self->settings = mw_variables_new (NULL);
+  self->narrowing = mw_narrowing_new ();
   return self;
 }
 
@@ -50,6 +51,7 @@ mw_connection_file_free (MwConnectionFile *self)
   g_free (self->label);
   g_free (self->certificate);
   g_clear_pointer (&self->settings, mw_variables_unref);
+  mw_narrowing_free (self->narrowing);
   g_free (self);
 }
 
@@ -142,6 +144,7 @@ read_object (MwConnectionFile *self, JsonObject *object, GError **error)
   self->allow_plain = get_boolean (object, "allow_plain");
   self->keep_password = get_boolean (object, "keep_password");
   self->certificate = g_strdup (get_string (object, "certificate", FALSE, NULL));
+  mw_narrowing_read (self->narrowing, object);
   created_at = get_string (object, "created_at", FALSE, NULL);
   if (created_at != NULL)
     {
@@ -222,8 +225,14 @@ add_boolean (JsonBuilder *builder, const char *name, gboolean value)
   json_builder_add_boolean_value (builder, value);
 }
 
-static char *
-to_json (const MwConnectionFile *self)
+/**
+ * mw_connection_file_to_text:
+ * @self: a description
+ *
+ * Returns: (transfer full): what its file holds
+ */
+char *
+mw_connection_file_to_text (const MwConnectionFile *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GDateTime) created_at = g_date_time_new_from_unix_utc_usec (self->created_at);
@@ -257,6 +266,7 @@ to_json (const MwConnectionFile *self)
   add_text (builder, "certificate", self->certificate);
   add_boolean (builder, "keep_password", self->keep_password);
   add_text (builder, "created_at", created_at_text);
+  mw_narrowing_add (self->narrowing, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
@@ -275,6 +285,25 @@ dup_path (const char *directory, const char *id)
 /**
  * mw_connection_file_save:
  * @self: a description
+ * @directory: the folder
+ * @error: a #MwConnectionError
+ *
+ * Writes the file as mw_connection_file_write() does. Blocks.
+ *
+ * Returns: whether the file is complete and durable
+ */
+gboolean
+mw_connection_file_save (const MwConnectionFile *self, const char *directory, GError **error)
+{
+  g_autofree char *text = mw_connection_file_to_text (self);
+
+  return mw_connection_file_write (self->id, text, directory, error);
+}
+
+/**
+ * mw_connection_file_write:
+ * @id: of the connection
+ * @text: what its file holds
  * @directory: the folder, made (readable by its owner only) when it is missing
  * @error: a #MwConnectionError
  *
@@ -283,11 +312,10 @@ dup_path (const char *directory, const char *id)
  * Returns: whether the file is complete and durable
  */
 gboolean
-mw_connection_file_save (const MwConnectionFile *self, const char *directory, GError **error)
+mw_connection_file_write (const char *id, const char *text, const char *directory, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *path = dup_path (directory, self->id);
-  g_autofree char *text = to_json (self);
+  g_autofree char *path = dup_path (directory, id);
 
   if (g_mkdir_with_parents (directory, 0700) != 0)
     {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-keyring.h"
+#include "mw-narrowing.h"
 #include "mw-request-template.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ G_BEGIN_DECLS
  * @MW_CONNECTION_ERROR_NOT_ALLOWED: the system is of a file of the user's that was not allowed as it is now
  * @MW_CONNECTION_ERROR_USER_FILE: a system file of the user's cannot be used; the message says where and why
  * @MW_CONNECTION_ERROR_USER_FILE_NEWER: a system file of the user's is of a newer format
+ * @MW_CONNECTION_ERROR_NOT_CHOSEN: a company, site … must be chosen first; the message is what it is called
+ * @MW_CONNECTION_ERROR_NO_SUCH_CHOICE: what was named cannot be chosen; the message says what can
+ * @MW_CONNECTION_ERROR_NOTHING_TO_CHOOSE: this login sees no company, site …
  */
 typedef enum
 {
@@ -35,6 +39,9 @@ typedef enum
   MW_CONNECTION_ERROR_NOT_ALLOWED,
   MW_CONNECTION_ERROR_USER_FILE,
   MW_CONNECTION_ERROR_USER_FILE_NEWER,
+  MW_CONNECTION_ERROR_NOT_CHOSEN,
+  MW_CONNECTION_ERROR_NO_SUCH_CHOICE,
+  MW_CONNECTION_ERROR_NOTHING_TO_CHOOSE,
 } MwConnectionError;
 
 GQuark mw_connection_error_quark (void);
@@ -49,6 +56,7 @@ typedef struct
   char *sign_in;
   char *label;
   MwVariables *settings;
+  MwNarrowing *narrowing; /* what of the system is read */
   MwKeyringPlace place;
   gboolean allow_plain;
   char *certificate; /* PEM, or NULL */
@@ -58,7 +66,9 @@ typedef struct
 
 MwConnectionFile *mw_connection_file_new (void);
 void mw_connection_file_free (MwConnectionFile *self);
-/* All four block. */
+/* What is written; and the writing, which blocks like all that follow. */
+char *mw_connection_file_to_text (const MwConnectionFile *self);
+gboolean mw_connection_file_write (const char *id, const char *text, const char *directory, GError **error);
 MwConnectionFile *mw_connection_file_load (const char *path, GError **error);
 gboolean mw_connection_file_save (const MwConnectionFile *self, const char *directory, GError **error);
 gboolean mw_connection_file_remove (const char *directory, const char *id, GError **error);

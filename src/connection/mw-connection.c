@@ -32,6 +32,7 @@ enum
   PROP_0,
   PROP_LABEL,
   PROP_HEALTH,
+  PROP_CHOSEN,
   N_PROPS
 };
 
@@ -76,6 +77,9 @@ mw_connection_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_HEALTH:
       g_value_set_int (value, (int) self->health);
       break;
+    case PROP_CHOSEN:
+      g_value_set_boxed (value, mw_connection_get_chosen (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -93,6 +97,7 @@ mw_connection_class_init (MwConnectionClass *klass)
   props[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   props[PROP_HEALTH] = g_param_spec_int ("health", NULL, NULL, MW_HEALTH_UNKNOWN, MW_HEALTH_WAITING,
                                          MW_HEALTH_UNKNOWN, flags);
+  props[PROP_CHOSEN] = g_param_spec_boxed ("chosen", NULL, NULL, MW_TYPE_CHOSEN, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -318,6 +323,26 @@ mw_connection_stop (MwConnection *self)
     }
 }
 
+void
+mw_connection_forget_reading (MwConnection *self, MwEntity *entity)
+{
+  MwReading *reading = g_hash_table_lookup (self->readings, mw_entity_get_id (entity));
+
+  if (reading == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
+  mw_reading_cancel (reading);
+  g_hash_table_remove (self->readings, mw_entity_get_id (entity));
+}
+
+void
+mw_connection_forget_readings (MwConnection *self)
+{
+  mw_connection_stop (self);
+  g_hash_table_remove_all (self->readings);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHOSEN]);
+}
+
 static void
 reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading)
 {
@@ -393,7 +418,8 @@ check_fiber (MwMainFiber *fiber, gpointer data)
   g_autoptr (GError) error = NULL;
   MwHealth health;
 
-  if (mw_rungs_reach (call->rungs, fiber, &error) && mw_rungs_check (call->rungs, fiber, &error))
+  if (mw_rungs_reach (call->rungs, fiber, &error) && mw_rungs_check (call->rungs, fiber, &error) &&
+      mw_rungs_check_chosen (call->rungs, fiber, &error))
     mw_rungs_read (call->rungs, fiber, &error);
   health = mw_health_after (error, self->health);
   if (error == NULL && mw_rungs_has_warning (call->rungs))

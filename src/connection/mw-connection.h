@@ -8,6 +8,7 @@
 
 #include "mw-keyring.h"
 #include "mw-reading.h"
+#include "mw-scope.h"
 #include "mw-session.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef enum
  * MwConnection:
  * @label: (property): what the user calls it
  * @health: (property): one of #MwHealth; notified on the main context
+ * @chosen: (property): #MwChosen; notified when something else was chosen, and what was read is forgotten
  *
  * Main thread only; in one process a connection is one shared object.
  */
@@ -57,6 +59,20 @@ MwReading *mw_connection_refresh (MwConnection *self, MwEntity *entity);
 DexFuture *mw_connection_check (MwConnection *self, GListStore *steps) G_GNUC_WARN_UNUSED_RESULT;
 /* A new password or key for a connection whose token ended. */
 DexFuture *mw_connection_sign_in_again (MwConnection *self, MwSecrets *input) G_GNUC_WARN_UNUSED_RESULT;
+/* What of the system is read: companies, sites … that were chosen, and how much of each entity. */
+GPtrArray *mw_connection_dup_choices (MwConnection *self); /* (element-type MwChoice) */
+MwChosen *mw_connection_get_chosen (MwConnection *self);
+char *mw_connection_dup_chosen_title (MwConnection *self); /* or NULL */
+DexFuture *mw_connection_list_choice (MwConnection *self, const MwChoice *choice) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_connection_choose (MwConnection *self,
+                                 const MwChoice *choice,
+                                 const char *const *wanted) G_GNUC_WARN_UNUSED_RESULT;
+gboolean mw_connection_offers_scope (MwConnection *self, MwEntity *entity, MwScopeKind kind);
+MwScope mw_connection_get_scope (MwConnection *self, MwEntity *entity);
+void mw_connection_narrow (MwConnection *self, MwEntity *entity, const MwScope *scope);
+DexFuture *mw_connection_set_scope (MwConnection *self,
+                                    MwEntity *entity,
+                                    const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
 /* (element-type MwRequestLogEntry): redacted; empty until opened. */
 GPtrArray *mw_connection_dup_log (MwConnection *self);
 

@@ -21,6 +21,7 @@ struct _MwDraft
   const MwSignIn *sign_in;
   GHashTable
     *values; /* as typed, the secrets too: not yet remembered for redaction, since they still change */
+  GHashTable *choices; /* id → char ** */
   char *label;
   char *default_label;
   char *certificate;
@@ -47,6 +48,7 @@ mw_draft_finalize (GObject *object)
 
   g_clear_object (&self->system);
   g_clear_pointer (&self->values, g_hash_table_unref);
+  g_clear_pointer (&self->choices, g_hash_table_unref);
   g_free (self->label);
   g_free (self->default_label);
   g_free (self->certificate);
@@ -63,6 +65,7 @@ static void
 mw_draft_init (MwDraft *self)
 {
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   self->place = MW_KEYRING_PLACE_KEYRING;
 }
 
@@ -318,6 +321,39 @@ void
 mw_draft_set_keep_password (MwDraft *self, gboolean keep)
 {
   self->keep_password = keep;
+}
+
+/**
+ * mw_draft_add_choice:
+ * @self: a draft
+ * @choice: id of a choice of the system
+ * @value: a value, label or code; “all” where that can be chosen
+ *
+ * Chooses before the rows are known. May be called again where several can be chosen.
+ */
+void
+mw_draft_add_choice (MwDraft *self, const char *choice, const char *value)
+{
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+  char **before = g_hash_table_lookup (self->choices, choice);
+
+  if (before != NULL)
+    g_strv_builder_addv (values, (const char **) before);
+  g_strv_builder_add (values, value);
+  g_hash_table_insert (self->choices, g_strdup (choice), g_strv_builder_end (values));
+}
+
+/**
+ * mw_draft_get_choice:
+ * @self: a draft
+ * @choice: id of a choice of the system
+ *
+ * Returns: (nullable): what was chosen already
+ */
+const char *const *
+mw_draft_get_choice (MwDraft *self, const char *choice)
+{
+  return g_hash_table_lookup (self->choices, choice);
 }
 
 /**

@@ -28,6 +28,9 @@ const char *mw_draft_get_label (MwDraft *self);
 void mw_draft_set_label (MwDraft *self, const char *label);
 gboolean mw_draft_get_keep_password (MwDraft *self); /* default TRUE where the sign-in keeps it */
 void mw_draft_set_keep_password (MwDraft *self, gboolean keep);
+/* What is to be chosen after signing in, by value, label or code; or "all". Without it the user is asked. */
+void mw_draft_add_choice (MwDraft *self, const char *choice, const char *value);
+const char *const *mw_draft_get_choice (MwDraft *self, const char *choice); /* or NULL */
 MwKeyringPlace mw_draft_get_place (MwDraft *self); /* default MW_KEYRING_PLACE_KEYRING */
 void mw_draft_set_place (MwDraft *self, MwKeyringPlace place);
 gboolean mw_draft_get_allow_plain (MwDraft *self);

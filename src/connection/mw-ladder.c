@@ -18,6 +18,8 @@ struct _MwLadder
   MwDraft *draft;
   GListStore *steps;
   MwLink *link; /* of the last run */
+  MwChooseFunc ask;
+  gpointer ask_data;
 };
 
 G_DEFINE_FINAL_TYPE (MwLadder, mw_ladder, G_TYPE_OBJECT)
@@ -75,6 +77,19 @@ mw_ladder_get_steps (MwLadder *self)
   return G_LIST_MODEL (self->steps);
 }
 
+/**
+ * mw_ladder_set_choose:
+ * @self: a ladder
+ * @ask: (nullable): asks the user for one of several companies, sites …
+ * @data: for @ask; must outlive the runs
+ */
+void
+mw_ladder_set_choose (MwLadder *self, MwChooseFunc ask, gpointer data)
+{
+  self->ask = ask;
+  self->ask_data = data;
+}
+
 /* What one run needs: the draft may be edited meanwhile. */
 typedef struct
 {
@@ -106,7 +121,9 @@ climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
       !mw_rungs_sign_in (run->rungs, run->input, fiber, error))
     return NULL;
   *signed_in = TRUE;
-  if (!mw_rungs_read (run->rungs, fiber, error))
+  if (!mw_rungs_choose (run->rungs, run->ladder->draft, run->ladder->ask, run->ladder->ask_data, fiber,
+                        error) ||
+      !mw_rungs_read (run->rungs, fiber, error))
     return NULL;
   connection = dex_await_object (mw_engine_add_link (run->ladder->engine, run->link), &local_error);
   mw_rungs_stored (run->rungs, local_error);

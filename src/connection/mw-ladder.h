@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-choosing.h"
 #include "mw-engine.h"
 
 G_BEGIN_DECLS
@@ -38,14 +39,16 @@ void mw_ladder_step_set (MwLadderStep *self, MwStepState state, const char *deta
 /**
  * MwLadder:
  *
- * name resolves · port answers · TLS trusted · right product · sign-in accepted · each entity readable ·
- * token stored.
+ * name resolves · port answers · TLS trusted · right product · sign-in accepted · company chosen · each
+ * entity readable · token stored.
  */
 #define MW_TYPE_LADDER (mw_ladder_get_type ())
 G_DECLARE_FINAL_TYPE (MwLadder, mw_ladder, MW, LADDER, GObject)
 
 MwLadder *mw_ladder_new (MwEngine *engine, MwDraft *draft);
 GListModel *mw_ladder_get_steps (MwLadder *self); /* of MwLadderStep */
+/* Who is asked which company, site … it is for. Without it a run ends with MW_CONNECTION_ERROR_NOT_CHOSEN. */
+void mw_ladder_set_choose (MwLadder *self, MwChooseFunc ask, gpointer data);
 /* Resolves to the new MwConnection, already in the engine's list, or rejects with the first failure that
  * stops it. Dropping the future cancels. */
 DexFuture *mw_ladder_run (MwLadder *self) G_GNUC_WARN_UNUSED_RESULT;

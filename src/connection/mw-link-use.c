@@ -13,6 +13,7 @@ typedef struct
   MwLink *link;
   DexFuture *session;
   MwEntity *entity;
+  const MwChoice *choice;
   MwSink *sink;
 } Call;
 
@@ -66,30 +67,65 @@ use_session (Call *call, UseFunc func, MwMainFiber *fiber)
   return result;
 }
 
+/* A source of what the user chose. */
 static MwSource *
 new_source (Call *call, MwTransport *transport, MwSession *session)
 {
   MwSource *source = mw_source_new (mw_link_get_system (call->link), mw_link_get_variant (call->link),
                                     transport, session);
+  MwScope scope = { MW_SCOPE_EVERYTHING };
 
+  if (call->entity != NULL)
+    scope = mw_link_get_scope (call->link, call->entity);
   mw_source_set_prepared (source, mw_link_get_prepared (call->link));
+  mw_source_set_chosen (source, mw_link_get_chosen (call->link));
+  mw_source_set_scope (source, &scope);
   return source;
+}
+
+/* What must be chosen before anything can be read. */
+static DexFuture *
+check_chosen (Call *call)
+{
+  g_autoptr (GPtrArray)
+    choices = mw_system_dup_choices (mw_link_get_system (call->link), mw_link_get_variant (call->link));
+  MwChosen *chosen = mw_link_get_chosen (call->link);
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MwChoice *choice = choices->pdata[i];
+
+      if (!choice->optional && !choice->all && mw_chosen_get_n_values (chosen, choice->id) == 0)
+        return dex_future_new_reject (MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NOT_CHOSEN, "%s",
+                                      choice->title);
+    }
+  return NULL;
 }
 
 static DexFuture *
 use_read (Call *call, MwTransport *transport, MwSession *session)
 {
   g_autoptr (MwSource) source = new_source (call, transport, session);
+  DexFuture *missing = check_chosen (call);
 
-  return mw_source_read (source, call->entity, call->sink);
+  return missing != NULL ? missing : mw_source_read (source, call->entity, call->sink);
+}
+
+static DexFuture *
+use_list_choice (Call *call, MwTransport *transport, MwSession *session)
+{
+  g_autoptr (MwSource) source = new_source (call, transport, session);
+
+  return mw_source_list_choice (source, call->choice);
 }
 
 static DexFuture *
 use_probe (Call *call, MwTransport *transport, MwSession *session)
 {
   g_autoptr (MwSource) source = new_source (call, transport, session);
+  DexFuture *missing = check_chosen (call);
 
-  return mw_source_probe (source, call->entity);
+  return missing != NULL ? missing : mw_source_probe (source, call->entity);
 }
 
 static DexFuture *
@@ -114,6 +150,12 @@ static DexFuture *
 probe_fiber (MwMainFiber *fiber, gpointer data)
 {
   return use_session (data, use_probe, fiber);
+}
+
+static DexFuture *
+list_choice_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return use_session (data, use_list_choice, fiber);
 }
 
 static DexFuture *
@@ -153,6 +195,70 @@ DexFuture *
 mw_link_probe (MwLink *self, MwEntity *entity)
 {
   return mw_main_fiber_spawn (probe_fiber, call_new (self, entity, NULL), call_free);
+}
+
+/**
+ * mw_link_list_choice:
+ * @self: a link
+ * @choice: one that its variant offers
+ *
+ * Returns: (transfer full): resolves to a #MwChosen with all rows as values of @choice
+ */
+DexFuture *
+mw_link_list_choice (MwLink *self, const MwChoice *choice)
+{
+  Call *call = call_new (self, NULL, NULL);
+
+  call->choice = choice;
+  return mw_main_fiber_spawn (list_choice_fiber, call, call_free);
+}
+
+/**
+ * mw_link_get_chosen:
+ * @self: a link
+ *
+ * Returns: (transfer none): what was chosen after signing in
+ */
+MwChosen *
+mw_link_get_chosen (MwLink *self)
+{
+  return mw_narrowing_get_chosen (mw_link_get_file (self)->narrowing);
+}
+
+/**
+ * mw_link_set_chosen:
+ * @self: a link
+ * @chosen: what is read from now on; not stored yet
+ */
+void
+mw_link_set_chosen (MwLink *self, MwChosen *chosen)
+{
+  mw_narrowing_set_chosen (mw_link_get_file (self)->narrowing, chosen);
+}
+
+/**
+ * mw_link_get_scope:
+ * @self: a link
+ * @entity: an entity
+ *
+ * Returns: how much of @entity is read
+ */
+MwScope
+mw_link_get_scope (MwLink *self, MwEntity *entity)
+{
+  return mw_narrowing_get_scope (mw_link_get_file (self)->narrowing, mw_entity_get_id (entity));
+}
+
+/**
+ * mw_link_set_scope:
+ * @self: a link
+ * @entity: an entity
+ * @scope: how much of it is read from now on; not stored yet
+ */
+void
+mw_link_set_scope (MwLink *self, MwEntity *entity, const MwScope *scope)
+{
+  mw_narrowing_set_scope (mw_link_get_file (self)->narrowing, mw_entity_get_id (entity), scope);
 }
 
 /**

@@ -44,6 +44,13 @@ DexFuture *mw_link_open (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_sign_in (MwLink *self, MwSecrets *input) G_GNUC_WARN_UNUSED_RESULT;
 /* Stores the session's secrets where the file says, if they differ from what is stored. TRUE. */
 DexFuture *mw_link_store (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* What was chosen after signing in; and another choice, which is not stored yet. */
+MwChosen *mw_link_get_chosen (MwLink *self);
+void mw_link_set_chosen (MwLink *self, MwChosen *chosen);
+MwScope mw_link_get_scope (MwLink *self, MwEntity *entity);
+void mw_link_set_scope (MwLink *self, MwEntity *entity, const MwScope *scope);
+/* Opens it and lists what can be chosen: a MwChosen with all rows. */
+DexFuture *mw_link_list_choice (MwLink *self, const MwChoice *choice) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens it and reads. */
 DexFuture *mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;

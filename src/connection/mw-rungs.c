@@ -25,7 +25,9 @@ struct _MwRungs
   MwLadderStep *tls;
   MwLadderStep *product;
   MwLadderStep *sign_in;
-  GPtrArray *reads; /* one an entity */
+  GPtrArray *choices;  /* of MwChoice */
+  GPtrArray *choosing; /* a step for each */
+  GPtrArray *reads;    /* one an entity */
   MwLadderStep *store;
   gboolean has_warning;
 };
@@ -58,11 +60,16 @@ mw_rungs_new (MwSystem *system, const MwSignIn *sign_in, GListStore *steps, gboo
   self->variant = mw_system_find_variant (system, sign_in->id);
   self->entities = mw_system_dup_entities (system, self->variant);
   self->reads = g_ptr_array_new_with_free_func (g_object_unref);
+  self->choices = mw_system_dup_choices (system, self->variant);
+  self->choosing = g_ptr_array_new_with_free_func (g_object_unref);
   self->resolve = add_step (steps, g_strdup (_ ("The name is known")));
   self->connect = add_step (steps, g_strdup (_ ("The server answers")));
   self->tls = add_step (steps, g_strdup (_ ("The line is encrypted and trusted")));
   self->product = add_step (steps, g_strdup_printf (_ ("It is %s"), mw_system_get_name (system)));
   self->sign_in = add_step (steps, g_strdup (_ ("The sign-in is accepted")));
+  for (guint i = 0; i < self->choices->len; i++)
+    g_ptr_array_add (self->choosing,
+                     add_step (steps, g_strdup (((const MwChoice *) self->choices->pdata[i])->title)));
   for (guint i = 0; i < self->entities->len; i++)
     g_ptr_array_add (self->reads,
                      add_step (steps, g_strdup (mw_entity_get_title (self->entities->pdata[i]))));
@@ -87,6 +94,8 @@ mw_rungs_free (MwRungs *self)
   g_clear_object (&self->tls);
   g_clear_object (&self->product);
   g_clear_object (&self->sign_in);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->choosing, g_ptr_array_unref);
   g_clear_pointer (&self->reads, g_ptr_array_unref);
   g_clear_object (&self->store);
   g_free (self);
@@ -256,6 +265,109 @@ mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwMainFiber *fiber, GError **
   fail (self, self->sign_in, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+/* Who was asked and gave no answer has told the user why. */
+static void
+fail_choice (MwRungs *self, MwLadderStep *step, const GError *error)
+{
+  if (error->domain == MW_CONNECTION_ERROR || error->domain == MW_SOURCE_ERROR ||
+      error->domain == MW_TRANSPORT_ERROR || error->domain == MW_AUTH_ERROR)
+    fail (self, step, error);
+  else
+    mw_ladder_step_set (step, MW_STEP_FAILED, _ ("There are several to choose from"));
+}
+
+static void
+set_chosen (MwRungs *self, const MwChoice *choice, MwLadderStep *step)
+{
+  g_autofree char *title = mw_choosing_dup_title (mw_link_get_chosen (self->link), choice->id);
+
+  if (title != NULL)
+    mw_ladder_step_set (step, MW_STEP_DONE, title);
+  else
+    mw_ladder_step_set (step, MW_STEP_SKIPPED, _ ("There is nothing to choose"));
+}
+
+/**
+ * mw_rungs_choose:
+ * @self: the rungs
+ * @draft: what the user chose beforehand
+ * @ask: (nullable): asks the user where there are several
+ * @data: for @ask
+ * @fiber: of the fiber
+ * @error: what stopped it
+ *
+ * Makes the choices: which company, which site …
+ *
+ * Returns: whether it goes on
+ */
+gboolean
+mw_rungs_choose (MwRungs *self,
+                 MwDraft *draft,
+                 MwChooseFunc ask,
+                 gpointer data,
+                 MwMainFiber *fiber,
+                 GError **error)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      const MwChoice *choice = self->choices->pdata[i];
+      MwLadderStep *step = self->choosing->pdata[i];
+      g_autoptr (GError) local_error = NULL;
+
+      mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
+      if (!mw_choosing_make (self->link, choice, mw_draft_get_choice (draft, choice->id), ask, data, fiber,
+                             &local_error))
+        {
+          fail_choice (self, step, local_error);
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      set_chosen (self, choice, step);
+    }
+  return TRUE;
+}
+
+/**
+ * mw_rungs_check_chosen:
+ * @self: the rungs
+ * @fiber: of the fiber
+ * @error: what stopped it
+ *
+ * Looks whether what was chosen is still there. What is not is a warning.
+ *
+ * Returns: whether it goes on
+ */
+gboolean
+mw_rungs_check_chosen (MwRungs *self, MwMainFiber *fiber, GError **error)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      const MwChoice *choice = self->choices->pdata[i];
+      MwLadderStep *step = self->choosing->pdata[i];
+      g_autoptr (GError) local_error = NULL;
+      g_autofree char *missing = NULL;
+      g_autofree char *detail = NULL;
+
+      mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
+      if (mw_choosing_check (self->link, choice, &missing, fiber, &local_error))
+        {
+          set_chosen (self, choice, step);
+          continue;
+        }
+      if (missing == NULL && local_error->domain != MW_SOURCE_ERROR)
+        {
+          fail (self, step, local_error);
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      self->has_warning = TRUE;
+      detail = missing != NULL ? g_strdup_printf (_ ("“%s” is not there any more; choose again"), missing)
+                               : g_strdup (_ ("What can be chosen could not be read"));
+      mw_ladder_step_set (step, MW_STEP_WARNING, detail);
+    }
+  return TRUE;
 }
 
 /**

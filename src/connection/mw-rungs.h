@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-choosing.h"
 #include "mw-ladder.h"
 #include "mw-link.h"
 #include "mw-main-fiber.h"
@@ -20,6 +21,14 @@ void mw_rungs_set_link (MwRungs *self, MwLink *link);
 /* In a fiber of the main thread, in this order. */
 gboolean mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error);
 gboolean mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwMainFiber *fiber, GError **error);
+/* What is chosen after signing in: by @draft, by itself, or by @ask (may be NULL). */
+gboolean mw_rungs_choose (MwRungs *self,
+                          MwDraft *draft,
+                          MwChooseFunc ask,
+                          gpointer data,
+                          MwMainFiber *fiber,
+                          GError **error);
+gboolean mw_rungs_check_chosen (MwRungs *self, MwMainFiber *fiber, GError **error);
 gboolean mw_rungs_check (MwRungs *self, MwMainFiber *fiber, GError **error);
 gboolean mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error);
 /* The keyring before the login, so that a login is not wasted; and the end of it. */

@@ -88,6 +88,69 @@ test_round_trip (void)
   remove_folder (folder);
 }
 
+/* What was chosen is read back; what is damaged is left out, and the connection stays usable. */
+static void
+test_narrowing (void)
+{
+  static const char damaged[] =
+    "{\"format\":1,\"id\":\"" ID "\",\"system\":\"x\",\"sign_in\":\"y\",\"label\":\"z\",\"settings\":{},"
+    "\"place\":\"keyring\",\"choices\":{\"a\":5,\"b\":{\"values\":[1,{},{\"value\":null},{\"value\":[]},"
+    "{\"value\":\"x\",\"label\":7}]},\"c\":{\"all\":\"yes\",\"values\":{}}},"
+    "\"scopes\":{\"item\":\"open\",\"asset\":\"soon\",\"vendor\":5,\"location\":[]}}";
+  const MwChosenValue number = { (char *) "7",    TRUE,           (char *) "ACME DE",
+                                 (char *) "DE01", (char *) "EUR", (char *) "Europe/Berlin" };
+  const MwChosenValue text = { (char *) "0012", FALSE, (char *) "ACME „US“", NULL, NULL, NULL };
+  const MwScope scope = { MW_SCOPE_CHANGED, "2026-01-31" };
+  g_autofree char *folder = new_folder ();
+  g_autofree char *path = g_build_filename (folder, ID ".json", NULL);
+  g_autoptr (MwConnectionFile) file = new_file (ID);
+  g_autoptr (MwConnectionFile) back = NULL;
+  g_autoptr (MwConnectionFile) bad = NULL;
+  g_autoptr (MwChosen) chosen = mw_chosen_new ();
+  g_autoptr (GError) error = NULL;
+  const MwChosenValue *value;
+  MwScope read;
+
+  mw_chosen_add (chosen, "company", &number);
+  mw_chosen_add (chosen, "company", &text);
+  mw_chosen_add (chosen, "site", &text);
+  mw_chosen_set_all (chosen, "site");
+  mw_chosen_set_none (chosen, "plant");
+  mw_narrowing_set_chosen (file->narrowing, chosen);
+  mw_narrowing_set_scope (file->narrowing, "purchase_order", &scope);
+  g_assert_true (mw_connection_file_save (file, folder, &error));
+  back = mw_connection_file_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (mw_chosen_equal (mw_narrowing_get_chosen (back->narrowing), chosen));
+  value = mw_chosen_get_value (mw_narrowing_get_chosen (back->narrowing), "company", 0);
+  g_assert_true (value->is_number);
+  g_assert_cmpstr (value->value, ==, "7");
+  g_assert_cmpstr (value->label, ==, "ACME DE");
+  g_assert_cmpstr (value->zone, ==, "Europe/Berlin");
+  value = mw_chosen_get_value (mw_narrowing_get_chosen (back->narrowing), "company", 1);
+  g_assert_false (value->is_number);
+  g_assert_cmpstr (value->value, ==, "0012");
+  g_assert_null (value->currency);
+  g_assert_true (mw_chosen_is_made (mw_narrowing_get_chosen (back->narrowing), "plant"));
+  read = mw_narrowing_get_scope (back->narrowing, "purchase_order");
+  g_assert_true (mw_scope_equal (&read, &scope));
+  read = mw_narrowing_get_scope (back->narrowing, "vendor");
+  g_assert_cmpint (read.kind, ==, MW_SCOPE_EVERYTHING);
+
+  g_assert_true (g_file_set_contents (path, damaged, -1, NULL));
+  bad = mw_connection_file_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_false (mw_chosen_is_made (mw_narrowing_get_chosen (bad->narrowing), "a"));
+  g_assert_cmpuint (mw_chosen_get_n_values (mw_narrowing_get_chosen (bad->narrowing), "b"), ==, 1);
+  g_assert_cmpstr (mw_chosen_get_value (mw_narrowing_get_chosen (bad->narrowing), "b", 0)->label, ==, "x");
+  g_assert_false (mw_chosen_is_all (mw_narrowing_get_chosen (bad->narrowing), "c"));
+  read = mw_narrowing_get_scope (bad->narrowing, "item");
+  g_assert_cmpint (read.kind, ==, MW_SCOPE_OPEN);
+  read = mw_narrowing_get_scope (bad->narrowing, "asset");
+  g_assert_cmpint (read.kind, ==, MW_SCOPE_EVERYTHING);
+  remove_folder (folder);
+}
+
 static void
 test_bad (void)
 {
@@ -187,6 +250,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/connection/file/round-trip", test_round_trip);
+  g_test_add_func ("/connection/file/narrowing", test_narrowing);
   g_test_add_func ("/connection/file/bad", test_bad);
   g_test_add_func ("/connection/file/load-all", test_load_all);
   g_test_add_func ("/connection/file/unwritable", test_unwritable);

@@ -1,0 +1,296 @@
+/* mw-connection-scope.c: what a connection reads of its system: choices, and the scope of each entity
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-connection-private.h"
+
+#include "mw-choosing.h"
+#include "mw-main-fiber.h"
+#include "mw-read-scope.h"
+#include "mw-work.h"
+
+typedef struct
+{
+  MwConnection *connection;
+  const MwChoice *choice;
+  char **wanted;
+  MwChosen *before;
+} Call;
+
+static Call *
+call_new (MwConnection *connection)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->connection = g_object_ref (connection);
+  return call;
+}
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_object_unref (call->connection);
+  g_strfreev (call->wanted);
+  g_clear_pointer (&call->before, mw_chosen_unref);
+  g_free (call);
+}
+
+/* What is written, apart from the connection, which may change meanwhile. */
+typedef struct
+{
+  char *id;
+  char *text;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  g_free (save->id);
+  g_free (save->text);
+  g_free (save);
+}
+
+static gboolean
+save_work (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Save *save = data;
+  g_autofree char *directory = mw_connection_file_dup_directory ();
+
+  return mw_connection_file_write (save->id, save->text, directory, error);
+}
+
+/* A session-only connection has no file. */
+static DexFuture *
+save (MwConnection *self)
+{
+  const MwConnectionFile *file = mw_link_get_file (mw_connection_get_link (self));
+  Save *data;
+
+  if (file->place == MW_KEYRING_PLACE_SESSION)
+    return dex_future_new_true ();
+  data = g_new0 (Save, 1);
+  data->id = g_strdup (file->id);
+  data->text = mw_connection_file_to_text (file);
+  return mw_work_run ("save a connection", save_work, data, save_free);
+}
+
+/**
+ * mw_connection_dup_choices:
+ * @self: a connection
+ *
+ * Returns: (transfer container) (element-type MwChoice): what can be chosen here, in order
+ */
+GPtrArray *
+mw_connection_dup_choices (MwConnection *self)
+{
+  return mw_system_dup_choices (mw_connection_get_system (self), mw_connection_get_variant (self));
+}
+
+/**
+ * mw_connection_get_chosen:
+ * @self: a connection
+ *
+ * Returns: (transfer none): what was chosen
+ */
+MwChosen *
+mw_connection_get_chosen (MwConnection *self)
+{
+  return mw_link_get_chosen (mw_connection_get_link (self));
+}
+
+/**
+ * mw_connection_dup_chosen_title:
+ * @self: a connection
+ *
+ * Returns: (transfer full) (nullable): what was chosen, for people: "ACME DE, ACME US"; %NULL when nothing is
+ * chosen
+ */
+char *
+mw_connection_dup_chosen_title (MwConnection *self)
+{
+  g_autoptr (GPtrArray) choices = mw_connection_dup_choices (self);
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MwChoice *choice = choices->pdata[i];
+      g_autofree char *title = NULL;
+
+      /* All is what one expects. */
+      if (mw_chosen_is_all (mw_connection_get_chosen (self), choice->id))
+        continue;
+      title = mw_choosing_dup_title (mw_connection_get_chosen (self), choice->id);
+      if (title != NULL)
+        g_string_append_printf (titles, "%s%s", titles->len > 0 ? " · " : "", title);
+    }
+  return titles->len > 0 ? g_string_free_and_steal (g_steal_pointer (&titles)) : NULL;
+}
+
+/**
+ * mw_connection_list_choice:
+ * @self: a connection
+ * @choice: one of mw_connection_dup_choices()
+ *
+ * Returns: (transfer full): resolves to a #MwChosen: all that can be chosen, as values of @choice
+ */
+DexFuture *
+mw_connection_list_choice (MwConnection *self, const MwChoice *choice)
+{
+  return mw_link_list_choice (mw_connection_get_link (self), choice);
+}
+
+/* A choice that came after the changed one may not fit any more: it is made again, or asked for. */
+static void
+drop_later (MwConnection *self, const MwChoice *changed)
+{
+  g_autoptr (GPtrArray) choices = mw_connection_dup_choices (self);
+  g_autoptr (MwChosen) chosen = mw_chosen_copy (mw_connection_get_chosen (self));
+  gboolean later = FALSE;
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MwChoice *choice = choices->pdata[i];
+
+      if (later)
+        mw_chosen_remove (chosen, choice->id);
+      later |= choice == changed;
+    }
+  mw_link_set_chosen (mw_connection_get_link (self), chosen);
+}
+
+static gboolean
+make_later (MwConnection *self, const MwChoice *changed, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (GPtrArray) choices = mw_connection_dup_choices (self);
+  gboolean later = FALSE;
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MwChoice *choice = choices->pdata[i];
+      g_autoptr (GError) reason = NULL;
+
+      if (later &&
+          !mw_choosing_make (mw_connection_get_link (self), choice, NULL, NULL, NULL, fiber, &reason) &&
+          !g_error_matches (reason, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NOT_CHOSEN))
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      later |= choice == changed;
+    }
+  return TRUE;
+}
+
+static DexFuture *
+choose_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Call *call = data;
+  MwConnection *self = call->connection;
+  MwLink *link = mw_connection_get_link (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!mw_choosing_make (link, call->choice, (const char *const *) call->wanted, NULL, NULL, fiber, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!mw_chosen_equal (call->before, mw_link_get_chosen (link)))
+    {
+      drop_later (self, call->choice);
+      if (!make_later (self, call->choice, fiber, &error))
+        {
+          mw_link_set_chosen (link, call->before);
+          return dex_future_new_for_error (g_steal_pointer (&error));
+        }
+      mw_connection_forget_readings (self);
+    }
+  return save (self);
+}
+
+/**
+ * mw_connection_choose:
+ * @self: a connection
+ * @choice: one of mw_connection_dup_choices()
+ * @wanted: (array zero-terminated=1): values, labels or codes; “all” where that can be chosen
+ *
+ * Chooses anew and stores it. What was read before is forgotten; nobody signs in for that.
+ *
+ * Returns: (transfer full): resolves to %TRUE
+ */
+DexFuture *
+mw_connection_choose (MwConnection *self, const MwChoice *choice, const char *const *wanted)
+{
+  Call *call = call_new (self);
+
+  call->choice = choice;
+  call->wanted = g_strdupv ((char **) wanted);
+  call->before = mw_chosen_ref (mw_connection_get_chosen (self));
+  return mw_main_fiber_spawn (choose_fiber, call, call_free);
+}
+
+/**
+ * mw_connection_get_scope:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ *
+ * Returns: how much of @entity is read
+ */
+MwScope
+mw_connection_get_scope (MwConnection *self, MwEntity *entity)
+{
+  return mw_link_get_scope (mw_connection_get_link (self), entity);
+}
+
+/**
+ * mw_connection_narrow:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ * @scope: how much of it is read from now on
+ *
+ * For this run of the program; what was read before is forgotten.
+ */
+void
+mw_connection_narrow (MwConnection *self, MwEntity *entity, const MwScope *scope)
+{
+  const MwScope before = mw_connection_get_scope (self, entity);
+
+  if (mw_scope_equal (&before, scope))
+    return;
+  mw_link_set_scope (mw_connection_get_link (self), entity, scope);
+  mw_connection_forget_reading (self, entity);
+}
+
+/**
+ * mw_connection_set_scope:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ * @scope: how much of it is read from now on
+ *
+ * Narrows as mw_connection_narrow() does, and stores it.
+ *
+ * Returns: (transfer full): resolves to %TRUE
+ */
+DexFuture *
+mw_connection_set_scope (MwConnection *self, MwEntity *entity, const MwScope *scope)
+{
+  mw_connection_narrow (self, entity, scope);
+  return save (self);
+}
+
+/**
+ * mw_connection_offers_scope:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ * @kind: a kind of scope
+ *
+ * Returns: whether @entity can be narrowed like that, by the system or here
+ */
+gboolean
+mw_connection_offers_scope (MwConnection *self, MwEntity *entity, MwScopeKind kind)
+{
+  return mw_scope_is_offered (mw_connection_get_system (self), mw_connection_get_variant (self), entity,
+                              kind);
+}
