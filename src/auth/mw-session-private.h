@@ -33,6 +33,7 @@ struct _MwSession
   GPtrArray *waiting; /* (element-type MwDelivery): who waits for the renewal that runs; NULL: none runs */
   struct _MwOAuthEndpoints *endpoints; /* as the issuer named them, once it was asked */
   MwTransport *beside;                 /* to the token endpoint, if that is of another origin */
+  GHashTable *chosen;                  /* request that asks for a token → MwSession with it; or NULL */
   gboolean is_refused;
   gboolean is_unstored; /* the keyring did not take the last renewal: what stands there is old */
 };
@@ -47,6 +48,13 @@ const char *mw_session_find_missing_secret (MwSession *self, MwSecrets *secrets)
 /* Adds the derived values: those with a secret in them to @secrets, the others to @variables. They are
  * computed again, never stored. */
 void mw_session_derive (MwSession *self, MwSecrets *secrets, MwVariables *variables);
+/* As mw_session_build_request(), but never with the token of what was chosen. */
+MwRequest *mw_session_build_own_request (MwSession *self,
+                                         const MwRequestTemplate *request,
+                                         MwVariables *variables,
+                                         GError **error);
+/* The session with the token for what @variables have chosen, or NULL. */
+MwSession *mw_session_dup_chosen (MwSession *self, MwVariables *variables, MwSecrets *secrets);
 MwRequest *mw_session_build (MwSession *self,
                              const MwRequestTemplate *request,
                              MwVariables *variables,

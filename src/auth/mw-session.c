@@ -33,6 +33,7 @@ mw_session_finalize (GObject *object)
   g_clear_pointer (&self->settings, mw_variables_unref);
   g_clear_pointer (&self->secrets, mw_secrets_unref);
   g_clear_pointer (&self->variables, mw_variables_unref);
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (mw_session_parent_class)->finalize (object);
 }
@@ -134,6 +135,7 @@ mw_session_accept (MwSession *self, MwGrant *grant)
   self->expires_at = grant->expires_at;
   self->renew_at = grant->expires_at > 0 ? grant->expires_at - CLAMP (life / 4, 0, RENEW_BEFORE) : 0;
   self->generation++;
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
 }
 
 void
@@ -292,6 +294,71 @@ mw_session_get_expires_at (MwSession *self)
   return self->expires_at;
 }
 
+/* The token of what was chosen stands beside the rest. */
+static MwRequest *
+build_chosen (MwSession *chosen,
+              const MwRequestTemplate *request,
+              MwVariables *variables,
+              MwSecrets *secrets,
+              GError **error)
+{
+  g_autoptr (MwSecrets) own = NULL;
+  g_autoptr (MwVariables) extracts = NULL;
+  g_autoptr (MwVariables) merged = NULL;
+  g_autoptr (MwSecrets) all = mw_secrets_copy (secrets);
+  g_auto (GStrv) names = NULL;
+
+  mw_session_snapshot (chosen, &own, &extracts);
+  names = mw_secrets_dup_names (own);
+  for (guint i = 0; names[i] != NULL; i++)
+    mw_secrets_set (all, names[i], mw_secrets_get (own, names[i]));
+  merged = mw_variables_new (variables);
+  mw_variables_overlay (merged, extracts);
+  return mw_session_build (chosen, request, merged, all, TRUE, error);
+}
+
+static MwRequest *
+build_request (MwSession *self,
+               const MwRequestTemplate *request,
+               MwVariables *variables,
+               gboolean with_chosen,
+               GError **error)
+{
+  g_autoptr (MwSecrets) secrets = NULL;
+  g_autoptr (MwSecrets) all = NULL;
+  g_autoptr (MwVariables) own = NULL;
+  g_autoptr (MwVariables) scope = NULL;
+  g_autoptr (MwSession) chosen = NULL;
+  MwRequest *built;
+  guint generation;
+
+  /* Before the snapshot: a request that is newer than it says is renewed once too often, never too seldom. */
+  g_mutex_lock (&self->mutex);
+  generation = self->generation;
+  g_mutex_unlock (&self->mutex);
+  mw_session_snapshot (self, &secrets, &own);
+  all = mw_secrets_copy (secrets);
+  scope = mw_variables_new (own);
+  mw_session_derive (self, all, scope);
+  if (variables != NULL)
+    mw_variables_overlay (scope, variables);
+  chosen = with_chosen ? mw_session_dup_chosen (self, scope, all) : NULL;
+  built = chosen != NULL ? build_chosen (chosen, request, scope, all, error)
+                         : mw_session_build (self, request, scope, all, TRUE, error);
+  if (built != NULL)
+    g_object_set_qdata (G_OBJECT (built), generation_quark (), GUINT_TO_POINTER (generation));
+  return built;
+}
+
+MwRequest *
+mw_session_build_own_request (MwSession *self,
+                              const MwRequestTemplate *request,
+                              MwVariables *variables,
+                              GError **error)
+{
+  return build_request (self, request, variables, FALSE, error);
+}
+
 /**
  * mw_session_build_request:
  * @request: the template
@@ -308,29 +375,9 @@ mw_session_build_request (MwSession *self,
                           MwVariables *variables,
                           GError **error)
 {
-  g_autoptr (MwSecrets) secrets = NULL;
-  g_autoptr (MwSecrets) all = NULL;
-  g_autoptr (MwVariables) own = NULL;
-  g_autoptr (MwVariables) scope = NULL;
-  MwRequest *built;
-  guint generation;
-
   g_return_val_if_fail (MW_IS_SESSION (self) && request != NULL, NULL);
 
-  /* Before the snapshot: a request that is newer than it says is renewed once too often, never too seldom. */
-  g_mutex_lock (&self->mutex);
-  generation = self->generation;
-  g_mutex_unlock (&self->mutex);
-  mw_session_snapshot (self, &secrets, &own);
-  all = mw_secrets_copy (secrets);
-  scope = mw_variables_new (own);
-  mw_session_derive (self, all, scope);
-  if (variables != NULL)
-    mw_variables_overlay (scope, variables);
-  built = mw_session_build (self, request, scope, all, TRUE, error);
-  if (built != NULL)
-    g_object_set_qdata (G_OBJECT (built), generation_quark (), GUINT_TO_POINTER (generation));
-  return built;
+  return build_request (self, request, variables, TRUE, error);
 }
 
 /* Whether the session was renewed since @request was built. The mutex is held. */

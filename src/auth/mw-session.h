@@ -113,6 +113,8 @@ MwRequest *mw_session_build_request (MwSession *self,
 DexFuture *mw_session_renew (MwSession *self, MwRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 /* On a fiber, before a request is built: renews a token that is about to end. */
 void mw_session_prepare (MwSession *self, MwFiber *fiber);
+/* The same for the token of what was chosen after signing in, by @variables. */
+gboolean mw_session_prepare_chosen (MwSession *self, MwFiber *fiber, MwVariables *variables, GError **error);
 /* Whether the answer to the sign-in's check request says that it holds. */
 DexFuture *mw_session_check (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Logs out where the system has a logout; errors are of no use to anybody by then but are still given. */

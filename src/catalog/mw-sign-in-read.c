@@ -180,7 +180,28 @@ check_sign_in (MwFileReader *r, JsonNode *node, gpointer target)
   return TRUE;
 }
 
+/* A sign-in within the sign-in: its call is sent with what the outer one gave. */
+static gboolean
+check_then (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  MwSignIn *then = target;
+
+  then->kind = MW_SIGN_IN_LOGIN;
+  return check_login (r, then);
+}
+
 #define O(field) G_STRUCT_OFFSET (MwSignIn, field)
+static const MwMember then_members[] = {
+  { "request", mw_read_struct, O (request), TRUE, &mw_request_shape },
+  { "extract", mw_read_table, O (extracts), TRUE, &mw_extract_shape, O (n_extracts) },
+  { "headers", mw_read_pairs, O (headers), TRUE, NULL, O (n_headers) },
+  { "expires_at", mw_read_path, O (expires_at) },
+  { "expires_in", mw_read_path, O (expires_in) },
+  { "lifetime", mw_read_number, O (lifetime) },
+  { NULL },
+};
+static const MwShape then_shape = { sizeof (MwSignIn), then_members, check_then };
+
 static const MwMember sign_in_members[] = {
   { "id", mw_read_id, O (id), TRUE },
   { "title", mw_read_translated, O (title), TRUE },
@@ -196,6 +217,7 @@ static const MwMember sign_in_members[] = {
   { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },
   { "refused", mw_read_rules, O (refused), FALSE, NULL, O (n_refused) },
   { "accepted", mw_read_rules, O (accepted), FALSE, NULL, O (n_accepted) },
+  { "then", mw_read_struct, O (then), FALSE, &then_shape },
   { "expires_at", mw_read_path, O (expires_at) },
   { "expires_in", mw_read_path, O (expires_in) },
   { "lifetime", mw_read_number, O (lifetime) },

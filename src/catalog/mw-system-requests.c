@@ -88,6 +88,48 @@ mw_system_check_request (MwFileReader *r,
   return TRUE;
 }
 
+/* What was chosen is known by then, and one of it must be asked about. */
+static gboolean
+check_then_request (MwFileReader *r, MwSystemFile *file, const MwSignIn *then, GHashTable *places)
+{
+  gboolean found = FALSE;
+
+  mw_scope_add_choice_places (file, places);
+  for (guint i = 0; i < file->n_choices; i++)
+    found = found || mw_request_has_place (then->request, file->choices[i].choice.id);
+  if (!found)
+    return mw_file_reader_fail (r, "request", "must name what was chosen");
+  return mw_system_check_request (r, "request", then->request, MW_REQUEST_LOGIN, MW_REQUEST_LOGIN, places,
+                                  NULL);
+}
+
+static gboolean
+check_then (MwFileReader *r, MwSystemFile *file, MwSignIn *sign_in, GHashTable *places)
+{
+  MwSignIn *then = (MwSignIn *) sign_in->then;
+  gsize mark;
+
+  if (then == NULL)
+    return TRUE;
+  mark = mw_file_reader_enter (r, "then");
+  then->id = sign_in->id;
+  then->fields = mw_keep_add (r->keep, g_new0 (char *, 1), g_free);
+  if (!check_then_request (r, file, then, places))
+    return FALSE;
+  for (guint i = 0; i < then->n_extracts; i++)
+    {
+      const MwExtract *extract = &then->extracts[i];
+
+      if (g_hash_table_contains (places, extract->variable) || mw_system_is_engine_place (extract->variable))
+        return mw_file_reader_fail (r, "extract", "“%s” means something else already", extract->variable);
+      mw_system_add_place (places, extract->variable, extract->secret ? MW_PLACE_SECRET : MW_PLACE_PLAIN);
+    }
+  if (!mw_request_check_headers (r, then->headers, then->n_headers, places))
+    return FALSE;
+  mw_file_reader_leave (r, mark);
+  return TRUE;
+}
+
 static gboolean
 check_sign_in (MwFileReader *r, MwSystemFile *file, MwSignIn *sign_in)
 {
@@ -104,7 +146,8 @@ check_sign_in (MwFileReader *r, MwSystemFile *file, MwSignIn *sign_in)
          mw_system_check_request (r, "check", sign_in->check, MW_REQUEST_READ, MW_REQUEST_SEARCH, after,
                                   NULL) &&
          mw_system_check_request (r, "logout", sign_in->logout, MW_REQUEST_LOGOUT, MW_REQUEST_LOGOUT, after,
-                                  NULL);
+                                  NULL) &&
+         check_then (r, file, sign_in, after);
 }
 
 /* The address is made before anything is sent: of the plain fields of every sign-in. */

@@ -101,7 +101,9 @@ typedef enum
   MW_SIGN_IN_OAUTH1,  /* each request is signed */
 } MwSignInKind;
 
-typedef struct
+typedef struct _MwSignIn MwSignIn;
+
+struct _MwSignIn
 {
   const char *id;
   const char *title;
@@ -131,7 +133,8 @@ typedef struct
   const char *password_reason; /* the sentence that the form shows about that */
   MwOAuth2 oauth2;             /* of that kind only, like the next */
   MwOAuth1 oauth1;
-} MwSignIn;
+  const MwSignIn *then; /* the call, extracts and headers of a token for what was chosen, or NULL */
+};
 
 typedef enum
 {

@@ -36,6 +36,23 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 /* @sent: (out): what was sent, if anything */
+/* A sign-in that ended says so in the words of a read, which renews it. */
+static gboolean
+prepare_chosen (const MwConversation *conversation, MwVariables *variables, GError **error)
+{
+  GError *reason = NULL;
+
+  if (mw_session_prepare_chosen (conversation->session, conversation->fiber, variables, &reason))
+    return TRUE;
+  if (g_error_matches (reason, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED))
+    {
+      reason->domain = MW_SOURCE_ERROR;
+      reason->code = MW_SOURCE_ERROR_SIGNED_OUT;
+    }
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
 static gboolean
 exchange_once (const MwConversation *conversation,
                const MwRequestTemplate *template,
@@ -51,6 +68,8 @@ exchange_once (const MwConversation *conversation,
   MwResponse *response;
 
   mw_session_prepare (conversation->session, conversation->fiber);
+  if (!prepare_chosen (conversation, variables, error))
+    return FALSE;
   request = mw_session_build_request (conversation->session, template, variables, error);
   if (request == NULL)
     return FALSE;
