@@ -116,6 +116,19 @@ fail_status (Job *job, guint status, GError **error)
   return FALSE;
 }
 
+/* What some send instead of the seconds that are left. */
+static gint64
+find_moment (const MwJsonPath *path, yyjson_val *root)
+{
+  yyjson_val *value = mw_json_path_get (path, root, NULL);
+  g_autofree char *text = value != NULL ? mw_json_dup_text (value) : NULL;
+  gint64 seconds = 0;
+
+  if (text != NULL)
+    g_ascii_string_to_signed (text, 10, 0, G_MAXINT64 / G_USEC_PER_SEC / 2, &seconds, NULL);
+  return seconds * G_USEC_PER_SEC;
+}
+
 /* RFC 6749 5.1; some vendors send the number as a text. */
 static gint64
 find_end (const MwSignIn *sign_in, yyjson_val *root)
@@ -124,6 +137,8 @@ find_end (const MwSignIn *sign_in, yyjson_val *root)
   g_autofree char *text = value != NULL ? mw_json_dup_text (value) : NULL;
   gint64 seconds = sign_in->lifetime;
 
+  if (sign_in->expires_at != NULL)
+    return find_moment (sign_in->expires_at, root);
   if (text != NULL)
     g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &seconds, NULL);
   return seconds > 0 || text != NULL ? g_get_real_time () + seconds * G_USEC_PER_SEC : 0;

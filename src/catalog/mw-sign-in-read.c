@@ -27,7 +27,7 @@ static const struct
   { "refresh", LOGIN },
   { "extract", LOGIN | OAUTH2 },
   { "refused", LOGIN },
-  { "expires_at", LOGIN },
+  { "expires_at", LOGIN | OAUTH2 },
   { "expires_in", LOGIN },
   { "lifetime", LOGIN | OAUTH2 },
   { "ends_idle", LOGIN },

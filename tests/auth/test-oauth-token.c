@@ -74,6 +74,22 @@ test_body (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* Some send the moment of the end instead of the seconds that are left, and call it the same. */
+static DexFuture *
+test_moment (gpointer unused)
+{
+  g_autoptr (Fixture) f = fixture_new ("service-moment");
+  g_autoptr (MwSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mw_fixture_server_add_json (f->server, "POST /token",
+                              "{\"access_token\":\"" TOKEN "\",\"expires_in\":7,\"ends\":\"4102444800\"}");
+  session = fixture_sign_in (f, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mw_session_get_expires_at (session), ==, G_GINT64_CONSTANT (4102444800) * G_USEC_PER_SEC);
+  return dex_future_new_true ();
+}
+
 /* The password goes to the token endpoint and is kept only on request; the client is public. */
 static DexFuture *
 test_password (gpointer unused)
@@ -291,6 +307,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   mw_auth_test_add ("/oauth-token/basic", test_basic);
   mw_auth_test_add ("/oauth-token/body", test_body);
+  mw_auth_test_add ("/oauth-token/moment", test_moment);
   mw_auth_test_add ("/oauth-token/password", test_password);
   mw_auth_test_add ("/oauth-token/errors", test_errors);
   mw_auth_test_add ("/oauth-token/own-words", test_own_words);

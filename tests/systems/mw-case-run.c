@@ -148,9 +148,9 @@ read_fiber (gpointer data)
   g_autoptr (MwSource) source = NULL;
 
   if (json_object_get_boolean_member_with_default (run->object, "sign_in_first", FALSE))
-    session = dex_await_object (mw_session_sign_in (run->system, run->sign_in, run->transport, run->settings,
-                                                    run->secrets, FALSE, NULL),
-                                &run->error);
+    session = dex_await_object (
+      mw_session_sign_in (run->system, run->sign_in, run->transport, run->settings, run->secrets, TRUE, NULL),
+      &run->error);
   else
     session = mw_session_restore (run->system, run->sign_in, run->transport, run->settings, run->secrets);
   if (session == NULL)
