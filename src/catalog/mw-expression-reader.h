@@ -17,6 +17,13 @@ gboolean mw_condition_read (MwFileReader *reader, JsonNode *node, MwCondition **
 /* Counts and bounds nesting: FALSE when it is too deep or too much. */
 gboolean mw_expression_begin (MwFileReader *reader);
 void mw_expression_end (MwFileReader *reader);
+/* Of lists: what becomes of the members of such an expression. */
+gboolean mw_read_own_path (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+gboolean mw_read_own_list_path (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+gboolean mw_read_element_condition (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+gboolean mw_check_elements (MwFileReader *r, JsonNode *node, gpointer target);
+gboolean mw_check_counted (MwFileReader *r, JsonNode *node, gpointer target);
+gboolean mw_check_pick (MwFileReader *r, JsonNode *node, gpointer target);
 /* For tables: the field is a MwExpression * or MwCondition * of the struct's own. */
 gboolean mw_read_own_expression (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 gboolean mw_read_own_condition (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);

@@ -36,6 +36,14 @@ typedef enum
   MW_EXPRESSION_PARENT, /* {"parent": e}: in the record that holds the child list */
   MW_EXPRESSION_CUSTOM, /* {"custom": ["x_", …]}: top-level keys with these prefixes as [{"key": …, "value":
                            …}] */
+  MW_EXPRESSION_CUSTOM_OF,    /* {"custom_of": "path"}: the same with all members of that object */
+  MW_EXPRESSION_CUSTOM_PAIRS, /* {"custom_pairs": "path", "name": "path", "value": "path"}: with a list of
+                                 pairs */
+  MW_EXPRESSION_PICK, /* {"pick": "path", "where": "path", "is": […], "get": e}: of one element of a list */
+  MW_EXPRESSION_JOIN_LIST, /* {"join": "lines[].name", "with": ", "} */
+  MW_EXPRESSION_TRIM,      /* {"trim": e, "leading": "0"} */
+  MW_EXPRESSION_CLOCK,     /* {"clock": e}: hours, minutes and seconds as 10:30:00 */
+  MW_EXPRESSION_NUMBER,    /* {"number": e, "decimal": ",", "group": "."}: what people write as a number */
 } MwExpressionKind;
 
 typedef struct _MwExpression MwExpression;
@@ -45,16 +53,19 @@ struct _MwExpression
 {
   MwExpressionKind kind;
   MwJsonPath *path;
-  char *text; /* constant, map, set, separator */
+  char *text;  /* constant, map, set, separator, what is trimmed, decimal mark */
+  char *group; /* NUMBER: what stands between groups of digits, or NULL */
   char **prefixes;
-  /* SUM, MINIMUM, MAXIMUM: only the elements of @list whose @where is one of @is, and there @inner; or NULL
-   */
-  char **is;
+  char **is; /* only elements whose @where is one of these; or NULL */
+  /* Of SUM, MINIMUM, MAXIMUM, COUNT, JOIN_LIST with @is, @condition or @element: whose elements count; else
+   * NULL */
   MwJsonPath *list;
-  MwJsonPath *where;
-  MwJsonPath *inner;
-  MwExpression **of; /* operands, NULL-terminated; IF: then, else; LOOKUP: key, get */
-  MwCondition *condition;
+  MwJsonPath *where;      /* in an element; CUSTOM_PAIRS: the name */
+  MwJsonPath *inner;      /* in an element: what is taken; CUSTOM_PAIRS: the value */
+  MwExpression *element;  /* worked out on an element; or NULL */
+  gboolean any;           /* PICK: the first element when none is wanted */
+  MwExpression **of;      /* operands, NULL-terminated; IF: then, else; LOOKUP: key, get */
+  MwCondition *condition; /* IF; of lists: whether an element counts */
   MwDateMeaning meaning;
   char *zone;
   MwDecimalOperation operation;
@@ -88,16 +99,37 @@ void mw_expression_free (MwExpression *self);
 MwCondition *mw_condition_parse (JsonNode *node, const char *where, GError **error);
 void mw_condition_free (MwCondition *self);
 
-/* Every path, map and set an expression refers to: for checks and to derive what to ask the server for.
- * @in_parent is TRUE for paths inside "parent", @set is the looked-up set for paths inside "get", else NULL.
+/**
+ * MwExpressionScope:
+ * @outer: what holds the list whose element this is, or NULL
+ * @list: (nullable): paths start at the elements of this list of @outer
+ * @set: (nullable): id of the set whose records are looked into, inside "get" of a lookup
+ * @depth: 0: paths start where those of the map start, or at the looked-up record; -1: at its parent; 1: at
+ * an element of a list in it
+ *
+ * What the paths of a visited expression are paths of.
  */
+typedef struct _MwExpressionScope MwExpressionScope;
+
+struct _MwExpressionScope
+{
+  const MwExpressionScope *outer;
+  const MwJsonPath *list;
+  const char *set;
+  int depth;
+};
+
+/* Every path, map and set an expression refers to: for checks and to derive what to ask the server for. */
 typedef void (*MwExpressionVisit) (const MwExpression *expression,
-                                   gboolean in_parent,
-                                   const char *set,
+                                   const MwExpressionScope *scope,
                                    gpointer data);
 
 void mw_expression_visit (const MwExpression *self, MwExpressionVisit visit, gpointer data);
 void mw_condition_visit (const MwCondition *self, MwExpressionVisit visit, gpointer data);
+/* The scopes inside of an expression: of its element, of "parent", of "get" of a lookup. */
+MwExpressionScope mw_expression_enter_element (const MwExpression *self, const MwExpressionScope *scope);
+MwExpressionScope mw_expression_enter_parent (const MwExpressionScope *scope);
+MwExpressionScope mw_expression_enter_set (const MwExpression *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwExpression, mw_expression_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwCondition, mw_condition_free)

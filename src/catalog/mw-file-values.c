@@ -240,7 +240,7 @@ mw_file_reader_dup_path (MwFileReader *r, JsonNode *node, gboolean every)
       if (every)
         mw_file_reader_fail (r, NULL, "needs [] for every element, as in lines[].amount");
       else
-        mw_file_reader_fail (r, NULL, "[] stands only in sum, min and max");
+        mw_file_reader_fail (r, NULL, "[] stands only in sum, min and max, and in join");
       return NULL;
     }
   path = mw_json_path_parse (text, &error);

@@ -48,7 +48,7 @@ find_choice (MwSystemFile *file, const char *id, guint n_choices)
 
 /* Rows are looked at one by one, before any map: a value is made of the row alone. */
 static void
-visit_value (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+visit_value (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   gboolean *ok = data;
 

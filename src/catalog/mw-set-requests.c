@@ -103,7 +103,7 @@ typedef struct
 } KeyCheck;
 
 static void
-check_key_path (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+check_key_path (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   KeyCheck *key = data;
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "mw-system-private.h"
+#include "mw-system-places.h"
 
 /* One entity while its expressions are visited; the first thing that is wrong stays. */
 typedef struct
@@ -16,6 +16,7 @@ typedef struct
   MwSystemFile *file;
   MwEntityEntry *entry;
   GHashTable *looked_up; /* sets */
+  GPtrArray *places;     /* (element-type GHashTable): what has a value, by sign-in and variant */
   gboolean ok;
 } EntityCheck;
 
@@ -31,19 +32,40 @@ check_lookup (EntityCheck *check, const char *set)
   return TRUE;
 }
 
+/* A row of a child list has its record above it, an element of a list what holds that list. */
 static gboolean
-check_parent (EntityCheck *check, gboolean in_parent, const char *set)
+check_parent (EntityCheck *check, const MwExpressionScope *scope)
 {
-  if (check->entry->source.each == NULL)
+  int depth = scope->depth + (scope->set == NULL && check->entry->source.each != NULL);
+
+  if (depth > 0)
+    return TRUE;
+  if (check->entry->source.each == NULL && scope->depth == 0 && scope->set == NULL)
     return mw_file_reader_fail (check->reader, NULL, "“parent” needs a child list in “each”");
-  if (in_parent || set != NULL)
-    return mw_file_reader_fail (check->reader, NULL,
-                                "“parent” stands in “parent” or in the “get” of a lookup");
+  return mw_file_reader_fail (check->reader, NULL, "“parent” stands in “parent” or in the “get” of a lookup");
+}
+
+/* {url} is the address; everything else must have a value whichever way one has signed in. */
+static gboolean
+check_places (EntityCheck *check, const char *text)
+{
+  for (guint i = 0; text != NULL && i < check->places->len; i++)
+    if (!mw_request_check_text (check->reader, NULL, text, check->places->pdata[i], FALSE))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_picked (EntityCheck *check, const MwExpression *expression)
+{
+  for (guint i = 0; expression->is != NULL && expression->is[i] != NULL; i++)
+    if (!check_places (check, expression->is[i]))
+      return FALSE;
   return TRUE;
 }
 
 static void
-visit (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+visit (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   EntityCheck *check = data;
 
@@ -60,22 +82,17 @@ visit (const MwExpression *expression, gboolean in_parent, const char *set, gpoi
       check->ok = check_lookup (check, expression->text);
       break;
     case MW_EXPRESSION_PARENT:
-      check->ok = check_parent (check, in_parent, set);
+      check->ok = check_parent (check, scope);
       break;
-    case MW_EXPRESSION_PATH:
     case MW_EXPRESSION_CONST:
-    case MW_EXPRESSION_FIRST:
+      check->ok = check_places (check, expression->text);
+      break;
     case MW_EXPRESSION_DATE:
-    case MW_EXPRESSION_HTML:
-    case MW_EXPRESSION_JSON:
-    case MW_EXPRESSION_SUM:
-    case MW_EXPRESSION_MINIMUM:
-    case MW_EXPRESSION_MAXIMUM:
-    case MW_EXPRESSION_COUNT:
-    case MW_EXPRESSION_CALCULATE:
-    case MW_EXPRESSION_JOIN:
-    case MW_EXPRESSION_IF:
-    case MW_EXPRESSION_CUSTOM:
+      check->ok = check_places (check, expression->zone);
+      break;
+    case MW_EXPRESSION_PICK:
+      check->ok = check_picked (check, expression);
+      break;
     default:
       break;
     }
@@ -126,17 +143,8 @@ check_enum (EntityCheck *check, const MwField *field, const MwExpression *expres
       return TRUE;
     case MW_EXPRESSION_LOOKUP:
       return check_enum (check, field, expression->of[1]);
-    case MW_EXPRESSION_PATH:
-    case MW_EXPRESSION_DATE:
-    case MW_EXPRESSION_HTML:
-    case MW_EXPRESSION_JSON:
-    case MW_EXPRESSION_SUM:
-    case MW_EXPRESSION_MINIMUM:
-    case MW_EXPRESSION_MAXIMUM:
-    case MW_EXPRESSION_COUNT:
-    case MW_EXPRESSION_CALCULATE:
-    case MW_EXPRESSION_JOIN:
-    case MW_EXPRESSION_CUSTOM:
+    case MW_EXPRESSION_PICK:
+      return check_enum (check, field, expression->element);
     default:
       return mw_file_reader_fail (check->reader, NULL,
                                   "needs {\"enum\": a map, \"of\": …}, as the field has fixed values");
@@ -187,11 +195,33 @@ check_lookups (EntityCheck *check)
   return TRUE;
 }
 
+/* What constants, zones and languages may be filled with. */
+static GPtrArray *
+list_places (MwSystemFile *file, MwEntityEntry *entry)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+
+  for (guint i = 0; i < file->n_variants; i++)
+    for (guint n = 0; n < file->n_sign_ins && entry->offered[i]; n++)
+      {
+        const MwVariant *variant = &file->variants[i].variant;
+        GHashTable *places;
+
+        if (!g_strv_contains ((const char *const *) variant->sign_ins, file->sign_ins[n].id))
+          continue;
+        places = mw_system_file_dup_places (file, &file->sign_ins[n], variant, variant->n_prepare);
+        mw_system_add_place (places, "url", MW_PLACE_PLAIN);
+        g_ptr_array_add (all, places);
+      }
+  return all;
+}
+
 static gboolean
 check_entity (MwFileReader *r, MwSystemFile *file, MwEntityEntry *entry)
 {
   g_autoptr (GHashTable) looked_up = g_hash_table_new (g_str_hash, g_str_equal);
-  EntityCheck check = { r, file, entry, looked_up, TRUE };
+  g_autoptr (GPtrArray) places = list_places (file, entry);
+  EntityCheck check = { r, file, entry, looked_up, places, TRUE };
   gsize mark;
 
   if (entry->source.where != NULL)

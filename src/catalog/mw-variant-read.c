@@ -40,6 +40,31 @@ read_nulls (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
   return TRUE;
 }
 
+/* How values are wrapped, one word each. */
+static gboolean
+read_decoders (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  static const char *const words[] = { "odata", "value-objects", NULL };
+  static const MwMember word = { .detail = words };
+  MwVariant *variant = target;
+  JsonArray *list;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return mw_file_reader_wrong_type (r, node, "a list of words");
+  list = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      gsize mark = mw_file_reader_enter_index (r, i);
+      int which;
+
+      if (!mw_read_word (r, json_array_get_element (list, i), &which, &word))
+        return FALSE;
+      *(which == 0 ? &variant->dialect.odata : &variant->dialect.value_objects) = TRUE;
+      mw_file_reader_leave (r, mark);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_probe (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 {
@@ -268,6 +293,7 @@ static const MwMember variant_members[] = {
   { "requests", mw_read_members, 0, FALSE, &requests_shape },
   { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },
   { "nulls", read_nulls, 0 },
+  { "decoders", read_decoders, 0 },
   { "typed_values", mw_read_boolean, O (variant.typed_values) },
   { "nested_suffix", mw_read_text, O (variant.dialect.nested_suffix) },
   { "dotted_fields", mw_read_boolean, O (variant.dotted_fields) },

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-clock.h"
+#include "mw-evaluation-lists.h"
+#include "mw-places.h"
 #include "mw-text.h"
 #include "mw-value.h"
 
@@ -17,81 +20,44 @@ get_value (MwEvaluation *self, const MwJsonPath *path)
   return mw_json_path_get (path, self->record, &self->variant->dialect);
 }
 
-/* What a list gives to sum, min and max, one element after the other. */
-typedef struct
+/**
+ * mw_evaluation_fill:
+ * @text: a text of the system file
+ *
+ * Fills the {places} of a text. Values become part of an address as they may stand there (RFC 3986 2.1).
+ *
+ * Returns: the text; null when a place has no value
+ */
+MwSlice
+mw_evaluation_fill (MwEvaluation *self, const char *text)
 {
-  MwEvaluation *evaluation;
-  const MwExpression *expression;
-  MwSlice result;
-  gboolean failed;
-} MwFold;
+  gboolean is_address = g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "{url}");
+  g_autoptr (GString) filled = NULL;
+  const char *cursor = text;
+  MwPlace place;
 
-static void
-add_value (MwFold *fold, MwSlice text)
-{
-  const char *sum_so_far = fold->result.text != NULL ? fold->result.text : "0";
-
-  fold->result = mw_scratch_adopt (fold->evaluation->scratch,
-                                   mw_decimal_calculate (MW_DECIMAL_ADD, sum_so_far, text.text, NULL));
-  fold->failed = fold->result.text == NULL;
-}
-
-static void
-fold_value (yyjson_val *value, gpointer data)
-{
-  MwFold *fold = data;
-  MwEvaluation *evaluation = fold->evaluation;
-  MwSlice text = mw_value_get_text (value, evaluation->variant, FALSE, evaluation->scratch);
-  MwSlice result = fold->result;
-  gboolean numbers;
-  int order;
-
-  if (text.text == NULL || fold->failed)
-    return;
-  if (fold->expression->kind == MW_EXPRESSION_SUM)
+  if (!mw_place_is_in (text))
+    return (MwSlice) { text, strlen (text) };
+  filled = g_string_new (NULL);
+  while (mw_place_next (&cursor, &place))
     {
-      add_value (fold, text);
-      return;
+      gboolean is_url = g_str_equal (place.name, "url");
+      g_autofree char *value = NULL;
+
+      g_string_append_len (filled, place.literal, (gssize) place.literal_length);
+      if (*place.name == '\0')
+        continue;
+      value = is_url                 ? g_strdup (self->address)
+              : self->places != NULL ? mw_variables_dup_text (self->places, place.name)
+                                     : NULL;
+      if (value == NULL)
+        return MW_SLICE_NULL;
+      if (is_address && !is_url)
+        g_string_append_uri_escaped (filled, value, NULL, FALSE);
+      else
+        g_string_append (filled, value);
     }
-  if (result.text == NULL)
-    {
-      fold->result = text;
-      return;
-    }
-  numbers = mw_decimal_is_valid (result.text) && mw_decimal_is_valid (text.text);
-  order = numbers ? mw_decimal_compare (text.text, result.text) : strcmp (text.text, result.text);
-  if (fold->expression->kind == MW_EXPRESSION_MINIMUM ? order < 0 : order > 0)
-    fold->result = text;
-}
-
-/* Only an element whose other value is one of the wanted ones. */
-static void
-fold_element (yyjson_val *element, gpointer data)
-{
-  MwFold *fold = data;
-  MwEvaluation *evaluation = fold->evaluation;
-  const MwExpression *expression = fold->expression;
-  const MwJsonDialect *dialect = &evaluation->variant->dialect;
-  MwSlice state = mw_value_get_text (mw_json_path_get (expression->where, element, dialect),
-                                     evaluation->variant, TRUE, evaluation->scratch);
-
-  if (state.text != NULL && mw_slice_is_one_of (state, (const char *const *) expression->is))
-    mw_json_path_foreach (expression->inner, element, dialect, fold_value, fold);
-}
-
-static MwSlice
-get_fold (MwEvaluation *self, const MwExpression *expression)
-{
-  MwFold fold = { .evaluation = self, .expression = expression };
-  const MwJsonDialect *dialect = &self->variant->dialect;
-
-  if (expression->is != NULL)
-    mw_json_path_foreach (expression->list, self->record, dialect, fold_element, &fold);
-  else
-    mw_json_path_foreach (expression->path, self->record, dialect, fold_value, &fold);
-  if (fold.failed)
-    self->problem = _ ("One of the numbers to add up is not a number");
-  return fold.result;
+  return mw_scratch_adopt (self->scratch, g_string_free_and_steal (g_steal_pointer (&filled)));
 }
 
 static MwSlice
@@ -103,7 +69,9 @@ get_date (MwEvaluation *self, const MwExpression *expression)
 
   if (text.text == NULL)
     return text;
-  length = mw_date_write (text.text, expression->meaning, expression->zone, date);
+  length = mw_date_write (text.text, expression->meaning,
+                          expression->zone != NULL ? mw_evaluation_fill (self, expression->zone).text : NULL,
+                          date);
   if (length > 0)
     return mw_scratch_copy (self->scratch, date, length);
   self->problem = _ ("This is not a date that we can read; it stands here as it was sent");
@@ -154,56 +122,11 @@ get_joined (MwEvaluation *self, const MwExpression *expression)
   return mw_scratch_adopt (self->scratch, g_string_free (joined, !any));
 }
 
-static char *
-dup_json (yyjson_val *value, const MwVariant *variant)
-{
-  if (value == NULL || yyjson_is_null (value) || (yyjson_is_false (value) && variant->false_is_null))
-    return NULL;
-  /* From malloc(), as g_free() takes it. */
-  return yyjson_val_write (value, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);
-}
-
 static MwSlice
-get_custom (MwEvaluation *self, const MwExpression *expression)
+get_json (MwEvaluation *self, const MwExpression *expression)
 {
-  g_autoptr (GString) list = g_string_new ("[");
-  yyjson_obj_iter iter;
-  yyjson_val *key;
-
-  if (!yyjson_is_obj (self->record))
-    return MW_SLICE_NULL;
-  yyjson_obj_iter_init (self->record, &iter);
-  while ((key = yyjson_obj_iter_next (&iter)) != NULL)
-    {
-      const char *name = yyjson_get_str (key);
-      g_autofree char *value = NULL;
-      g_autofree char *quoted = NULL;
-      gboolean wanted = FALSE;
-
-      for (guint i = 0; expression->prefixes[i] != NULL && !wanted; i++)
-        wanted = g_str_has_prefix (name, expression->prefixes[i]);
-      value = wanted ? dup_json (yyjson_obj_iter_get_val (key), self->variant) : NULL;
-      if (value == NULL)
-        continue;
-      quoted = dup_json (key, self->variant);
-      g_string_append_printf (list, "%s{\"key\":%s,\"value\":%s}", list->len > 1 ? "," : "", quoted, value);
-    }
-  if (list->len == 1)
-    return MW_SLICE_NULL;
-  g_string_append_c (list, ']');
-  return mw_scratch_adopt (self->scratch, g_string_free_and_steal (g_steal_pointer (&list)));
-}
-
-static MwSlice
-get_constant (MwEvaluation *self, const MwExpression *expression)
-{
-  const char *place = self->address != NULL ? strstr (expression->text, "{url}") : NULL;
-
-  if (place == NULL)
-    return (MwSlice) { expression->text, strlen (expression->text) };
   return mw_scratch_adopt (self->scratch,
-                           g_strdup_printf ("%.*s%s%s", (int) (place - expression->text), expression->text,
-                                            self->address, place + strlen ("{url}")));
+                           mw_value_dup_json (get_value (self, expression->path), self->variant));
 }
 
 static MwSlice
@@ -222,26 +145,17 @@ static MwSlice
 get_in_parent (MwEvaluation *self, const MwExpression *expression, gboolean keep_false)
 {
   yyjson_val *record = self->record;
+  const MwHolder *holder = self->holder;
   MwSlice text;
 
-  if (self->parent == NULL)
+  if (holder == NULL)
     return MW_SLICE_NULL;
-  self->record = self->parent;
+  self->record = holder->record;
+  self->holder = holder->holder;
   text = mw_evaluation_get_text (self, expression->of[0], keep_false);
   self->record = record;
+  self->holder = holder;
   return text;
-}
-
-static MwSlice
-get_count (MwEvaluation *self, const MwExpression *expression)
-{
-  yyjson_val *list = get_value (self, expression->path);
-  char text[32];
-
-  if (!yyjson_is_arr (list))
-    return MW_SLICE_NULL;
-  return mw_scratch_copy (self->scratch, text,
-                          (gsize) g_snprintf (text, sizeof text, "%" G_GSIZE_FORMAT, yyjson_arr_size (list)));
 }
 
 static MwSlice
@@ -287,11 +201,60 @@ mw_evaluation_translate (MwEvaluation *self, const MwExpression *expression, MwS
   const char *value = source.text != NULL ? mw_system_map_value (self->system, expression->text, source.text)
                                           : NULL;
 
+  if (value == NULL && source.text != NULL)
+    value = mw_system_map_value (self->system, expression->text, "*");
   if (value != NULL)
     return (MwSlice) { value, strlen (value) };
   if (expression->kind == MW_EXPRESSION_MAP)
     return MW_SLICE_NULL;
   return source.text == NULL ? MW_SLICE ("unknown") : MW_SLICE ("other");
+}
+
+/* Blanks around it, and what stands in front of some identities: 0000010042. Nothing left is null. */
+static MwSlice
+get_trimmed (MwEvaluation *self, const MwExpression *expression)
+{
+  MwSlice text = mw_evaluation_get_text (self, expression->of[0], FALSE);
+  gsize before = text.length;
+
+  while (text.length > 0 && g_ascii_isspace (*text.text))
+    text.text++, text.length--;
+  while (expression->text != NULL && text.length > 0 && *text.text == *expression->text)
+    text.text++, text.length--;
+  before = text.length;
+  while (text.length > 0 && g_ascii_isspace (text.text[text.length - 1]))
+    text.length--;
+  if (text.length == 0)
+    return MW_SLICE_NULL;
+  return text.length == before ? text : mw_scratch_copy (self->scratch, text.text, text.length);
+}
+
+static MwSlice
+get_clock (MwEvaluation *self, const MwExpression *expression)
+{
+  MwSlice text = mw_evaluation_get_text (self, expression->of[0], FALSE);
+  char clock[MW_DATE_SIZE];
+  gsize length = mw_clock_write (text.text, clock);
+
+  if (text.text == NULL || length > 0)
+    return text.text == NULL ? text : mw_scratch_copy (self->scratch, clock, length);
+  self->problem = _ ("This is not a time of day that we can read; it stands here as it was sent");
+  return text;
+}
+
+static MwSlice
+get_number (MwEvaluation *self, const MwExpression *expression)
+{
+  MwSlice text = mw_evaluation_get_text (self, expression->of[0], FALSE);
+  char *number;
+
+  if (text.text == NULL)
+    return text;
+  number = mw_decimal_from_written (text.text, *expression->text, expression->group);
+  if (number != NULL)
+    return mw_scratch_adopt (self->scratch, number);
+  self->problem = _ ("This is not a number; it stands here as it was sent");
+  return text;
 }
 
 static MwSlice
@@ -322,7 +285,7 @@ mw_evaluation_get_text (MwEvaluation *self, const MwExpression *expression, gboo
     case MW_EXPRESSION_PATH:
       return mw_value_get_text (get_value (self, expression->path), self->variant, keep_false, self->scratch);
     case MW_EXPRESSION_CONST:
-      return get_constant (self, expression);
+      return mw_evaluation_fill (self, expression->text);
     case MW_EXPRESSION_FIRST:
       return get_first (self, expression, keep_false);
     case MW_EXPRESSION_ENUM:
@@ -333,13 +296,16 @@ mw_evaluation_get_text (MwEvaluation *self, const MwExpression *expression, gboo
     case MW_EXPRESSION_HTML:
       return get_plain (self, expression);
     case MW_EXPRESSION_JSON:
-      return mw_scratch_adopt (self->scratch, dup_json (get_value (self, expression->path), self->variant));
+      return get_json (self, expression);
     case MW_EXPRESSION_SUM:
     case MW_EXPRESSION_MINIMUM:
     case MW_EXPRESSION_MAXIMUM:
-      return get_fold (self, expression);
+    case MW_EXPRESSION_JOIN_LIST:
+      return mw_evaluation_fold (self, expression);
     case MW_EXPRESSION_COUNT:
-      return get_count (self, expression);
+      return mw_evaluation_count (self, expression);
+    case MW_EXPRESSION_PICK:
+      return mw_evaluation_pick (self, expression, keep_false);
     case MW_EXPRESSION_CALCULATE:
       return get_calculated (self, expression);
     case MW_EXPRESSION_JOIN:
@@ -354,7 +320,15 @@ mw_evaluation_get_text (MwEvaluation *self, const MwExpression *expression, gboo
     case MW_EXPRESSION_PARENT:
       return get_in_parent (self, expression, keep_false);
     case MW_EXPRESSION_CUSTOM:
-      return get_custom (self, expression);
+    case MW_EXPRESSION_CUSTOM_OF:
+    case MW_EXPRESSION_CUSTOM_PAIRS:
+      return mw_evaluation_get_custom (self, expression);
+    case MW_EXPRESSION_TRIM:
+      return get_trimmed (self, expression);
+    case MW_EXPRESSION_CLOCK:
+      return get_clock (self, expression);
+    case MW_EXPRESSION_NUMBER:
+      return get_number (self, expression);
     default:
       return MW_SLICE_NULL;
     }

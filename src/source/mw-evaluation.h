@@ -11,13 +11,24 @@
 
 G_BEGIN_DECLS
 
+/* A record that holds another one: the row of a child list has its record, an element of a list what holds
+ * the list. */
+typedef struct _MwHolder MwHolder;
+
+struct _MwHolder
+{
+  yyjson_val *record;
+  const MwHolder *holder; /* or NULL */
+};
+
 /**
  * MwEvaluation:
  * @address: base address of the connection without a slash at its end, or NULL
  * @lookups: tables of the sets that were read before, or NULL
  * @scratch: what texts live in that are not as they were sent
+ * @places: (nullable): values for the {places} of constants, zones and languages
  * @record: what paths start at
- * @parent: what paths inside "parent" start at, or NULL
+ * @holder: what paths inside "parent" start at, or NULL
  * @problem: (nullable): why the last value is not what it should be; static and translated
  *
  * A pure function of system file and record: the same call shows later where a value came from.
@@ -29,8 +40,9 @@ struct _MwEvaluation
   const char *address;
   MwLookups *lookups;
   MwScratch *scratch;
+  MwVariables *places;
   yyjson_val *record;
-  yyjson_val *parent;
+  const MwHolder *holder;
   const char *problem;
 };
 
@@ -38,6 +50,8 @@ struct _MwEvaluation
  * the record, the system file, a lookup or the scratch memory. */
 MwSlice mw_evaluation_get_text (MwEvaluation *self, const MwExpression *expression, gboolean keep_false);
 gboolean mw_evaluation_test (MwEvaluation *self, const MwCondition *condition);
+/* A text of the system file with its {places} filled; null when one has no value. */
+MwSlice mw_evaluation_fill (MwEvaluation *self, const char *text);
 /* The source's own text of an enum or map expression, and what its table makes of that. */
 MwSlice mw_evaluation_get_source (MwEvaluation *self, const MwExpression *expression);
 MwSlice mw_evaluation_translate (MwEvaluation *self, const MwExpression *expression, MwSlice source);

@@ -19,65 +19,97 @@ struct _MwFieldPlan
   GPtrArray *prefixes; /* (element-type utf8): of custom fields, borrowed */
 };
 
-/* What to ask for so that @path can be followed: its first key, or party.name where the server resolves that.
- */
-static char *
-dup_field_name (MwFieldPlan *self, const MwJsonPath *path)
+/* [0] and [] choose among the elements; the name is that of all of them. */
+static void
+append_keys (GString *name, const MwJsonPath *path, guint n_steps)
 {
-  g_autoptr (GString) name = g_string_new (NULL);
-
-  for (guint i = 0; i < mw_json_path_get_n_steps (path); i++)
+  for (guint i = 0; i < n_steps; i++)
     {
       const char *key = mw_json_path_get_key (path, i);
 
-      if (i > 0 && !self->variant->dotted_fields)
-        break;
-      /* [0] and [] choose among the elements; the name is that of all of them. */
       if (key == NULL)
         continue;
       if (name->len > 0)
         g_string_append_c (name, '.');
       g_string_append (name, key);
     }
+}
+
+/* How many lists lie between a record of this set and where the paths of a scope start; -1: they are not of
+ * this set. */
+static int
+get_level (MwFieldPlan *self, const MwExpressionScope *scope)
+{
+  if (scope->set != NULL)
+    return g_str_equal (scope->set, self->set->id) ? scope->depth : -1;
+  if (!self->is_primary)
+    return -1;
+  return scope->depth + (self->source->each != NULL);
+}
+
+static void
+append_lists (MwFieldPlan *self, GString *name, const MwExpressionScope *scope)
+{
+  const MwJsonPath *list = scope->list;
+
+  if (scope->outer != NULL)
+    append_lists (self, name, scope->outer);
+  else if (get_level (self, scope) > 0)
+    list = self->source->each;
+  if (list != NULL)
+    append_keys (name, list, mw_json_path_get_n_steps (list));
+}
+
+/* What to ask for so that @path can be followed: its first key, or party.name where the server resolves that.
+ * Of elements of a list only such names; that of the list itself is asked for by the path of the list. */
+static char *
+dup_field_name (MwFieldPlan *self, const MwExpressionScope *scope, const MwJsonPath *path)
+{
+  g_autoptr (GString) name = NULL;
+  int level = get_level (self, scope);
+
+  if (path == NULL || level < 0 || (level > 0 && !self->variant->dotted_fields))
+    return NULL;
+  name = g_string_new (NULL);
+  if (self->variant->dotted_fields)
+    {
+      append_lists (self, name, scope);
+      append_keys (name, path, mw_json_path_get_n_steps (path));
+    }
+  else if (mw_json_path_get_n_steps (path) > 0)
+    append_keys (name, path, 1);
   return name->len > 0 ? g_string_free_and_steal (g_steal_pointer (&name)) : NULL;
 }
 
 static void
-add_path (MwFieldPlan *self, const MwJsonPath *path)
+add_path (MwFieldPlan *self, const MwExpressionScope *scope, const MwJsonPath *path)
 {
-  g_autofree char *name = path != NULL ? dup_field_name (self, path) : NULL;
+  g_autofree char *name = dup_field_name (self, scope, path);
 
   if (name != NULL && !g_ptr_array_find_with_equal_func (self->fields, name, g_str_equal, NULL))
     g_ptr_array_add (self->fields, g_steal_pointer (&name));
 }
 
-/* Whether a path found by a visit starts in a record of this set. */
-static gboolean
-is_of_set (MwFieldPlan *self, gboolean in_parent, const char *set)
-{
-  if (set != NULL)
-    return g_str_equal (set, self->set->id);
-  return self->is_primary && (self->source->each == NULL || in_parent);
-}
-
 static void
-collect (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+collect (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   MwFieldPlan *self = data;
 
-  if (!is_of_set (self, in_parent, set))
+  add_path (self, scope, expression->path);
+  if (get_level (self, scope) != 0)
     return;
-  add_path (self, expression->path);
   for (guint i = 0; expression->prefixes != NULL && expression->prefixes[i] != NULL; i++)
     g_ptr_array_add (self->prefixes, expression->prefixes[i]);
 }
 
+/* The key is one of the record, whichever entity the set is read for. */
 static void
-collect_key (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+collect_key (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   MwFieldPlan *self = data;
+  const MwExpressionScope record = { .set = self->set->id, .depth = scope->depth };
 
-  add_path (self, expression->path);
+  add_path (self, &record, expression->path);
 }
 
 /**
@@ -105,7 +137,7 @@ mw_field_plan_new (const MwVariant *variant, const MwEntitySource *source, const
   if (source == NULL)
     return self;
   if (self->is_primary && source->each != NULL)
-    add_path (self, source->each);
+    add_path (self, &(const MwExpressionScope) { .set = set->id }, source->each);
   for (guint i = 0; i < mw_entity_get_n_fields (source->entity); i++)
     if (source->map[i] != NULL)
       mw_expression_visit (source->map[i], collect, self);
@@ -297,8 +329,7 @@ typedef struct
 {
   MwFieldPlan *plan;
   gboolean whole_set; /* nothing of the set can be read */
-  gboolean in_parent;
-  const char *set;
+  MwExpressionScope scope;
 } MwReach;
 
 static gboolean can_have_value (const MwReach *reach, const MwExpression *expression);
@@ -331,6 +362,19 @@ can_hold (const MwReach *reach, const MwCondition *condition)
 }
 
 static gboolean
+is_missing (const MwReach *reach, const MwJsonPath *path)
+{
+  g_autofree char *name = NULL;
+
+  if (path == NULL || get_level (reach->plan, &reach->scope) < 0)
+    return FALSE;
+  if (reach->whole_set)
+    return TRUE;
+  name = dup_field_name (reach->plan, &reach->scope, path);
+  return name != NULL && g_ptr_array_find_with_equal_func (reach->plan->dropped, name, g_str_equal, NULL);
+}
+
+static gboolean
 can_have_value (const MwReach *reach, const MwExpression *expression)
 {
   MwReach inner = *reach;
@@ -350,10 +394,10 @@ can_have_value (const MwReach *reach, const MwExpression *expression)
       return (can_hold (reach, expression->condition) && can_have_value (reach, expression->of[0])) ||
              (expression->of[1] != NULL && can_have_value (reach, expression->of[1]));
     case MW_EXPRESSION_LOOKUP:
-      inner.set = expression->text;
+      inner.scope = mw_expression_enter_set (expression);
       return can_have_value (reach, expression->of[0]) && can_have_value (&inner, expression->of[1]);
     case MW_EXPRESSION_PARENT:
-      inner.in_parent = TRUE;
+      inner.scope = mw_expression_enter_parent (&reach->scope);
       return can_have_value (&inner, expression->of[0]);
     default:
       break;
@@ -361,16 +405,13 @@ can_have_value (const MwReach *reach, const MwExpression *expression)
   for (guint i = 0; expression->of != NULL && expression->of[i] != NULL; i++)
     if (!can_have_value (reach, expression->of[i]))
       return FALSE;
-  if (expression->path == NULL || !is_of_set (reach->plan, reach->in_parent, reach->set))
-    return TRUE;
-  if (!reach->whole_set)
+  if (expression->element != NULL)
     {
-      g_autofree char *name = dup_field_name (reach->plan, expression->path);
-
-      return name == NULL ||
-             !g_ptr_array_find_with_equal_func (reach->plan->dropped, name, g_str_equal, NULL);
+      inner.scope = mw_expression_enter_element (expression, &reach->scope);
+      if (!can_have_value (&inner, expression->element))
+        return FALSE;
     }
-  return FALSE;
+  return !is_missing (reach, expression->path);
 }
 
 typedef struct
@@ -381,14 +422,14 @@ typedef struct
 } MwUse;
 
 static void
-find_use (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+find_use (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   MwUse *use = data;
   g_autofree char *name = NULL;
 
-  if (expression->path == NULL || !is_of_set (use->plan, in_parent, set))
+  if (expression->path == NULL || get_level (use->plan, scope) < 0)
     return;
-  name = dup_field_name (use->plan, expression->path);
+  name = dup_field_name (use->plan, scope, expression->path);
   use->found = use->found || use->field == NULL || g_strcmp0 (name, use->field) == 0;
 }
 

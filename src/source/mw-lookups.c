@@ -50,7 +50,7 @@ mw_lookup_table_free (MwLookupTable *table)
 }
 
 static void
-collect_lookup (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+collect_lookup (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   MwLookups *self = data;
   MwLookupTable *table;

@@ -8,6 +8,7 @@
 
 #include "mw-evaluation.h"
 #include "mw-field-check.h"
+#include "mw-record-pivot.h"
 #include "mw-value.h"
 
 /* How the cell of a mapped field is made. */
@@ -35,6 +36,7 @@ struct _MwMapping
   const MwEntitySource *source;
   MwLookups *lookups;
   MwScratch *scratch;
+  MwVariables *places;
   char *address;
   Cell *cells;
   guint n_cells;
@@ -106,13 +108,27 @@ mw_mapping_free (MwMapping *self)
 {
   g_object_unref (self->system);
   mw_scratch_free (self->scratch);
+  g_clear_pointer (&self->places, mw_variables_unref);
   g_free (self->address);
   g_free (self->cells);
   g_free (self);
 }
 
+/**
+ * mw_mapping_set_places:
+ * @places: values of the places in constants, zones and languages
+ *
+ * To be called before the first record.
+ */
+void
+mw_mapping_set_places (MwMapping *self, MwVariables *places)
+{
+  g_clear_pointer (&self->places, mw_variables_unref);
+  self->places = mw_variables_ref (places);
+}
+
 static MwEvaluation
-begin_evaluation (MwMapping *self, yyjson_val *record, yyjson_val *parent)
+begin_evaluation (MwMapping *self, yyjson_val *record, const MwHolder *holder)
 {
   return (MwEvaluation) {
     .system = self->system,
@@ -120,8 +136,9 @@ begin_evaluation (MwMapping *self, yyjson_val *record, yyjson_val *parent)
     .address = self->address,
     .lookups = self->lookups,
     .scratch = self->scratch,
+    .places = self->places,
     .record = record,
-    .parent = parent,
+    .holder = holder,
   };
 }
 
@@ -211,6 +228,7 @@ void
 mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint number, MwChunkBuilder *rows)
 {
   MwRowOrigin origin = { .set = set, .record = number, .child = -1 };
+  const MwHolder holder = { record, NULL };
   yyjson_val *children, *child;
   yyjson_arr_iter iter;
 
@@ -227,7 +245,7 @@ mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint num
   yyjson_arr_iter_init (children, &iter);
   while ((child = yyjson_arr_iter_next (&iter)) != NULL)
     {
-      MwEvaluation evaluation = begin_evaluation (self, child, record);
+      MwEvaluation evaluation = begin_evaluation (self, child, &holder);
 
       origin.child++;
       add_row (self, &evaluation, &origin, rows);
@@ -249,17 +267,32 @@ mw_mapping_add_lookup (MwMapping *self, const char *set, const char *key, yyjson
 
 /**
  * mw_mapping_begin_record:
- * @key: (nullable): the set's key expression
+ * @set: what @record is of
+ * @record: as sent
  *
  * Lets go of the texts of the record before.
  *
- * Returns: the identity of @record, null when there is none
+ * Returns: (transfer none): @record as the map sees it, until the next one
+ */
+yyjson_val *
+mw_mapping_begin_record (MwMapping *self, const MwSetSource *set, yyjson_val *record)
+{
+  mw_scratch_reset (self->scratch);
+  return set->pivot != NULL ? mw_record_pivot (record, set->pivot, &self->variant->dialect, self->scratch)
+                            : record;
+}
+
+/**
+ * mw_mapping_get_key:
+ * @key: (nullable): the set's key expression
+ * @record: from mw_mapping_begin_record()
+ *
+ * Returns: the identity of @record, null when there is none; it lives until the next record
  */
 MwSlice
-mw_mapping_begin_record (MwMapping *self, const MwExpression *key, yyjson_val *record)
+mw_mapping_get_key (MwMapping *self, const MwExpression *key, yyjson_val *record)
 {
   MwEvaluation evaluation = begin_evaluation (self, record, NULL);
 
-  mw_scratch_reset (self->scratch);
   return key != NULL ? mw_evaluation_get_text (&evaluation, key, FALSE) : MW_SLICE_NULL;
 }

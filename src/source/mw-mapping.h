@@ -21,14 +21,18 @@ MwMapping *mw_mapping_new (MwSystem *system,
                            MwLookups *lookups,
                            const char *address);
 void mw_mapping_free (MwMapping *self);
+/* What fills the {places} of the map; without it they are null. */
+void mw_mapping_set_places (MwMapping *self, MwVariables *places);
 /* Adds the rows of @record, which was begun with or stands alone, and is number @number of raw set @set: one,
  * one for each child, or none. */
 void
 mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint number, MwChunkBuilder *rows);
 /* Takes from @record of @set what lookups into that set need. */
 void mw_mapping_add_lookup (MwMapping *self, const char *set, const char *key, yyjson_val *record);
-/* The identity of a record, or null when it has none. It lives until the next record is begun with. */
-MwSlice mw_mapping_begin_record (MwMapping *self, const MwExpression *key, yyjson_val *record);
+/* Lets go of the texts of the record before and gives @record, of @set, as the map sees it. */
+yyjson_val *mw_mapping_begin_record (MwMapping *self, const MwSetSource *set, yyjson_val *record);
+/* The identity of the record that was begun with, or null when it has none. It lives until the next one. */
+MwSlice mw_mapping_get_key (MwMapping *self, const MwExpression *key, yyjson_val *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwMapping, mw_mapping_free)
 

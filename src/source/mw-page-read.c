@@ -54,10 +54,11 @@ parse_record (GBytes *bytes, const MwJsonRange *range, GError **error)
 }
 
 static void
-take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson_val *record)
+take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson_val *sent)
 {
   MwReadContext *context = self->context;
-  MwSlice key = mw_mapping_begin_record (context->mapping, self->set->key, record);
+  yyjson_val *record = mw_mapping_begin_record (context->mapping, self->set, sent);
+  MwSlice key = mw_mapping_get_key (context->mapping, self->set->key, record);
   MwSlice identity = key;
   g_autofree char *of_turn = NULL;
   guint number;
@@ -69,7 +70,7 @@ take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson
     }
   if (!mw_set_records_admit (self->records, identity))
     return;
-  number = mw_set_records_add (self->records, record, self->number, work->raw);
+  number = mw_set_records_add (self->records, sent, self->number, work->raw);
   g_array_append_val (work->ranges, *range);
   if (self->is_lookup && key.text != NULL)
     mw_mapping_add_lookup (context->mapping, self->set->id, key.text, record);
@@ -224,7 +225,8 @@ dup_last_key (MwSetRead *self, MwPageWork *work, const MwJsonScan *scan, guint n
     return NULL;
   record = mw_json_scan_parse_record (scan, g_bytes_get_data (work->bytes, NULL), n_records - 1, &parsed,
                                       NULL);
-  return g_strdup (mw_mapping_begin_record (self->context->mapping, key, record).text);
+  record = mw_mapping_begin_record (self->context->mapping, self->set, record);
+  return g_strdup (mw_mapping_get_key (self->context->mapping, key, record).text);
 }
 
 static gboolean
@@ -318,11 +320,12 @@ map_kept_page (MwSetRead *self, MwKeptPage *page, GCancellable *cancellable, GEr
     {
       g_autoptr (MwJson)
         json = parse_record (page->bytes, &g_array_index (page->ranges, MwJsonRange, i), error);
+      yyjson_val *record;
 
       if (json == NULL)
         return FALSE;
-      mw_mapping_begin_record (context->mapping, NULL, mw_json_get_root (json));
-      mw_mapping_add_record (context->mapping, mw_json_get_root (json), self->number, page->first + i, rows);
+      record = mw_mapping_begin_record (context->mapping, self->set, mw_json_get_root (json));
+      mw_mapping_add_record (context->mapping, record, self->number, page->first + i, rows);
       if (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }

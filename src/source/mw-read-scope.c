@@ -64,11 +64,9 @@ dup_known (MwReadScope *self)
 static char *
 dup_zone (MwReadScope *self)
 {
-  g_autoptr (MwVariables) known = dup_known (self);
+  g_autoptr (MwVariables) places = mw_read_scope_dup_places (self);
 
-  mw_variables_overlay (known, self->answers);
-  mw_variables_overlay (known, self->turn);
-  return mw_variables_dup_text (known, "zone");
+  return mw_variables_dup_text (places, "zone");
 }
 
 static gint64
@@ -163,6 +161,22 @@ void
 mw_read_scope_add_prepared (MwReadScope *self, MwVariables *variables)
 {
   mw_variables_overlay (self->answers, variables);
+}
+
+/**
+ * mw_read_scope_dup_places:
+ *
+ * Returns: (transfer full): values for the places of maps: settings, what the sign-in gave in clear, what was
+ * prepared and chosen for this turn
+ */
+MwVariables *
+mw_read_scope_dup_places (MwReadScope *self)
+{
+  MwVariables *places = dup_known (self);
+
+  mw_variables_overlay (places, self->answers);
+  mw_variables_overlay (places, self->turn);
+  return places;
 }
 
 MwVariables *

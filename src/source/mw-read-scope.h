@@ -39,6 +39,8 @@ void mw_read_scope_set_prepared (MwReadScope *self, MwPrepared *prepared);
 MwPrepared *mw_read_scope_get_prepared (MwReadScope *self);
 /* Adds to what the requests of this turn are filled with. */
 void mw_read_scope_add_prepared (MwReadScope *self, MwVariables *variables);
+/* Everything that is known in clear in this turn. */
+MwVariables *mw_read_scope_dup_places (MwReadScope *self);
 /* What was chosen for this turn, and what was prepared. */
 MwVariables *mw_read_scope_dup_known (MwReadScope *self);
 guint mw_read_scope_get_n_turns (MwReadScope *self);

@@ -103,7 +103,7 @@ get_records (MwReadContext *context, const MwSetSource *set)
 
   if (records == NULL)
     {
-      records = mw_set_records_new ();
+      records = mw_set_records_new (&context->variant->dialect);
       g_hash_table_insert (context->records, (gpointer) set->id, records);
     }
   mw_set_records_begin_turn (records);
@@ -145,7 +145,9 @@ static gboolean
 begin_set (gpointer data, GCancellable *cancellable, GError **error)
 {
   MwSetRead *self = data;
+  g_autoptr (MwVariables) places = mw_read_scope_dup_places (self->context->scope);
 
+  mw_mapping_set_places (self->context->mapping, places);
   self->number = mw_sink_begin_set (self->context->sink, self->set->id, self->set->title,
                                     self->announced >= 0 ? self->first_record + self->announced : -1);
   return TRUE;

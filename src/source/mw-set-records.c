@@ -13,6 +13,7 @@
 
 struct _MwSetRecords
 {
+  MwJsonDialect dialect;
   GPtrArray *columns;  /* (element-type utf8): NULL-terminated, in order of appearance */
   GHashTable *numbers; /* column → its number + 1 */
   GArray *last_row; /* of guint: for each column the row + 1 that has it, against equal keys in one record */
@@ -23,10 +24,11 @@ struct _MwSetRecords
 };
 
 MwSetRecords *
-mw_set_records_new (void)
+mw_set_records_new (const MwJsonDialect *dialect)
 {
   MwSetRecords *self = g_new0 (MwSetRecords, 1);
 
+  self->dialect = *dialect;
   self->columns = g_ptr_array_new_null_terminated (32, g_free, TRUE);
   self->numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->last_row = g_array_new (FALSE, TRUE, sizeof (guint));
@@ -122,6 +124,8 @@ add_row (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows
     }
   while ((key = yyjson_obj_iter_next (&iter)) != NULL)
     {
+      if (self->dialect.odata && yyjson_equals_str (key, "__metadata"))
+        continue;
       column = find_column (self, yyjson_get_str (key), column);
       set_cell (self, column, yyjson_obj_iter_get_val (key), rows);
       column++;

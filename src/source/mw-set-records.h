@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct _MwSetRecords MwSetRecords;
 
-MwSetRecords *mw_set_records_new (void);
+MwSetRecords *mw_set_records_new (const MwJsonDialect *dialect);
 void mw_set_records_free (MwSetRecords *self);
 /* The next page begins another reading of the set: it may be the same as the one before. */
 void mw_set_records_begin_turn (MwSetRecords *self);

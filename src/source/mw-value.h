@@ -15,5 +15,7 @@ G_BEGIN_DECLS
  * null. It lives in @value or in @scratch. */
 MwSlice
 mw_value_get_text (yyjson_val *value, const MwVariant *variant, gboolean keep_false, MwScratch *scratch);
+/* Its JSON text, or NULL for null and what the variant's rules call that. */
+char *mw_value_dup_json (yyjson_val *value, const MwVariant *variant);
 
 G_END_DECLS

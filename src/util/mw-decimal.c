@@ -318,3 +318,52 @@ mw_decimal_calculate (MwDecimalOperation operation, const char *a, const char *b
   mpd_del (result);
   return text;
 }
+
+/* Blanks of all kinds stand between digits and around them: U+00A0, U+202F and the thin ones. */
+static gboolean
+is_blank (gunichar c)
+{
+  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A);
+}
+
+/**
+ * mw_decimal_from_written:
+ * @text: valid UTF-8
+ * @decimal: the decimal mark, "," or "."
+ * @group: (nullable): what stands between groups of digits; a blank stands for blanks of all kinds
+ *
+ * Reads "1.234,50", "1 234,50", "-7" and "7-" (as SAP writes it). What else stands there, such as a currency,
+ * makes it no number: a guess would be worse.
+ *
+ * Returns: (transfer full) (nullable): the digits that were written, with a point: "1234.50"
+ */
+char *
+mw_decimal_from_written (const char *text, char decimal, const char *group)
+{
+  g_autoptr (GString) number = g_string_new (NULL);
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  gunichar between = group != NULL ? g_utf8_get_char (group) : 0;
+  gsize length = strlen (stripped);
+  gboolean in_fraction = FALSE;
+
+  if (length > 1 && stripped[length - 1] == '-')
+    {
+      stripped[length - 1] = '\0';
+      g_string_append_c (number, '-');
+    }
+  for (const char *p = stripped; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_ascii_isdigit (*p) || (p == stripped && *p == '-' && number->len == 0))
+        g_string_append_c (number, *p);
+      else if (*p == decimal && !in_fraction)
+        {
+          g_string_append_c (number, '.');
+          in_fraction = TRUE;
+        }
+      else if (in_fraction || between == 0 || !(c == between || (is_blank (between) && is_blank (c))))
+        return NULL;
+    }
+  return mw_decimal_is_valid (number->str) ? g_string_free_and_steal (g_steal_pointer (&number)) : NULL;
+}

@@ -27,5 +27,8 @@ int mw_decimal_compare (const char *a, const char *b);
 /* The exact result as plain digits without an exponent, or NULL when it cannot be exact (a division that does
  * not end is rounded half-even to 12 places and @exact says so) or an operand is no number. */
 char *mw_decimal_calculate (MwDecimalOperation operation, const char *a, const char *b, gboolean *exact);
+/* The plain number that people write with @decimal and, between groups of digits, @group (may be NULL); or
+ * NULL. */
+char *mw_decimal_from_written (const char *text, char decimal, const char *group);
 
 G_END_DECLS

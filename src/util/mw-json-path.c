@@ -120,7 +120,7 @@ complete_steps (MwJsonPath *self)
       MwJsonStep *step = &g_array_index (self->steps, MwJsonStep, i);
 
       step->leads_to_key = leads_on;
-      leads_on = leads_on || step->kind == MW_JSON_STEP_KEY;
+      leads_on = leads_on || step->kind != MW_JSON_STEP_INDEX;
       wildcards += step->kind == MW_JSON_STEP_EACH;
     }
   return wildcards;

@@ -23,7 +23,7 @@ typedef struct
   char *key;
   gsize key_length;
   guint index;
-  gboolean leads_to_key; /* a key follows, elements of lists between them or not */
+  gboolean leads_to_key; /* a key follows, elements of lists between them or not, or "[]" */
 } MwJsonStep;
 
 const MwJsonStep *mw_json_path_get_step (const MwJsonPath *self, guint step);

@@ -9,7 +9,8 @@
 #include <string.h>
 
 /* A record's texts mostly fit into one. */
-#define BLOCK 16384
+#define BLOCK     16384
+#define ALIGNMENT 16
 
 struct _MwScratch
 {
@@ -75,6 +76,18 @@ mw_scratch_take (MwScratch *self, gsize size)
     }
   self->used += size;
   return taken;
+}
+
+/**
+ * mw_scratch_take_aligned:
+ *
+ * Returns: (transfer none): @size bytes, where any struct may lie
+ */
+gpointer
+mw_scratch_take_aligned (MwScratch *self, gsize size)
+{
+  self->used = MIN ((self->used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, BLOCK);
+  return mw_scratch_take (self, size);
 }
 
 /**

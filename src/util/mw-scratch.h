@@ -33,6 +33,7 @@ MwScratch *mw_scratch_new (void);
 void mw_scratch_free (MwScratch *self);
 void mw_scratch_reset (MwScratch *self);
 char *mw_scratch_take (MwScratch *self, gsize size);
+gpointer mw_scratch_take_aligned (MwScratch *self, gsize size); /* for structs */
 MwSlice mw_scratch_copy (MwScratch *self, const char *text, gsize length);
 /* Keeps @text, which may be NULL, and frees it with the rest. */
 MwSlice mw_scratch_adopt (MwScratch *self, char *text);

@@ -183,14 +183,43 @@ test_bad (void)
     { "{\"const\": 1}", "map.total.const: must be a text, not a number" },
     { "{\"const\": \"a\", \"of\": \"b\"}", "map.total.of: unknown key" },
     { "{\"const\": \"a\", \"first\": [\"b\"]}", "map.total.first: unknown key" },
-    { "{\"const\": \"{url}/{number}\"}", "map.total.const: only {url} can stand in it" },
     { "{\"sum\": \"a[].b\", \"where\": \"a[].c\"}", "map.total: “where” and “is” go together" },
     { "{\"sum\": \"a[].b\", \"is\": [\"x\"]}", "map.total: “where” and “is” go together" },
     { "{\"sum\": \"a[].b\", \"where\": \"d[].c\", \"is\": [\"x\"]}",
       "map.total.where: must lie in the list “a[]”" },
     { "{\"sum\": \"a[].b\", \"where\": \"c\", \"is\": [\"x\"]}",
       "map.total.where: needs [] for every element" },
-    { "{\"count\": \"a\", \"where\": \"a[].c\", \"is\": [\"x\"]}", "map.total.where: unknown key" },
+    { "{\"count\": \"a\", \"where\": \"b[].c\", \"is\": [\"x\"]}",
+      "map.total.where: must lie in the list “a[]”" },
+    { "{\"count\": \"a\", \"where\": \"a[].c\"}", "map.total: “where” and “is” go together" },
+    { "{\"count\": \"a\", \"of\": \"c\"}", "map.total.of: unknown key" },
+    { "{\"sum\": \"a[].b\", \"where\": {\"of\": \"b\", \"present\": true}, \"is\": [\"x\"]}",
+      "map.total: “where” and “is” go together" },
+    { "{\"sum\": \"a[].b\", \"where\": {}}", "map.total.where: is no condition" },
+    { "{\"sum\": \"a[].b\", \"of\": \"c\"}", "map.total.of: is for the elements of a list" },
+    { "{\"sum\": \"a[].b[]\", \"where\": \"a[].b[].c\", \"is\": []}", "map.total.is: must not be empty" },
+    { "{\"join\": [\"a\"], \"with\": \"\", \"of\": \"b\"}", "map.total.of: is for the elements of a list" },
+    { "{\"join\": \"a\", \"with\": \"\"}", "map.total.join: needs [] for every element" },
+    { "{\"pick\": \"a[]\", \"any\": true, \"get\": \"b\"}",
+      "map.total.pick: [] stands only in sum, min and max" },
+    { "{\"pick\": \"a\", \"get\": \"b\"}", "map.total: needs “where” and “is”, or “any”" },
+    { "{\"pick\": \"a\", \"where\": \"b\", \"any\": true, \"get\": \"b\"}",
+      "map.total: “where” and “is” go together" },
+    { "{\"pick\": \"a\", \"any\": true}", "map.total.get: is missing" },
+    { "{\"pick\": \"a\", \"any\": \"yes\", \"get\": \"b\"}", "map.total.any: must be true or false" },
+    { "{\"custom_of\": [\"a\"]}", "map.total.custom_of: must be a text, not a list" },
+    { "{\"custom_pairs\": \"a\", \"name\": \"b\"}", "map.total.value: is missing" },
+    { "{\"custom_pairs\": \"a\", \"name\": \"b[]\", \"value\": \"c\"}",
+      "map.total.name: [] stands only in sum, min and max" },
+    { "{\"trim\": \"a\", \"leading\": \"00\"}", "map.total.leading: must be one character" },
+    { "{\"trim\": \"a\", \"leading\": \"\"}", "map.total.leading: must be one character" },
+    { "{\"clock\": \"a\", \"zone\": \"UTC\"}", "map.total.zone: unknown key" },
+    { "{\"number\": \"a\"}", "map.total.decimal: is missing" },
+    { "{\"number\": \"a\", \"decimal\": \"x\"}", "map.total.decimal: must be “.” or “,”" },
+    { "{\"number\": \"a\", \"decimal\": \",\", \"group\": \",\"}", "map.total.group: must be one character" },
+    { "{\"number\": \"a\", \"decimal\": \",\", \"group\": \"12\"}",
+      "map.total.group: must be one character" },
+    { "{\"number\": \"a\", \"decimal\": \",\", \"group\": \"-\"}", "map.total.group: must be one character" },
     { "{\"first\": \"a\"}", "map.total.first: must be a list of expressions, not a text" },
     { "{\"first\": []}", "map.total.first: must not be empty" },
     { "{\"first\": [\"a\", {\"first\": [null]}]}",
@@ -279,15 +308,26 @@ test_depth (void)
 }
 
 static void
-note (const MwExpression *expression, gboolean in_parent, const char *set, gpointer data)
+note (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   GString *seen = data;
+  gboolean in_parent = scope->depth < 0;
+  const char *set = scope->set;
 
   if (expression->kind == MW_EXPRESSION_PATH)
     g_string_append_printf (seen, "%s%s%s%s ", in_parent ? "^" : "", set != NULL ? set : "",
                             set != NULL ? ":" : "", mw_json_path_get_text (expression->path));
   else if (expression->text != NULL)
     g_string_append_printf (seen, "<%s%s> ", in_parent ? "^" : "", expression->text);
+}
+
+static void
+note_depth (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
+{
+  if (expression->path != NULL && mw_json_path_get_n_steps (expression->path) > 0)
+    g_string_append_printf (data, "%s%s%s:%d ", scope->set != NULL ? scope->set : "",
+                            scope->set != NULL ? ":" : "", mw_json_path_get_text (expression->path),
+                            scope->depth);
 }
 
 static void
@@ -307,12 +347,20 @@ test_visit (void)
                              "{\"lookup\": \"s\", \"key\": \"c\", \"get\": \"d\"}}]}",
                              NULL);
   g_autoptr (MwCondition) condition = mw_condition_parse (node, "where", NULL);
+  g_autoptr (MwExpression) list = parse_well (
+    "{\"sum\": \"a[].b[]\", \"where\": {\"of\": \"c\", \"present\": true}, \"of\": "
+    "{\"first\": [\"d\", {\"pick\": \"\", \"any\": true, \"get\": {\"first\": [\"e\", {\"parent\": "
+    "{\"parent\": {\"first\": [\"f\", {\"count\": \"g\"}]}}}]}}, {\"parent\": {\"lookup\": \"s\", "
+    "\"key\": \"h\", \"get\": \"i\"}}]}}");
 
   mw_expression_visit (expression, note, seen);
   g_assert_cmpstr (seen->str, ==, "a <^-> ^b <^s> ^c s:d <t> s:e t:f g h ^i <m> j ");
   g_string_truncate (seen, 0);
   mw_condition_visit (condition, note, seen);
   g_assert_cmpstr (seen->str, ==, "a b <s> c s:d ");
+  g_string_truncate (seen, 0);
+  mw_expression_visit (list, note_depth, seen);
+  g_assert_cmpstr (seen->str, ==, "a[].b[]:0 c:1 d:1 e:2 f:0 g:0 h:0 s:i:0 ");
 }
 
 int

@@ -37,6 +37,11 @@ test_texts (void)
       mw_scratch_reset (scratch);
     }
   g_assert_null (mw_scratch_adopt (scratch, NULL).text);
+  for (guint i = 0; i < 3000; i++)
+    {
+      mw_scratch_copy (scratch, "odd", i % 3);
+      g_assert_cmpuint ((guintptr) mw_scratch_take_aligned (scratch, i % 50) % sizeof (double), ==, 0);
+    }
 }
 
 static void
