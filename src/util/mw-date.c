@@ -190,6 +190,36 @@ read_written (const char *text, Moment *moment)
   return is_valid (moment);
 }
 
+static gboolean
+read_month_name (const char **position, int *month)
+{
+  static const char *const names[] = { "JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+                                       "JUL", "AUG", "SEP", "OCT", "NOV", "DEC" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strncasecmp (*position, names[i], 3) == 0)
+      {
+        *position += 3;
+        *month = (int) i + 1;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* 31-JAN-2026, as Oracle's databases write it, with or without a time: the month cannot be mistaken. */
+static gboolean
+read_named (const char *text, Moment *moment)
+{
+  const char *p = text;
+
+  if (!read_digits (&p, 2, &moment->day) || !skip (&p, "-") || !read_month_name (&p, &moment->month) ||
+      !skip (&p, "-") || !read_digits (&p, 4, &moment->year))
+    return FALSE;
+  if (*p != '\0' && (!skip (&p, " ") || !read_time (p, TRUE, moment)))
+    return FALSE;
+  return is_valid (moment);
+}
+
 /* Fills in the moment @milliseconds after 1970 as a clock at @offset shows it. */
 static gboolean
 set_epoch (Moment *moment, gint64 milliseconds, int offset)
@@ -374,6 +404,9 @@ read_any (const char *text, MwDateMeaning meaning, Moment *moment, char fraction
   if (g_str_has_prefix (text, "/Date("))
     return read_dotnet (text, moment, fraction);
   if (read_written (text, moment))
+    return TRUE;
+  *moment = (Moment) { 0 };
+  if (read_named (text, moment))
     return TRUE;
   *moment = (Moment) { 0 };
   return meaning == MW_DATE_INSTANT && read_count (text, moment, fraction);

@@ -23,8 +23,9 @@ typedef enum
 } MwDateMeaning;
 
 /* Reads ISO 8601 with T or space, any fraction, with or without an offset; YYYYMMDD and YYYYMMDDHHMMSS;
- * /Date(ms+off)/; seconds and milliseconds since 1970 when @text is digits only and @meaning is an instant.
- * Gives "2026-11-22", "2026-11-22T13:05:00.5" or "2026-11-22T13:05:00Z", with the fraction that was sent.
+ * 31-JAN-2026 14:05; /Date(ms+off)/; seconds and milliseconds since 1970 when @text is digits only and
+ * @meaning is an instant. Gives "2026-11-22", "2026-11-22T13:05:00.5" or "2026-11-22T13:05:00Z", with the
+ * fraction that was sent.
  * @zone ("UTC", an IANA name or NULL) is what a time without an offset means when @meaning is an instant.
  * NULL when it is no date: the caller keeps the text and reports the field. */
 gsize mw_date_write (const char *text, MwDateMeaning meaning, const char *zone, char *buffer);
