@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mw-oauth-assertion.h"
+#include "mw-oauth-code.h"
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
 
@@ -136,6 +137,27 @@ ask_alone (MwOAuthCall *self, MwTokenAnswer *answer, GError **error)
          mw_oauth_ask_token (self, form, answer, MW_AUTH_ERROR_REFUSED, error);
 }
 
+static gboolean
+ask_grant (MwOAuthCall *self, MwAuthPrompt *prompt, MwGrant *grant, GError **error)
+{
+  MwOAuthGrant kind = self->session->sign_in->oauth2.grant;
+  g_autoptr (MwTokenAnswer) answer = NULL;
+
+  if (kind == MW_OAUTH_GRANT_CLIENT_CREDENTIALS || kind == MW_OAUTH_GRANT_PASSWORD)
+    {
+      answer = mw_token_answer_new (grant, NULL);
+      return ask_alone (self, answer, error);
+    }
+  if (prompt == NULL)
+    {
+      g_set_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED, "Signing in to %s needs a person",
+                   mw_system_get_name (self->session->system));
+      return FALSE;
+    }
+  return kind == MW_OAUTH_GRANT_DEVICE_CODE ? mw_oauth_device_ask (self, prompt, grant, error)
+                                            : mw_oauth_code_ask (self, prompt, grant, error);
+}
+
 MwGrant *
 mw_oauth_sign_in (MwSession *session,
                   MwFiber *fiber,
@@ -147,24 +169,8 @@ mw_oauth_sign_in (MwSession *session,
   const MwSignIn *sign_in = session->sign_in;
   g_autoptr (MwOAuthCall) call = mw_oauth_call_new (session, fiber, form, error);
   g_autoptr (MwGrant) grant = mw_grant_new ();
-  g_autoptr (MwTokenAnswer) answer = mw_token_answer_new (grant, NULL);
-  gboolean signed_in = FALSE;
 
-  if (call == NULL)
-    return NULL;
-  switch (sign_in->oauth2.grant)
-    {
-    case MW_OAUTH_GRANT_CLIENT_CREDENTIALS:
-    case MW_OAUTH_GRANT_PASSWORD:
-      signed_in = ask_alone (call, answer, error);
-      break;
-    case MW_OAUTH_GRANT_AUTHORIZATION_CODE:
-    case MW_OAUTH_GRANT_DEVICE_CODE:
-    default:
-      g_set_error_literal (error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_OFFERED,
-                           "This program cannot sign in this way yet");
-    }
-  if (!signed_in)
+  if (call == NULL || !ask_grant (call, prompt, grant, error))
     return NULL;
   mw_session_take_form_secrets (session, form, grant->secrets, keep_password && sign_in->keeps_password);
   return g_steal_pointer (&grant);

@@ -117,6 +117,9 @@ void mw_session_prepare (MwSession *self, MwFiber *fiber);
 gboolean mw_session_prepare_chosen (MwSession *self, MwFiber *fiber, MwVariables *variables, GError **error);
 /* Whether the answer to the sign-in's check request says that it holds. */
 DexFuture *mw_session_check (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the end of a session is something the system hears of: it has a logout, or tokens can be revoked.
+ */
+gboolean mw_sign_in_can_end (const MwSignIn *sign_in);
 /* Logs out where the system has a logout; errors are of no use to anybody by then but are still given. */
 DexFuture *mw_session_sign_out (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Answers that mean failure, read by the file's rules; shared by sign-in and reading. NULL when @rules has no

@@ -223,6 +223,12 @@ sign_out_fiber (MwFiber *fiber, gpointer data)
   return dex_future_new_true ();
 }
 
+gboolean
+mw_sign_in_can_end (const MwSignIn *sign_in)
+{
+  return sign_in->logout != NULL || sign_in->oauth2.revoke != NULL || sign_in->oauth2.discover != NULL;
+}
+
 /**
  * mw_session_sign_out:
  *
@@ -235,7 +241,7 @@ mw_session_sign_out (MwSession *self)
 {
   g_return_val_if_fail (MW_IS_SESSION (self), NULL);
 
-  if (self->sign_in->logout == NULL && self->sign_in->kind != MW_SIGN_IN_OAUTH2)
+  if (!mw_sign_in_can_end (self->sign_in))
     return dex_future_new_true ();
   return mw_fiber_spawn ("sign out", sign_out_fiber, g_object_ref (self), g_object_unref);
 }

@@ -276,6 +276,16 @@ check_oauth1 (MwFileReader *r, const MwOAuth1 *oauth1)
   return TRUE;
 }
 
+char *
+mw_oauth_redirect_dup_address (const MwOAuthRedirect *self)
+{
+  if (self->paste != NULL)
+    return g_strdup (self->paste);
+  if (self->port == 0)
+    return g_strdup_printf ("http://%s%s", self->host, self->path);
+  return g_strdup_printf ("http://%s:%u%s", self->host, self->port, self->path);
+}
+
 gboolean
 mw_oauth_read_check (MwFileReader *r, JsonNode *node, MwSignIn *sign_in)
 {

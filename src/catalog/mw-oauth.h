@@ -62,6 +62,9 @@ typedef struct
                         what the browser shows then */
 } MwOAuthRedirect;
 
+/* What is registered with the system: the address without a port where any port will do (RFC 8252 7.3). */
+char *mw_oauth_redirect_dup_address (const MwOAuthRedirect *self);
+
 /**
  * MwOAuth2:
  *

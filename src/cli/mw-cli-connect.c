@@ -7,10 +7,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-catalog-search.h"
+#include "mw-cli-auth-prompt.h"
 #include "mw-cli-command.h"
 #include "mw-cli-prompt.h"
 #include "mw-cli-scope.h"
 #include "mw-cli-steps.h"
+
+#define MAX_KEY_LINES 500
 
 static gboolean
 is_secret (const MwFormField *field)
@@ -131,6 +134,26 @@ set_fields (MwCliCall *call, MwDraft *draft, GError **error)
   return TRUE;
 }
 
+/* A key in PEM ends with a line of its own (RFC 7468 2); an empty line ends what is none. */
+static char *
+ask_lines (MwCliCall *call, const char *question, GError **error)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint n = 0; n < MAX_KEY_LINES; n++)
+    {
+      g_autofree char *line = dex_await_string (
+        mw_main_until (mw_cli_prompt_ask (n == 0 ? question : "", TRUE), call->fiber), error);
+
+      if (line == NULL)
+        return NULL;
+      g_string_append_printf (lines, "%s\n", line);
+      if (*line == '\0' || g_str_has_prefix (line, "-----END"))
+        break;
+    }
+  return g_string_free_and_steal (g_steal_pointer (&lines));
+}
+
 static char *
 ask (MwCliCall *call, const MwFormField *field, GError **error)
 {
@@ -138,17 +161,19 @@ ask (MwCliCall *call, const MwFormField *field, GError **error)
                                 ? g_strdup_printf (_ ("%s (such as %s): "), field->label, field->example)
                                 : g_strdup_printf (_ ("%s: "), field->label);
 
-  return dex_await_string (mw_main_until (mw_cli_prompt_ask (question, is_secret (field)), call->fiber),
-                           error);
+  return field->multiline
+           ? ask_lines (call, question, error)
+           : dex_await_string (mw_main_until (mw_cli_prompt_ask (question, is_secret (field)), call->fiber),
+                               error);
 }
 
 static gboolean
-is_asked (const MwSignIn *sign_in, const MwFormField *field, gboolean secret)
+is_asked (MwSystem *system, const MwSignIn *sign_in, const MwFormField *field, gboolean secret)
 {
   if (is_secret (field) != secret)
     return FALSE;
   if (sign_in->fields != NULL && !g_strv_contains ((const char *const *) sign_in->fields, field->id))
-    return field->kind == MW_FORM_FIELD_URL;
+    return g_strcmp0 (field->id, mw_system_get_address_field (system)) == 0;
   return TRUE;
 }
 
@@ -167,7 +192,8 @@ ask_rest (MwCliCall *call, MwDraft *draft, GError **error)
         const gboolean secret = pass == 1;
         g_autofree char *value = NULL;
 
-        if (!is_asked (sign_in, &fields[i], secret) || mw_draft_has_value (draft, fields[i].id))
+        if (!is_asked (mw_draft_get_system (draft), sign_in, &fields[i], secret) ||
+            mw_draft_has_value (draft, fields[i].id))
           continue;
         if (!secret && (fields[i].optional || !mw_cli_prompt_is_terminal ()))
           continue;
@@ -248,6 +274,7 @@ climb (MwCliCall *call, MwDraft *draft, GError **error)
 
       mw_cli_steps_follow (mw_ladder_get_steps (ladder), stderr);
       mw_ladder_set_choose (ladder, mw_cli_choose_at_connect, NULL);
+      mw_cli_auth_prompt_follow (mw_ladder_get_prompt (ladder));
       connection = dex_await_object (mw_main_until (mw_ladder_run (ladder), call->fiber), &local_error);
       if (connection != NULL)
         return connection;
@@ -299,6 +326,18 @@ mw_cli_connect (MwCliCall *call, GError **error)
   return mw_cli_print (call, g_strconcat (mw_connection_get_id (connection), "\n", NULL), error);
 }
 
+/* What ends: a password or key, but not the secret of a client, which stays what it is. */
+static gboolean
+is_asked_again (MwConnection *connection, const MwFormField *field)
+{
+  const MwSignIn *sign_in = mw_connection_get_sign_in (connection);
+  gboolean has_person = sign_in->kind == MW_SIGN_IN_OAUTH2 &&
+                        sign_in->oauth2.grant != MW_OAUTH_GRANT_CLIENT_CREDENTIALS;
+
+  return is_asked (mw_connection_get_system (connection), sign_in, field, TRUE) &&
+         !(has_person && field->kind == MW_FORM_FIELD_SECRET);
+}
+
 /**
  * mw_cli_sign_in:
  * @call: the call
@@ -313,6 +352,7 @@ mw_cli_sign_in (MwCliCall *call, GError **error)
 {
   MwConnection *connection = mw_cli_find_connection (call, error);
   g_autoptr (MwSecrets) input = mw_secrets_new ();
+  g_autoptr (MwAuthPrompt) prompt = mw_auth_prompt_new ();
   g_autoptr (MwDraft) draft = NULL;
   guint n_fields = 0;
   const MwFormField *fields;
@@ -323,7 +363,7 @@ mw_cli_sign_in (MwCliCall *call, GError **error)
   mw_draft_set_sign_in (draft, mw_connection_get_sign_in (connection));
   fields = mw_system_get_form (mw_connection_get_system (connection), &n_fields);
   for (guint i = 0; i < n_fields; i++)
-    if (is_asked (mw_connection_get_sign_in (connection), &fields[i], TRUE))
+    if (is_asked_again (connection, &fields[i]))
       {
         g_autofree char *value = ask (call, &fields[i], error);
 
@@ -334,7 +374,8 @@ mw_cli_sign_in (MwCliCall *call, GError **error)
       }
   g_clear_pointer (&input, mw_secrets_unref);
   input = mw_draft_dup_secrets (draft);
-  if (!mw_cli_await (call, mw_connection_sign_in_again (connection, input), error))
+  mw_cli_auth_prompt_follow (prompt);
+  if (!mw_cli_await (call, mw_connection_sign_in_again (connection, input, prompt), error))
     return FALSE;
   mw_cli_say (_ ("Signed in to “%s” again.\n"), mw_connection_get_label (connection));
   return TRUE;

@@ -52,6 +52,26 @@ add_needs (GString *text, MwSystem *system)
     }
 }
 
+/* What whoever registers the client must know. */
+static void
+add_client (GString *text, const MwOAuth2 *oauth2)
+{
+  if (oauth2->redirect != NULL)
+    {
+      g_autofree char *address = mw_oauth_redirect_dup_address (oauth2->redirect);
+
+      g_string_append_printf (text, _ ("    Address to register (redirect URI): %s\n"), address);
+    }
+  if (oauth2->scopes != NULL)
+    {
+      g_autofree char *scopes = g_strjoinv (" ", oauth2->scopes);
+
+      g_string_append_printf (text, _ ("    Rights (scopes): %s\n"), scopes);
+    }
+  if (oauth2->admin_consent)
+    g_string_append_printf (text, "    %s\n", _ ("An administrator must agree once, for the whole company."));
+}
+
 static void
 add_sign_ins (GString *text, MwSystem *system)
 {
@@ -66,6 +86,8 @@ add_sign_ins (GString *text, MwSystem *system)
       g_string_append_printf (text, "  %s: %s (%s)\n", sign_ins[i].id, sign_ins[i].title, fields);
       if (sign_ins[i].help != NULL)
         g_string_append_printf (text, "    %s\n", sign_ins[i].help);
+      if (sign_ins[i].kind == MW_SIGN_IN_OAUTH2)
+        add_client (text, &sign_ins[i].oauth2);
     }
 }
 

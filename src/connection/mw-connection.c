@@ -397,6 +397,7 @@ typedef struct
   MwConnection *connection;
   MwRungs *rungs;
   MwSecrets *input;
+  MwAuthPrompt *prompt;
 } Call;
 
 static void
@@ -406,6 +407,7 @@ call_free (gpointer data)
 
   g_clear_pointer (&call->rungs, mw_rungs_free);
   g_clear_pointer (&call->input, mw_secrets_unref);
+  g_clear_object (&call->prompt);
   g_object_unref (call->connection);
   g_free (call);
 }
@@ -496,7 +498,7 @@ sign_in_fiber (MwMainFiber *fiber, gpointer data)
   MwConnection *self = call->connection;
   g_autoptr (GError) error = NULL;
 
-  if (dex_await (mw_main_until (mw_link_sign_in (self->link, call->input), fiber), &error))
+  if (dex_await (mw_main_until (mw_link_sign_in (self->link, call->input, call->prompt), fiber), &error))
     dex_await (mw_link_store (self->link), &error);
   mw_connection_set_health (self, mw_health_after (error, self->health));
   if (error != NULL)
@@ -507,19 +509,21 @@ sign_in_fiber (MwMainFiber *fiber, gpointer data)
 /**
  * mw_connection_sign_in_again:
  * @self: a connection
- * @input: a new password or key, by the form field's id
+ * @input: a new password or key, by the form field's id; a client's secret that is not here is the stored one
+ * @prompt: (nullable): where a browser or a code is shown
  *
  * Signs in once and stores the new token in the place of the old one.
  *
  * Returns: (transfer full): resolves to %TRUE
  */
 DexFuture *
-mw_connection_sign_in_again (MwConnection *self, MwSecrets *input)
+mw_connection_sign_in_again (MwConnection *self, MwSecrets *input, MwAuthPrompt *prompt)
 {
   Call *call = g_new0 (Call, 1);
 
   call->connection = g_object_ref (self);
   call->input = mw_secrets_ref (input);
+  call->prompt = prompt != NULL ? g_object_ref (prompt) : NULL;
   return mw_main_fiber_spawn (sign_in_fiber, call, call_free);
 }
 

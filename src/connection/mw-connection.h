@@ -58,7 +58,9 @@ MwReading *mw_connection_refresh (MwConnection *self, MwEntity *entity);
  * of MwLadderStep) as they run. */
 DexFuture *mw_connection_check (MwConnection *self, GListStore *steps) G_GNUC_WARN_UNUSED_RESULT;
 /* A new password or key for a connection whose token ended. */
-DexFuture *mw_connection_sign_in_again (MwConnection *self, MwSecrets *input) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_connection_sign_in_again (MwConnection *self,
+                                        MwSecrets *input,
+                                        MwAuthPrompt *prompt) G_GNUC_WARN_UNUSED_RESULT;
 /* What of the system is read: companies, sites … that were chosen, and how much of each entity. */
 GPtrArray *mw_connection_dup_choices (MwConnection *self); /* (element-type MwChoice) */
 MwChosen *mw_connection_get_chosen (MwConnection *self);

@@ -503,7 +503,7 @@ disconnect_fiber (MwMainFiber *fiber, gpointer data)
   guint position;
 
   mw_connection_stop (call->connection);
-  if (mw_connection_get_sign_in (call->connection)->logout != NULL &&
+  if (mw_sign_in_can_end (mw_connection_get_sign_in (call->connection)) &&
       !dex_await (mw_main_until (dex_future_first (mw_link_sign_out (call->link),
                                                    dex_timeout_new_seconds (LOGOUT_SECONDS), NULL),
                                  fiber),

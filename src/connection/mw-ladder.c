@@ -17,6 +17,7 @@ struct _MwLadder
   MwEngine *engine;
   MwDraft *draft;
   GListStore *steps;
+  MwAuthPrompt *prompt;
   MwLink *link; /* of the last run */
   MwChooseFunc ask;
   gpointer ask_data;
@@ -32,6 +33,7 @@ mw_ladder_finalize (GObject *object)
   g_clear_object (&self->engine);
   g_clear_object (&self->draft);
   g_clear_object (&self->steps);
+  g_clear_object (&self->prompt);
   g_clear_object (&self->link);
   G_OBJECT_CLASS (mw_ladder_parent_class)->finalize (object);
 }
@@ -46,6 +48,7 @@ static void
 mw_ladder_init (MwLadder *self)
 {
   self->steps = g_list_store_new (MW_TYPE_LADDER_STEP);
+  self->prompt = mw_auth_prompt_new ();
 }
 
 /**
@@ -90,6 +93,18 @@ mw_ladder_set_choose (MwLadder *self, MwChooseFunc ask, gpointer data)
   self->ask_data = data;
 }
 
+/**
+ * mw_ladder_get_prompt:
+ * @self: a ladder
+ *
+ * Returns: (transfer none): what the person must do while the sign-in runs
+ */
+MwAuthPrompt *
+mw_ladder_get_prompt (MwLadder *self)
+{
+  return self->prompt;
+}
+
 /* What one run needs: the draft may be edited meanwhile. */
 typedef struct
 {
@@ -118,7 +133,7 @@ climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   if (!mw_rungs_reach (run->rungs, fiber, error) || !mw_rungs_try_keyring (run->rungs, fiber, error) ||
-      !mw_rungs_sign_in (run->rungs, run->input, fiber, error))
+      !mw_rungs_sign_in (run->rungs, run->input, run->ladder->prompt, fiber, error))
     return NULL;
   *signed_in = TRUE;
   if (!mw_rungs_choose (run->rungs, run->ladder->draft, run->ladder->ask, run->ladder->ask_data, fiber,

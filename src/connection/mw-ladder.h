@@ -49,6 +49,8 @@ MwLadder *mw_ladder_new (MwEngine *engine, MwDraft *draft);
 GListModel *mw_ladder_get_steps (MwLadder *self); /* of MwLadderStep */
 /* Who is asked which company, site … it is for. Without it a run ends with MW_CONNECTION_ERROR_NOT_CHOSEN. */
 void mw_ladder_set_choose (MwLadder *self, MwChooseFunc ask, gpointer data);
+/* What the person must do while the sign-in runs: open a page, type a code. */
+MwAuthPrompt *mw_ladder_get_prompt (MwLadder *self);
 /* Resolves to the new MwConnection, already in the engine's list, or rejects with the first failure that
  * stops it. Dropping the future cancels. */
 DexFuture *mw_ladder_run (MwLadder *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -247,6 +247,7 @@ typedef struct
   MwLink *link;
   DexFuture *future; /* resolved address, transport or session: what has to come first; or NULL */
   MwSecrets *input;
+  MwAuthPrompt *prompt;
 } Call;
 
 static Call *
@@ -266,6 +267,7 @@ call_free (gpointer data)
 
   dex_clear (&call->future);
   g_clear_pointer (&call->input, mw_secrets_unref);
+  g_clear_object (&call->prompt);
   g_object_unref (call->link);
   g_free (call);
 }
@@ -359,11 +361,16 @@ mw_link_reach (MwLink *self)
 }
 
 static MwSession *
-sign_in (MwLink *self, MwTransport *transport, MwSecrets *input, MwMainFiber *fiber, GError **error)
+sign_in (MwLink *self,
+         MwTransport *transport,
+         MwSecrets *input,
+         MwAuthPrompt *prompt,
+         MwMainFiber *fiber,
+         GError **error)
 {
   MwSession *session = dex_await_object (
     mw_main_until (mw_session_sign_in (self->system, self->sign_in, transport, self->file->settings, input,
-                                       self->file->keep_password, NULL),
+                                       self->file->keep_password, prompt),
                    fiber),
     error);
 
@@ -461,7 +468,7 @@ open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, MwMainFiber
       g_clear_error (&error);
       g_clear_object (&session);
     }
-  session = sign_in (self, transport, nothing, fiber, &error);
+  session = sign_in (self, transport, nothing, NULL, fiber, &error);
   if (session == NULL || !store (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_steal_pointer (&session));
@@ -520,17 +527,40 @@ mw_link_open (MwLink *self)
   return share (&self->opening, mw_main_fiber_spawn (open_fiber, call, call_free));
 }
 
+/* @input, and where the client of OAuth has a secret that is not asked for again, the stored one. */
+static MwSecrets *
+dup_input (MwLink *self, MwSecrets *input, MwMainFiber *fiber)
+{
+  MwSecrets *all = mw_secrets_copy (input);
+  g_autoptr (MwSecrets) stored = NULL;
+
+  if (self->sign_in->kind != MW_SIGN_IN_OAUTH2 || self->sign_in->fields == NULL)
+    return all;
+  stored = dex_await_boxed (mw_main_until (mw_keyring_lookup (self->file->id), fiber), NULL);
+  for (guint i = 0; stored != NULL && self->sign_in->fields[i] != NULL; i++)
+    {
+      const MwFormField *field = mw_system_find_form_field (self->system, self->sign_in->fields[i]);
+
+      if (field->kind == MW_FORM_FIELD_SECRET && mw_secrets_get (all, field->id) == NULL)
+        mw_secrets_set (all, field->id, mw_secrets_get (stored, field->id));
+    }
+  return all;
+}
+
 static DexFuture *
 sign_in_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
+  g_autoptr (MwSecrets) input = NULL;
   g_autoptr (MwTransport) transport = NULL;
   g_autoptr (GError) error = NULL;
   MwSession *session = NULL;
 
   transport = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   if (transport != NULL)
-    session = sign_in (call->link, transport, call->input, fiber, &error);
+    input = dup_input (call->link, call->input, fiber);
+  if (transport != NULL)
+    session = sign_in (call->link, transport, input, call->prompt, fiber, &error);
   if (session == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (session);
@@ -540,17 +570,19 @@ sign_in_fiber (MwMainFiber *fiber, gpointer data)
  * mw_link_sign_in:
  * @self: a link
  * @input: what the user typed
+ * @prompt: (nullable): where a browser or a code is shown
  *
  * Signs in and takes that session. Nothing is stored yet.
  *
  * Returns: (transfer full): resolves to the #MwSession
  */
 DexFuture *
-mw_link_sign_in (MwLink *self, MwSecrets *input)
+mw_link_sign_in (MwLink *self, MwSecrets *input, MwAuthPrompt *prompt)
 {
   Call *call = call_new (self, mw_link_reach (self));
 
   call->input = mw_secrets_ref (input);
+  call->prompt = prompt != NULL ? g_object_ref (prompt) : NULL;
   return mw_main_fiber_spawn (sign_in_fiber, call, call_free);
 }
 

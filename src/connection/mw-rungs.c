@@ -240,6 +240,7 @@ mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
  * mw_rungs_sign_in:
  * @self: the rungs
  * @input: what the user typed
+ * @prompt: (nullable): where a browser or a code is shown
  * @fiber: of the fiber
  * @error: what stopped it
  *
@@ -248,12 +249,12 @@ mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
  * Returns: whether it was accepted
  */
 gboolean
-mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwMainFiber *fiber, GError **error)
+mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwAuthPrompt *prompt, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
   mw_ladder_step_set (self->sign_in, MW_STEP_RUNNING, NULL);
-  if (dex_await (mw_main_until (mw_link_sign_in (self->link, input), fiber), &local_error))
+  if (dex_await (mw_main_until (mw_link_sign_in (self->link, input, prompt), fiber), &local_error))
     {
       mw_ladder_step_set (self->sign_in, MW_STEP_DONE, NULL);
       return TRUE;

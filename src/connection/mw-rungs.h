@@ -20,7 +20,8 @@ void mw_rungs_free (MwRungs *self);
 void mw_rungs_set_link (MwRungs *self, MwLink *link);
 /* In a fiber of the main thread, in this order. */
 gboolean mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error);
-gboolean mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwMainFiber *fiber, GError **error);
+gboolean
+mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwAuthPrompt *prompt, MwMainFiber *fiber, GError **error);
 /* What is chosen after signing in: by @draft, by itself, or by @ask (may be NULL). */
 gboolean mw_rungs_choose (MwRungs *self,
                           MwDraft *draft,

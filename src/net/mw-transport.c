@@ -625,3 +625,11 @@ mw_transport_probe_tls (MwTransport *self)
 
   return probe (self, MW_PROBE_TLS);
 }
+
+DexFuture *
+mw_transport_wait (MwTransport *self, gint64 usec)
+{
+  g_return_val_if_fail (MW_IS_TRANSPORT (self), NULL);
+
+  return self->sleep (usec, self->sleep_data);
+}

@@ -121,6 +121,8 @@ gboolean mw_transport_dup_certificate (MwTransport *self, char **pem, char **fin
  * future aborts the exchange. Waits for its turn under the limits and repeats repeatable requests with full
  * jitter. */
 DexFuture *mw_transport_send (MwTransport *self, MwRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to TRUE when @usec have passed, as waits between tries do. */
+DexFuture *mw_transport_wait (MwTransport *self, gint64 usec) G_GNUC_WARN_UNUSED_RESULT;
 /* The first steps of the ladder, each alone: the host resolves; the port answers; TLS is trusted (nothing is
  * sent). */
 DexFuture *mw_transport_probe_resolve (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;

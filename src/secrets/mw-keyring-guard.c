@@ -67,6 +67,26 @@ is_sound (const char *data, gsize length)
          GUINT32_FROM_LE (iterations) <= MAX_ITERATIONS;
 }
 
+/* libsecret keeps what it read until the time of the file, in whole seconds, changes. Another process that
+ * stored something in that same second (a token that it renewed) has made a new file of it. */
+static void
+notice_other_writer (const char *path)
+{
+  static GMutex mutex;
+  static GStatBuf seen;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  GStatBuf now;
+
+  if (g_stat (path, &now) != 0)
+    return;
+  if (now.st_mtime == seen.st_mtime && now.st_ino != seen.st_ino)
+    {
+      mw_keyring_guard_touch ();
+      g_stat (path, &now);
+    }
+  seen = now;
+}
+
 gboolean
 mw_keyring_guard_check (GError **error)
 {
@@ -86,7 +106,10 @@ mw_keyring_guard_check (GError **error)
       return FALSE;
     }
   if (is_sound (data, length))
-    return TRUE;
+    {
+      notice_other_writer (path);
+      return TRUE;
+    }
   g_set_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED, "The keyring file %s is damaged or cut off",
                path);
   return FALSE;

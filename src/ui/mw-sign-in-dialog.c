@@ -90,8 +90,8 @@ on_sign_in (MwSignInDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), FALSE);
   gtk_stack_set_visible_child_name (self->button_stack, "spinner");
   dex_clear (&self->run);
-  self->run = dex_future_finally (mw_connection_sign_in_again (self->connection, secrets), on_ended, self,
-                                  NULL);
+  self->run = dex_future_finally (mw_connection_sign_in_again (self->connection, secrets, NULL), on_ended,
+                                  self, NULL);
 }
 
 static void

@@ -27,8 +27,8 @@ class Workshop(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, pem=None):
-        super().__init__(('127.0.0.1', 0), Handler)
+    def __init__(self, pem=None, handler=None):
+        super().__init__(('127.0.0.1', 0), handler or Handler)
         self.requests = []
         self.n_logins = 0
         self.n_orders = 5
@@ -45,6 +45,9 @@ class Workshop(http.server.ThreadingHTTPServer):
 
     def handle_error(self, request, client_address):
         pass  # a client that was interrupted
+
+    def accepts(self, headers):
+        return headers.get('Authorization') == 'Bearer ' + TOKEN or headers.get('X-Api-Key') == KEY
 
     def count(self, path):
         return sum(1 for request in self.requests if request == path)
@@ -91,7 +94,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path == '/version':
             self.answer(200, {'workshop': '9.1'})
             return
-        if self.headers.get('Authorization') != 'Bearer ' + TOKEN and self.headers.get('X-Api-Key') != KEY:
+        if not server.accepts(self.headers):
             self.answer(401, {'error': 'sign in, not with %s' % self.headers.get('Authorization')})
             return
         if server.failing:

@@ -402,7 +402,7 @@ sign_in_again_fiber (gpointer data)
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, NULL), ==, n_requests);
   workshop->token_ends = FALSE;
   mw_secrets_set (input, "password", MW_WORKSHOP_PASSWORD);
-  dex_await (mw_connection_sign_in_again (connection, input), &error);
+  dex_await (mw_connection_sign_in_again (connection, input, NULL), &error);
   g_assert_no_error (error);
   g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_WORKING);
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 2);

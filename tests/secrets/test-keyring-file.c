@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #include "mw-keyring-lock.h"
 
@@ -143,6 +144,50 @@ test_lock (gpointer unused)
   return dex_future_new_true ();
 }
 
+static void
+put_file (const char *data, gsize length, gint64 seconds)
+{
+  struct utimbuf times = { seconds, seconds };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, data, length, &error));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+}
+
+/* Another process stores a token in the same second in which this one has read the file. */
+static DexFuture *
+test_other_writer (gpointer unused)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (MwSecrets) secrets = mw_secrets_new ();
+  g_autoptr (GError) error = NULL;
+  gsize before_length, after_length;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC - 100;
+
+  mw_secrets_set (secrets, "token", "first");
+  dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &before, &before_length, &error));
+  mw_secrets_set (secrets, "token", "second");
+  dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &after, &after_length, &error));
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (MwSecrets) found = NULL;
+
+      put_file (i % 2 == 0 ? before : after, i % 2 == 0 ? before_length : after_length, now);
+      found = mw_keyring_test_lookup (id, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (mw_secrets_get (found, "token"), ==, i % 2 == 0 ? "first" : "second");
+    }
+  g_assert_true (dex_await (mw_keyring_clear (id), &error));
+  g_assert_no_error (error);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -160,6 +205,7 @@ main (int argc, char *argv[])
   mw_keyring_test_add ("/keyring/file/nothing-in-clear", test_nothing_in_clear);
   mw_keyring_test_add ("/keyring/file/damaged", test_damaged);
   mw_keyring_test_add ("/keyring/file/lock", test_lock);
+  mw_keyring_test_add ("/keyring/file/other-writer", test_other_writer);
   result = g_test_run ();
   g_unlink (path);
   g_free (path);
