@@ -12,7 +12,7 @@ URL, DB, USER, PASSWORD, LIMITED_USER, LIMITED_BASE64 = need(
     "MW_TEST_TRYTON_URL", "MW_TEST_TRYTON_DB", "MW_TEST_TRYTON_USER", "MW_TEST_TRYTON_PASSWORD", "MW_TEST_TRYTON_LIMITED_USER",
     "MW_TEST_TRYTON_LIMITED_PASSWORD_BASE64")
 LIMITED_PASSWORD = base64.b64decode(LIMITED_BASE64).decode()
-EVERYTHING = ["purchase_order", "purchase_order_line", "item", "vendor", "asset", "location"]
+EVERYTHING = ["purchase_order", "purchase_order_line", "item", "stock_level", "vendor", "asset", "location"]
 
 
 def connect(entities, user=USER, password=PASSWORD, db=DB):
@@ -116,9 +116,23 @@ def every_entity_can_be_read():
         got = found[entity]
         same(entity, got["error"], None)
         same(f"{entity} has records", got["any"], True)
-        if entity != "vendor":
+        if entity not in ("vendor", "stock_level"):
             same(f"{entity}: rows", len(got["rows"]), got["count"])
         same(f"{entity}: problems", got["problems"], 0)
+
+
+@test
+def stock_is_what_all_storage_locations_hold():
+    found = connect(["item", "stock_level"])["entities"]
+    tryton = Tryton()
+    storage = [int(place["id"]) for place in tryton.all("stock.location", ["name"], [["type", "=", "storage"]])]
+    products = tryton.call("model.product.product.search_read", [["active", "in", [True, False]]], 0, None, [["id", "ASC"]],
+                           ["quantity", "type"], {"locations": storage, "with_childs": False})
+    held = {product["id"]: float(product["quantity"]) for product in products if float(product["quantity"]) != 0}
+    same("there is stock", len(held) > 10, True)
+    same("stock", {row["item_id"]: float(row["quantity_on_hand"]) for row in found["stock_level"]["rows"]}, held)
+    same("on hand", {row["remote_id"]: float(row["quantity_on_hand"]) for row in found["item"]["rows"] if "quantity_on_hand" in row},
+         {product["id"]: float(product["quantity"]) for product in products if product["type"] in ("goods", "assets")})
 
 
 @test
