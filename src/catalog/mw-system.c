@@ -256,6 +256,28 @@ mw_system_get_address_field (MwSystem *self)
   return self->file.address_field;
 }
 
+/**
+ * mw_system_asks_for:
+ * @sign_in: (nullable): one of its ways to sign in; %NULL when none is chosen yet
+ * @field: id of a form field
+ *
+ * A field is asked for by the sign-ins that name it; by all when none does, and when it is the only way to
+ * tell the address.
+ */
+gboolean
+mw_system_asks_for (MwSystem *self, const MwSignIn *sign_in, const char *field)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self) && field != NULL, FALSE);
+
+  if (sign_in == NULL || g_strv_contains ((const char *const *) sign_in->fields, field) ||
+      (self->file.address_template == NULL && g_strcmp0 (field, self->file.address_field) == 0))
+    return TRUE;
+  for (guint i = 0; i < self->file.n_sign_ins; i++)
+    if (g_strv_contains ((const char *const *) self->file.sign_ins[i].fields, field))
+      return FALSE;
+  return TRUE;
+}
+
 /* What the form says, and what is derived from that alone. */
 static MwVariables *
 derive_plain (const MwSignIn *sign_in, MwVariables *settings)
@@ -293,7 +315,7 @@ mw_system_dup_address (MwSystem *self, const MwSignIn *sign_in, MwVariables *set
 
   if (self->file.fixed_url != NULL)
     return g_strdup (self->file.fixed_url);
-  if (self->file.address_field != NULL)
+  if (self->file.address_field != NULL && mw_system_asks_for (self, sign_in, self->file.address_field))
     typed = mw_variables_dup_text (settings, self->file.address_field);
   if (self->file.address_template == NULL || (typed != NULL && *typed != '\0'))
     return g_steal_pointer (&typed);

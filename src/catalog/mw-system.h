@@ -397,6 +397,8 @@ const char *mw_system_get_through (MwSystem *self);   /* the service in between,
 const char *mw_system_get_builtin (MwSystem *self);   /* "demo": an address inside this program, or NULL */
 const char *mw_system_get_fixed_url (MwSystem *self); /* or NULL: the form field of kind url has it */
 const char *mw_system_get_address_field (MwSystem *self); /* the form field that has the address, or NULL */
+/* Whether that sign-in (NULL: none is chosen yet) asks for the form field. */
+gboolean mw_system_asks_for (MwSystem *self, const MwSignIn *sign_in, const char *field);
 /* The address of a connection with these settings; NULL for a builtin one. */
 char *mw_system_dup_address (MwSystem *self, const MwSignIn *sign_in, MwVariables *settings, GError **error);
 const char *const *mw_system_get_categories (MwSystem *self);  /* erp, cmms, eam, wms */

@@ -168,13 +168,10 @@ ask (MwCliCall *call, const MwFormField *field, GError **error)
 }
 
 static gboolean
-is_asked (MwSystem *system, const MwSignIn *sign_in, const MwFormField *field, gboolean secret)
+is_asked (MwDraft *draft, const MwFormField *field, gboolean secret)
 {
-  if (is_secret (field) != secret)
-    return FALSE;
-  if (sign_in->fields != NULL && !g_strv_contains ((const char *const *) sign_in->fields, field->id))
-    return g_strcmp0 (field->id, mw_system_get_address_field (system)) == 0;
-  return TRUE;
+  return is_secret (field) == secret &&
+         mw_system_asks_for (mw_draft_get_system (draft), mw_draft_get_sign_in (draft), field->id);
 }
 
 /* What is missing is asked for on a terminal; secrets otherwise come from standard input, one line each, in
@@ -184,7 +181,6 @@ ask_rest (MwCliCall *call, MwDraft *draft, GError **error)
 {
   guint n_fields = 0;
   const MwFormField *fields = mw_system_get_form (mw_draft_get_system (draft), &n_fields);
-  const MwSignIn *sign_in = mw_draft_get_sign_in (draft);
 
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < n_fields; i++)
@@ -192,8 +188,7 @@ ask_rest (MwCliCall *call, MwDraft *draft, GError **error)
         const gboolean secret = pass == 1;
         g_autofree char *value = NULL;
 
-        if (!is_asked (mw_draft_get_system (draft), sign_in, &fields[i], secret) ||
-            mw_draft_has_value (draft, fields[i].id))
+        if (!is_asked (draft, &fields[i], secret) || mw_draft_has_value (draft, fields[i].id))
           continue;
         if (!secret && (fields[i].optional || !mw_cli_prompt_is_terminal ()))
           continue;
@@ -328,14 +323,13 @@ mw_cli_connect (MwCliCall *call, GError **error)
 
 /* What ends: a password or key, but not the secret of a client, which stays what it is. */
 static gboolean
-is_asked_again (MwConnection *connection, const MwFormField *field)
+is_asked_again (MwDraft *draft, const MwFormField *field)
 {
-  const MwSignIn *sign_in = mw_connection_get_sign_in (connection);
+  const MwSignIn *sign_in = mw_draft_get_sign_in (draft);
   gboolean has_person = sign_in->kind == MW_SIGN_IN_OAUTH2 &&
                         sign_in->oauth2.grant != MW_OAUTH_GRANT_CLIENT_CREDENTIALS;
 
-  return is_asked (mw_connection_get_system (connection), sign_in, field, TRUE) &&
-         !(has_person && field->kind == MW_FORM_FIELD_SECRET);
+  return is_asked (draft, field, TRUE) && !(has_person && field->kind == MW_FORM_FIELD_SECRET);
 }
 
 /**
@@ -363,7 +357,7 @@ mw_cli_sign_in (MwCliCall *call, GError **error)
   mw_draft_set_sign_in (draft, mw_connection_get_sign_in (connection));
   fields = mw_system_get_form (mw_connection_get_system (connection), &n_fields);
   for (guint i = 0; i < n_fields; i++)
-    if (is_asked_again (connection, &fields[i]))
+    if (is_asked_again (draft, &fields[i]))
       {
         g_autofree char *value = ask (call, &fields[i], error);
 

@@ -78,10 +78,7 @@ is_secret (const MwFormField *field)
 static gboolean
 is_needed (MwDraft *self, const MwFormField *field)
 {
-  if (g_strcmp0 (field->id, mw_system_get_address_field (self->system)) == 0 || self->sign_in == NULL ||
-      self->sign_in->fields == NULL)
-    return TRUE;
-  return g_strv_contains ((const char *const *) self->sign_in->fields, field->id);
+  return mw_system_asks_for (self->system, self->sign_in, field->id);
 }
 
 /**

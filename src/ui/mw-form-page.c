@@ -85,22 +85,6 @@ on_row_changed (MwFormPage *self, MwFormRow *row)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* A field is asked for when the chosen sign-in names it, or when no sign-in does: those belong to all of
- * them. */
-static gboolean
-is_asked (MwSystem *system, const MwSignIn *chosen, const MwFormField *field)
-{
-  guint n_sign_ins;
-  const MwSignIn *sign_ins = mw_system_get_sign_ins (system, &n_sign_ins);
-
-  if (chosen && chosen->fields && g_strv_contains ((const char *const *) chosen->fields, field->id))
-    return TRUE;
-  for (guint i = 0; i < n_sign_ins; i++)
-    if (sign_ins[i].fields && g_strv_contains ((const char *const *) sign_ins[i].fields, field->id))
-      return FALSE;
-  return TRUE;
-}
-
 /* What was typed stays when the user changes the sign-in, secrets too: they are kept from the old rows. */
 static void
 fill_fields (MwFormPage *self)
@@ -120,7 +104,7 @@ fill_fields (MwFormPage *self)
       const char *value = mw_draft_get_value (self->draft, fields[i].id);
       MwFormRow *row = NULL;
 
-      if (!is_asked (system, sign_in, &fields[i]))
+      if (!mw_system_asks_for (system, sign_in, fields[i].id))
         continue;
       for (guint k = 0; !row && k < old->len; k++)
         if (mw_form_row_get_field (g_ptr_array_index (old, k)) == &fields[i])
@@ -242,7 +226,7 @@ fill_guide_box (MwFormPage *self, GtkBox *box)
       const MwFormField *field = steps[i].field ? mw_system_find_form_field (system, steps[i].field) : NULL;
       g_autofree char *title = NULL;
 
-      if (field && !is_asked (system, mw_draft_get_sign_in (self->draft), field))
+      if (field && !mw_system_asks_for (system, mw_draft_get_sign_in (self->draft), field->id))
         continue;
       title = g_strdup_printf (_ ("%u. %s"), ++number, steps[i].title);
       append_guide_label (box, title, "heading");

@@ -332,6 +332,14 @@ test_address_template (void)
   g_free (address);
   address = mw_draft_dup_address (draft);
   g_assert_cmpstr (address, ==, "https://erp.example.org/rest");
+  g_assert_true (mw_system_asks_for (system, mw_draft_get_sign_in (draft), "url"));
+  /* A sign-in that does not ask for it sends nothing there. */
+  mw_draft_set_sign_in (draft, mw_system_find_sign_in (system, "online"));
+  g_free (address);
+  address = mw_draft_dup_address (draft);
+  g_assert_cmpstr (address, ==, "https://1234567-sb1.annex.example.com/rest/1234567_SB1");
+  g_assert_false (mw_system_asks_for (system, mw_draft_get_sign_in (draft), "url"));
+  g_assert_true (mw_system_asks_for (system, mw_draft_get_sign_in (draft), "account"));
 }
 
 int
