@@ -184,6 +184,12 @@ check_lookups (EntityCheck *check)
 
       if (set == NULL)
         return mw_file_reader_fail (r, "lookups", "there is no set “%s”", lookups[i]);
+      if (set->of != NULL && g_strcmp0 (set->of->set, check->entry->source.set) == 0)
+        return mw_file_reader_fail (
+          r, "lookups",
+          "the set “%s” is read for the records of “%s”, which is the entity's own: "
+          "these need a “detail”",
+          lookups[i], set->of->set);
       if (!g_hash_table_contains (check->looked_up, lookups[i]))
         return mw_file_reader_fail (r, "lookups", "nothing looks into the set “%s”", lookups[i]);
       for (guint n = 0; n < check->file->n_variants; n++)

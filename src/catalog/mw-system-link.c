@@ -277,7 +277,7 @@ link_sets (MwFileReader *r, MwSystemFile *file)
             .id = set->id,
             .title = set->title,
             .list = FIRST (own->list, set->list, variant->list),
-            .count = FIRST (own->count, set->count, variant->count),
+            .count = FIRST (own->count, set->count, set->of == NULL ? variant->count : NULL),
             .fields = FIRST (own->fields, set->fields, variant->fields),
             .paging = *FIRST (own->paging, set->paging, variant->paging),
             .variables = own->variables != NULL ? own->variables : set->variables,

@@ -147,6 +147,12 @@ mw_field_plan_new (const MwVariant *variant, const MwEntitySource *source, const
 }
 
 void
+mw_field_plan_add (MwFieldPlan *self, const MwExpression *expression)
+{
+  mw_expression_visit (expression, collect_key, self);
+}
+
+void
 mw_field_plan_free (MwFieldPlan *self)
 {
   g_ptr_array_unref (self->fields);

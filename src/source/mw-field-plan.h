@@ -18,6 +18,8 @@ typedef struct _MwFieldPlan MwFieldPlan;
 MwFieldPlan *
 mw_field_plan_new (const MwVariant *variant, const MwEntitySource *source, const MwSetSource *set);
 void mw_field_plan_free (MwFieldPlan *self);
+/* Asks for what @expression, of a record of the set, needs too. */
+void mw_field_plan_add (MwFieldPlan *self, const MwExpression *expression);
 /* Sets {fields}, {fields_csv} and {columns}. */
 void mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables);
 guint mw_field_plan_get_n_fields (MwFieldPlan *self);

@@ -6,6 +6,7 @@
 
 #include "mw-page-read.h"
 
+#include "mw-detail-read.h"
 #include "mw-reply.h"
 #include "mw-source.h"
 #include "mw-work.h"
@@ -53,6 +54,47 @@ parse_record (GBytes *bytes, const MwJsonRange *range, GError **error)
   return mw_json_parse ((const char *) g_bytes_get_data (bytes, NULL) + range->offset, range->length, error);
 }
 
+/* What sets need that are read for this record. */
+static void
+remember_parent (MwSetRead *self, yyjson_val *record)
+{
+  MwReadContext *context = self->context;
+  GHashTableIter iter;
+  gpointer child, keys;
+
+  g_hash_table_iter_init (&iter, context->parents);
+  while (g_hash_table_iter_next (&iter, &child, &keys))
+    {
+      const MwSetOf *of = ((const MwSetSource *) child)->of;
+      const char *key;
+
+      if (!g_str_equal (of->set, self->set->id))
+        continue;
+      key = mw_mapping_get_key (context->mapping, of->key, record).text;
+      if (key != NULL && *key != '\0')
+        mw_record_keys_add (keys, key, of->key, record, &context->variant->dialect);
+    }
+}
+
+static void
+store_record (MwSetRead *self,
+              MwPageWork *work,
+              const MwJsonRange *range,
+              yyjson_val *sent,
+              yyjson_val *record,
+              MwSlice key)
+{
+  MwReadContext *context = self->context;
+  guint number = mw_set_records_add (self->records, sent, self->number, work->raw);
+
+  g_array_append_val (work->ranges, *range);
+  if (self->is_lookup && key.text != NULL)
+    mw_mapping_add_lookup (context->mapping, self->set->id, key.text, record);
+  if (work->rows != NULL)
+    mw_mapping_add_record (context->mapping, record, self->number, number, work->rows);
+  remember_parent (self, record);
+}
+
 static void
 take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson_val *sent)
 {
@@ -61,7 +103,6 @@ take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson
   MwSlice key = mw_mapping_get_key (context->mapping, self->set->key, record);
   MwSlice identity = key;
   g_autofree char *of_turn = NULL;
-  guint number;
 
   if (self->is_repeated && key.text != NULL)
     {
@@ -70,12 +111,10 @@ take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson
     }
   if (!mw_set_records_admit (self->records, identity))
     return;
-  number = mw_set_records_add (self->records, sent, self->number, work->raw);
-  g_array_append_val (work->ranges, *range);
-  if (self->is_lookup && key.text != NULL)
-    mw_mapping_add_lookup (context->mapping, self->set->id, key.text, record);
-  if (work->rows != NULL)
-    mw_mapping_add_record (context->mapping, record, self->number, number, work->rows);
+  if (self->details != NULL)
+    mw_detail_page_add (self->details, key.text, self->set->key, record, &context->variant->dialect, range);
+  else
+    store_record (self, work, range, sent, record, key);
 }
 
 static gboolean
@@ -254,6 +293,7 @@ take_page (MwSetRead *self,
     .status = mw_response_get_status (response),
   };
   gboolean advanced;
+  guint n_taken;
 
   mw_json_scan_get_records (reply->scan, &n_records);
   if (n_records > 0 && !mw_set_records_add_body (self->records, work->bytes))
@@ -265,14 +305,25 @@ take_page (MwSetRead *self,
   self->n_duplicate_keys += mw_json_scan_get_n_duplicate_keys (reply->scan);
   last_key = dup_last_key (self, work, reply->scan, n_records);
   page.last_key = last_key;
-  advanced = advance (self, &page, work->ranges->len, error);
-  if (!advanced && work->ranges->len == 0)
+  n_taken = self->details != NULL ? mw_detail_page_get_n (self->details) : work->ranges->len;
+  advanced = advance (self, &page, n_taken, error);
+  if (!advanced && n_taken == 0)
     return FALSE;
   notice_dropped_fields (self);
   if (self->kept != NULL)
     keep (self, work, first);
   deliver (self, work);
   return advanced;
+}
+
+static void
+begin_work (MwSetRead *self, MwPageWork *work)
+{
+  work->ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
+  if (mw_sink_wants_raw_rows (self->context->sink))
+    work->raw = mw_chunk_builder_new (mw_set_records_get_n_columns (self->records));
+  if (self->is_primary && self->kept == NULL)
+    work->rows = mw_chunk_builder_new (mw_entity_get_n_fields (self->context->entity));
 }
 
 /**
@@ -302,12 +353,49 @@ mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GE
   g_set_str (&self->page_uri, mw_response_get_uri (response));
   if (self->first_uri == NULL)
     self->first_uri = g_strdup (self->page_uri);
-  work.ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
-  if (mw_sink_wants_raw_rows (context->sink))
-    work.raw = mw_chunk_builder_new (mw_set_records_get_n_columns (self->records));
-  if (self->is_primary && self->kept == NULL)
-    work.rows = mw_chunk_builder_new (mw_entity_get_n_fields (context->entity));
+  g_clear_pointer (&self->details, mw_detail_page_free);
+  if (self->set->detail != NULL)
+    self->details = mw_detail_page_new (work.bytes);
+  begin_work (self, &work);
   return take_page (self, &work, &reply, response, cancellable, error);
+}
+
+/**
+ * mw_page_deliver_details:
+ * @data: the #MwSetRead
+ *
+ * Maps the whole records of a page, as far as they were there, and gives them to the sink. Runs on the work
+ * pool.
+ */
+gboolean
+mw_page_deliver_details (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwSetRead *self = data;
+  g_autoptr (MwDetailPage) details = g_steal_pointer (&self->details);
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
+  g_autoptr (GBytes) bytes = mw_detail_page_join (details, ranges);
+  g_auto (MwPageWork) work = { .bytes = bytes };
+  guint first = mw_set_records_get_n_records (self->records);
+
+  begin_work (self, &work);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const MwJsonRange *range = &g_array_index (ranges, MwJsonRange, i);
+      g_autoptr (MwJson) parsed = parse_record (bytes, range, error);
+      yyjson_val *record;
+
+      if (parsed == NULL ||
+          (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
+        return FALSE;
+      record = mw_mapping_begin_record (self->context->mapping, self->set, mw_json_get_root (parsed));
+      store_record (self, &work, range, mw_json_get_root (parsed), record,
+                    mw_mapping_get_key (self->context->mapping, self->set->key, record));
+    }
+  self->n_details_missing += mw_detail_page_get_n_missing (details);
+  if (self->kept != NULL)
+    keep (self, &work, first);
+  deliver (self, &work);
+  return TRUE;
 }
 
 static gboolean

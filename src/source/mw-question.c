@@ -103,9 +103,10 @@ mw_question_probe (const MwConversation *conversation,
 
   question->system = g_object_ref (system);
   question->variant = variant;
-  question->set = set;
-  question->lists = set->list->records;
-  asked = mw_prepare_set (conversation, system, variant, set, scope, error) &&
+  /* Without a record of the other set there is nothing to ask with: that one is asked for. */
+  question->set = set->of != NULL ? mw_system_find_set (system, variant, set->of->set) : set;
+  question->lists = question->set->list->records;
+  asked = mw_prepare_set (conversation, system, variant, question->set, scope, error) &&
           ask_one (conversation, question, scope, error);
   *any = question->result > 0;
   return asked;
@@ -137,7 +138,8 @@ mw_question_count (const MwConversation *conversation,
   question->system = g_object_ref (system);
   question->variant = variant;
   question->set = set;
-  question->number = set->count != NULL ? set->count->total : set->list->total;
+  if (set->of == NULL)
+    question->number = set->count != NULL ? set->count->total : set->list->total;
   if (question->number == NULL)
     asked = TRUE;
   else if (!mw_prepare_set (conversation, system, variant, set, scope, error))

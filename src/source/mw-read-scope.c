@@ -246,9 +246,15 @@ mw_read_scope_begin_turn (MwReadScope *self, guint turn)
 gboolean
 mw_read_scope_is_repeated (MwReadScope *self, const MwSetSource *set)
 {
+  const MwSetSource *parent;
+
   if (self->repeated == NULL)
     return FALSE;
   if (mw_request_has_place (set->list, self->repeated->id))
+    return TRUE;
+  /* A set that is read for the records of another has others when that has. */
+  parent = set->of != NULL ? mw_system_find_set (self->system, self->variant, set->of->set) : NULL;
+  if (parent != NULL && mw_read_scope_is_repeated (self, parent))
     return TRUE;
   for (guint i = 0; set->filters != NULL && i < set->filters->n_chosen; i++)
     if (g_str_equal (set->filters->chosen[i].choice, self->repeated->id))

@@ -18,6 +18,7 @@ typedef struct
   const char *title;
   MwResponse *response;
   guint status;
+  gboolean is_one;  /* an object is a list of one */
   yyjson_val *body; /* or NULL */
 } MwJudgement;
 
@@ -131,7 +132,8 @@ scan (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, GE
   for (guint i = 0; lists[i] != NULL; i++)
     {
       g_clear_pointer (&self->reply->scan, mw_json_scan_free);
-      self->reply->scan = mw_json_scan (text, length, lists[i], cancellable, error);
+      self->reply->scan = self->is_one ? mw_json_scan_one (text, length, lists[i], cancellable, error)
+                                       : mw_json_scan (text, length, lists[i], cancellable, error);
       if (self->reply->scan == NULL)
         return FALSE;
       if (mw_json_scan_has_list (self->reply->scan))
@@ -188,6 +190,22 @@ parse (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, G
   return TRUE;
 }
 
+static gboolean
+judge (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, GError **error)
+{
+  gboolean failed;
+
+  self->status = mw_response_get_status (self->response);
+  if (take_empty (self))
+    return TRUE;
+  if (!parse (self, lists, cancellable, error))
+    return FALSE;
+  failed = self->status < 200 || self->status > 299 || matches (self, self->variant->failed, NULL);
+  if (!failed && (lists == NULL || mw_json_scan_has_list (self->reply->scan)))
+    return TRUE;
+  return fail_by_rules (self, failed, error);
+}
+
 /**
  * mw_reply_read:
  * @lists: (nullable) (array zero-terminated=1): paths of the records
@@ -205,23 +223,35 @@ mw_reply_read (MwReply *self,
                GCancellable *cancellable,
                GError **error)
 {
-  MwJudgement judgement = {
-    .reply = self,
-    .variant = variant,
-    .title = title,
-    .response = response,
-    .status = mw_response_get_status (response),
-  };
-  gboolean failed;
+  MwJudgement judgement = { .reply = self, .variant = variant, .title = title, .response = response };
 
-  if (take_empty (&judgement))
-    return TRUE;
-  if (!parse (&judgement, lists, cancellable, error))
-    return FALSE;
-  failed = judgement.status < 200 || judgement.status > 299 || matches (&judgement, variant->failed, NULL);
-  if (!failed && (lists == NULL || mw_json_scan_has_list (self->scan)))
-    return TRUE;
-  return fail_by_rules (&judgement, failed, error);
+  return judge (&judgement, lists, cancellable, error);
+}
+
+/**
+ * mw_reply_read_one:
+ * @paths: (nullable) (array zero-terminated=1): where the record may be; %NULL: the answer is the record
+ *
+ * The same for an answer that is about one record.
+ *
+ * Returns: whether the answer holds a record, or a list
+ */
+gboolean
+mw_reply_read_one (MwReply *self,
+                   const MwVariant *variant,
+                   const char *title,
+                   MwResponse *response,
+                   MwJsonPath *const *paths,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (MwJsonPath) root = mw_json_path_parse ("", NULL);
+  MwJsonPath *const whole[] = { root, NULL };
+  MwJudgement judgement = {
+    .reply = self, .variant = variant, .title = title, .response = response, .is_one = TRUE
+  };
+
+  return judge (&judgement, paths != NULL ? paths : whole, cancellable, error);
 }
 
 /**

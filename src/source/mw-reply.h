@@ -36,6 +36,15 @@ gboolean mw_reply_read (MwReply *self,
                         MwJsonPath *const *lists,
                         GCancellable *cancellable,
                         GError **error);
+/* The same for an answer about one record: an object at one of @paths (NULL: the whole answer) is a list of
+ * one. */
+gboolean mw_reply_read_one (MwReply *self,
+                            const MwVariant *variant,
+                            const char *title,
+                            MwResponse *response,
+                            MwJsonPath *const *paths,
+                            GCancellable *cancellable,
+                            GError **error);
 /* What stands at the first of @paths that is there; the whole answer when @paths is NULL. */
 yyjson_val *mw_reply_find (const MwReply *self, MwJsonPath *const *paths);
 void mw_reply_clear (MwReply *self);

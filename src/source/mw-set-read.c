@@ -6,6 +6,7 @@
 
 #include "mw-set-read.h"
 
+#include "mw-detail-read.h"
 #include "mw-edmx-fields.h"
 #include "mw-exchange.h"
 #include "mw-next-link.h"
@@ -45,6 +46,7 @@ mw_read_context_new (MwSystem *system,
   context->scope = scope;
   context->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify) mw_set_records_free);
+  context->parents = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) mw_record_keys_free);
   context->lookups = mw_lookups_new (source, mw_entity_get_n_fields (source->entity));
   context->mapping = mw_mapping_new (system, variant, source, context->lookups,
                                      mw_transport_get_base_uri (conversation->transport));
@@ -72,9 +74,22 @@ mw_read_context_clear (gpointer data)
   g_clear_object (&context->sink);
   g_clear_pointer (&context->scope, mw_read_scope_free);
   g_clear_pointer (&context->records, g_hash_table_unref);
+  g_clear_pointer (&context->parents, g_hash_table_unref);
 }
 
-static void
+/**
+ * mw_read_context_expect_parents:
+ * @set: a set with “of”
+ *
+ * From now on the records of the other set are remembered for @set; what was remembered before is forgotten.
+ */
+void
+mw_read_context_expect_parents (MwReadContext *context, const MwSetSource *set)
+{
+  g_hash_table_replace (context->parents, (gpointer) set, mw_record_keys_new ());
+}
+
+void
 mw_set_read_clear (gpointer data)
 {
   MwSetRead *self = data;
@@ -82,6 +97,7 @@ mw_set_read_clear (gpointer data)
   g_clear_pointer (&self->plan, mw_field_plan_free);
   g_clear_pointer (&self->pager, mw_pager_free);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->details, mw_detail_page_free);
   g_clear_pointer (&self->first_uri, g_free);
   g_clear_pointer (&self->page_uri, g_free);
   g_clear_pointer (&self->unknown_field, g_free);
@@ -110,6 +126,19 @@ get_records (MwReadContext *context, const MwSetSource *set)
   return records;
 }
 
+/* What other sets are read for is asked for too. */
+static void
+add_parent_fields (MwSetRead *self)
+{
+  GHashTableIter iter;
+  gpointer child;
+
+  g_hash_table_iter_init (&iter, self->context->parents);
+  while (g_hash_table_iter_next (&iter, &child, NULL))
+    if (g_str_equal (((const MwSetSource *) child)->of->set, self->set->id))
+      mw_field_plan_add (self->plan, ((const MwSetSource *) child)->of->key);
+}
+
 MwSetRead *
 mw_set_read_new (MwReadContext *context, const MwSetSource *set)
 {
@@ -118,6 +147,7 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
   self->context = g_atomic_rc_box_acquire (context);
   self->set = set;
   self->plan = mw_field_plan_new (context->variant, context->source, set);
+  add_parent_fields (self);
   self->pager = mw_pager_new (&set->paging);
   self->records = get_records (context, set);
   self->first_record = mw_set_records_get_n_records (self->records);
@@ -172,6 +202,7 @@ end_set (gpointer data, GCancellable *cancellable, GError **error)
     notice_count (self, MW_NOTICE_DUPLICATES_REMOVED,
                   mw_set_records_get_n_duplicates (self->records) - self->n_duplicates_before);
   notice_count (self, MW_NOTICE_DUPLICATE_KEYS, self->n_duplicate_keys);
+  notice_count (self, MW_NOTICE_DETAILS_MISSING, self->n_details_missing);
   if (self->announced >= 0 && self->announced != n_records - self->first_record && !self->set->repeats)
     notice_count (self, MW_NOTICE_COUNT_DIFFERS, self->announced);
   mw_sink_begin_set (self->context->sink, self->set->id, self->set->title, n_records);
@@ -275,18 +306,38 @@ new_link (MwSetRead *self, GError **error)
   return run_job (self, "notice", notice_put_back, error) ? g_steal_pointer (&link) : NULL;
 }
 
+/**
+ * mw_set_read_new_variables:
+ *
+ * Returns: (transfer full): what the scope says, which fields are asked for, where the paging is, and for
+ * which records of another set it is read
+ */
+MwVariables *
+mw_set_read_new_variables (MwSetRead *self, GError **error)
+{
+  MwReadContext *context = self->context;
+  MwVariables *variables = mw_read_scope_new_variables (context->scope, self->set, error);
+
+  if (variables == NULL)
+    return NULL;
+  mw_pager_fill (self->pager, variables);
+  mw_field_plan_fill (self->plan, variables);
+  if (self->set->of != NULL)
+    mw_record_keys_fill (g_hash_table_lookup (context->parents, self->set), "parent", self->parent,
+                         MAX (self->set->of->batch, 1), variables);
+  return variables;
+}
+
 static gboolean
 ask_page (MwSetRead *self, GError **error)
 {
   MwReadContext *context = self->context;
-  g_autoptr (MwVariables) variables = mw_read_scope_new_variables (context->scope, self->set, error);
+  g_autoptr (MwVariables) variables = mw_set_read_new_variables (self, error);
   g_autoptr (MwNextLink) link = NULL;
   const MwRequestTemplate *request = self->set->list;
 
   if (variables == NULL)
     return FALSE;
-  mw_pager_fill (self->pager, variables);
-  mw_field_plan_fill (self->plan, variables);
   if (mw_pager_get_link (self->pager) != NULL)
     {
       link = new_link (self, error);
@@ -319,6 +370,46 @@ ask_page_of_known_fields (MwSetRead *self, GError **error)
   return TRUE;
 }
 
+/* The whole records of the page that was read. */
+static gboolean
+read_details (MwSetRead *self, GError **error)
+{
+  if (self->details == NULL)
+    return TRUE;
+  return mw_detail_read (self, error) && run_job (self, "deliver details", mw_page_deliver_details, error);
+}
+
+static gboolean
+read_pages (MwSetRead *self, GError **error)
+{
+  do
+    {
+      if (!ask_page_of_known_fields (self, error) || !read_details (self, error))
+        return FALSE;
+    }
+  while (self->more);
+  return TRUE;
+}
+
+/* The list once more for each record of the other set, from its first page on. */
+static gboolean
+read_for_parents (MwSetRead *self, GError **error)
+{
+  MwRecordKeys *parents = g_hash_table_lookup (self->context->parents, self->set);
+  guint n_parents = parents != NULL ? mw_record_keys_get_n (parents) : 0;
+
+  for (self->parent = 0; self->parent < n_parents; self->parent += MAX (self->set->of->batch, 1))
+    {
+      g_clear_pointer (&self->pager, mw_pager_free);
+      g_clear_pointer (&self->first_uri, g_free);
+      self->pager = mw_pager_new (&self->set->paging);
+      mw_set_records_begin_turn (self->records);
+      if (!read_pages (self, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * mw_set_read_run:
  * @context: the read of an entity
@@ -337,12 +428,8 @@ mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error)
     return FALSE;
   if (!ask_fields (self, error) || !run_job (self, "begin set", begin_set, error))
     return FALSE;
-  do
-    {
-      if (!ask_page_of_known_fields (self, error))
-        return FALSE;
-    }
-  while (self->more);
+  if (self->set->of != NULL ? !read_for_parents (self, error) : !read_pages (self, error))
+    return FALSE;
   if (self->kept != NULL && !run_job (self, "map kept pages", mw_page_map_kept, error))
     return FALSE;
   return run_job (self, "end set", end_set, error);

@@ -10,6 +10,7 @@
 #include "mw-mapping.h"
 #include "mw-pager.h"
 #include "mw-read-scope.h"
+#include "mw-record-keys.h"
 #include "mw-session.h"
 #include "mw-set-records.h"
 #include "mw-sink.h"
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * MwReadContext:
  * @scope: what the user chose, and how much of the entity is wanted
  * @records: set → #MwSetRecords: a set may be read in several turns
+ * @parents: set → #MwRecordKeys: what that set is read for, one by one, taken from the records of another
  * @announced: what the system says the primary set has in this turn, -1 when it does not say
  * @n_rows: rows delivered so far
  *
@@ -40,6 +42,7 @@ typedef struct
   MwMapping *mapping;
   MwReadScope *scope;
   GHashTable *records;
+  GHashTable *parents;
   gint64 announced;
   guint64 n_rows;
 } MwReadContext;
@@ -49,6 +52,8 @@ typedef struct
  * @kept: (element-type MwKeptPage): pages of a set that looks into itself, mapped when the whole set is
  * known; or NULL
  * @more: after a page: whether there is another one
+ * @details: the page whose records are asked for one by one, or NULL
+ * @parent: of a set that is read for the records of another: with which of them it is asked now
  * @first_uri: where the first page came from
  * @page_uri: where the last page came from
  * @links_put_back: whether a link of another origin was noticed
@@ -69,7 +74,11 @@ typedef struct
   guint number;
   gint64 announced;
   guint64 n_duplicate_keys;
+  guint64 n_details_missing;
   guint n_fields_noticed;
+  struct _MwDetailPage *details;
+  guint parent;
+  guint n_parents;
   gboolean is_primary;
   gboolean is_lookup;
   gboolean is_repeated; /* other turns read other records */
@@ -91,6 +100,11 @@ void mw_read_context_clear (gpointer context);
 void mw_read_context_release (gpointer context);
 MwSetRead *mw_set_read_new (MwReadContext *context, const MwSetSource *set);
 void mw_set_read_release (gpointer set_read);
+void mw_set_read_clear (gpointer set_read);
+/* What the requests of the set are filled with now. */
+MwVariables *mw_set_read_new_variables (MwSetRead *self, GError **error);
+/* Before anything is read: the records of another set are what @set is read for. */
+void mw_read_context_expect_parents (MwReadContext *context, const MwSetSource *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwReadContext, mw_read_context_release)
 

@@ -38,6 +38,7 @@ typedef enum
   MW_NOTICE_COUNT_DIFFERS,      /* the server announced @count records and sent another number */
   MW_NOTICE_SET_NOT_READABLE,   /* @subject: a set that this login may not read, or the system lacks */
   MW_NOTICE_LINK_PUT_BACK,      /* links to next pages named another address; they were read from ours */
+  MW_NOTICE_DETAILS_MISSING,    /* @count records were not there when they were asked for one by one */
   MW_NOTICE_FILTERED_HERE,      /* @count rows were left of the @of that came, as the system cannot filter */
 } MwNoticeKind;
 

@@ -315,14 +315,43 @@ run_job (MwReadContext *context, const char *name, MwWorkFunc func, GError **err
     error);
 }
 
+/* The set whose records @set is read for. */
+static const MwSetSource *
+find_parent (MwReadContext *context, const MwSetSource *set)
+{
+  return set->of != NULL ? mw_system_find_set (context->system, context->variant, set->of->set) : NULL;
+}
+
+/* Reads @set, and before it what it is read for, each once in a turn. @done: set → why it could not be read,
+ * or NULL. */
+static gboolean
+read_once (MwReadContext *context, const MwSetSource *set, GHashTable *done, GError **error)
+{
+  const MwSetSource *parent = find_parent (context, set);
+  GError *reason = NULL;
+  gpointer known;
+
+  if (g_hash_table_lookup_extended (done, set, NULL, &known))
+    reason = known != NULL ? g_error_copy (known) : NULL;
+  else
+    {
+      if (parent == NULL || read_once (context, parent, done, &reason))
+        mw_set_read_run (context, set, &reason);
+      g_hash_table_insert (done, (gpointer) set, reason != NULL ? g_error_copy (reason) : NULL);
+    }
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  return reason == NULL;
+}
+
 /* Lookups that lead nowhere leave their fields empty: the rest of the record is still worth reading. */
 static gboolean
-read_lookup (MwReadContext *context, const MwSetSource *set, GError **error)
+read_lookup (MwReadContext *context, const MwSetSource *set, GHashTable *done, GError **error)
 {
   GError *reason = NULL;
   MwUnreadable *unreadable;
 
-  if (mw_set_read_run (context, set, &reason))
+  if (read_once (context, set, done, &reason))
     return TRUE;
   if (!g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN) &&
       !g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED))
@@ -340,23 +369,51 @@ read_lookup (MwReadContext *context, const MwSetSource *set, GError **error)
     error);
 }
 
-static gboolean
-read_lookups (MwReadContext *context, guint turn, GError **error)
+static void
+free_reason (gpointer reason)
+{
+  g_clear_error ((GError **) &reason);
+}
+
+/* The sets that the map looks into, that are there and have not been read in an earlier turn. */
+static GPtrArray *
+find_lookups (MwReadContext *context, guint turn)
 {
   const MwEntitySource *source = context->source;
+  GPtrArray *sets = g_ptr_array_new ();
 
   for (guint i = 0; source->lookups != NULL && source->lookups[i] != NULL; i++)
     {
       const MwSetSource *set = mw_system_find_set (context->system, context->variant, source->lookups[i]);
 
-      if (set == NULL || g_str_equal (set->id, source->set) ||
-          (turn > 0 && !mw_read_scope_is_repeated (context->scope, set)))
-        continue;
-      mw_lookups_clear (context->lookups, set->id);
-      if (!read_lookup (context, set, error))
-        return FALSE;
+      if (set != NULL && !g_str_equal (set->id, source->set) &&
+          (turn == 0 || mw_read_scope_is_repeated (context->scope, set)))
+        g_ptr_array_add (sets, (gpointer) set);
     }
-  return TRUE;
+  return sets;
+}
+
+static gboolean
+read_turn (MwReadContext *context, const MwSetSource *primary, guint turn, GError **error)
+{
+  g_autoptr (GPtrArray) lookups = find_lookups (context, turn);
+  g_autoptr (GHashTable) done = g_hash_table_new_full (NULL, NULL, NULL, free_reason);
+
+  mw_lookups_clear (context->lookups, primary->id);
+  if (primary->of != NULL)
+    mw_read_context_expect_parents (context, primary);
+  for (guint i = 0; i < lookups->len; i++)
+    {
+      const MwSetSource *set = lookups->pdata[i];
+
+      mw_lookups_clear (context->lookups, set->id);
+      if (set->of != NULL)
+        mw_read_context_expect_parents (context, set);
+    }
+  for (guint i = 0; i < lookups->len; i++)
+    if (!read_lookup (context, lookups->pdata[i], done, error))
+      return FALSE;
+  return read_once (context, primary, done, error);
 }
 
 /* A count is a courtesy: only what also stops the read stops here. */
@@ -392,8 +449,7 @@ read_turns (MwReadContext *context, const MwSetSource *set, GError **error)
   for (guint turn = 0; turn < n_turns; turn++)
     {
       mw_read_scope_begin_turn (context->scope, turn);
-      mw_lookups_clear (context->lookups, set->id);
-      if (!read_lookups (context, turn, error) || !mw_set_read_run (context, set, error))
+      if (!read_turn (context, set, turn, error))
         return FALSE;
     }
   return TRUE;

@@ -28,6 +28,7 @@ struct _MwNotices
   GArray *sets;      /* of Unreadable, each once */
   guint64 n_duplicates;
   guint64 n_duplicate_keys;
+  guint64 n_details_missing;
   guint64 announced;
   char *counted_set;
   gboolean count_differs;
@@ -130,6 +131,9 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
     case MW_NOTICE_SET_NOT_READABLE:
       add_set (self, notice);
       add_empty_fields (self, notice);
+      break;
+    case MW_NOTICE_DETAILS_MISSING:
+      self->n_details_missing += notice->count;
       break;
     case MW_NOTICE_LINK_PUT_BACK:
       self->links_put_back = TRUE;
@@ -259,6 +263,17 @@ mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GSt
                                                                  "%s records came twice and are shown once.",
                                                                  (gulong) self->n_duplicates),
                                                        number));
+    }
+  if (self->n_details_missing > 0)
+    {
+      g_autofree char *number = number_text (self->n_details_missing);
+
+      g_strv_builder_take (
+        sentences,
+        g_strdup_printf (ngettext ("%s record could not be opened; what the list says of it is shown.",
+                                   "%s records could not be opened; what the list says of them is shown.",
+                                   (gulong) self->n_details_missing),
+                         number));
     }
   if (self->links_put_back)
     g_strv_builder_add (sentences,

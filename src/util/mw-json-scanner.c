@@ -37,6 +37,7 @@ typedef struct
 {
   MwJsonLexer lexer;
   const MwJsonPath *path;
+  gboolean takes_object; /* an object where the path leads is a record */
   guint n_steps;
   Level *levels;
   guint n_levels;       /* how many of the open arrays and objects lead to the list */
@@ -98,6 +99,17 @@ take_record (Walk *walk, MwJsonScan *self, MwJsonToken token)
   return TRUE;
 }
 
+/* The record that the path leads to starts: a list of one. */
+static gboolean
+take_object (Walk *walk, MwJsonScan *self)
+{
+  const MwJsonLexer *lexer = &walk->lexer;
+
+  self->has_list = TRUE;
+  self->pool = mw_json_pool_new (lexer->text, (gsize) (lexer->end - lexer->text));
+  return take_record (walk, self, MW_JSON_TOKEN_OBJECT_BEGIN);
+}
+
 static gboolean
 see_value (Walk *walk, MwJsonScan *self, MwJsonToken token)
 {
@@ -110,6 +122,8 @@ see_value (Walk *walk, MwJsonScan *self, MwJsonToken token)
     return TRUE;
   if (depth == walk->n_steps)
     {
+      if (token == MW_JSON_TOKEN_OBJECT_BEGIN && walk->takes_object)
+        return take_object (walk, self);
       if (token == MW_JSON_TOKEN_ARRAY_BEGIN)
         begin_list (walk, self);
     }
@@ -238,6 +252,38 @@ scan (Walk *walk, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&self);
 }
 
+static MwJsonScan *
+scan_text (const char *text,
+           gsize length,
+           const MwJsonPath *records,
+           gboolean takes_object,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (MwJsonShape) shape = mw_json_shape_new ();
+  g_autofree Level *levels = NULL;
+  g_autofree Walk *walk = g_new0 (Walk, 1);
+  GError *reason = NULL;
+  MwJsonScan *self;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  mw_json_lexer_init (&walk->lexer, text, length);
+  walk->path = records;
+  walk->takes_object = takes_object;
+  walk->n_steps = mw_json_path_get_n_steps (records);
+  levels = g_new0 (Level, walk->n_steps + 1);
+  walk->levels = levels;
+  walk->shape = shape;
+  self = scan (walk, cancellable, &reason);
+  if (self == NULL && reason == NULL)
+    mw_json_explain (text, length, &reason);
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  return self;
+}
+
 /**
  * mw_json_scan:
  * @text: a whole answer; need not end with NUL
@@ -258,27 +304,28 @@ mw_json_scan (const char *text,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (MwJsonShape) shape = mw_json_shape_new ();
-  g_autofree Level *levels = NULL;
-  g_autofree Walk *walk = g_new0 (Walk, 1);
-  GError *reason = NULL;
-  MwJsonScan *self;
+  return scan_text (text, length, records, FALSE, cancellable, error);
+}
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-
-  mw_json_lexer_init (&walk->lexer, text, length);
-  walk->path = records;
-  walk->n_steps = mw_json_path_get_n_steps (records);
-  levels = g_new0 (Level, walk->n_steps + 1);
-  walk->levels = levels;
-  walk->shape = shape;
-  self = scan (walk, cancellable, &reason);
-  if (self == NULL && reason == NULL)
-    mw_json_explain (text, length, &reason);
-  if (reason != NULL)
-    g_propagate_error (error, reason);
-  return self;
+/**
+ * mw_json_scan_one:
+ * @text: a whole answer
+ * @length: bytes of @text
+ * @record: where the record stands
+ * @cancellable: (nullable): as in mw_json_scan()
+ *
+ * The same, and an object at the path is taken for a list of one; its members stay in the envelope too.
+ *
+ * Returns: (transfer full) (nullable): what was found
+ */
+MwJsonScan *
+mw_json_scan_one (const char *text,
+                  gsize length,
+                  const MwJsonPath *record,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  return scan_text (text, length, record, TRUE, cancellable, error);
 }
 
 /**

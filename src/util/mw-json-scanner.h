@@ -29,6 +29,12 @@ MwJsonScan *mw_json_scan (const char *text,
                           const MwJsonPath *records,
                           GCancellable *cancellable,
                           GError **error);
+/* The same for an answer that is about one record: an object at @record is a list of one. */
+MwJsonScan *mw_json_scan_one (const char *text,
+                              gsize length,
+                              const MwJsonPath *record,
+                              GCancellable *cancellable,
+                              GError **error);
 void mw_json_scan_free (MwJsonScan *self);
 gboolean mw_json_scan_has_list (const MwJsonScan *self);
 const MwJsonRange *mw_json_scan_get_records (const MwJsonScan *self, guint *n_records);

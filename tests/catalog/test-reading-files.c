@@ -219,46 +219,17 @@ static const BadFile bad_files[] = {
     "{\"kind\": \"read\", \"path\": \"/{parent}/links\", \"records\": \"\"}, \"of\": {\"set\": \"orders\", "
     "\"key\": {\"lookup\": \"orders\", \"key\": \"a\", \"get\": \"b\"}}",
     FORMAT, "sets.links.of.key", "is made of the record alone" },
+  { "lookup-of", "\"title\": \"party.party\",",
+    "\"title\": \"party.party\", \"list\": {\"kind\": \"search\", \"path\": \"/{database}/\", \"body\": "
+    "{\"id\": 4, \"method\": \"x.read\", \"params\": [\"{parent}\", \"{page}\"]}, \"records\": \"result\"}, "
+    "\"paging\": {\"style\": \"page\", \"size\": 20, \"order_fixed\": \"x\"}, \"of\": {\"set\": \"orders\", "
+    "\"key\": \"id\"},",
+    FORMAT, "entities.purchase_order.lookups",
+    "the set “vendors” is read for the records of “orders”, which is the entity's own" },
   { "pivot", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
     "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}, \"pivot\": {\"list\": \"a\", \"name\": "
     "\"b\"}",
     FORMAT, "sets.links.pivot.value", "is missing" },
-
-  { "columns-none", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"search\", \"path\": \"/suiteql\", \"statement\": \"q\", \"body\": {\"q\": \"SELECT "
-    "{columns} FROM t\"}, \"records\": \"\"}, \"columns\": {}",
-    FORMAT, "sets.links.columns", "must be an object with columns" },
-  { "columns-number", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"search\", \"path\": \"/suiteql\", \"statement\": \"q\", \"body\": {\"q\": \"SELECT "
-    "{columns} FROM t\"}, \"records\": \"\"}, \"columns\": {\"a\": 7}",
-    FORMAT, "sets.links.columns.a", "must be a text, not a number" },
-  { "columns-name", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"search\", \"path\": \"/suiteql\", \"statement\": \"q\", \"body\": {\"q\": \"SELECT "
-    "{columns} FROM t\"}, \"records\": \"\"}, \"columns\": {\"a b\": \"c\"}",
-    FORMAT, "sets.links.columns[\"a b\"]", "is no name of letters" },
-  { "columns-place", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"search\", \"path\": \"/suiteql\", \"statement\": \"q\", \"body\": {\"q\": \"SELECT "
-    "{columns} FROM t\"}, \"records\": \"\"}, \"columns\": {\"a\": \"{user}\"}",
-    FORMAT, "sets.links.columns.a", "must not have {places}" },
-  { "columns-word", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"search\", \"path\": \"/suiteql\", \"statement\": \"q\", \"body\": {\"q\": \"SELECT "
-    "{columns} FROM t\"}, \"records\": \"\"}, \"columns\": {\"a\": \"(DELETE FROM t)\"}",
-    UNSAFE, "sets.links.columns.a", "“DELETE” does not only read" },
-  { "columns-quote", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"search\", \"path\": \"/suiteql\", \"statement\": \"q\", \"body\": {\"q\": \"SELECT "
-    "{columns} FROM t\"}, \"records\": \"\"}, \"columns\": {\"a\": \"'b\"}",
-    UNSAFE, "sets.links.columns.a", "has a quote that is not closed" },
-  { "columns-key", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"search\", \"path\": \"/suiteql\", \"statement\": \"q\", \"body\": {\"q\": \"SELECT "
-    "{columns} FROM t\"}, \"records\": \"\"}, \"columns\": {\"a\": \"b\"}",
-    FORMAT, "sets.links.list", "needs the key of the set among its columns" },
-  { "columns-unused", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}, \"columns\": {\"id\": \"b\"}", FORMAT,
-    "sets.links.list", "has no statement with {columns}" },
-  { "columns-missing", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
-    "{\"kind\": \"search\", \"path\": \"/suiteql\", \"statement\": \"q\", \"body\": {\"q\": \"SELECT "
-    "{columns} FROM t\"}, \"records\": \"\"}",
-    FORMAT, "sets.links.list.body", "nothing gives {columns} a value here" },
 
   /* Statements, and other POSTs that only read */
   { "statement-delete", "\"check\": {\"kind\": \"read\", \"path\": \"/me\"}",

@@ -173,9 +173,8 @@ rows (MwSink *sink, MwEntity *entity, MwChunk *chunk)
 static void
 notice (MwSink *sink, MwEntity *entity, const MwNotice *what)
 {
-  static const char *const names[] = {
-    "field", "duplicates", "keys", "count", "set", "put-back", "filtered"
-  };
+  static const char *const names[] = { "field", "duplicates", "keys",    "count",
+                                       "set",   "put-back",   "missing", "filtered" };
   MwTestSink *self = MW_TEST_SINK (sink);
 
   g_string_append_printf (self->notices, "%s %s", names[what->kind],

@@ -49,6 +49,55 @@ records_of (const char *text, const MwJsonScan *self)
   return g_string_free_and_steal (g_steal_pointer (&all));
 }
 
+/* An object where the path leads is a list of one; a list stays one. */
+static void
+test_one (void)
+{
+  static const struct
+  {
+    const char *text, *path, *records;
+  } cases[] = {
+    { "{\"a\": 1}", "", "{\"a\": 1};" },
+    { " { \"order\" : { \"id\" : 1.50 , \"lines\":[{}] } , \"n\":2} ", "order",
+      "{ \"id\" : 1.50 , \"lines\":[{}] };" },
+    { "{\"d\":{\"results\":{\"x\":{}}},\"e\":[{}]}", "d.results", "{\"x\":{}};" },
+    { "{\"d\":[{\"x\":1},{\"x\":2}]}", "d", "{\"x\":1};{\"x\":2};" },
+    { "{\"d\":[{\"x\":1},{\"x\":2}]}", "d[1]", "{\"x\":2};" },
+    { "{\"d\":7}", "d", "no list" },
+    { "{\"d\":{\"x\":1},\"d\":{\"x\":2}}", "d", "{\"x\":1};" },
+    { "7", "", "no list" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MwJsonPath) path = mw_json_path_parse (cases[i].path, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MwJsonScan)
+        self = mw_json_scan_one (cases[i].text, strlen (cases[i].text), path, NULL, &error);
+      g_autofree char *records = NULL;
+
+      g_assert_no_error (error);
+      records = records_of (cases[i].text, self);
+      g_assert_cmpstr (records, ==, cases[i].records);
+    }
+}
+
+/* What stands behind the object, or in it, is checked as anywhere. */
+static void
+test_one_broken (void)
+{
+  static const char *const texts[] = { "{\"a\":1} x", "{\"a\":1", "{\"a\":}", "{\"d\":{\"x\":1},}", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (MwJsonPath) path = mw_json_path_parse (i == 3 ? "d" : "", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (mw_json_scan_one (texts[i], strlen (texts[i]), path, NULL, &error));
+      g_assert_nonnull (error);
+    }
+}
+
 static void
 test_records (void)
 {
@@ -467,6 +516,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json-scanner/records", test_records);
+  g_test_add_func ("/json-scanner/one", test_one);
+  g_test_add_func ("/json-scanner/one-broken", test_one_broken);
   g_test_add_func ("/json-scanner/duplicate-keys", test_duplicate_keys);
   g_test_add_func ("/json-scanner/many-keys", test_many_keys);
   g_test_add_func ("/json-scanner/big-page", test_big_page);
