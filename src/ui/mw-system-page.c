@@ -51,42 +51,68 @@ append_line (GtkBox *box, const char *text, const char *css_class)
   gtk_box_append (box, label);
 }
 
-static char *
-dup_needs (MwSystem *system)
+/* What one needs, in a few words; the whole of it stands beside the form. */
+static const struct
+{
+  const char *need;
+  const char *words;
+} need_words[] = {
+  { "password", N_ ("your user name and password") },
+  { "own-key", N_ ("a key that you make yourself") },
+  { "administrator", N_ ("something that an administrator makes once") },
+};
+
+static gboolean
+has_need (MwSystem *system, const char *need)
 {
   guint n_needs;
   const MwNeed *needs = mw_system_get_needs (system, &n_needs);
-  GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < n_needs; i++)
-    {
-      if (!needs[i].text)
-        continue;
-      if (text->len)
-        g_string_append_c (text, ' ');
-      if (needs[i].edition)
-        g_string_append_printf (text, "%s: ", needs[i].edition);
-      g_string_append (text, needs[i].text);
-    }
-  return g_string_free_and_steal (text);
+    if (g_str_equal (needs[i].need, need))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+dup_needs (MwSystem *system)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *needs = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (need_words); i++)
+    if (has_need (system, need_words[i].need))
+      g_strv_builder_add (words, _ (need_words[i].words));
+  list = g_strv_builder_end (words);
+  if (list[0] == NULL)
+    return NULL;
+  /* Translators: between two of several things, one of which is needed */
+  joined = g_strjoinv (_ (", or "), list);
+  /* Translators: %s is a list: "your user name and password, or a key that you make yourself" */
+  needs = g_strdup_printf (_ ("You need %s."), joined);
+  return has_need (system, "paid-plan") ? g_strjoin (" ", needs, _ ("Some editions need a paid plan."), NULL)
+                                        : g_steal_pointer (&needs);
 }
 
 static char *
 dup_dead_ends (MwSystem *system)
 {
+  g_autoptr (GStrvBuilder) editions = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autofree char *joined = NULL;
   guint n_dead_ends;
   const MwDeadEnd *dead_ends = mw_system_get_dead_ends (system, &n_dead_ends);
-  GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < n_dead_ends; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, ' ');
-      if (dead_ends[i].edition)
-        g_string_append_printf (text, "%s: ", dead_ends[i].edition);
-      g_string_append (text, dead_ends[i].text);
-    }
-  return g_string_free_and_steal (text);
+    g_strv_builder_add (editions, dead_ends[i].edition ? dead_ends[i].edition : dead_ends[i].text);
+  list = g_strv_builder_end (editions);
+  if (list[0] == NULL)
+    return NULL;
+  joined = g_strjoinv ("; ", list);
+  /* Translators: %s is a list of editions: "Odoo Online, plans One App Free and Standard" */
+  return g_strdup_printf (_ ("Does not work with: %s"), joined);
 }
 
 static char *
@@ -125,12 +151,29 @@ create_button (MwSystemPage *self, MwSystem *system, gboolean named)
   return button;
 }
 
+/* A row whose lines go into *@box, and what follows them into *@line. */
+static GtkWidget *
+create_bare_row (GtkBox **line, GtkBox **box)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  *line = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12));
+  *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
+  gtk_widget_set_margin_top (GTK_WIDGET (*box), 10);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (*box), 10);
+  gtk_widget_set_margin_start (GTK_WIDGET (*line), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (*line), 12);
+  gtk_widget_set_hexpand (GTK_WIDGET (*box), TRUE);
+  gtk_box_append (*line, GTK_WIDGET (*box));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (*line));
+  return row;
+}
+
 static GtkWidget *
 create_row (MwSystemPage *self, MwSystem *system)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkBox *line, *box;
+  GtkWidget *row = create_bare_row (&line, &box);
   g_autofree char *category = mw_categories_dup_title (mw_system_get_categories (system));
   g_autofree char *through = NULL;
   g_autofree char *tier = dup_tier (system);
@@ -138,24 +181,17 @@ create_row (MwSystemPage *self, MwSystem *system)
   g_autofree char *dead_ends = dup_dead_ends (system);
   g_autofree char *title = NULL;
 
-  gtk_widget_set_margin_top (box, 10);
-  gtk_widget_set_margin_bottom (box, 10);
-  gtk_widget_set_margin_start (line, 12);
-  gtk_widget_set_margin_end (line, 12);
-  gtk_widget_set_hexpand (box, TRUE);
-  gtk_box_append (GTK_BOX (line), box);
-  gtk_box_append (GTK_BOX (line), create_button (self, system, FALSE));
+  gtk_box_append (line, create_button (self, system, FALSE));
   if (g_strcmp0 (mw_system_get_through (system), mw_system_get_name (system)) != 0 &&
       mw_system_get_through (system))
     through = g_strdup_printf (_ ("through %s"), mw_system_get_through (system));
   title = g_strjoin (" · ", mw_system_get_name (system), category && *category ? category : through,
                      category && *category ? through : NULL, NULL);
-  append_line (GTK_BOX (box), title, "heading");
-  append_line (GTK_BOX (box), mw_system_get_summary (system), "body");
-  append_line (GTK_BOX (box), tier, "dimmed");
-  append_line (GTK_BOX (box), needs, "dimmed");
-  append_line (GTK_BOX (box), dead_ends, "warning");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
+  append_line (box, title, "heading");
+  append_line (box, mw_system_get_summary (system), "body");
+  append_line (box, tier, "dimmed");
+  append_line (box, needs, "dimmed");
+  append_line (box, dead_ends, "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   mw_system_get_name (system), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   mw_system_get_summary (system), -1);
@@ -177,26 +213,18 @@ join_names (GPtrArray *systems)
 static GtkWidget *
 create_other_row (MwSystemPage *self, const MwOtherSystem *other, GPtrArray *ways)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkBox *line, *box;
+  GtkWidget *row = create_bare_row (&line, &box);
   g_autofree char *category = mw_categories_dup_title ((const char *const *) other->categories);
   g_autofree char *names = join_names (ways);
   g_autofree char *title = g_strjoin (" · ", other->name, category, NULL);
   /* Translators: %s is one or several ways: "OData, Makini" */
   g_autofree char *through = g_strdup_printf (_ ("Possible through %s"), names);
 
-  gtk_widget_set_margin_top (box, 10);
-  gtk_widget_set_margin_bottom (box, 10);
-  gtk_widget_set_margin_start (line, 12);
-  gtk_widget_set_margin_end (line, 12);
-  gtk_widget_set_hexpand (box, TRUE);
-  gtk_box_append (GTK_BOX (line), box);
-  append_line (GTK_BOX (box), title, "heading");
-  append_line (GTK_BOX (box), through, "dimmed");
+  append_line (box, title, "heading");
+  append_line (box, through, "dimmed");
   for (guint i = 0; i < ways->len; i++)
-    gtk_box_append (GTK_BOX (line), create_button (self, ways->pdata[i], ways->len > 1));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
+    gtk_box_append (line, create_button (self, ways->pdata[i], ways->len > 1));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, other->name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, through, -1);
   g_object_set_data_full (G_OBJECT (row), "system", g_object_ref (ways->pdata[0]), g_object_unref);
