@@ -147,7 +147,9 @@ mw_system_file_dup_places (MwSystemFile *file,
     {
       const MwPrepare *prepare = &variant->prepare[i];
 
-      if (prepare->variable != NULL)
+      if (prepare->variable != NULL && prepare->first)
+        mw_system_add_place (places, prepare->variable, MW_PLACE_PLAIN);
+      else if (prepare->variable != NULL)
         add_list (places, prepare->variable);
       for (guint n = 0; n < prepare->n_extracts; n++)
         mw_system_add_place (places, prepare->extracts[n].variable, MW_PLACE_PLAIN);

@@ -252,7 +252,8 @@ typedef struct
   guint n_extracts;
   const char *collect;  /* a set whose records are read; … */
   const char *variable; /* … this becomes the list of … */
-  MwExpression *value;  /* … this of every record */
+  MwExpression *value;  /* … this of every record, or … */
+  gboolean first;       /* … this of the first that has it */
 } MwPrepare;
 
 /* Where an error answer has the id by which the system finds the request again. */

@@ -87,7 +87,7 @@ check_prepare (MwFileReader *r, JsonNode *node, gpointer target)
   if (prepare->collect != NULL && prepare->value == NULL)
     return mw_file_reader_fail (r, "value", "is missing: what is collected of each record");
   if (prepare->request == NULL ? prepare->n_extracts > 0
-                               : prepare->variable != NULL || prepare->value != NULL)
+                               : prepare->variable != NULL || prepare->value != NULL || prepare->first)
     return mw_file_reader_fail (r, prepare->request == NULL ? "extract" : "variable", "does not belong here");
   for (guint i = 0; i < prepare->n_extracts; i++)
     if (prepare->extracts[i].secret ||
@@ -104,6 +104,7 @@ static const MwMember prepare_members[] = {
   { "collect", mw_read_id, O (collect) },
   { "variable", mw_read_id, O (variable) },
   { "value", mw_read_record_expression, O (value) },
+  { "first", mw_read_boolean, O (first) },
   { NULL },
 };
 static const MwShape prepare_shape = { sizeof (MwPrepare), prepare_members, check_prepare };

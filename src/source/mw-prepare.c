@@ -198,6 +198,23 @@ fill_list (MwVariables *variables, const MwChoice *list, MwChosen *found)
   mw_chosen_fill (found, choices, 0, variables);
 }
 
+/* Another system may have none: what needs it cannot be read there. */
+static gboolean
+fill_first (MwVariables *variables, const MwPrepare *prepare, MwChosen *found, GError **error)
+{
+  const MwChoice one = { .id = prepare->variable };
+  g_autoptr (GPtrArray) choices = g_ptr_array_new ();
+
+  if (mw_chosen_get_n_values (found, one.id) == 0)
+    {
+      g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED, "%s: there is none", prepare->id);
+      return FALSE;
+    }
+  g_ptr_array_add (choices, (gpointer) &one);
+  mw_chosen_fill (found, choices, 0, variables);
+  return TRUE;
+}
+
 static MwVariables *
 collect (Preparation *self, const MwPrepare *prepare, GError **error)
 {
@@ -207,7 +224,7 @@ collect (Preparation *self, const MwPrepare *prepare, GError **error)
   g_autoptr (MwChosen)
     found = mw_choice_rows_read_set (self->conversation, self->system, self->variant, &list,
                                      find_collected (self, prepare), self->scope, error);
-  MwVariables *variables;
+  g_autoptr (MwVariables) variables = NULL;
 
   if (found == NULL)
     return NULL;
@@ -218,8 +235,11 @@ collect (Preparation *self, const MwPrepare *prepare, GError **error)
       return NULL;
     }
   variables = mw_variables_new (NULL);
-  fill_list (variables, &list, found);
-  return variables;
+  if (!prepare->first)
+    fill_list (variables, &list, found);
+  else if (!fill_first (variables, prepare, found, error))
+    return NULL;
+  return g_steal_pointer (&variables);
 }
 
 /* Whose answer it is: with another company it is another one. */

@@ -101,6 +101,10 @@ static const BadFile bad_files[] = {
     "\"sign_in\": [\"key\"], \"prepare\": [{\"id\": \"grids\", \"request\": {\"kind\": \"read\", \"path\": "
     "\"/g\"}}],",
     FORMAT, "variants[1].prepare[0].extract", "is missing" },
+  { "prepare-first", "\"sign_in\": [\"key\"],",
+    "\"sign_in\": [\"key\"], \"prepare\": [{\"id\": \"grids\", \"request\": {\"kind\": \"read\", \"path\": "
+    "\"/g\"}, \"extract\": {\"grid\": {\"path\": \"id\"}}, \"first\": true}],",
+    FORMAT, "variants[1].prepare[0].variable", "does not belong here" },
   { "prepare-secret", "\"sign_in\": [\"key\"],",
     "\"sign_in\": [\"key\"], \"prepare\": [{\"id\": \"grids\", \"request\": {\"kind\": \"read\", \"path\": "
     "\"/g\"}, \"extract\": {\"grid\": {\"path\": \"id\", \"secret\": true}}}],",

@@ -131,6 +131,52 @@ test_collect (void)
     }
 }
 
+#define FIRST                                                                                                \
+  "{\"id\": \"places\", \"collect\": \"places\", \"variable\": \"id\", \"first\": true, \"value\": "         \
+  "{\"if\": {\"of\": \"kind\", \"is\": [\"store\"]}, \"then\": \"id\"}}"
+
+/* One value: of the first record that has it. */
+static void
+test_collect_first (void)
+{
+  static const struct
+  {
+    const char *places;
+    const char *targets;
+  } cases[] = {
+    { "{\"items\":[{\"id\":3},{\"id\":4,\"kind\":\"store\"}]}", "places?page=1\nplaces?page=2\nrows/4\n" },
+    { "{\"items\":[{\"id\":3},{\"id\":4}]}", "places?page=1\nplaces?page=2\nrows/5\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture fixture;
+
+      set_up_small (&fixture, "\"prepare\": [" FIRST "],", PLACES ", " SET ("rows", LIST ("rows/{id}", "")));
+      add (&fixture, "GET /places", cases[i].places);
+      add (&fixture, "GET /places", "{\"items\":[{\"id\":5,\"kind\":\"store\"}]}");
+      add (&fixture, "GET /rows/4", "{\"items\":[{\"id\":1}]}");
+      add (&fixture, "GET /rows/5", "{\"items\":[{\"id\":1}]}");
+      read_entity (&fixture, "row_whole");
+      g_assert_no_error (fixture.error);
+      assert_targets (&fixture, cases[i].targets);
+      tear_down (&fixture);
+    }
+}
+
+static void
+test_collect_first_of_none (void)
+{
+  Fixture fixture;
+
+  set_up_small (&fixture, "\"prepare\": [" FIRST "],", PLACES ", " SET ("rows", LIST ("rows/{id}", "")));
+  add (&fixture, "GET /places", "{\"items\":[{\"id\":3}]}");
+  read_entity (&fixture, "row_whole");
+  g_assert_error (fixture.error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED);
+  assert_targets (&fixture, "places?page=1\n");
+  tear_down (&fixture);
+}
+
 static void
 test_collect_nothing (void)
 {
@@ -232,6 +278,8 @@ main (int argc, char **argv)
   g_test_add_func ("/prepare/request", test_request);
   g_test_add_func ("/prepare/kinds", test_kinds);
   g_test_add_func ("/prepare/collect", test_collect);
+  g_test_add_func ("/prepare/collect-first", test_collect_first);
+  g_test_add_func ("/prepare/collect-first-of-none", test_collect_first_of_none);
   g_test_add_func ("/prepare/collect-nothing", test_collect_nothing);
   g_test_add_func ("/prepare/chain", test_chain);
   g_test_add_func ("/prepare/failure", test_failure);
