@@ -153,6 +153,23 @@ store (MwSession *self, MwGrant *grant)
     self->is_unstored = error != NULL;
 }
 
+/* What was refused is not kept: another process, or this one after the next start, would try it again. */
+static void
+drop_refused (MwSession *self)
+{
+  g_autoptr (MwGrant) grant = mw_grant_new_from (self);
+
+  mw_secrets_set (grant->secrets, MW_OAUTH_REFRESH_TOKEN, NULL);
+  for (guint i = 0; self->sign_in->fields != NULL && self->sign_in->fields[i] != NULL; i++)
+    if (mw_system_find_form_field (self->system, self->sign_in->fields[i])->kind == MW_FORM_FIELD_PASSWORD)
+      mw_secrets_set (grant->secrets, self->sign_in->fields[i], NULL);
+  store (self, grant);
+  g_mutex_lock (&self->mutex);
+  mw_secrets_unref (self->secrets);
+  self->secrets = mw_secrets_ref (grant->secrets);
+  g_mutex_unlock (&self->mutex);
+}
+
 static gboolean
 renew (MwSession *self, GError **error)
 {
@@ -163,11 +180,17 @@ renew (MwSession *self, GError **error)
   /* A keyring that cannot be read is no reason to sign the user out. */
   if (reason != NULL)
     g_debug ("What is stored could not be read: %s", reason->message);
+  g_clear_error (&reason);
   if (!taken)
-    grant = get_grant (self, error);
-  store (self, grant);
+    grant = get_grant (self, &reason);
+  if (is_refusal (reason))
+    drop_refused (self);
+  else
+    store (self, grant);
   if (grant != NULL)
     mw_session_accept (self, grant);
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
   return taken || grant != NULL;
 }
 

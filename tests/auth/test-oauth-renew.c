@@ -184,7 +184,10 @@ test_refused (gpointer unused)
       g_clear_error (&error);
     }
   g_assert_cmpuint (mw_fixture_server_count (f->server, "POST /token"), ==, 2);
-  g_assert_cmpuint (keyring.n_stored, ==, 0);
+  /* Nor does another process try it: it is gone, and the rest is kept for signing in again. */
+  g_assert_cmpuint (keyring.n_stored, ==, 1);
+  g_assert_null (mw_secrets_get (keyring.stored, "refresh_token"));
+  g_assert_cmpstr (mw_secrets_get (keyring.stored, "access_token"), ==, "access-1");
   return dex_future_new_true ();
 }
 

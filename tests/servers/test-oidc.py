@@ -1,0 +1,269 @@
+# test-oidc.py: the real program signs in through a real OpenID provider and reads from SAP's CAP runtime, which checks
+# each token itself; this script plays the browser. The tokens end after eight seconds.
+#
+# Copyright 2026 The Millwright developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+import http.cookiejar
+import json
+import os
+import re
+import shutil
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(here, "..", "cli"))
+
+from relay import Relay
+from servers import need, run, same, test
+from workshop import Home
+
+CAP, SHORT, LONG = need("MW_TEST_CAP_URL", "MW_TEST_OIDC_SHORT_URL", "MW_TEST_OIDC_URL")
+PROGRAM = os.path.abspath(sys.argv[1])
+LIFE = 8  # seconds of a token
+ORDERS = "/odata/v4/API_PURCHASEORDER_PROCESS_SRV/A_PurchaseOrder"
+
+
+class StayHere(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args):
+        return None
+
+
+class Browser:
+    """A person's browser: keeps cookies, follows redirects, fills the provider's forms."""
+
+    def __init__(self):
+        jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), StayHere,
+                                                  urllib.request.HTTPCookieProcessor(jar))
+
+    def call(self, address, form=None):
+        data = urllib.parse.urlencode(form).encode() if form is not None else None
+        try:
+            return self.opener.open(urllib.request.Request(address, data), timeout=60)
+        except urllib.error.HTTPError as answer:
+            return answer
+
+    def go(self, address):
+        """To the last page: its address and text."""
+        answer = self.call(address)
+        for _ in range(30):
+            text = answer.read().decode()
+            if answer.headers.get("Location"):
+                address = urllib.parse.urljoin(address, answer.headers["Location"])
+                answer = self.call(address)
+                continue
+            form = re.search(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', text, re.S)
+            if not form:
+                return address, text
+            values = dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form.group(2)))
+            if 'name="login"' in form.group(2):
+                values.update(login="dana", password="x")
+            if "deviceConfirmForm" in form.group(0):
+                values["confirm"] = "yes"
+            address = urllib.parse.urljoin(address, form.group(1))
+            answer = self.call(address, values)
+        raise AssertionError("the pages of the provider have no end")
+
+
+class Desk:
+    """A private home with the system of this test, and a relay before CAP and before the provider."""
+
+    def __init__(self, issuer=SHORT):
+        self.cap, self.provider = Relay(CAP), Relay(issuer)
+        self.issuer = issuer
+        self.home = Home(PROGRAM, real_systems=True)
+        data = os.path.join(self.home.folder, "files")
+        os.mkdir(data)
+        os.symlink(os.path.join(os.environ["MILLWRIGHT_DATA_DIR"], "model"), os.path.join(data, "model"))
+        os.symlink(os.path.join(here, "systems"), os.path.join(data, "systems"))
+        self.home.env["MILLWRIGHT_DATA_DIR"] = data
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.home.remove()
+        for relay in (self.cap, self.provider):
+            relay.shutdown()
+            relay.server_close()
+
+    def start(self, sign_in, issuer=None, client="desktop"):
+        return self.home.start("connect", "cap", "--sign-in", sign_in, "--url", self.cap.url, "--field", f"client={client}",
+                               "--field", f"issuer={issuer or self.provider.url}")
+
+    def connect(self, sign_in, issuer=None):
+        process = self.start(sign_in, issuer)
+        address = read_until(process, "/auth?")
+        same("the page at the end", "You can close this page" in Browser().go(address)[1], True)
+        return end(process)
+
+    def orders(self, connection):
+        return json.loads(self.ok("records", connection, "purchase_order", "-f", "json"))
+
+    def ok(self, *words, stdin=""):
+        status, out, err = self.home.run(*words, stdin=stdin)
+        same(f"{' '.join(words)}: {err}", status, 0)
+        return out
+
+
+def read_until(process, word):
+    seen = ""
+    while True:
+        line = process.stderr.readline().decode()
+        if line == "":
+            raise AssertionError(f"no {word} in {seen}")
+        seen += line
+        if word in line:
+            return line.strip()
+
+
+def end(process, status=0, stdin=b""):
+    out, err = process.communicate(stdin, timeout=120)
+    same(f"connect: {err.decode()}", process.returncode, status)
+    return out.decode().strip()
+
+
+def wait_for_the_end():
+    time.sleep(LIFE + 1.5)
+
+
+def check_orders(orders):
+    same("orders", len(orders), 260)
+    same("the first", {name: orders[0][name] for name in ("number", "vendor", "currency", "order_date")},
+         {"number": "4500000000", "vendor": "10300000", "currency": "EUR", "order_date": "2026-01-02"})
+    same("numbers", [order["number"] for order in orders], [str(4500000000 + n) for n in range(260)])
+
+
+@test
+def code_with_pkce_and_discovery():
+    with Desk() as desk:
+        id = desk.connect("browser", SHORT)
+        check_orders(desk.orders(id))
+        same("refused by CAP", desk.cap.count(ORDERS, 401), 0)
+
+
+@test
+def the_issuer_must_be_the_one_that_was_asked():
+    """The relay has another address than the issuer says it has: nothing is sent there."""
+    with Desk() as desk:
+        process = desk.start("browser")
+        end(process, 1)
+        same("asked", [path for _, path, _, _ in desk.provider.seen], ["/.well-known/openid-configuration"])
+
+
+@test
+def a_token_that_ends_is_renewed_before_it_is_used():
+    with Desk() as desk:
+        id = desk.connect("endpoints")
+        same("token requests", desk.provider.count("/token"), 1)
+        for n in range(2, 4):
+            wait_for_the_end()
+            check_orders(desk.orders(id))
+            same("token requests", desk.provider.count("/token"), n)
+        same("refused by CAP", desk.cap.count(ORDERS, 401), 0)
+        sent = [form.get("refresh_token") for _, path, _, form in desk.provider.seen if path == "/token"]
+        same("each refresh token once", sent, [None] + [tokens["refresh_token"] for tokens in desk.provider.tokens[:-1]])
+
+
+@test
+def a_token_that_is_refused_is_renewed_once_and_asked_again():
+    """Nobody says when it ends: CAP does, with a 401."""
+    with Desk() as desk:
+        desk.provider.hides_end = True
+        id = desk.connect("endpoints")
+        wait_for_the_end()
+        before = len(desk.cap.seen)
+        check_orders(desk.orders(id))
+        statuses = [status for _, _, status, _ in desk.cap.seen[before:]]
+        same("one refusal, then nothing but records", (statuses[0], statuses.count(401), set(statuses)), (401, 1, {200, 401}))
+        same("token requests", desk.provider.count("/token"), 2)
+
+
+@test
+def two_processes_renew_a_token_once():
+    with Desk() as desk:
+        id = desk.connect("endpoints")
+        wait_for_the_end()
+        both = [desk.home.start("records", id, "purchase_order", "-f", "json") for _ in range(2)]
+        for process in both:
+            out, err = process.communicate(timeout=120)
+            same(f"records: {err.decode()}", process.returncode, 0)
+            check_orders(json.loads(out))
+        same("token requests", desk.provider.count("/token"), 2)
+
+
+@test
+def an_old_refresh_token_is_refused_once_and_never_tried_again():
+    """A keyring from a backup: the provider takes its refresh token for stolen and ends the whole sign-in."""
+    with Desk() as desk:
+        id = desk.connect("endpoints")
+        old = os.path.join(desk.home.folder, "old")
+        shutil.copy(desk.home.keyring, old)
+        wait_for_the_end()
+        check_orders(desk.orders(id))
+        same("token requests", desk.provider.count("/token"), 2)
+        shutil.copy(old, desk.home.keyring)
+        for _ in range(3):
+            status, _, err = desk.home.run("records", id, "purchase_order")
+            same(err, (status, "Sign in to CAP again" in err), (3, True))
+        same("token requests, refused", (desk.provider.count("/token"), desk.provider.count("/token", 400)), (3, 1))
+        process = desk.home.start("sign-in", id)
+        Browser().go(read_until(process, "/auth?"))
+        end(process)
+        check_orders(desk.orders(id))
+
+
+@test
+def disconnecting_takes_the_token_back():
+    with Desk() as desk:
+        id = desk.connect("endpoints")
+        desk.ok("disconnect", id)
+        same("revoked", desk.provider.count("/token/revocation", 200), 1)
+        token = desk.provider.tokens[-1]["refresh_token"]
+        answer = Browser().call(SHORT + "/token", dict(grant_type="refresh_token", refresh_token=token, client_id="desktop"))
+        same("the token afterwards", json.loads(answer.read())["error"], "invalid_grant")
+
+
+@test
+def device_code():
+    with Desk() as desk:
+        process = desk.start("device", SHORT)
+        page = read_until(process, "/device")
+        same("the page", page, SHORT + "/device")
+        code = re.search(r"[A-Z]{4}-[A-Z]{4}", read_until(process, "code")).group(0)
+        text = Browser().go(page + "?" + urllib.parse.urlencode(dict(user_code=code)))[1]
+        same(re.sub("<[^>]*>", " ", text), "Sign-in Success" in text, True)
+        id = end(process)
+        wait_for_the_end()
+        check_orders(desk.orders(id))
+
+
+@test
+def client_credentials():
+    for sign_in, client in (("basic", "svc"), ("post", "svc-post")):
+        with Desk() as desk:
+            id = end(desk.start(sign_in, SHORT, client), stdin=b"svc-secret\n")
+            check_orders(desk.orders(id))
+            wait_for_the_end()
+            check_orders(desk.orders(id))
+            process = desk.start(sign_in, SHORT, client)
+            _, err = process.communicate(b"wrong\n", timeout=60)
+            same(err.decode(), (process.returncode, b"does not accept the client" in err), (3, True))
+
+
+@test
+def a_token_of_another_provider_is_not_accepted():
+    """CAP trusts one issuer: what the other one gives is a token, but not for it."""
+    with Desk(LONG) as desk:
+        process = desk.start("browser", LONG)
+        Browser().go(read_until(process, "/auth?"))
+        _, err = process.communicate(timeout=60)
+        same(err.decode(), process.returncode, 3)
+        same("nothing is kept", desk.ok("connections"), "")
+
+
+run()
