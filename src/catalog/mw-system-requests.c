@@ -254,12 +254,28 @@ check_prepare_with (MwFileReader *r, MwSystemFile *file, guint variant, const Mw
   return TRUE;
 }
 
+/* How the system is may be asked with all that is known by then. */
+static gboolean
+check_state_with (MwFileReader *r, MwSystemFile *file, guint variant, const MwSignIn *sign_in)
+{
+  const MwVariant *of = &file->variants[variant].variant;
+  g_autoptr (GHashTable) places = mw_system_file_dup_places (file, sign_in, of, of->n_prepare);
+  gsize mark = mw_file_reader_enter (r, "state");
+
+  if (of->state != NULL && !mw_system_check_request (r, "request", of->state->request, MW_REQUEST_READ,
+                                                     MW_REQUEST_SEARCH, places, NULL))
+    return FALSE;
+  mw_file_reader_leave (r, mark);
+  return TRUE;
+}
+
 static gboolean
 check_prepare (MwFileReader *r, MwSystemFile *file, guint variant)
 {
   for (guint i = 0; i < file->n_sign_ins; i++)
     if (mw_system_file_has_variant (file, variant, file->sign_ins[i].id) &&
-        !check_prepare_with (r, file, variant, &file->sign_ins[i]))
+        (!check_prepare_with (r, file, variant, &file->sign_ins[i]) ||
+         !check_state_with (r, file, variant, &file->sign_ins[i])))
       return FALSE;
   return TRUE;
 }

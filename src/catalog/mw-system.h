@@ -256,6 +256,22 @@ typedef struct
   gboolean first;       /* … this of the first that has it */
 } MwPrepare;
 
+/* What people should know when an answer fits. */
+typedef struct
+{
+  const char *text;
+  const MwAnswerRule *when;
+  guint n_when;
+} MwStateText;
+
+/* Asked before an entity is read: how the system is. */
+typedef struct
+{
+  const MwRequestTemplate *request;
+  const MwStateText *says;
+  guint n_says;
+} MwState;
+
 /* Where an error answer has the id by which the system finds the request again. */
 typedef struct
 {
@@ -315,6 +331,7 @@ typedef struct
   guint requests_per_minute; /* 0: no limit known */
   guint requests_per_hour;   /* 0: no limit known */
   guint concurrent;          /* 0: no limit known */
+  const MwState *state;      /* or NULL */
   const MwPrepare *prepare;  /* in this order */
   guint n_prepare;
   MwJsonPath **message_paths; /* NULL-terminated: where an error answer has its message */

@@ -96,6 +96,24 @@ check_prepare (MwFileReader *r, JsonNode *node, gpointer target)
   return TRUE;
 }
 
+#define O(field) G_STRUCT_OFFSET (MwStateText, field)
+static const MwMember state_text_members[] = {
+  { "text", mw_read_translated, O (text), TRUE },
+  { "when", mw_read_rules, O (when), TRUE, NULL, O (n_when) },
+  { NULL },
+};
+static const MwShape state_text_shape = { sizeof (MwStateText), state_text_members };
+#undef O
+
+#define O(field) G_STRUCT_OFFSET (MwState, field)
+static const MwMember state_members[] = {
+  { "request", mw_read_struct, O (request), TRUE, &mw_request_shape },
+  { "says", mw_read_list, O (says), TRUE, &state_text_shape, O (n_says) },
+  { NULL },
+};
+static const MwShape state_shape = { sizeof (MwState), state_members };
+#undef O
+
 #define O(field) G_STRUCT_OFFSET (MwPrepare, field)
 static const MwMember prepare_members[] = {
   { "id", mw_read_id, O (id), TRUE },
@@ -290,6 +308,7 @@ static const MwMember variant_members[] = {
   { "id", mw_read_id, O (variant.id), TRUE },
   { "sign_in", mw_read_ids, O (variant.sign_ins), TRUE },
   { "when", mw_read_rule_array, O (variant.when) },
+  { "state", mw_read_struct, O (variant.state), FALSE, &state_shape },
   { "prepare", mw_read_list, O (variant.prepare), FALSE, &prepare_shape, O (variant.n_prepare) },
   { "requests", mw_read_members, 0, FALSE, &requests_shape },
   { "paging", mw_read_struct, O (paging), FALSE, &mw_paging_shape },

@@ -40,6 +40,7 @@ typedef enum
   MW_NOTICE_LINK_PUT_BACK,      /* links to next pages named another address; they were read from ours */
   MW_NOTICE_DETAILS_MISSING,    /* @count records were not there when they were asked for one by one */
   MW_NOTICE_FILTERED_HERE,      /* @count rows were left of the @of that came, as the system cannot filter */
+  MW_NOTICE_STATE,              /* @message: a sentence of the system file about how the system is */
 } MwNoticeKind;
 
 typedef struct

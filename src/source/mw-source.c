@@ -9,6 +9,7 @@
 #include "mw-choice-rows.h"
 #include "mw-question.h"
 #include "mw-set-read.h"
+#include "mw-state.h"
 #include "mw-work.h"
 
 struct _MwSource
@@ -437,6 +438,55 @@ ask_announced (MwSourceCall *call, MwReadContext *context, const MwSetSource *se
   return FALSE;
 }
 
+/* How the system is, in the words of its file. */
+typedef struct
+{
+  MwReadContext *context;
+  const char *text;
+} StateNotice;
+
+static void
+state_notice_free (gpointer data)
+{
+  StateNotice *state = data;
+
+  mw_read_context_release (state->context);
+  g_free (state);
+}
+
+static gboolean
+notice_state (gpointer data, GCancellable *cancellable, GError **error)
+{
+  StateNotice *state = data;
+  const MwNotice notice = { .kind = MW_NOTICE_STATE, .message = state->text };
+
+  mw_sink_notice (state->context->sink, state->context->entity, &notice);
+  return TRUE;
+}
+
+static gboolean
+ask_state (MwReadContext *context, const MwSetSource *set, GError **error)
+{
+  g_autoptr (MwVariables) variables = NULL;
+  StateNotice *state;
+  const char *text;
+
+  if (context->variant->state == NULL)
+    return TRUE;
+  variables = mw_read_scope_new_variables (context->scope, set, error);
+  if (variables == NULL || !mw_state_ask (&context->conversation, context->variant, variables, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+  state = g_new0 (StateNotice, 1);
+  state->context = g_atomic_rc_box_acquire (context);
+  state->text = text;
+  return dex_await (
+    mw_fiber_until (context->conversation.fiber,
+                    mw_work_run ("state of the system", notice_state, state, state_notice_free)),
+    error);
+}
+
 /* One company after the other, where the system is asked like that. */
 static gboolean
 read_turns (MwReadContext *context, const MwSetSource *set, GError **error)
@@ -471,7 +521,7 @@ read_fiber (MwFiber *fiber, gpointer data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   context = mw_read_context_new (self->system, self->variant, &conversation, source,
                                  new_scope (call, source, set), call->sink);
-  if (!ask_announced (call, context, set, &error) ||
+  if (!ask_state (context, set, &error) || !ask_announced (call, context, set, &error) ||
       !run_job (context, "begin entity", begin_entity, &error) || !read_turns (context, set, &error) ||
       !run_job (context, "end entity", end_entity, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));

@@ -36,6 +36,7 @@ struct _MwNotices
   guint64 n_fitting;
   guint64 n_filtered;
   gboolean is_filtered;
+  char *state; /* how the system is, in the words of its file */
 };
 
 static void
@@ -64,6 +65,7 @@ mw_notices_free (MwNotices *self)
   g_ptr_array_unref (self->fields);
   g_array_unref (self->sets);
   g_free (self->counted_set);
+  g_free (self->state);
   g_free (self);
 }
 
@@ -134,6 +136,9 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
       break;
     case MW_NOTICE_DETAILS_MISSING:
       self->n_details_missing += notice->count;
+      break;
+    case MW_NOTICE_STATE:
+      g_set_str (&self->state, notice->message);
       break;
     case MW_NOTICE_LINK_PUT_BACK:
       self->links_put_back = TRUE;
@@ -241,6 +246,8 @@ mw_notices_get_counted_set (MwNotices *self)
 void
 mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GStrvBuilder *sentences)
 {
+  if (self->state != NULL)
+    g_strv_builder_add (sentences, self->state);
   for (guint i = 0; i < self->sets->len; i++)
     g_strv_builder_take (sentences, set_sentence (&g_array_index (self->sets, Unreadable, i)));
   if (self->count_differs)

@@ -318,7 +318,7 @@ test_consent (void)
   assert_line (consent->secrets,
                "What signing in gives (token): with every request, in the header Authorization");
 
-  g_assert_cmpuint (g_strv_length (consent->requests), ==, 12);
+  g_assert_cmpuint (g_strv_length (consent->requests), ==, 13);
   assert_line (
     consent->requests,
     "POST /{database}/ {\"id\":1,\"method\":\"common.db.login\",\"params\":[\"{user}\",{\"password\":\"{"
