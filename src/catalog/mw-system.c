@@ -451,6 +451,60 @@ mw_system_find_variant (MwSystem *self, const char *sign_in)
   return NULL;
 }
 
+/**
+ * mw_system_dup_variants:
+ * @sign_in: id of a sign-in
+ *
+ * Returns: (transfer full) (element-type MwVariant): all variants for it, in the order of the file; the last
+ * one is the only one that may be without “when”
+ */
+GPtrArray *
+mw_system_dup_variants (MwSystem *self, const char *sign_in)
+{
+  GPtrArray *variants = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->file.n_variants; i++)
+    if (mw_system_file_has_variant (&self->file, i, sign_in))
+      g_ptr_array_add (variants, &self->file.variants[i].variant);
+  return variants;
+}
+
+/**
+ * mw_system_find_variant_again:
+ * @sign_in: id of a sign-in
+ * @id: (nullable): of the variant that was chosen before
+ *
+ * Returns: (nullable): that variant, else the first for @sign_in
+ */
+const MwVariant *
+mw_system_find_variant_again (MwSystem *self, const char *sign_in, const char *id)
+{
+  g_autoptr (GPtrArray) variants = mw_system_dup_variants (self, sign_in);
+
+  for (guint i = 0; i < variants->len; i++)
+    if (g_strcmp0 (((const MwVariant *) variants->pdata[i])->id, id) == 0)
+      return variants->pdata[i];
+  return mw_system_find_variant (self, sign_in);
+}
+
+/**
+ * mw_system_get_probe:
+ * @sign_in: id of a sign-in
+ * @version: (out) (nullable): path of the version in its answer
+ *
+ * Returns: (nullable): the file's probe, else that of the first variant for @sign_in
+ */
+const MwRequestTemplate *
+mw_system_get_probe (MwSystem *self, const char *sign_in, const MwJsonPath **version)
+{
+  const MwVariant *variant = mw_system_find_variant (self, sign_in);
+
+  if (self->file.probe == NULL && variant == NULL)
+    return NULL;
+  *version = self->file.probe != NULL ? self->file.probe_version : variant->probe_version;
+  return self->file.probe != NULL ? self->file.probe : variant->probe;
+}
+
 /* A variant is the first member of its entry. */
 static guint
 index_of (MwSystem *self, const MwVariant *variant)

@@ -431,7 +431,14 @@ const MwFormField *mw_system_get_form (MwSystem *self, guint *n_fields);
 const MwFormField *mw_system_find_form_field (MwSystem *self, const char *id);
 const MwSignIn *mw_system_get_sign_ins (MwSystem *self, guint *n_sign_ins);
 const MwSignIn *mw_system_find_sign_in (MwSystem *self, const char *id);
-const MwVariant *mw_system_find_variant (MwSystem *self, const char *sign_in);
+const MwVariant *mw_system_find_variant (MwSystem *self, const char *sign_in); /* the first */
+/* Those that may be used with it, in order, of which the answer to the probe decides; of MwVariant. */
+GPtrArray *mw_system_dup_variants (MwSystem *self, const char *sign_in);
+/* The one that was used before, or the first when the file does not have it any more. */
+const MwVariant *mw_system_find_variant_again (MwSystem *self, const char *sign_in, const char *id);
+/* What the right product answers without sign-in, and where its answer has the version; or NULL. */
+const MwRequestTemplate *
+mw_system_get_probe (MwSystem *self, const char *sign_in, const MwJsonPath **version);
 /* The entities it can give in that variant, in the model's order. */
 GPtrArray *mw_system_dup_entities (MwSystem *self, const MwVariant *variant); /* (element-type MwEntity) */
 const MwEntitySource *mw_system_find_entity (MwSystem *self, const MwVariant *variant, MwEntity *entity);

@@ -48,6 +48,7 @@ mw_connection_file_free (MwConnectionFile *self)
   g_free (self->system);
   g_free (self->sha256);
   g_free (self->sign_in);
+  g_free (self->variant);
   g_free (self->label);
   g_free (self->certificate);
   g_clear_pointer (&self->settings, mw_variables_unref);
@@ -131,6 +132,7 @@ read_object (MwConnectionFile *self, JsonObject *object, GError **error)
   self->sign_in = g_strdup (get_string (object, "sign_in", TRUE, error));
   if (self->sign_in == NULL)
     return FALSE;
+  self->variant = g_strdup (get_string (object, "variant", FALSE, NULL));
   self->label = g_strdup (get_string (object, "label", TRUE, error));
   if (self->label == NULL || !read_settings (self, object, error))
     return FALSE;
@@ -251,6 +253,8 @@ mw_connection_file_to_text (const MwConnectionFile *self)
   if (self->sha256 != NULL)
     add_text (builder, "sha256", self->sha256);
   add_text (builder, "sign_in", self->sign_in);
+  if (self->variant != NULL)
+    add_text (builder, "variant", self->variant);
   add_text (builder, "label", self->label);
   json_builder_set_member_name (builder, "settings");
   json_builder_begin_object (builder);

@@ -54,6 +54,7 @@ typedef struct
   guint revision; /* of the system file it was made with */
   char *sha256;   /* of that file when it is one of the user's, or NULL */
   char *sign_in;
+  char *variant; /* that answered last, or NULL: the first */
   char *label;
   MwVariables *settings;
   MwNarrowing *narrowing; /* what of the system is read */

@@ -65,9 +65,16 @@ save_work (gpointer data, GCancellable *cancellable, GError **error)
   return mw_connection_file_write (save->id, save->text, directory, error);
 }
 
-/* A session-only connection has no file. */
-static DexFuture *
-save (MwConnection *self)
+/**
+ * mw_connection_save:
+ * @self: a connection
+ *
+ * Writes what is known of the connection to its file; a session-only connection has none.
+ *
+ * Returns: (transfer full): resolves to %TRUE
+ */
+DexFuture *
+mw_connection_save (MwConnection *self)
 {
   const MwConnectionFile *file = mw_link_get_file (mw_connection_get_link (self));
   Save *data;
@@ -207,7 +214,7 @@ choose_fiber (MwMainFiber *fiber, gpointer data)
         }
       mw_connection_forget_readings (self);
     }
-  return save (self);
+  return mw_connection_save (self);
 }
 
 /**
@@ -277,7 +284,7 @@ DexFuture *
 mw_connection_set_scope (MwConnection *self, MwEntity *entity, const MwScope *scope)
 {
   mw_connection_narrow (self, entity, scope);
-  return save (self);
+  return mw_connection_save (self);
 }
 
 /**

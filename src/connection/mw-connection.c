@@ -412,17 +412,47 @@ call_free (gpointer data)
   g_free (call);
 }
 
+/* Another variant than before is remembered. That it could not be written stops nothing: it shows again. */
+static void
+remember_variant (MwConnection *self, const char *before)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (before, mw_link_get_file (self->link)->variant) != 0 &&
+      !dex_await (mw_connection_save (self), &error))
+    g_debug ("The variant could not be stored: %s", error->message);
+}
+
+/* A system that was updated may answer in another way since: which one shows before a password is sent. */
+static gboolean
+find_variant (MwConnection *self, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (GPtrArray)
+    variants = mw_system_dup_variants (mw_connection_get_system (self), mw_connection_get_sign_in (self)->id);
+  g_autofree char *version = NULL;
+  GError *reason = NULL;
+
+  if (variants->len < 2)
+    return TRUE;
+  version = dex_await_string (mw_main_until (mw_link_find_product (self->link), fiber), &reason);
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  return reason == NULL;
+}
+
 static DexFuture *
 check_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   MwConnection *self = call->connection;
+  g_autofree char *before = g_strdup (mw_link_get_file (self->link)->variant);
   g_autoptr (GError) error = NULL;
   MwHealth health;
 
   if (mw_rungs_reach (call->rungs, fiber, &error) && mw_rungs_check (call->rungs, fiber, &error) &&
       mw_rungs_check_chosen (call->rungs, fiber, &error))
     mw_rungs_read (call->rungs, fiber, &error);
+  remember_variant (self, before);
   health = mw_health_after (error, self->health);
   if (error == NULL && mw_rungs_has_warning (call->rungs))
     health = MW_HEALTH_PERMISSION_MISSING;
@@ -496,10 +526,13 @@ sign_in_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   MwConnection *self = call->connection;
+  g_autofree char *before = g_strdup (mw_link_get_file (self->link)->variant);
   g_autoptr (GError) error = NULL;
 
-  if (dex_await (mw_main_until (mw_link_sign_in (self->link, call->input, call->prompt), fiber), &error))
+  if (find_variant (self, fiber, &error) &&
+      dex_await (mw_main_until (mw_link_sign_in (self->link, call->input, call->prompt), fiber), &error))
     dex_await (mw_link_store (self->link), &error);
+  remember_variant (self, before);
   mw_connection_set_health (self, mw_health_after (error, self->health));
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));

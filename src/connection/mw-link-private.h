@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 
 void mw_link_forget_if_ended (MwLink *self, MwSession *session, const GError *error);
 gboolean mw_link_is_kept (MwLink *self);
+void mw_link_set_variant (MwLink *self, const MwVariant *variant);
 
 G_END_DECLS

@@ -87,7 +87,7 @@ mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file)
 
   self->system = g_object_ref (system);
   self->sign_in = sign_in;
-  self->variant = mw_system_find_variant (system, sign_in->id);
+  self->variant = mw_system_find_variant_again (system, sign_in->id, file->variant);
   self->file = file;
   self->keeper = mw_token_keeper_new (file->id, get_place (self));
   mw_locality_fill (file->settings);
@@ -299,6 +299,22 @@ obey_limits (MwTransport *transport, const MwVariant *variant)
                                    units[variant->retry_after[i].as] };
   mw_transport_set_retry_headers (transport, headers, variant->n_retry_after);
   mw_transport_set_limits (transport, variant->concurrent, variant->requests_per_minute);
+}
+
+/**
+ * mw_link_set_variant:
+ * @self: a link
+ * @variant: for its sign-in
+ *
+ * From now on the system is asked like that.
+ */
+void
+mw_link_set_variant (MwLink *self, const MwVariant *variant)
+{
+  self->variant = variant;
+  g_set_str (&self->file->variant, variant->id);
+  if (self->transport != NULL)
+    obey_limits (self->transport, variant);
 }
 
 static DexFuture *

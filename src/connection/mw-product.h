@@ -10,8 +10,23 @@
 
 G_BEGIN_DECLS
 
-DexFuture *mw_product_probe (const MwVariant *variant,
+/* What answers there. */
+#define MW_TYPE_PRODUCT (mw_product_get_type ())
+
+typedef struct
+{
+  char *version;            /* may be empty */
+  const MwVariant *variant; /* the system's */
+} MwProduct;
+
+GType mw_product_get_type (void);
+void mw_product_free (MwProduct *self);
+/* Resolves to a MwProduct. */
+DexFuture *mw_product_probe (MwSystem *system,
+                             const MwSignIn *sign_in,
                              MwTransport *transport,
                              MwVariables *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwProduct, mw_product_free)
 
 G_END_DECLS

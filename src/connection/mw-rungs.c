@@ -42,6 +42,24 @@ add_step (GListStore *steps, char *title)
   return step;
 }
 
+/* Of every variant there may be: which one it is shows later. */
+static GPtrArray *
+dup_all_entities (MwSystem *system, const MwSignIn *sign_in)
+{
+  g_autoptr (GPtrArray) variants = mw_system_dup_variants (system, sign_in->id);
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < variants->len; i++)
+    {
+      g_autoptr (GPtrArray) entities = mw_system_dup_entities (system, variants->pdata[i]);
+
+      for (guint n = 0; n < entities->len; n++)
+        if (!g_ptr_array_find (all, entities->pdata[n], NULL))
+          g_ptr_array_add (all, g_object_ref (entities->pdata[n]));
+    }
+  return all;
+}
+
 /**
  * mw_rungs_new:
  * @system: the system
@@ -58,7 +76,7 @@ mw_rungs_new (MwSystem *system, const MwSignIn *sign_in, GListStore *steps, gboo
 
   self->system = g_object_ref (system);
   self->variant = mw_system_find_variant (system, sign_in->id);
-  self->entities = mw_system_dup_entities (system, self->variant);
+  self->entities = dup_all_entities (system, sign_in);
   self->reads = g_ptr_array_new_with_free_func (g_object_unref);
   self->choices = mw_system_dup_choices (system, self->variant);
   self->choosing = g_ptr_array_new_with_free_func (g_object_unref);
@@ -112,6 +130,7 @@ mw_rungs_set_link (MwRungs *self, MwLink *link)
   g_set_object (&self->link, link);
   g_free (self->address);
   self->address = mw_link_dup_address (link);
+  self->variant = mw_link_get_variant (link);
 }
 
 static void
@@ -175,22 +194,21 @@ check_plain (MwRungs *self, GError **error)
 }
 
 static gboolean
-take_product (MwRungs *self, MwTransport *transport, MwMainFiber *fiber, GError **error)
+take_product (MwRungs *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *version = NULL;
   g_autofree char *detail = NULL;
 
-  if (self->variant == NULL || self->variant->probe == NULL)
+  const MwJsonPath *path;
+
+  if (mw_system_get_probe (self->system, mw_link_get_sign_in (self->link)->id, &path) == NULL)
     {
       mw_ladder_step_set (self->product, MW_STEP_SKIPPED, _ ("It shows when signing in"));
       return TRUE;
     }
   mw_ladder_step_set (self->product, MW_STEP_RUNNING, NULL);
-  version = dex_await_string (
-    mw_main_until (mw_product_probe (self->variant, transport, mw_link_get_file (self->link)->settings),
-                   fiber),
-    &local_error);
+  version = dex_await_string (mw_main_until (mw_link_find_product (self->link), fiber), &local_error);
   if (local_error != NULL)
     {
       fail (self, self->product, local_error);
@@ -200,6 +218,7 @@ take_product (MwRungs *self, MwTransport *transport, MwMainFiber *fiber, GError 
   if (version != NULL && *version != '\0')
     detail = g_strdup_printf ("%s %s", mw_system_get_name (self->system), version);
   mw_ladder_step_set (self->product, MW_STEP_DONE, detail);
+  self->variant = mw_link_get_variant (self->link);
   return TRUE;
 }
 
@@ -233,7 +252,7 @@ mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
   host = mw_address_dup_host (mw_transport_get_base_uri (transport));
   return take (self, self->resolve, mw_transport_probe_resolve (transport), host, fiber, error) &&
          take (self, self->connect, mw_transport_probe_connect (transport), NULL, fiber, error) &&
-         take_tls (self, transport, fiber, error) && take_product (self, transport, fiber, error);
+         take_tls (self, transport, fiber, error) && take_product (self, fiber, error);
 }
 
 /**
@@ -432,6 +451,11 @@ mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
       g_autofree char *reason = NULL;
       gboolean seen;
 
+      if (mw_system_find_entity (self->system, self->variant, self->entities->pdata[i]) == NULL)
+        {
+          mw_ladder_step_set (step, MW_STEP_SKIPPED, _ ("This version does not have them"));
+          continue;
+        }
       mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
       seen = dex_await_boolean (mw_main_until (mw_link_probe (self->link, self->entities->pdata[i]), fiber),
                                 &local_error);

@@ -1,0 +1,67 @@
+/* mw-link-product.c: what answers at the end of a link, and so in which variant it is asked
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-link-private.h"
+
+#include "mw-main-fiber.h"
+#include "mw-product.h"
+
+typedef struct
+{
+  MwLink *link;
+  DexFuture *transport;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  dex_clear (&call->transport);
+  g_object_unref (call->link);
+  g_free (call);
+}
+
+static DexFuture *
+find_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Call *call = data;
+  MwLink *self = call->link;
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (MwProduct) product = NULL;
+  g_autoptr (GError) error = NULL;
+
+  transport = dex_await_object (mw_main_until (g_steal_pointer (&call->transport), fiber), &error);
+  if (transport != NULL)
+    product = dex_await_boxed (
+      mw_main_until (mw_product_probe (mw_link_get_system (self), mw_link_get_sign_in (self), transport,
+                                       mw_link_get_file (self)->settings),
+                     fiber),
+      &error);
+  if (product == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  mw_link_set_variant (self, product->variant);
+  return dex_future_new_take_string (g_steal_pointer (&product->version));
+}
+
+/**
+ * mw_link_find_product:
+ * @self: a link to a system with a probe
+ *
+ * Asks what answers there. No secret is sent.
+ *
+ * Returns: (transfer full): resolves to the version, rejects with %MW_AUTH_ERROR_NOT_THIS_PRODUCT when it is
+ * none that the system's file knows
+ */
+DexFuture *
+mw_link_find_product (MwLink *self)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->link = g_object_ref (self);
+  call->transport = mw_link_reach (self);
+  return mw_main_fiber_spawn (find_fiber, call, call_free);
+}
