@@ -198,6 +198,11 @@ mw_coverage_new (MwModel *model, MwSystem *system, MwCases *cases)
   self->line = g_string_new (NULL);
   self->problems = g_ptr_array_new_with_free_func (g_free);
   g_string_append_printf (self->line, "%-18s", mw_system_get_id (system));
+  if (mw_system_is_general (system))
+    {
+      g_string_append (self->line, "a template: what it maps is found in the system itself");
+      return self;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (required); i++)
     add_entity (self, model, system, &required[i]);
   add_cases (self, model, system, cases);
