@@ -76,7 +76,7 @@ def odoo_with_user_name_and_password():
     home = Home(PROGRAM, real_systems=True)
     try:
         connection = ok(home, "connect", "odoo", "--url", ODOO, "--database", ODOO_DB, "--user", ODOO_USER, "--sign-in", "password",
-                        stdin=ODOO_PASSWORD + "\n").strip()
+                        "--choose", "company=all", stdin=ODOO_PASSWORD + "\n").strip()
         ok(home, "check", connection)
         check_odoo(home, connection)
         ok(home, "disconnect", connection)
@@ -90,7 +90,7 @@ def odoo_with_a_key():
     home = Home(PROGRAM, real_systems=True)
     try:
         connection = ok(home, "connect", "odoo", "--url", ODOO, "--field", f"database_if_several={ODOO_DB}", "--sign-in", "key",
-                        stdin=ODOO_KEY + "\n").strip()
+                        "--choose", "company=all", stdin=ODOO_KEY + "\n").strip()
         check_odoo(home, connection)
         ok(home, "disconnect", connection)
     finally:
