@@ -131,12 +131,15 @@ mw_value_get_text (yyjson_val *value, const MwVariant *variant, gboolean keep_fa
  * mw_value_dup_json:
  * @value: (nullable): a value of an answer
  *
- * Returns: (nullable) (transfer full): its JSON text; %NULL for null, and for false where that means null
+ * Returns: (nullable) (transfer full): its JSON text; %NULL for what this variant calls null
  */
 char *
 mw_value_dup_json (yyjson_val *value, const MwVariant *variant)
 {
   if (value == NULL || yyjson_is_null (value) || (yyjson_is_false (value) && variant->false_is_null))
+    return NULL;
+  if (yyjson_is_str (value) &&
+      is_null_text ((MwSlice) { unsafe_yyjson_get_str (value), unsafe_yyjson_get_len (value) }, variant))
     return NULL;
   /* From malloc(), as g_free() takes it. */
   return yyjson_val_write (value, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);

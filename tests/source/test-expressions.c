@@ -184,6 +184,10 @@ test_custom (void)
       "[{\"key\":\"Colour\",\"value\":\"red\"},{\"key\":\"7\",\"value\":true}]" },
     { PAIRS, "{\"values\": {\"field\": {\"label\": \"Colour\"}, \"value\": \"red\"}}", NULL },
     { "{\"custom\": [\"x_\"]}", "{\"x_a\": 1, \"y\": 2}", "[{\"key\":\"x_a\",\"value\":1}]" },
+    /* What the system calls null is no value here either. */
+    { "{\"custom\": [\"x_\"]}", "{\"x_a\": \"\", \"x_b\": \"b\", \"x_c\": \"0001-01-01\"}",
+      "[{\"key\":\"x_b\",\"value\":\"b\"}]" },
+    { "{\"custom\": [\"x_\"]}", "{\"x_a\": \"\"}", NULL },
   };
 
   CHECK (cases);
