@@ -299,6 +299,7 @@ obey_limits (MwTransport *transport, const MwVariant *variant)
                                    units[variant->retry_after[i].as] };
   mw_transport_set_retry_headers (transport, headers, variant->n_retry_after);
   mw_transport_set_limits (transport, variant->concurrent, variant->requests_per_minute);
+  mw_transport_set_hourly_limit (transport, variant->requests_per_hour);
 }
 
 /**
@@ -340,6 +341,8 @@ reach_fiber (MwMainFiber *fiber, gpointer data)
   mw_transport_set_allow_plain (transport, self->file->allow_plain);
   if (self->file->certificate != NULL)
     mw_transport_set_certificate (transport, self->file->certificate);
+  if (self->file->id != NULL)
+    mw_transport_share_limits (transport, self->file->id);
   if (self->variant != NULL)
     obey_limits (transport, self->variant);
   g_set_object (&self->transport, transport);

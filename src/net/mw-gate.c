@@ -1,4 +1,4 @@
-/* mw-gate.c: how many requests run at once and how many in a minute
+/* mw-gate.c: how many requests run at once, how many in a minute and how many in an hour
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,6 +8,7 @@
 
 #include "mw-delivery.h"
 #include "mw-net-thread.h"
+#include "mw-shared-turns.h"
 
 struct _MwGate
 {
@@ -17,9 +18,9 @@ struct _MwGate
   GQueue recent; /* of gint64 *: when turns of the last window began, oldest first */
   guint n_running;
   guint concurrent;
-  guint per_window;
-  gint64 window;
-  gint64 timer_at; /* 0: none */
+  MwTurnLimit limits[MW_TURN_LIMITS];
+  MwSharedTurns *shared; /* or NULL: this gate is alone */
+  gint64 timer_at;       /* 0: none */
 };
 
 struct _MwGateTurn
@@ -27,6 +28,7 @@ struct _MwGateTurn
   MwGate *gate;
   DexFuture *future;
   MwDelivery *delivery; /* NULL: the turn was given */
+  int slot;             /* of the shared turns, -1: none */
 };
 
 MwGate *
@@ -52,6 +54,7 @@ mw_gate_unref (MwGate *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_queue_clear_full (&self->recent, g_free);
+  g_clear_pointer (&self->shared, mw_shared_turns_free);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -62,17 +65,20 @@ static gboolean advance (gpointer data);
 static gint64
 find_start (MwGate *self, gint64 now)
 {
+  gint64 longest = MAX (self->limits[0].window, self->limits[1].window);
   gint64 start = 0;
 
-  while (self->recent.length > 0 && *(gint64 *) g_queue_peek_head (&self->recent) + self->window <= now)
+  while (self->recent.length > 0 && *(gint64 *) g_queue_peek_head (&self->recent) + longest <= now)
     g_free (g_queue_pop_head (&self->recent));
-  if (self->per_window > 0 && self->recent.length >= self->per_window)
-    {
-      /* Limits may have been lowered since: count from the end. */
-      gint64 *first = g_queue_peek_nth (&self->recent, self->recent.length - self->per_window);
+  for (guint i = 0; i < MW_TURN_LIMITS; i++)
+    if (self->limits[i].count > 0 && self->recent.length >= self->limits[i].count)
+      {
+        /* Limits may have been lowered since: count from the end. */
+        gint64 *first = g_queue_peek_nth (&self->recent, self->recent.length - self->limits[i].count);
 
-      start = *first + self->window;
-    }
+        if (*first + self->limits[i].window > now)
+          start = MAX (start, *first + self->limits[i].window);
+      }
   return start;
 }
 
@@ -101,6 +107,11 @@ let_in (MwGate *self)
       gint64 now = g_get_monotonic_time ();
       gint64 start = find_start (self, now);
       MwGateTurn *turn;
+      int slot = -1;
+
+      /* What this process may do is asked first: the others are only asked for a turn that would be taken. */
+      if (start == 0 && self->shared != NULL)
+        start = mw_shared_turns_take (self->shared, self->limits, self->concurrent, now, &slot);
 
       if (start > 0)
         {
@@ -108,9 +119,10 @@ let_in (MwGate *self)
           break;
         }
       turn = g_queue_pop_head (&self->line);
+      turn->slot = slot;
       mw_delivery_resolve_true (g_steal_pointer (&turn->delivery));
       self->n_running++;
-      if (self->per_window > 0)
+      if (self->limits[0].count > 0 || self->limits[1].count > 0)
         g_queue_push_tail (&self->recent, g_memdup2 (&now, sizeof now));
     }
   g_mutex_unlock (&self->mutex);
@@ -133,10 +145,27 @@ mw_gate_set_limits (MwGate *self, guint concurrent, guint per_window, gint64 win
 {
   g_mutex_lock (&self->mutex);
   self->concurrent = concurrent;
-  self->per_window = per_window;
-  self->window = window;
+  self->limits[0] = (MwTurnLimit) { per_window, window };
   g_mutex_unlock (&self->mutex);
   let_in (self);
+}
+
+void
+mw_gate_set_long_limit (MwGate *self, guint per_window, gint64 window)
+{
+  g_mutex_lock (&self->mutex);
+  self->limits[1] = (MwTurnLimit) { per_window, window };
+  g_mutex_unlock (&self->mutex);
+  let_in (self);
+}
+
+void
+mw_gate_share (MwGate *self, const char *name)
+{
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->shared, mw_shared_turns_free);
+  self->shared = mw_shared_turns_new (name);
+  g_mutex_unlock (&self->mutex);
 }
 
 MwGateTurn *
@@ -145,6 +174,7 @@ mw_gate_enter (MwGate *self)
   MwGateTurn *turn = g_new0 (MwGateTurn, 1);
 
   turn->gate = mw_gate_ref (self);
+  turn->slot = -1;
   turn->delivery = mw_delivery_new (&turn->future);
   g_mutex_lock (&self->mutex);
   g_queue_push_tail (&self->line, turn);
@@ -170,6 +200,7 @@ mw_gate_turn_end (MwGateTurn *self)
   else
     g_queue_remove (&gate->line, self);
   g_mutex_unlock (&gate->mutex);
+  mw_shared_turns_give_back (self->slot);
   let_in (gate);
   if (self->delivery)
     mw_delivery_resolve_true (self->delivery);

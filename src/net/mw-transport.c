@@ -280,6 +280,22 @@ mw_transport_set_limits (MwTransport *self, guint concurrent, guint per_minute)
 }
 
 void
+mw_transport_set_hourly_limit (MwTransport *self, guint per_hour)
+{
+  g_return_if_fail (MW_IS_TRANSPORT (self));
+
+  mw_gate_set_long_limit (self->gate, per_hour, G_TIME_SPAN_HOUR);
+}
+
+void
+mw_transport_share_limits (MwTransport *self, const char *name)
+{
+  g_return_if_fail (MW_IS_TRANSPORT (self) && name != NULL);
+
+  mw_gate_share (self->gate, name);
+}
+
+void
 mw_transport_set_window (MwTransport *self, guint concurrent, guint per_window, gint64 window)
 {
   mw_gate_set_limits (self->gate, concurrent, per_window, window);

@@ -115,6 +115,9 @@ void mw_transport_set_size_cap (MwTransport *self, gsize bytes);   /* of one dec
 /* Headers of a 429 or 503 that say how long to wait where there is no Retry-After, in this order. */
 void mw_transport_set_retry_headers (MwTransport *self, const MwRetryHeader *headers, guint n_headers);
 void mw_transport_set_limits (MwTransport *self, guint concurrent, guint per_minute); /* 0: none */
+void mw_transport_set_hourly_limit (MwTransport *self, guint per_hour);               /* 0: none */
+/* All transports of that name, also of other processes, keep their limits together. */
+void mw_transport_share_limits (MwTransport *self, const char *name);
 /* The PEM and the SHA-256 fingerprint of the certificate that was refused last. */
 gboolean mw_transport_dup_certificate (MwTransport *self, char **pem, char **fingerprint, char **issuer);
 /* Sends from any fiber; TRUE to MwResponse whatever the HTTP status, or a #MwTransportError. Dropping the
