@@ -352,6 +352,22 @@ reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading)
     mw_connection_set_health (self, mw_health_after (mw_reading_get_error (reading), self->health));
 }
 
+/* What was read with another entity need not be read again. */
+static MwReading *
+take_beside (MwConnection *self, MwEntity *entity)
+{
+  GHashTableIter iter;
+  gpointer other;
+  MwReading *reading = NULL;
+
+  g_hash_table_iter_init (&iter, self->readings);
+  while (reading == NULL && g_hash_table_iter_next (&iter, NULL, &other))
+    reading = mw_reading_new_beside (other, entity);
+  if (reading != NULL)
+    g_hash_table_insert (self->readings, g_strdup (mw_entity_get_id (entity)), reading);
+  return reading;
+}
+
 /**
  * mw_connection_read:
  * @self: a connection
@@ -364,6 +380,8 @@ mw_connection_read (MwConnection *self, MwEntity *entity)
 {
   MwReading *reading = g_hash_table_lookup (self->readings, mw_entity_get_id (entity));
 
+  if (reading == NULL)
+    reading = take_beside (self, entity);
   return reading != NULL ? reading : mw_connection_refresh (self, entity);
 }
 

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-beside.h"
 #include "mw-link-private.h"
 
 #include "mw-main-fiber.h"
@@ -102,12 +103,41 @@ check_chosen (Call *call)
   return NULL;
 }
 
+/**
+ * mw_link_dup_beside:
+ * @self: a link
+ * @entity: what is read
+ *
+ * Returns: (transfer full) (element-type MwEntity): what else is read then; nothing where one of the two is
+ * narrowed
+ */
+GPtrArray *
+mw_link_dup_beside (MwLink *self, MwEntity *entity)
+{
+  MwSystem *system = mw_link_get_system (self);
+  const MwVariant *variant = mw_link_get_variant (self);
+  GPtrArray *beside = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (variant == NULL)
+    return beside;
+  all = mw_system_dup_entities (system, variant);
+  for (guint i = 0; mw_link_get_scope (self, entity).kind == MW_SCOPE_EVERYTHING && i < all->len; i++)
+    if (mw_link_get_scope (self, all->pdata[i]).kind == MW_SCOPE_EVERYTHING &&
+        mw_beside_is_possible (system, variant, entity, all->pdata[i]))
+      g_ptr_array_add (beside, g_object_ref (all->pdata[i]));
+  return beside;
+}
+
 static DexFuture *
 use_read (Call *call, MwTransport *transport, MwSession *session)
 {
   g_autoptr (MwSource) source = new_source (call, transport, session);
+  g_autoptr (GPtrArray) beside = mw_link_dup_beside (call->link, call->entity);
   DexFuture *missing = check_chosen (call);
 
+  for (guint i = 0; i < beside->len; i++)
+    mw_source_add_beside (source, beside->pdata[i]);
   return missing != NULL ? missing : mw_source_read (source, call->entity, call->sink);
 }
 
@@ -123,8 +153,11 @@ static DexFuture *
 use_probe (Call *call, MwTransport *transport, MwSession *session)
 {
   g_autoptr (MwSource) source = new_source (call, transport, session);
+  g_autoptr (GPtrArray) beside = mw_link_dup_beside (call->link, call->entity);
   DexFuture *missing = check_chosen (call);
 
+  for (guint i = 0; i < beside->len; i++)
+    mw_source_add_beside (source, beside->pdata[i]);
   return missing != NULL ? missing : mw_source_probe (source, call->entity);
 }
 

@@ -55,6 +55,8 @@ void mw_link_set_scope (MwLink *self, MwEntity *entity, const MwScope *scope);
 /* Opens it and lists what can be chosen: a MwChosen with all rows. */
 DexFuture *mw_link_list_choice (MwLink *self, const MwChoice *choice) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens it and reads. */
+/* The entities whose rows come with all of @entity, because they are made of the same records. */
+GPtrArray *mw_link_dup_beside (MwLink *self, MwEntity *entity); /* (element-type MwEntity) */
 DexFuture *mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_check (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -12,5 +12,7 @@
 G_BEGIN_DECLS
 
 MwReading *mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link);
+/* The reading of @entity that @self, when it is done, was at the same time; or NULL. */
+MwReading *mw_reading_new_beside (MwReading *self, MwEntity *entity);
 
 G_END_DECLS

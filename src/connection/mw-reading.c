@@ -21,6 +21,7 @@ struct _MwReading
   gint64 expected;
   GError *error;
   gint64 finished_at;
+  GPtrArray *beside;  /* (element-type MwEntity): what else is read with it */
   DexFuture *running; /* dropped to cancel */
   DexPromise *end;
 };
@@ -50,6 +51,7 @@ mw_reading_finalize (GObject *object)
   g_clear_object (&self->table);
   g_clear_object (&self->dataset);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
   dex_clear (&self->running);
   dex_clear (&self->end);
   G_OBJECT_CLASS (mw_reading_parent_class)->finalize (object);
@@ -163,6 +165,36 @@ reading_fiber (MwMainFiber *fiber, gpointer data)
 }
 
 /**
+ * mw_reading_new_beside:
+ * @self: a reading
+ * @entity: another entity
+ *
+ * Orders and their lines often come in one list: after the orders the lines are there, and are not asked for
+ * again.
+ *
+ * Returns: (transfer full) (nullable): a reading that is done; %NULL when @self is not, or has no rows of
+ * @entity
+ */
+MwReading *
+mw_reading_new_beside (MwReading *self, MwEntity *entity)
+{
+  MwReading *beside;
+
+  if (self->state != MW_READING_DONE || !g_ptr_array_find (self->beside, entity, NULL))
+    return NULL;
+  beside = g_object_new (MW_TYPE_READING, NULL);
+  beside->entity = g_object_ref (entity);
+  beside->link = g_object_ref (self->link);
+  beside->dataset = g_object_ref (self->dataset);
+  beside->table = g_object_ref (mw_dataset_get_table (beside->dataset, entity));
+  beside->beside = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect_swapped (beside->table, "notify::generation", G_CALLBACK (table_grew), beside);
+  finish (beside, NULL);
+  beside->finished_at = self->finished_at;
+  return beside;
+}
+
+/**
  * mw_reading_new:
  * @model: the model
  * @entity: what to read
@@ -180,6 +212,7 @@ mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link)
   self->entity = g_object_ref (entity);
   self->link = g_object_ref (link);
   self->dataset = mw_dataset_new (model);
+  self->beside = mw_link_dup_beside (link, entity);
   self->table = g_object_ref (mw_dataset_get_table (self->dataset, entity));
   g_signal_connect_swapped (self->table, "notify::generation", G_CALLBACK (table_grew), self);
   self->running = mw_main_fiber_spawn (reading_fiber, g_object_ref (self), g_object_unref);

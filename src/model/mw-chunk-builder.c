@@ -38,8 +38,10 @@ struct _MwChunkBuilder
   char *arena;
   gsize arena_size;
   gsize arena_capacity;
-  GArray *lengths;  /* MwChunkLength */
-  GArray *problems; /* MwChunkProblem */
+  GArray *lengths;      /* MwChunkLength */
+  GArray *problems;     /* MwChunkProblem */
+  guint n_cells_before; /* of the chunk before: the next one mostly is as large */
+  guint n_rows_before;
 };
 
 static MwChunkBuilder *
@@ -55,10 +57,10 @@ static void
 start (MwChunkBuilder *self)
 {
   self->n_columns = self->asked_columns;
-  self->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->row_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->origins = g_array_new (FALSE, FALSE, sizeof (MwRowOrigin));
-  self->arena_capacity = FIRST_ARENA;
+  self->cells = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->n_cells_before);
+  self->row_starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->n_rows_before + 1);
+  self->origins = g_array_sized_new (FALSE, FALSE, sizeof (MwRowOrigin), self->n_rows_before);
+  self->arena_capacity = FIRST_ARENA + self->arena_size + self->arena_size / 16;
   self->arena = g_malloc (self->arena_capacity);
   self->arena[MW_CHUNK_NULL] = '\0';
   self->arena[MW_CHUNK_EMPTY] = '\0';
@@ -227,12 +229,15 @@ add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
   return (guint32) offset;
 }
 
-/* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. */
+/* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. Most
+ * others differ in their last byte. */
 static gboolean
 is_as_before (MwChunkBuilder *self, const Column *column, const char *text, gsize length)
 {
+  const char *last = self->arena + column->last;
+
   return column->last > MW_CHUNK_EMPTY && column->last_length == length &&
-         memcmp (self->arena + column->last, text, length) == 0;
+         last[length - 1] == text[length - 1] && memcmp (last, text, length) == 0;
 }
 
 /**
@@ -373,6 +378,8 @@ mw_chunk_builder_finish (MwChunkBuilder *self)
   if (chunk->n_rows > 0)
     close_row (self);
   g_array_append_val (self->row_starts, self->cells->len);
+  self->n_cells_before = self->cells->len;
+  self->n_rows_before = chunk->n_rows;
   chunk->n_lengths = self->lengths->len;
   chunk->n_problems = self->problems->len;
   chunk->cells = take_elements (&self->cells);

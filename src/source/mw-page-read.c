@@ -35,7 +35,7 @@ typedef struct
   GBytes *bytes;
   GArray *ranges;       /* of MwJsonRange */
   MwChunkBuilder *raw;  /* NULL: the sink does not want them */
-  MwChunkBuilder *rows; /* or NULL */
+  MwChunkBuilder *rows; /* the context's, or NULL */
 } MwPageWork;
 
 static void
@@ -43,7 +43,6 @@ mw_page_work_clear (MwPageWork *work)
 {
   g_clear_pointer (&work->ranges, g_array_unref);
   g_clear_pointer (&work->raw, mw_chunk_builder_free);
-  g_clear_pointer (&work->rows, mw_chunk_builder_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwPageWork, mw_page_work_clear)
@@ -76,6 +75,21 @@ remember_parent (MwSetRead *self, yyjson_val *record)
     }
 }
 
+/* The rows of other entities that are made of the same record. */
+static void
+add_beside (MwSetRead *self, yyjson_val *sent, guint number)
+{
+  GPtrArray *others = self->context->beside;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      MwBeside *beside = others->pdata[i];
+      yyjson_val *record = mw_mapping_begin_record (beside->mapping, self->set, sent);
+
+      mw_mapping_add_record (beside->mapping, record, self->number, number, beside->rows);
+    }
+}
+
 static void
 store_record (MwSetRead *self,
               MwPageWork *work,
@@ -91,7 +105,10 @@ store_record (MwSetRead *self,
   if (self->is_lookup && key.text != NULL)
     mw_mapping_add_lookup (context->mapping, self->set->id, key.text, record);
   if (work->rows != NULL)
-    mw_mapping_add_record (context->mapping, record, self->number, number, work->rows);
+    {
+      mw_mapping_add_record (context->mapping, record, self->number, number, work->rows);
+      add_beside (self, sent, number);
+    }
   remember_parent (self, record);
 }
 
@@ -194,18 +211,29 @@ notice_dropped_fields (MwSetRead *self)
     }
 }
 
-static void
-deliver_rows (MwReadContext *context, MwChunkBuilder *builder)
+/* Rows of one entity; answers how many. */
+static guint
+deliver_rows (MwReadContext *context, MwEntity *entity, MwReadScope *scope, MwChunkBuilder *builder)
 {
   g_autoptr (MwChunk) rows = NULL;
 
   if (builder == NULL || mw_chunk_builder_get_n_rows (builder) == 0)
-    return;
-  rows = mw_read_scope_finish_rows (context->scope, mw_chunk_builder_finish (builder));
-  if (mw_chunk_get_n_rows (rows) == 0)
-    return;
-  context->n_rows += mw_chunk_get_n_rows (rows);
-  mw_sink_rows (context->sink, context->entity, rows);
+    return 0;
+  rows = mw_read_scope_finish_rows (scope, mw_chunk_builder_finish (builder));
+  if (mw_chunk_get_n_rows (rows) > 0)
+    mw_sink_rows (context->sink, entity, rows);
+  return mw_chunk_get_n_rows (rows);
+}
+
+static void
+deliver_beside (MwReadContext *context)
+{
+  for (guint i = 0; i < context->beside->len; i++)
+    {
+      MwBeside *beside = context->beside->pdata[i];
+
+      beside->n_rows += deliver_rows (context, beside->entity, beside->scope, beside->rows);
+    }
 }
 
 static void
@@ -227,7 +255,10 @@ deliver (MwSetRead *self, MwPageWork *work)
     .fetched_at = g_get_real_time (),
   };
   mw_sink_raw_page (self->context->sink, self->number, &page);
-  deliver_rows (self->context, work->rows);
+  self->context->n_rows += deliver_rows (self->context, self->context->entity, self->context->scope,
+                                         work->rows);
+  if (work->rows != NULL)
+    deliver_beside (self->context);
 }
 
 static void
@@ -316,6 +347,29 @@ take_page (MwSetRead *self,
   return advanced;
 }
 
+/* A builder is used again, unless a page that failed half-way has left rows in it. */
+static void
+begin_builder (MwChunkBuilder **rows, MwEntity *entity)
+{
+  if (*rows != NULL && mw_chunk_builder_get_n_rows (*rows) > 0)
+    g_clear_pointer (rows, mw_chunk_builder_free);
+  if (*rows == NULL)
+    *rows = mw_chunk_builder_new (mw_entity_get_n_fields (entity));
+}
+
+static void
+begin_rows (MwReadContext *context, MwPageWork *work)
+{
+  begin_builder (&context->rows, context->entity);
+  work->rows = context->rows;
+  for (guint i = 0; i < context->beside->len; i++)
+    {
+      MwBeside *beside = context->beside->pdata[i];
+
+      begin_builder (&beside->rows, beside->entity);
+    }
+}
+
 static void
 begin_work (MwSetRead *self, MwPageWork *work)
 {
@@ -323,7 +377,7 @@ begin_work (MwSetRead *self, MwPageWork *work)
   if (mw_sink_wants_raw_rows (self->context->sink))
     work->raw = mw_chunk_builder_new (mw_set_records_get_n_columns (self->records));
   if (self->is_primary && self->kept == NULL)
-    work->rows = mw_chunk_builder_new (mw_entity_get_n_fields (self->context->entity));
+    begin_rows (self->context, work);
 }
 
 /**
@@ -419,7 +473,7 @@ map_kept_page (MwSetRead *self, MwKeptPage *page, GCancellable *cancellable, GEr
     }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  deliver_rows (context, rows);
+  context->n_rows += deliver_rows (context, context->entity, context->scope, rows);
   return TRUE;
 }
 

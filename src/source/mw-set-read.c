@@ -50,6 +50,7 @@ mw_read_context_new (MwSystem *system,
   context->lookups = mw_lookups_new (source, mw_entity_get_n_fields (source->entity));
   context->mapping = mw_mapping_new (system, variant, source, context->lookups,
                                      mw_transport_get_base_uri (conversation->transport));
+  context->beside = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_beside_free);
   context->announced = -1;
   return context;
 }
@@ -75,6 +76,8 @@ mw_read_context_clear (gpointer data)
   g_clear_pointer (&context->scope, mw_read_scope_free);
   g_clear_pointer (&context->records, g_hash_table_unref);
   g_clear_pointer (&context->parents, g_hash_table_unref);
+  g_clear_pointer (&context->beside, g_ptr_array_unref);
+  g_clear_pointer (&context->rows, mw_chunk_builder_free);
 }
 
 /**
@@ -178,6 +181,8 @@ begin_set (gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (MwVariables) places = mw_read_scope_dup_places (self->context->scope);
 
   mw_mapping_set_places (self->context->mapping, places);
+  for (guint i = 0; i < self->context->beside->len; i++)
+    mw_mapping_set_places (((MwBeside *) self->context->beside->pdata[i])->mapping, places);
   self->number = mw_sink_begin_set (self->context->sink, self->set->id, self->set->title,
                                     self->announced >= 0 ? self->first_record + self->announced : -1);
   return TRUE;

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-beside.h"
 #include "mw-field-plan.h"
 #include "mw-mapping.h"
 #include "mw-pager.h"
@@ -24,6 +25,8 @@ G_BEGIN_DECLS
  * @scope: what the user chose, and how much of the entity is wanted
  * @records: set → #MwSetRecords: a set may be read in several turns
  * @parents: set → #MwRecordKeys: what that set is read for, one by one, taken from the records of another
+ * @beside: (element-type MwBeside): entities whose rows are made of the same records
+ * @rows: (nullable): those of the page that is read
  * @announced: what the system says the primary set has in this turn, -1 when it does not say
  * @n_rows: rows delivered so far
  *
@@ -43,6 +46,8 @@ typedef struct
   MwReadScope *scope;
   GHashTable *records;
   GHashTable *parents;
+  GPtrArray *beside;
+  MwChunkBuilder *rows;
   gint64 announced;
   guint64 n_rows;
 } MwReadContext;

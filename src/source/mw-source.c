@@ -21,6 +21,7 @@ struct _MwSource
   MwSession *session;
   MwChosen *chosen;
   MwPrepared *prepared;
+  GPtrArray *beside; /* (element-type MwEntity) */
   MwScope scope;
 };
 
@@ -37,6 +38,7 @@ mw_source_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->chosen, mw_chosen_unref);
   g_clear_pointer (&self->prepared, mw_prepared_unref);
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mw_source_parent_class)->finalize (object);
 }
@@ -52,6 +54,7 @@ mw_source_init (MwSource *self)
 {
   self->chosen = mw_chosen_new ();
   self->prepared = mw_prepared_new ();
+  self->beside = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -105,6 +108,20 @@ mw_source_set_chosen (MwSource *self, MwChosen *chosen)
   mw_chosen_ref (chosen);
   mw_chosen_unref (self->chosen);
   self->chosen = chosen;
+}
+
+/**
+ * mw_source_add_beside:
+ * @entity: whose rows are welcome too, if they are made of the same records (mw_beside_is_possible())
+ *
+ * To be called before anything is read.
+ */
+void
+mw_source_add_beside (MwSource *self, MwEntity *entity)
+{
+  g_return_if_fail (MW_IS_SOURCE (self) && MW_IS_ENTITY (entity));
+
+  g_ptr_array_add (self->beside, g_object_ref (entity));
 }
 
 /**
@@ -258,6 +275,8 @@ begin_entity (gpointer data, GCancellable *cancellable, GError **error)
                        !mw_read_scope_filters_here (context->scope);
 
   mw_sink_begin (context->sink, context->entity, is_record ? context->announced : -1);
+  for (guint i = 0; i < context->beside->len; i++)
+    mw_sink_begin (context->sink, ((MwBeside *) context->beside->pdata[i])->entity, -1);
   return TRUE;
 }
 
@@ -268,6 +287,12 @@ end_entity (gpointer data, GCancellable *cancellable, GError **error)
 
   mw_read_scope_notice (context->scope, context->sink);
   mw_sink_begin (context->sink, context->entity, context->n_rows);
+  for (guint i = 0; i < context->beside->len; i++)
+    {
+      MwBeside *beside = context->beside->pdata[i];
+
+      mw_sink_begin (context->sink, beside->entity, beside->n_rows);
+    }
   return TRUE;
 }
 
@@ -499,10 +524,25 @@ read_turns (MwReadContext *context, const MwSetSource *set, GError **error)
   for (guint turn = 0; turn < n_turns; turn++)
     {
       mw_read_scope_begin_turn (context->scope, turn);
+      for (guint i = 0; i < context->beside->len; i++)
+        mw_read_scope_begin_turn (((MwBeside *) context->beside->pdata[i])->scope, turn);
       if (!read_turn (context, set, turn, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Of a part of the records one would have a part of the other rows. */
+static void
+add_beside (MwSourceCall *call, MwReadContext *context)
+{
+  MwSource *self = call->source;
+
+  for (guint i = 0; call->scope.kind == MW_SCOPE_EVERYTHING && i < self->beside->len; i++)
+    if (mw_beside_is_possible (self->system, self->variant, call->entity, self->beside->pdata[i]))
+      g_ptr_array_add (context->beside,
+                       mw_beside_new (self->system, self->variant, self->beside->pdata[i], context->scope,
+                                      mw_transport_get_base_uri (self->transport)));
 }
 
 static DexFuture *
@@ -521,6 +561,7 @@ read_fiber (MwFiber *fiber, gpointer data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   context = mw_read_context_new (self->system, self->variant, &conversation, source,
                                  new_scope (call, source, set), call->sink);
+  add_beside (call, context);
   if (!ask_state (context, set, &error) || !ask_announced (call, context, set, &error) ||
       !run_job (context, "begin entity", begin_entity, &error) || !read_turns (context, set, &error) ||
       !run_job (context, "end entity", end_entity, &error))

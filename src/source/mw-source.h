@@ -52,6 +52,8 @@ mw_source_new (MwSystem *system, const MwVariant *variant, MwTransport *transpor
 void mw_source_set_prepared (MwSource *self, MwPrepared *prepared); /* of the session */
 void mw_source_set_chosen (MwSource *self, MwChosen *chosen);
 void mw_source_set_scope (MwSource *self, const MwScope *scope);
+/* Gives the rows of @entity too when its whole set is read for another one. */
+void mw_source_add_beside (MwSource *self, MwEntity *entity);
 /* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the
  * end; on an error what was delivered stays valid. Whole pages only. Dropping the future stops it. */
 DexFuture *mw_source_read (MwSource *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;

@@ -307,6 +307,22 @@ find_nested (yyjson_val *object, const MwJsonStep *step, const char *suffix)
   return NULL;
 }
 
+/* yyjson_obj_getn() with a look at the first byte: keys of one length are many, equal ones are not. */
+static yyjson_val *
+find_key (yyjson_val *object, const char *wanted, gsize length)
+{
+  yyjson_val *key;
+
+  if (!yyjson_is_obj (object))
+    return NULL;
+  key = unsafe_yyjson_get_first (object);
+  for (gsize n = unsafe_yyjson_get_len (object); n > 0; n--, key = unsafe_yyjson_get_next (key + 1))
+    if (unsafe_yyjson_get_len (key) == length && *unsafe_yyjson_get_str (key) == *wanted &&
+        memcmp (unsafe_yyjson_get_str (key), wanted, length) == 0)
+      return key + 1;
+  return NULL;
+}
+
 static yyjson_val *
 find_member (yyjson_val *object, const MwJsonStep *step, const MwJsonDialect *dialect)
 {
@@ -314,7 +330,7 @@ find_member (yyjson_val *object, const MwJsonStep *step, const MwJsonDialect *di
 
   if (dialect != NULL && dialect->nested_suffix != NULL && step->leads_to_key)
     found = find_nested (object, step, dialect->nested_suffix);
-  return found != NULL ? found : yyjson_obj_getn (object, step->key, step->key_length);
+  return found != NULL ? found : find_key (object, step->key, step->key_length);
 }
 
 static gboolean

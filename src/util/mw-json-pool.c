@@ -12,9 +12,14 @@
  * memory follows the text and not its values. */
 #define MAX_KEPT ((gsize) 64 * 1024 * 1024)
 
+/* What one pool leaves to the next: pages of a few megabytes come one after the other, and fresh memory costs
+ * as much as a fifth of the parsing. */
+#define MAX_SPARE ((gsize) 16 * 1024 * 1024)
+
 struct _MwJsonPool
 {
   char *text; /* yyjson unescapes strings in their place, and ends them with NUL */
+  gsize text_capacity;
   gsize length;
   char *values; /* documents: a header, then values that refer to each other by distance */
   gsize size;
@@ -51,6 +56,39 @@ release (void *pool, void *block)
 {
 }
 
+static MwJsonPool *spare;
+
+static MwJsonPool *
+take_spare (void)
+{
+  MwJsonPool *self = g_atomic_pointer_exchange (&spare, NULL);
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (MwJsonPool, 1);
+  self->roots = g_array_new (FALSE, FALSE, sizeof (gsize));
+  return self;
+}
+
+static void
+really_free (MwJsonPool *self)
+{
+  g_free (self->text);
+  g_free (self->values);
+  g_array_unref (self->roots);
+  g_free (self);
+}
+
+static void
+reserve_text (MwJsonPool *self, gsize size)
+{
+  if (size <= self->text_capacity)
+    return;
+  g_free (self->text);
+  self->text = g_malloc (size);
+  self->text_capacity = size;
+}
+
 /**
  * mw_json_pool_new:
  * @text: JSON; copied
@@ -61,15 +99,15 @@ release (void *pool, void *block)
 MwJsonPool *
 mw_json_pool_new (const char *text, gsize length)
 {
-  MwJsonPool *self = g_new0 (MwJsonPool, 1);
+  MwJsonPool *self = take_spare ();
 
+  reserve_text (self, length + YYJSON_PADDING_SIZE);
   self->length = length;
-  self->text = g_malloc (length + YYJSON_PADDING_SIZE);
   memcpy (self->text, text, length);
   memset (self->text + length, 0, YYJSON_PADDING_SIZE);
-  self->capacity = MIN (2 * length, MAX_KEPT) + 4096;
-  self->values = g_malloc (self->capacity);
-  self->roots = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->size = 0;
+  reserve (self, MIN (2 * length, MAX_KEPT) + 4096);
+  g_array_set_size (self->roots, 0);
   return self;
 }
 
@@ -79,10 +117,10 @@ mw_json_pool_new (const char *text, gsize length)
 void
 mw_json_pool_free (MwJsonPool *self)
 {
-  g_free (self->text);
-  g_free (self->values);
-  g_array_unref (self->roots);
-  g_free (self);
+  if (self->text_capacity + self->capacity <= MAX_SPARE)
+    self = g_atomic_pointer_exchange (&spare, self);
+  if (self != NULL)
+    really_free (self);
 }
 
 /**
