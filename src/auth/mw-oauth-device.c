@@ -16,6 +16,7 @@
 #define GRANT_TYPE       "urn:ietf:params:oauth:grant-type:device_code"
 #define DEFAULT_INTERVAL 5 /* 3.2 */
 #define SLOW_DOWN        5 /* 3.5 */
+#define MIN_INTERVAL     1
 #define MAX_INTERVAL     60
 #define MAX_LIFE         1800
 #define MAX_CODE         40 /* characters */
@@ -95,7 +96,7 @@ read_device (gpointer data, GCancellable *cancellable, GError **error)
   self->page = g_strdup (yyjson_get_str (yyjson_obj_get (root, "verification_uri")));
   self->uri = is_page (uri) ? g_strdup (uri) : NULL;
   self->life = get_seconds (root, "expires_in", MAX_LIFE, MAX_LIFE);
-  self->interval = get_seconds (root, "interval", DEFAULT_INTERVAL, MAX_INTERVAL);
+  self->interval = MAX (get_seconds (root, "interval", DEFAULT_INTERVAL, MAX_INTERVAL), MIN_INTERVAL);
   if (mw_response_get_status (self->response) < 300 && self->device_code != NULL && self->user_code != NULL &&
       is_page (self->page))
     return TRUE;
@@ -148,7 +149,7 @@ goes_on (Device *device, const MwTokenAnswer *answer, const GError *reason)
   if (g_error_matches (reason, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CONNECT) ||
       g_error_matches (reason, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_DEADLINE))
     {
-      device->interval = CLAMP (device->interval * 2, 1, MAX_INTERVAL);
+      device->interval = MIN (device->interval * 2, MAX_INTERVAL);
       return TRUE;
     }
   return FALSE;
@@ -170,7 +171,7 @@ poll_token (MwOAuthCall *call, Device *device, MwGrant *grant, GError **error)
                                                                         device->interval * G_USEC_PER_SEC)),
                       error))
         return FALSE;
-      waited += MAX (device->interval, 1);
+      waited += device->interval;
       mw_oauth_form_add (form, "grant_type", GRANT_TYPE);
       mw_oauth_form_add (form, "device_code", device->device_code);
       if (mw_oauth_ask_token (call, form, answer, MW_AUTH_ERROR_UNANSWERED, &reason))

@@ -321,17 +321,6 @@ mw_cli_connect (MwCliCall *call, GError **error)
   return mw_cli_print (call, g_strconcat (mw_connection_get_id (connection), "\n", NULL), error);
 }
 
-/* What ends: a password or key, but not the secret of a client, which stays what it is. */
-static gboolean
-is_asked_again (MwDraft *draft, const MwFormField *field)
-{
-  const MwSignIn *sign_in = mw_draft_get_sign_in (draft);
-  gboolean has_person = sign_in->kind == MW_SIGN_IN_OAUTH2 &&
-                        sign_in->oauth2.grant != MW_OAUTH_GRANT_CLIENT_CREDENTIALS;
-
-  return is_asked (draft, field, TRUE) && !(has_person && field->kind == MW_FORM_FIELD_SECRET);
-}
-
 /**
  * mw_cli_sign_in:
  * @call: the call
@@ -357,7 +346,7 @@ mw_cli_sign_in (MwCliCall *call, GError **error)
   mw_draft_set_sign_in (draft, mw_connection_get_sign_in (connection));
   fields = mw_system_get_form (mw_connection_get_system (connection), &n_fields);
   for (guint i = 0; i < n_fields; i++)
-    if (is_asked_again (draft, &fields[i]))
+    if (mw_connection_asks_again (connection, &fields[i]))
       {
         g_autofree char *value = ask (call, &fields[i], error);
 

@@ -558,6 +558,25 @@ sign_in_fiber (MwMainFiber *fiber, gpointer data)
 }
 
 /**
+ * mw_connection_asks_again:
+ * @self: a connection
+ * @field: of its form
+ *
+ * Returns: whether signing in again needs this field to be typed
+ */
+gboolean
+mw_connection_asks_again (MwConnection *self, const MwFormField *field)
+{
+  const MwSignIn *sign_in = mw_connection_get_sign_in (self);
+  gboolean has_person = sign_in->kind == MW_SIGN_IN_OAUTH2 &&
+                        sign_in->oauth2.grant != MW_OAUTH_GRANT_CLIENT_CREDENTIALS;
+
+  if (sign_in->fields == NULL || !g_strv_contains ((const char *const *) sign_in->fields, field->id))
+    return FALSE;
+  return field->kind == MW_FORM_FIELD_PASSWORD || (field->kind == MW_FORM_FIELD_SECRET && !has_person);
+}
+
+/**
  * mw_connection_sign_in_again:
  * @self: a connection
  * @input: a new password or key, by the form field's id; a client's secret that is not here is the stored one

@@ -19,6 +19,8 @@
  * settings. */
 #define LABEL "Millwright connection"
 
+static GMutex file_mutex;
+
 static const SecretSchema *
 get_schema (void)
 {
@@ -49,6 +51,26 @@ fail (GError *cause, GError **error)
                  owned->message);
   return FALSE;
 }
+
+/* libsecret's collection of a file is one object for all threads, and reads and writes it without a lock: a
+ * search would run over items that a write, or the reading of a newer file, has just replaced. */
+static void
+enter_file (gboolean *entered)
+{
+  *entered = mw_keyring_guard_uses_file ();
+  if (*entered)
+    g_mutex_lock (&file_mutex);
+}
+
+static void
+leave_file (gboolean *entered)
+{
+  if (*entered)
+    g_mutex_unlock (&file_mutex);
+}
+
+typedef gboolean InFile;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InFile, leave_file)
 
 /* Writing needs the lock, and the file looked at under it. */
 static int
@@ -91,10 +113,12 @@ write_locked (Write func, const char *id, const char *text, GCancellable *cancel
 {
   g_autoptr (GError) local = NULL;
   int lock = begin_write (cancellable, error);
+  g_auto (InFile) in_file = FALSE;
   gboolean written;
 
   if (lock < 0)
     return FALSE;
+  enter_file (&in_file);
   written = func (id, text, &local);
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
     {
@@ -136,10 +160,12 @@ mw_secret_service_lookup (const char *id, char **text, GCancellable *cancellable
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (SecretValue) value = NULL;
+  g_auto (InFile) in_file = FALSE;
   SecretRetrievable *item;
   GList *items;
 
   *text = NULL;
+  enter_file (&in_file);
   if (!mw_keyring_guard_check (error))
     return FALSE;
   items = secret_password_search_sync (get_schema (),

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-client-group.h"
 #include "mw-form-row.h"
 
 struct _MwFormPage
@@ -23,6 +24,7 @@ struct _MwFormPage
 
   AdwComboRow *sign_in;
   AdwPreferencesGroup *sign_in_group;
+  MwClientGroup *client;
   GtkBox *fields;
   AdwPreferencesGroup *keep_group;
   AdwSwitchRow *keep;
@@ -122,6 +124,7 @@ fill_fields (MwFormPage *self)
       gtk_box_append (self->fields, GTK_WIDGET (row));
     }
 
+  mw_client_group_set_sign_in (self->client, sign_in);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_group), sign_in && sign_in->keeps_password);
   if (sign_in && sign_in->keeps_password)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->keep),
@@ -364,9 +367,11 @@ mw_form_page_class_init (MwFormPageClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", MW_TYPE_FORM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (MW_TYPE_CLIENT_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in_group);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, client);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, fields);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, promise);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep_group);

@@ -12,6 +12,9 @@
 
 #include "mw-announce.h"
 
+/* A private key with its certificates is a few KiB. */
+#define MAX_KEY 65536
+
 struct _MwFormRow
 {
   GtkBox parent_instance;
@@ -89,6 +92,71 @@ set_input_purpose (GtkWidget *entry, MwFormFieldKind kind)
     g_object_set (entry, "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI, NULL);
 }
 
+static void
+on_key_read (GObject *file, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MwFormRow) self = data;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  if (!g_file_load_contents_finish (G_FILE (file), result, &text, &length, NULL, &error))
+    mw_form_row_set_error (self, _ ("The file cannot be read."));
+  else if (length > MAX_KEY || !g_utf8_validate (text, (gssize) length, NULL))
+    mw_form_row_set_error (self, _ ("The file holds no key."));
+  else
+    mw_form_row_set_text (self, text);
+  if (text != NULL)
+    explicit_bzero (text, length);
+}
+
+static void
+on_key_chosen (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MwFormRow) self = data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+
+  if (file != NULL)
+    mw_form_row_open (self, file);
+}
+
+static void
+choose_key (MwFormRow *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_file_dialog_set_title (dialog, self->field->label);
+  gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_key_chosen,
+                        g_object_ref (self));
+}
+
+/* A key of several lines is more often a file than a text to paste. */
+static void
+add_key_button (MwFormRow *self, AdwEntryRow *entry)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-open-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _ ("Open a File"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_key), self);
+  adw_entry_row_add_suffix (entry, button);
+}
+
+/**
+ * mw_form_row_open:
+ * @self: a row for a key of several lines
+ * @file: where the key is
+ *
+ * Puts the text of @file into the row, as if pasted.
+ */
+void
+mw_form_row_open (MwFormRow *self, GFile *file)
+{
+  g_file_load_contents_async (file, NULL, on_key_read, g_object_ref (self));
+}
+
 /**
  * mw_form_row_new:
  * @field: a field of a system's form; it must outlive the row
@@ -113,6 +181,8 @@ mw_form_row_new (const MwFormField *field, const char *value)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), title);
   set_input_purpose (entry, field->kind);
+  if (field->multiline)
+    add_key_button (self, ADW_ENTRY_ROW (entry));
   if (value)
     gtk_editable_set_text (self->entry, value);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_changed), self);

@@ -24,6 +24,8 @@ MwFormRow *mw_form_row_new (const MwFormField *field, const char *value);
 const MwFormField *mw_form_row_get_field (MwFormRow *self);
 const char *mw_form_row_get_text (MwFormRow *self);
 void mw_form_row_set_text (MwFormRow *self, const char *text);
+/* Of a key of several lines: its text from a file. */
+void mw_form_row_open (MwFormRow *self, GFile *file);
 /* Marks the field with @message (NULL: all well). */
 void mw_form_row_set_error (MwFormRow *self, const char *message);
 const char *mw_form_row_get_error (MwFormRow *self);

@@ -13,6 +13,7 @@
 
 #include "mw-advice-view.h"
 #include "mw-announce.h"
+#include "mw-auth-prompt-view.h"
 #include "mw-step-row.h"
 #include "mw-text.h"
 
@@ -26,6 +27,7 @@ struct _MwLadderPage
   char *pem;
 
   GtkListBox *steps;
+  MwAuthPromptView *prompt;
   GtkLabel *status;
   GtkWidget *failure;
   MwAdviceView *advice_view;
@@ -134,8 +136,10 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
                                          NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MW_TYPE_ADVICE_VIEW);
+  g_type_ensure (MW_TYPE_AUTH_PROMPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-ladder-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, prompt);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, status);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, failure);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, advice_view);
@@ -175,6 +179,7 @@ mw_ladder_page_show_running (MwLadderPage *self, MwLadder *ladder, MwDraft *draf
   g_set_object (&self->draft, draft);
   g_clear_pointer (&self->advice, mw_advice_free);
   mw_step_row_bind_list (self->steps, mw_ladder_get_steps (ladder));
+  mw_auth_prompt_view_set_prompt (self->prompt, mw_ladder_get_prompt (ladder));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  mw_system_get_name (mw_draft_get_system (draft)));
   status = g_strdup_printf (_ ("Connecting to %s…"), mw_system_get_name (mw_draft_get_system (draft)));
@@ -199,6 +204,7 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
   gboolean is_consent;
   guint n_fields;
 
+  mw_auth_prompt_view_set_prompt (self->prompt, NULL);
   g_clear_pointer (&self->advice, mw_advice_free);
   self->advice = mw_advice_new (error, system, address);
   mw_advice_view_set (self->advice_view, self->advice);

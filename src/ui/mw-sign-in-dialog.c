@@ -12,6 +12,7 @@
 
 #include "mw-advice-view.h"
 #include "mw-announce.h"
+#include "mw-auth-prompt-view.h"
 #include "mw-form-row.h"
 
 struct _MwSignInDialog
@@ -25,6 +26,7 @@ struct _MwSignInDialog
   GtkLabel *who;
   GtkBox *fields;
   MwAdviceView *advice_view;
+  MwAuthPromptView *prompt;
   GtkStack *button_stack;
   GtkButton *sign_in;
 };
@@ -46,6 +48,7 @@ on_ended (DexFuture *future, gpointer data)
   g_autoptr (MwSignInDialog) hold = g_object_ref (self);
   g_autoptr (GError) error = NULL;
 
+  mw_auth_prompt_view_set_prompt (self->prompt, NULL);
   gtk_stack_set_visible_child_name (self->button_stack, "button");
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), TRUE);
   if (!dex_future_get_value (future, &error))
@@ -68,7 +71,9 @@ on_ended (DexFuture *future, gpointer data)
 static void
 on_sign_in (MwSignInDialog *self)
 {
-  g_autoptr (MwSecrets) secrets = mw_secrets_new ();
+  g_autoptr (MwDraft) draft = mw_draft_new (mw_connection_get_system (self->connection));
+  g_autoptr (MwAuthPrompt) prompt = mw_auth_prompt_new ();
+  g_autoptr (MwSecrets) secrets = NULL;
 
   if (self->run && dex_future_is_pending (self->run))
     return;
@@ -84,13 +89,16 @@ on_sign_in (MwSignInDialog *self)
           mw_form_row_focus (row);
           return;
         }
-      mw_secrets_set (secrets, field->id, text);
+      mw_draft_set_value (draft, field->id, text);
     }
+  mw_draft_set_sign_in (draft, mw_connection_get_sign_in (self->connection));
+  secrets = mw_draft_dup_secrets (draft);
+  mw_auth_prompt_view_set_prompt (self->prompt, prompt);
   gtk_widget_set_visible (GTK_WIDGET (self->advice_view), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), FALSE);
   gtk_stack_set_visible_child_name (self->button_stack, "spinner");
   dex_clear (&self->run);
-  self->run = dex_future_finally (mw_connection_sign_in_again (self->connection, secrets, NULL), on_ended,
+  self->run = dex_future_finally (mw_connection_sign_in_again (self->connection, secrets, prompt), on_ended,
                                   self, NULL);
 }
 
@@ -121,10 +129,12 @@ mw_sign_in_dialog_class_init (MwSignInDialogClass *klass)
   signals[SIGNAL_SIGNED_IN] = g_signal_new ("signed-in", MW_TYPE_SIGN_IN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                             NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (MW_TYPE_ADVICE_VIEW);
+  g_type_ensure (MW_TYPE_AUTH_PROMPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-sign-in-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, who);
   gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, advice_view);
+  gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, prompt);
   gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, button_stack);
   gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, sign_in);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
@@ -136,6 +146,16 @@ mw_sign_in_dialog_init (MwSignInDialog *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+append_text (MwSignInDialog *self, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (self->fields, label);
 }
 
 /**
@@ -167,12 +187,15 @@ mw_sign_in_dialog_new (MwConnection *connection)
       const MwFormField *field = mw_system_find_form_field (system, sign_in->fields[i]);
       MwFormRow *row;
 
-      if (!field || (field->kind != MW_FORM_FIELD_PASSWORD && field->kind != MW_FORM_FIELD_SECRET))
+      if (!field || !mw_connection_asks_again (connection, field))
         continue;
       row = mw_form_row_new (field, NULL);
       g_signal_connect_object (row, "activated", G_CALLBACK (on_sign_in), self, G_CONNECT_SWAPPED);
       g_ptr_array_add (self->rows, row);
       gtk_box_append (self->fields, GTK_WIDGET (row));
     }
+  if (self->rows->len == 0)
+    append_text (
+      self, _ ("You sign in on a page of the system, in your browser. Connection and settings are kept."));
   return self;
 }

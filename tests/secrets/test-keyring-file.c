@@ -188,6 +188,51 @@ test_other_writer (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* Several threads at once, while the file is written and read again. */
+static DexFuture *
+test_threads (gpointer unused)
+{
+  g_autoptr (MwSecrets) secrets = mw_secrets_new ();
+  g_autoptr (GError) error = NULL;
+  char ids[8][37];
+
+  mw_secrets_set (secrets, "password", CANARY);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *id = g_uuid_string_random ();
+
+      g_strlcpy (ids[i], id, sizeof ids[i]);
+      g_assert_true (dex_await (mw_keyring_store (ids[i], secrets, MW_KEYRING_PLACE_KEYRING), &error));
+    }
+  for (guint round = 0; round < 4; round++)
+    {
+      DexFuture *futures[G_N_ELEMENTS (ids) * 3];
+      guint n_futures = 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+        {
+          futures[n_futures++] = mw_keyring_lookup (ids[i]);
+          if (i % 2 == 0)
+            futures[n_futures++] = mw_keyring_store (ids[i], secrets, MW_KEYRING_PLACE_KEYRING);
+          futures[n_futures++] = mw_keyring_lookup (ids[(i + 3) % G_N_ELEMENTS (ids)]);
+        }
+      for (guint i = 0; i < n_futures; i++)
+        {
+          dex_await (futures[i], &error);
+          g_assert_no_error (error);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (MwSecrets) found = mw_keyring_test_lookup (ids[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (mw_secrets_get (found, "password"), ==, CANARY);
+      g_assert_true (dex_await (mw_keyring_clear (ids[i]), &error));
+    }
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -206,6 +251,7 @@ main (int argc, char *argv[])
   mw_keyring_test_add ("/keyring/file/damaged", test_damaged);
   mw_keyring_test_add ("/keyring/file/lock", test_lock);
   mw_keyring_test_add ("/keyring/file/other-writer", test_other_writer);
+  mw_keyring_test_add ("/keyring/file/threads", test_threads);
   result = g_test_run ();
   g_unlink (path);
   g_free (path);

@@ -1,0 +1,21 @@
+/* mw-auth-prompt-view.h: what the person must do to sign in: the page that was opened, the code to type there
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "mw-auth-prompt.h"
+
+G_BEGIN_DECLS
+
+#define MW_TYPE_AUTH_PROMPT_VIEW (mw_auth_prompt_view_get_type ())
+G_DECLARE_FINAL_TYPE (MwAuthPromptView, mw_auth_prompt_view, MW, AUTH_PROMPT_VIEW, GtkBox)
+
+/* Follows @prompt: visible while there is something to do. Opens the browser where the browser comes back. */
+void mw_auth_prompt_view_set_prompt (MwAuthPromptView *self, MwAuthPrompt *prompt);
+
+G_END_DECLS
