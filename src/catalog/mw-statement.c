@@ -118,6 +118,30 @@ is_name_or_number (const char *value)
   return names[0] != NULL;
 }
 
+/* A JSON list of such, as languages have it that are written in JSON's quotes: siteid in ["A","B"]. */
+static gboolean
+is_list (const char *value)
+{
+  gsize length = strlen (value);
+  g_autofree char *inside = length > 2 && *value == '[' ? g_strndup (value + 1, length - 2) : NULL;
+  g_auto (GStrv) elements = inside != NULL && value[length - 1] == ']' ? g_strsplit (inside, ",", -1) : NULL;
+
+  for (guint i = 0; elements != NULL && elements[i] != NULL; i++)
+    {
+      char *element = elements[i];
+      gsize size = strlen (element);
+
+      if (size > 1 && *element == '"' && element[size - 1] == '"')
+        {
+          element[size - 1] = '\0';
+          element++;
+        }
+      if (!is_name_or_number (element))
+        return FALSE;
+    }
+  return elements != NULL;
+}
+
 static gboolean
 append_value (GString *out, const char *name, const char *value, char quote, GError **error)
 {
@@ -129,7 +153,7 @@ append_value (GString *out, const char *name, const char *value, char quote, GEr
       g_string_append (out, doubled);
       return TRUE;
     }
-  if (quote != '\'' && is_name_or_number (value))
+  if ((quote != '\'' && is_name_or_number (value)) || (quote == '\0' && is_list (value)))
     {
       g_string_append (out, value);
       return TRUE;
@@ -145,8 +169,8 @@ append_value (GString *out, const char *name, const char *value, char quote, GEr
  * @variables: (nullable): values of its places
  *
  * Fills the places. What the file itself wrote (mw_variables_set_file_node()) is inserted as it is, as it was
- * checked with the file. Any other value is a number or a name, or stands between single quotes, and its own
- * quotes are doubled.
+ * checked with the file. Any other value is a number, a name or a JSON list of them, or stands between single
+ * quotes, and its own quotes are doubled.
  *
  * Returns: (transfer full) (nullable): the text; %NULL with %MW_CATALOG_ERROR_UNSAFE when a value is none of
  * these, %MW_CATALOG_ERROR_FORMAT when a place has none
