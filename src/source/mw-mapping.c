@@ -8,6 +8,7 @@
 
 #include "mw-evaluation.h"
 #include "mw-field-check.h"
+#include "mw-member-index.h"
 #include "mw-record-pivot.h"
 #include "mw-value.h"
 
@@ -27,6 +28,8 @@ typedef struct
   CellKind kind;
   const MwField *field;
   const MwExpression *expression;
+  int member;       /* of a plain path: number of its first key in the index, or -1 */
+  MwJsonPath *rest; /* what follows that key, or NULL */
 } Cell;
 
 struct _MwMapping
@@ -37,6 +40,7 @@ struct _MwMapping
   MwLookups *lookups;
   MwScratch *scratch;
   MwVariables *places;
+  MwMemberIndex *members;
   char *address;
   Cell *cells;
   guint n_cells;
@@ -59,21 +63,46 @@ get_cell_kind (const MwEntitySource *source, const MwField *field, const MwExpre
                                                                                                : CELL_CHECKED;
 }
 
+/* Where keys stand for themselves, the first ones of all plain paths are found in one walk through the
+ * record. */
+static void
+plan_member (MwMapping *self, Cell *cell)
+{
+  const MwJsonDialect *dialect = &self->variant->dialect;
+  const MwJsonPath *path = cell->expression->path;
+  guint n_steps;
+
+  cell->member = -1;
+  if ((cell->kind != CELL_AS_SENT && cell->kind != CELL_NUMBER) || dialect->nested_suffix != NULL ||
+      dialect->odata || dialect->value_objects || mw_json_path_get_key (path, 0) == NULL)
+    return;
+  n_steps = mw_json_path_get_n_steps (path);
+  cell->member = (int) mw_member_index_add (self->members, mw_json_path_get_key (path, 0));
+  if (n_steps > 1)
+    cell->rest = mw_json_path_dup_part (path, 1, n_steps - 1);
+}
+
 static void
 plan_cells (MwMapping *self)
 {
   MwEntity *entity = self->source->entity;
   guint n_fields = mw_entity_get_n_fields (entity);
 
-  self->cells = g_new (Cell, n_fields);
+  self->cells = g_new0 (Cell, n_fields);
   for (guint i = 0; i < n_fields; i++)
     {
       const MwField *field = mw_entity_get_field (entity, i);
       const MwExpression *expression = self->source->map[i];
 
-      if (expression != NULL)
-        self->cells[self->n_cells++] = (Cell) { i, get_cell_kind (self->source, field, expression), field,
-                                                expression };
+      if (expression == NULL)
+        continue;
+      self->cells[self->n_cells] = (Cell) {
+        .column = i,
+        .kind = get_cell_kind (self->source, field, expression),
+        .field = field,
+        .expression = expression,
+      };
+      plan_member (self, &self->cells[self->n_cells++]);
     }
 }
 
@@ -99,6 +128,7 @@ mw_mapping_new (MwSystem *system,
   self->address = g_strdup (address);
   if (self->address != NULL && g_str_has_suffix (self->address, "/"))
     self->address[strlen (self->address) - 1] = '\0';
+  self->members = mw_member_index_new ();
   plan_cells (self);
   return self;
 }
@@ -110,6 +140,9 @@ mw_mapping_free (MwMapping *self)
   mw_scratch_free (self->scratch);
   g_clear_pointer (&self->places, mw_variables_unref);
   g_free (self->address);
+  mw_member_index_free (self->members);
+  for (guint i = 0; i < self->n_cells; i++)
+    g_clear_pointer (&self->cells[i].rest, mw_json_path_free);
   g_free (self->cells);
   g_free (self);
 }
@@ -176,11 +209,22 @@ add_checked_cell (MwMapping *self, MwEvaluation *evaluation, const Cell *cell, M
     mw_chunk_builder_add_problem (rows, cell->column, problem);
 }
 
+static yyjson_val *
+find_value (MwMapping *self, const MwEvaluation *evaluation, const Cell *cell)
+{
+  yyjson_val *value;
+
+  if (cell->member < 0)
+    return mw_json_path_get (cell->expression->path, evaluation->record, &self->variant->dialect);
+  value = mw_member_index_get (self->members, (guint) cell->member);
+  return cell->rest != NULL ? mw_json_path_get (cell->rest, value, NULL) : value;
+}
+
 /* Plain paths: no copy on the way, and a NUL inside is kept. A number of JSON is one. */
 static void
 add_sent_cell (MwMapping *self, MwEvaluation *evaluation, const Cell *cell, MwChunkBuilder *rows)
 {
-  yyjson_val *value = mw_json_path_get (cell->expression->path, evaluation->record, &self->variant->dialect);
+  yyjson_val *value = find_value (self, evaluation, cell);
   MwSlice text = mw_value_get_text (value, self->variant, FALSE, self->scratch);
   const char *problem = NULL;
 
@@ -197,6 +241,7 @@ add_row (MwMapping *self, MwEvaluation *evaluation, const MwRowOrigin *origin, M
   if (self->source->where != NULL && !mw_evaluation_test (evaluation, self->source->where))
     return;
   mw_chunk_builder_begin_row (rows, origin);
+  mw_member_index_read (self->members, evaluation->record);
   for (const Cell *cell = self->cells; cell < self->cells + self->n_cells; cell++)
     switch (cell->kind)
       {
