@@ -624,6 +624,43 @@ mw_source_count (MwSource *self, MwEntity *entity)
 }
 
 static DexFuture *
+estimate_fiber (MwFiber *fiber, gpointer data)
+{
+  MwSourceCall *call = data;
+  MwSource *self = call->source;
+  const MwConversation conversation = { fiber, self->transport, self->session };
+  g_autoptr (MwReadScope) scope = NULL;
+  g_autoptr (GError) error = NULL;
+  const MwEntitySource *source;
+  const MwSetSource *set;
+  MwEstimate estimate;
+
+  source = find_entity (call, &set, &error);
+  if (source != NULL)
+    scope = new_scope (call, source, set);
+  if (scope == NULL ||
+      !mw_estimate_entity (&conversation, self->system, self->variant, source, scope, &estimate, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_boxed (MW_TYPE_ESTIMATE, mw_estimate_copy (&estimate));
+}
+
+/**
+ * mw_source_estimate:
+ *
+ * Asks what must be known to tell how many requests it takes to read @entity.
+ *
+ * Returns: (transfer full): resolves to a #MwEstimate, or rejects as mw_source_read() does
+ */
+DexFuture *
+mw_source_estimate (MwSource *self, MwEntity *entity)
+{
+  g_return_val_if_fail (MW_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (MW_IS_ENTITY (entity), NULL);
+
+  return spawn (self, entity, NULL, estimate_fiber);
+}
+
+static DexFuture *
 choice_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;

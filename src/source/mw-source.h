@@ -9,6 +9,7 @@
 #include <libdex.h>
 
 #include "mw-chosen.h"
+#include "mw-estimate.h"
 #include "mw-prepared.h"
 #include "mw-scope.h"
 #include "mw-session.h"
@@ -62,6 +63,8 @@ DexFuture *mw_source_read (MwSource *self, MwEntity *entity, MwSink *sink) G_GNU
 DexFuture *mw_source_probe (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 /* gint64 (G_TYPE_INT64): what the system says it has, -1 when it does not say. */
 DexFuture *mw_source_count (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
+/* A MwEstimate: how many requests mw_source_read() will take. */
+DexFuture *mw_source_estimate (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 /* A MwChosen: all that can be chosen, as values of @choice. */
 DexFuture *mw_source_list_choice (MwSource *self, const MwChoice *choice) G_GNUC_WARN_UNUSED_RESULT;
 
