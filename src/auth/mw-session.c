@@ -245,7 +245,13 @@ mw_session_build (MwSession *self,
           return NULL;
         }
       if (value != NULL)
-        mw_request_set_header (request, header->name, value);
+        {
+          g_autofree char *name = mw_request_header_dup_name (header, variables, error);
+
+          if (name == NULL)
+            return NULL;
+          mw_request_set_header (request, name, value);
+        }
     }
   return g_steal_pointer (&request);
 }

@@ -109,24 +109,31 @@ check_path (MwFileReader *reader, const char *path)
   return TRUE;
 }
 
+/* A header whose name the user types: whatever it is, it is checked again when it is known. */
 static gboolean
-check_header_names (MwFileReader *reader, const MwRequestHeader *headers, guint n_headers)
+is_typed_name (const char *name, GHashTable *places)
+{
+  MwPlace place;
+
+  return places != NULL && mw_place_is_whole (name, &place) &&
+         GPOINTER_TO_INT (g_hash_table_lookup (places, place.name)) == MW_PLACE_PLAIN;
+}
+
+/* @places: (nullable): what a name may be filled with; %NULL: names are written out */
+static gboolean
+check_header_names (MwFileReader *reader, const MwRequestHeader *headers, guint n_headers, GHashTable *places)
 {
   for (guint i = 0; i < n_headers; i++)
     {
       const char *name = headers[i].name;
+      gboolean unsafe = FALSE;
+      const char *problem = is_typed_name (name, places) ? NULL
+                                                         : mw_request_header_find_problem (name, &unsafe);
 
-      /* RFC 9110 5.6.2: a token. */
-      if (*name == '\0' ||
-          strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~") !=
-            strlen (name))
-        return mw_file_reader_fail (reader, "headers", "“%s” is no name of a header", name);
-      if (g_ascii_strcasecmp (name, "Host") == 0 || g_ascii_strcasecmp (name, "Content-Length") == 0 ||
-          g_ascii_strcasecmp (name, "Transfer-Encoding") == 0 || g_ascii_strcasecmp (name, "Connection") == 0)
-        return mw_file_reader_unsafe (reader, "headers", "“%s” is not for system files", name);
-      if (g_ascii_strncasecmp (name, "X-HTTP-Method", 13) == 0 ||
-          g_ascii_strcasecmp (name, "X-Method-Override") == 0)
-        return mw_file_reader_unsafe (reader, "headers", "“%s” turns a reading request into another", name);
+      if (problem != NULL && unsafe)
+        return mw_file_reader_unsafe (reader, "headers", "“%s” %s", name, problem);
+      if (problem != NULL)
+        return mw_file_reader_fail (reader, "headers", "“%s” %s", name, problem);
       for (guint before = 0; before < i; before++)
         if (g_ascii_strcasecmp (headers[before].name, name) == 0)
           return mw_file_reader_fail (reader, "headers", "“%s” stands twice", name);
@@ -155,7 +162,7 @@ gboolean
 mw_request_check_form (MwFileReader *reader, MwRequestTemplate *request)
 {
   if (!check_method (reader, request) || !check_path (reader, request->path) ||
-      !check_header_names (reader, request->headers, request->n_headers))
+      !check_header_names (reader, request->headers, request->n_headers, NULL))
     return FALSE;
   if (request->body != NULL && strcmp (request->method, "GET") == 0)
     return mw_file_reader_fail (reader, "body", "a GET request has none");
@@ -220,7 +227,7 @@ mw_request_check_headers (MwFileReader *reader,
         return FALSE;
     }
   mw_file_reader_leave (reader, mark);
-  return check_header_names (reader, headers, n_headers);
+  return check_header_names (reader, headers, n_headers, places);
 }
 
 gboolean

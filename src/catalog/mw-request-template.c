@@ -311,6 +311,61 @@ is_header_value (const char *value)
 }
 
 /**
+ * mw_request_header_find_problem:
+ * @name: of a header
+ * @unsafe: (out): whether it could do harm
+ *
+ * Returns: (nullable): why requests of system files cannot have such a header, to be put behind its name
+ */
+const char *
+mw_request_header_find_problem (const char *name, gboolean *unsafe)
+{
+  static const char *const of_connection[] = { "connection", "content-length", "host", "transfer-encoding",
+                                               NULL };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  *unsafe = FALSE;
+  /* RFC 9110 5.6.2: a token. */
+  if (*name == '\0' ||
+      strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~") !=
+        strlen (name))
+    return "is no name of a header";
+  *unsafe = TRUE;
+  if (g_strv_contains (of_connection, lower))
+    return "is not for system files";
+  if (g_str_has_prefix (lower, "x-http-method") || g_str_equal (lower, "x-method-override"))
+    return "turns a reading request into another";
+  return NULL;
+}
+
+/**
+ * mw_request_header_dup_name:
+ * @header: of a sign-in
+ *
+ * The name of a header, which may be a place: then the user has typed it.
+ *
+ * Returns: (transfer full): %NULL with %MW_CATALOG_ERROR_FORMAT when what was typed is no name of a header
+ */
+char *
+mw_request_header_dup_name (const MwRequestHeader *header, MwVariables *variables, GError **error)
+{
+  g_autofree char *name = NULL;
+  const char *problem;
+  gboolean unsafe;
+  MwPlace place;
+
+  if (!mw_place_is_whole (header->name, &place))
+    return g_strdup (header->name);
+  name = mw_variables_dup_text (variables, place.name);
+  problem = mw_request_header_find_problem (name != NULL ? name : "", &unsafe);
+  if (problem == NULL)
+    return g_steal_pointer (&name);
+  g_set_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT, "“%s” %s", name != NULL ? name : "",
+               problem);
+  return NULL;
+}
+
+/**
  * mw_request_header_fill:
  * @secrets: (nullable): looked into for what @variables do not have
  *

@@ -110,6 +110,8 @@ MwRenderedRequest *mw_request_template_render (const MwRequestTemplate *self,
 const char *mw_request_template_get_statement (const MwRequestTemplate *self);
 void mw_rendered_request_free (MwRenderedRequest *self);
 /* NULL without an error when the header is left out. */
+const char *mw_request_header_find_problem (const char *name, gboolean *unsafe);
+char *mw_request_header_dup_name (const MwRequestHeader *header, MwVariables *variables, GError **error);
 char *mw_request_header_fill (const MwRequestHeader *header,
                               MwVariables *variables,
                               MwSecrets *secrets,

@@ -109,7 +109,7 @@ dup_hosts (MwSystem *system)
   for (guint i = 0; i < n_fields; i++)
     if (fields[i].kind == MW_FORM_FIELD_URL)
       add_line (lines, g_strdup_printf (_ ("The address that you type in “%s”"), fields[i].label));
-  visit_objects (mw_system_peek_root (system), add_hosts, lines);
+  visit_objects (mw_system_get_json (system), add_hosts, lines);
   return end_lines (lines);
 }
 
@@ -204,7 +204,7 @@ static char **
 dup_requests (MwSystem *system)
 {
   GPtrArray *lines = g_ptr_array_new ();
-  JsonNode *root = mw_system_peek_root (system);
+  JsonNode *root = mw_system_get_json (system);
   JsonNode *sign_ins = json_object_get_member (json_node_get_object (root), "sign_in");
 
   visit_objects (sign_ins, add_endpoints, lines);
@@ -299,14 +299,14 @@ add_secret (MwSystem *system,
     if (!mw_place_foreach (sign_in->derived[i].text, is_another, &secret))
       g_hash_table_add (names, (gpointer) sign_in->derived[i].variable);
   add_secret_of_sign_in (&secret, json);
-  visit_objects (mw_system_peek_root (system), add_secret_of_request, &secret);
+  visit_objects (mw_system_get_json (system), add_secret_of_request, &secret);
 }
 
 static char **
 dup_secrets (MwSystem *system)
 {
   GPtrArray *lines = g_ptr_array_new ();
-  JsonArray *json = json_object_get_array_member (json_node_get_object (mw_system_peek_root (system)),
+  JsonArray *json = json_object_get_array_member (json_node_get_object (mw_system_get_json (system)),
                                                   "sign_in");
   guint n_fields = 0, n_sign_ins = 0;
   const MwFormField *fields = mw_system_get_form (system, &n_fields);

@@ -194,7 +194,5 @@ mw_scope_check_set (MwFileReader *r, MwSystemFile *file, const MwSetSource *sour
 MwSystem *mw_system_new (const char *name, JsonNode *root, MwModel *model, GError **error);
 /* It comes from a file of the user's: nothing of it is sent before mw_system_allow(). */
 void mw_system_set_user_file (MwSystem *self, const char *path, const char *sha256);
-/* What its file says in all. */
-JsonNode *mw_system_peek_root (MwSystem *self);
 
 G_END_DECLS

@@ -93,7 +93,7 @@ mw_system_set_user_file (MwSystem *self, const char *path, const char *sha256)
 }
 
 JsonNode *
-mw_system_peek_root (MwSystem *self)
+mw_system_get_json (MwSystem *self)
 {
   return self->root;
 }
@@ -432,6 +432,28 @@ mw_system_find_sign_in (MwSystem *self, const char *id)
     if (strcmp (self->file.sign_ins[i].id, id) == 0)
       return &self->file.sign_ins[i];
   return NULL;
+}
+
+guint
+mw_system_get_n_variants (MwSystem *self)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), 0);
+
+  return self->file.n_variants;
+}
+
+/**
+ * mw_system_get_variant:
+ * @position: in the order of the file
+ *
+ * Returns: (nullable): %NULL behind the last
+ */
+const MwVariant *
+mw_system_get_variant (MwSystem *self, guint position)
+{
+  g_return_val_if_fail (MW_IS_SYSTEM (self), NULL);
+
+  return position < self->file.n_variants ? &self->file.variants[position].variant : NULL;
 }
 
 /**

@@ -302,10 +302,23 @@ typedef enum
   MW_DISCOVERY_SAMPLE, /* of the first records */
 } MwDiscoveryKind;
 
+/* A way to turn pages, or to order them, that is tried on a list; as the set of a file would have it. */
+typedef struct
+{
+  JsonNode *query;        /* more of the list's query: an object of texts */
+  JsonNode *paging;       /* of turning pages: an object */
+  JsonNode *trial;        /* more of the query while it is tried, or NULL */
+  const char *ascending;  /* of ordering: a text with {key} for each field of the key, … */
+  const char *descending; /* … and for the other way round, or NULL */
+  gboolean sure;          /* it holds even where there are too few records to try it */
+} MwDiscoveryTry;
+
 /**
  * MwDiscovery:
  * @path: where $metadata is, or NULL for the usual place
  * @version: what the version in $metadata begins with: "4", or NULL for any
+ * @sample: more of the query for the first records, or NULL
+ * @totals: where an answer may say how many records there are in all; NULL-terminated, or NULL
  *
  * How a variant finds out what there is.
  */
@@ -314,6 +327,12 @@ typedef struct
   MwDiscoveryKind kind;
   const char *path;
   const char *version;
+  JsonNode *sample;
+  char **totals;
+  const MwDiscoveryTry *paging;
+  guint n_paging;
+  const MwDiscoveryTry *order;
+  guint n_order;
 } MwDiscovery;
 
 typedef struct
@@ -404,6 +423,8 @@ const char *mw_system_get_user_file (MwSystem *self);
 const char *mw_system_get_sha256 (MwSystem *self); /* of that file's bytes, or NULL */
 /* Whether it may be used: what is built in, and files of the user's that the user has allowed. */
 gboolean mw_system_is_allowed (MwSystem *self);
+/* What its file says in all, with what it extends; must not be changed. */
+JsonNode *mw_system_get_json (MwSystem *self);
 /* A template for files of users: connecting it asks the system for its lists. */
 gboolean mw_system_is_general (MwSystem *self);
 void mw_system_allow (MwSystem *self);
@@ -431,6 +452,8 @@ const MwFormField *mw_system_get_form (MwSystem *self, guint *n_fields);
 const MwFormField *mw_system_find_form_field (MwSystem *self, const char *id);
 const MwSignIn *mw_system_get_sign_ins (MwSystem *self, guint *n_sign_ins);
 const MwSignIn *mw_system_find_sign_in (MwSystem *self, const char *id);
+guint mw_system_get_n_variants (MwSystem *self);
+const MwVariant *mw_system_get_variant (MwSystem *self, guint position);
 const MwVariant *mw_system_find_variant (MwSystem *self, const char *sign_in); /* the first */
 /* Those that may be used with it, in order, of which the answer to the probe decides; of MwVariant. */
 GPtrArray *mw_system_dup_variants (MwSystem *self, const char *sign_in);

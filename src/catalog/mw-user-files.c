@@ -128,7 +128,7 @@ merge (MwFileReader *r, MwCatalog *catalog, JsonNode *own, GError **error)
       mw_file_reader_fail (r, "extends", "there is no built-in system “%s”", extends);
       return NULL;
     }
-  return mw_system_json_merge (r->file, own, mw_system_peek_root (extended), error);
+  return mw_system_json_merge (r->file, own, mw_system_get_json (extended), error);
 }
 
 static MwSystem *

@@ -296,10 +296,38 @@ check_discovery (MwFileReader *r, JsonNode *node, gpointer target)
   return TRUE;
 }
 
+#undef O
+#define O(field) G_STRUCT_OFFSET (MwDiscoveryTry, field)
+static const MwMember paging_try_members[] = {
+  { "query", mw_read_node, O (query) },
+  { "paging", mw_read_node, O (paging), TRUE },
+  { "trial", mw_read_node, O (trial) },
+  { "sure", mw_read_boolean, O (sure) },
+  { NULL },
+};
+static const MwShape paging_try_shape = { sizeof (MwDiscoveryTry), paging_try_members };
+
+static const MwMember order_try_members[] = {
+  { "query", mw_read_node, O (query), TRUE },
+  { "ascending", mw_read_text, O (ascending), TRUE },
+  { "descending", mw_read_text, O (descending) },
+  { "sure", mw_read_boolean, O (sure) },
+  { NULL },
+};
+static const MwShape order_try_shape = { sizeof (MwDiscoveryTry), order_try_members };
+#undef O
+#define O(field) G_STRUCT_OFFSET (MwVariantEntry, field)
+
 static const MwMember discovery_members[] = {
   { "kind", mw_read_word, O (variant.discovery.kind), TRUE, discovery_kinds },
   { "path", mw_read_text, O (variant.discovery.path) },
   { "version", mw_read_text, O (variant.discovery.version) },
+  { "sample", mw_read_node, O (variant.discovery.sample) },
+  { "totals", mw_read_texts, O (variant.discovery.totals) },
+  { "paging", mw_read_list, O (variant.discovery.paging), FALSE, &paging_try_shape,
+    O (variant.discovery.n_paging) },
+  { "order", mw_read_list, O (variant.discovery.order), FALSE, &order_try_shape,
+    O (variant.discovery.n_order) },
   { NULL },
 };
 static const MwShape discovery_shape = { sizeof (MwVariantEntry), discovery_members, check_discovery };

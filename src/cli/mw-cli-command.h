@@ -41,6 +41,7 @@ typedef struct
 
 gboolean mw_cli_systems (MwCliCall *call, GError **error);
 gboolean mw_cli_connect (MwCliCall *call, GError **error);
+gboolean mw_cli_discover (MwCliCall *call, GError **error);
 gboolean mw_cli_sign_in (MwCliCall *call, GError **error);
 gboolean mw_cli_connections (MwCliCall *call, GError **error);
 gboolean mw_cli_check (MwCliCall *call, GError **error);

@@ -35,22 +35,47 @@ static const MwCliOption systems_options[] = {
   { NULL },
 };
 
+/* How a form is filled in. */
+#define FORM_OPTIONS                                                                                         \
+  { "url", 0, MW_CLI_OPTION_TEXT, N_ ("ADDRESS"), N_ ("Address of the system, as in the browser") },         \
+    { "user", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("User name") },                                        \
+    { "database", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("Database, where there are several") },            \
+    { "field", 0, MW_CLI_OPTION_LIST, N_ ("NAME=VALUE"),                                                     \
+      N_ ("Any other field of the form; may be repeated") },                                                 \
+    { "sign-in", 0, MW_CLI_OPTION_TEXT, N_ ("ID"),                                                           \
+      N_ ("Way to sign in, as “millwright systems” lists them") },                                           \
+    { "label", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("What to call the connection") },                     \
+    { "session-only", 0, MW_CLI_OPTION_FLAG, NULL,                                                           \
+      N_ ("Keep nothing: the connection is gone when the command ends") },                                   \
+    { "forget-password", 0, MW_CLI_OPTION_FLAG, NULL,                                                        \
+      N_ ("Do not keep the password in the keyring; ask each time") },                                       \
+    { "allow-http", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Allow an address that is not encrypted") },            \
+  {                                                                                                          \
+    "trust-certificate", 0, MW_CLI_OPTION_TEXT, N_ ("FINGERPRINT"),                                          \
+      N_ ("Trust the certificate with this SHA-256")                                                         \
+  }
+
 static const MwCliOption connect_options[] = {
-  { "url", 0, MW_CLI_OPTION_TEXT, N_ ("ADDRESS"), N_ ("Address of the system, as in the browser") },
-  { "user", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("User name") },
-  { "database", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("Database, where there are several") },
-  { "field", 0, MW_CLI_OPTION_LIST, N_ ("NAME=VALUE"), N_ ("Any other field of the form; may be repeated") },
-  { "sign-in", 0, MW_CLI_OPTION_TEXT, N_ ("ID"), N_ ("Way to sign in, as “millwright systems” lists them") },
-  { "label", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("What to call the connection") },
+  FORM_OPTIONS,
   { "choose", 0, MW_CLI_OPTION_LIST, N_ ("CHOICE=VALUE"),
     N_ ("What to choose after signing in, such as company=DE01; may be repeated") },
-  { "session-only", 0, MW_CLI_OPTION_FLAG, NULL,
-    N_ ("Keep nothing: the connection is gone when the command ends") },
-  { "forget-password", 0, MW_CLI_OPTION_FLAG, NULL,
-    N_ ("Do not keep the password in the keyring; ask each time") },
-  { "allow-http", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Allow an address that is not encrypted") },
-  { "trust-certificate", 0, MW_CLI_OPTION_TEXT, N_ ("FINGERPRINT"),
-    N_ ("Trust the certificate with this SHA-256") },
+  { "system", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"),
+    N_ ("A system file of your own that was allowed, instead of SYSTEM") },
+  { NULL },
+};
+
+static const MwCliOption discover_options[] = {
+  FORM_OPTIONS,
+  { "list", 0, MW_CLI_OPTION_LIST, N_ ("PATH"),
+    N_ ("A list behind the address, such as orders?status=open; may be repeated") },
+  { "records", 0, MW_CLI_OPTION_TEXT, N_ ("PATH"),
+    N_ ("Where the records are in the answers, such as data.items") },
+  { "entity", 0, MW_CLI_OPTION_LIST, N_ ("ENTITY=LIST"),
+    N_ ("Which list is which, where the proposal is wrong; may be repeated") },
+  { "name", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("What to call the system") },
+  { "output", 'o', MW_CLI_OPTION_TEXT, N_ ("FILE"),
+    N_ ("Write the system file there instead of connecting it") },
+  { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file that exists") },
   { NULL },
 };
 
@@ -79,11 +104,16 @@ static const MwCliCommand commands[] = {
         "in "
         "~/.local/share/millwright/systems."),
     systems_options, mw_cli_systems },
-  { "connect", N_ ("SYSTEM"), 1, 1, N_ ("Connect a system"),
+  { "connect", N_ ("[SYSTEM]"), 0, 1, N_ ("Connect a system"),
     N_ ("Passwords and keys are asked for, or read from standard input, one line each. The id of the new "
         "connection goes "
         "to standard output."),
     connect_options, mw_cli_connect },
+  { "discover", N_ ("SYSTEM"), 1, 1, N_ ("Find out which list of an OData or REST interface is which"),
+    N_ ("SYSTEM is a general one: odata or rest. What was found is written as a system file that you can "
+        "edit, and "
+        "connected; with -o only written."),
+    discover_options, mw_cli_discover },
   { "connections", "", 0, 0, N_ ("List your connections"), NULL, NULL, mw_cli_connections },
   { "sign-in", N_ ("CONNECTION"), 1, 1, N_ ("Sign in again with a new password or key"),
     N_ ("The password or key is asked for, or read from standard input."), NULL, mw_cli_sign_in },

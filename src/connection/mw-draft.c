@@ -491,6 +491,30 @@ mw_draft_validate (MwDraft *self, char **message)
 }
 
 /**
+ * mw_draft_take_values:
+ * @self: a draft
+ * @other: of a system with the same form
+ *
+ * Takes what was typed, the label, the place of the token and the consents.
+ */
+void
+mw_draft_take_values (MwDraft *self, MwDraft *other)
+{
+  GHashTableIter iter;
+  gpointer field, value;
+
+  g_hash_table_iter_init (&iter, other->values);
+  while (g_hash_table_iter_next (&iter, &field, &value))
+    if (mw_system_find_form_field (self->system, field) != NULL)
+      mw_draft_set_value (self, field, value);
+  g_set_str (&self->label, other->label);
+  g_set_str (&self->certificate, other->certificate);
+  self->place = other->place;
+  self->keep_password = other->keep_password;
+  self->allow_plain = other->allow_plain;
+}
+
+/**
  * mw_draft_dup_settings:
  * @self: a draft
  *

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-ladder.h"
+#include "mw-ladder-private.h"
 
 #include "mw-engine-private.h"
 #include "mw-main-fiber.h"
@@ -18,7 +18,8 @@ struct _MwLadder
   MwDraft *draft;
   GListStore *steps;
   MwAuthPrompt *prompt;
-  MwLink *link; /* of the last run */
+  MwLink *link;       /* of the last run */
+  MwSecrets *session; /* of a session that is open already, or NULL */
   MwChooseFunc ask;
   gpointer ask_data;
 };
@@ -35,6 +36,7 @@ mw_ladder_finalize (GObject *object)
   g_clear_object (&self->steps);
   g_clear_object (&self->prompt);
   g_clear_object (&self->link);
+  g_clear_pointer (&self->session, mw_secrets_unref);
   G_OBJECT_CLASS (mw_ladder_parent_class)->finalize (object);
 }
 
@@ -105,6 +107,13 @@ mw_ladder_get_prompt (MwLadder *self)
   return self->prompt;
 }
 
+void
+mw_ladder_set_session (MwLadder *self, MwSecrets *secrets)
+{
+  g_clear_pointer (&self->session, mw_secrets_unref);
+  self->session = mw_secrets_ref (secrets);
+}
+
 /* What one run needs: the draft may be edited meanwhile. */
 typedef struct
 {
@@ -133,7 +142,9 @@ climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   if (!mw_rungs_reach (run->rungs, fiber, error) || !mw_rungs_try_keyring (run->rungs, fiber, error) ||
-      !mw_rungs_sign_in (run->rungs, run->input, run->ladder->prompt, fiber, error))
+      !(run->ladder->session != NULL
+          ? mw_rungs_take_up (run->rungs, run->ladder->session, fiber, error)
+          : mw_rungs_sign_in (run->rungs, run->input, run->ladder->prompt, fiber, error)))
     return NULL;
   *signed_in = TRUE;
   if (!mw_rungs_choose (run->rungs, run->ladder->draft, run->ladder->ask, run->ladder->ask_data, fiber,

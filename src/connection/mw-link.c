@@ -606,6 +606,40 @@ mw_link_sign_in (MwLink *self, MwSecrets *input, MwAuthPrompt *prompt)
 }
 
 static DexFuture *
+take_up_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Call *call = data;
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (MwSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  transport = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
+  if (transport == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  session = restore (call->link, transport, call->input);
+  set_session (call->link, session);
+  return dex_future_new_take_object (g_steal_pointer (&session));
+}
+
+/**
+ * mw_link_take_up:
+ * @self: a link
+ * @secrets: what a session of the same sign-in keeps
+ *
+ * Takes that session. Nothing is sent, and nothing is stored yet.
+ *
+ * Returns: (transfer full): resolves to the #MwSession
+ */
+DexFuture *
+mw_link_take_up (MwLink *self, MwSecrets *secrets)
+{
+  Call *call = call_new (self, mw_link_reach (self));
+
+  call->input = mw_secrets_ref (secrets);
+  return mw_main_fiber_spawn (take_up_fiber, call, call_free);
+}
+
+static DexFuture *
 store_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;

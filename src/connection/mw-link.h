@@ -45,6 +45,8 @@ DexFuture *mw_link_open (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Signs in with what the user typed and takes that session; @prompt shows what the person must do beside it.
  * Resolves to the MwSession. */
 DexFuture *mw_link_sign_in (MwLink *self, MwSecrets *input, MwAuthPrompt *prompt) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes up a session of the same sign-in by what it keeps. Resolves to the MwSession. */
+DexFuture *mw_link_take_up (MwLink *self, MwSecrets *secrets) G_GNUC_WARN_UNUSED_RESULT;
 /* Stores the session's secrets where the file says, if they differ from what is stored. TRUE. */
 DexFuture *mw_link_store (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 /* What was chosen after signing in; and another choice, which is not stored yet. */

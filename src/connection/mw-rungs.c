@@ -391,6 +391,22 @@ mw_rungs_check_chosen (MwRungs *self, MwMainFiber *fiber, GError **error)
 }
 
 /**
+ * mw_rungs_take_up:
+ * @self: the rungs
+ * @session: what a session of the same sign-in keeps
+ * @fiber: of the fiber
+ * @error: what stopped it
+ *
+ * Returns: whether that session holds here
+ */
+gboolean
+mw_rungs_take_up (MwRungs *self, MwSecrets *session, MwMainFiber *fiber, GError **error)
+{
+  return take (self, self->sign_in, mw_link_take_up (self->link, session), NULL, fiber, error) &&
+         mw_rungs_check (self, fiber, error);
+}
+
+/**
  * mw_rungs_check:
  * @self: the rungs
  * @fiber: of the fiber

@@ -22,6 +22,8 @@ void mw_rungs_set_link (MwRungs *self, MwLink *link);
 gboolean mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error);
 gboolean
 mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwAuthPrompt *prompt, MwMainFiber *fiber, GError **error);
+/* Instead: takes up a session that is open already, and checks it. */
+gboolean mw_rungs_take_up (MwRungs *self, MwSecrets *session, MwMainFiber *fiber, GError **error);
 /* What is chosen after signing in: by @draft, by itself, or by @ask (may be NULL). */
 gboolean mw_rungs_choose (MwRungs *self,
                           MwDraft *draft,

@@ -77,8 +77,15 @@ read_work (gpointer data, GCancellable *cancellable, GError **error)
   Call *call = data;
   g_autoptr (GError) local_error = NULL;
 
+  g_autoptr (GHashTable) allowed = mw_user_consent_load ();
+
   call->system = mw_user_files_read (call->catalog, call->path, call->model, &local_error);
-  return call->system != NULL || fail (error, local_error);
+  if (call->system == NULL)
+    return fail (error, local_error);
+  if (g_strcmp0 (g_hash_table_lookup (allowed, mw_system_get_id (call->system)),
+                 mw_system_get_sha256 (call->system)) == 0)
+    mw_system_allow (call->system);
+  return TRUE;
 }
 
 static char *
@@ -91,12 +98,21 @@ dup_place (const char *id)
 }
 
 static gboolean
+has_text (const char *path, const char *text, gsize length)
+{
+  g_autofree char *there = NULL;
+  gsize size;
+
+  return g_file_get_contents (path, &there, &size, NULL) && size == length && memcmp (there, text, size) == 0;
+}
+
+static gboolean
 write_file (const char *path, const char *text, gsize length, gboolean replace, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GError) local_error = NULL;
 
-  if (!replace && g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!replace && g_file_test (path, G_FILE_TEST_EXISTS) && !has_text (path, text, length))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, path);
       return FALSE;
@@ -198,6 +214,18 @@ allow_fiber (MwMainFiber *fiber, gpointer data)
 }
 
 static DexFuture *
+write_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Call *call = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!run ("write a system file", install_work, call, fiber, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  mw_system_allow (call->system);
+  return dex_future_new_take_object (g_object_ref (call->system));
+}
+
+static DexFuture *
 install_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
@@ -214,8 +242,8 @@ install_fiber (MwMainFiber *fiber, gpointer data)
  * @engine: a loaded engine
  * @path: of a system file
  *
- * Returns: (transfer full): resolves to the #MwSystem, neither allowed nor in the catalog; rejects with
- * %MW_CONNECTION_ERROR_USER_FILE or %MW_CONNECTION_ERROR_USER_FILE_NEWER
+ * Returns: (transfer full): resolves to the #MwSystem, allowed if these bytes were, not in the catalog;
+ * rejects with %MW_CONNECTION_ERROR_USER_FILE or %MW_CONNECTION_ERROR_USER_FILE_NEWER
  */
 DexFuture *
 mw_user_systems_read (MwEngine *engine, const char *path)
@@ -262,4 +290,24 @@ mw_user_systems_install (MwEngine *engine, const char *id, const char *text, gbo
   call->text = g_strdup (text);
   call->replace = replace;
   return mw_main_fiber_spawn (install_fiber, call, call_unref);
+}
+
+/**
+ * mw_user_systems_write:
+ * @engine: a loaded engine
+ * @path: where; it must be called as the system's id wants it
+ * @text: the file
+ * @replace: whether another file of that name may be replaced
+ *
+ * Returns: (transfer full): resolves to the #MwSystem, which is allowed; rejects as the others do
+ */
+DexFuture *
+mw_user_systems_write (MwEngine *engine, const char *path, const char *text, gboolean replace)
+{
+  Call *call = call_new (engine, NULL);
+
+  call->path = g_canonicalize_filename (path, NULL);
+  call->text = g_strdup (text);
+  call->replace = replace;
+  return mw_main_fiber_spawn (write_fiber, call, call_unref);
 }

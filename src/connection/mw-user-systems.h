@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Resolves to the MwSystem of a file anywhere, not allowed and not in the catalog yet. */
+/* Resolves to the MwSystem of a file anywhere, not in the catalog yet; allowed if these bytes are. */
 DexFuture *mw_user_systems_read (MwEngine *engine, const char *path) G_GNUC_WARN_UNUSED_RESULT;
 /* Remembers that the user allowed these very bytes, copies a file that lies elsewhere into the user's folder
  * and takes the system into the catalog: TRUE. @replace: over another file of that name. */
@@ -19,6 +19,9 @@ mw_user_systems_allow (MwEngine *engine, MwSystem *system, gboolean replace) G_G
 /* Writes @text as the file of @id and allows it: what the user has just made need not be asked about.
  * Resolves to the MwSystem. */
 DexFuture *mw_user_systems_install (MwEngine *engine, const char *id, const char *text, gboolean replace)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* The same to any place, where it is not in the catalog. Resolves to the MwSystem. */
+DexFuture *mw_user_systems_write (MwEngine *engine, const char *path, const char *text, gboolean replace)
   G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -16,13 +16,14 @@ MAY_USE = {
     "net": ["util"],
     "auth": ["catalog", "net", "model", "util"],
     "source": ["auth", "catalog", "net", "model", "util"],
+    "discovery": ["source", "auth", "catalog", "net", "model", "util"],
     "store": ["source", "model", "util"],
-    "connection": ["store", "source", "auth", "net", "secrets", "catalog", "model", "util"],
+    "connection": ["store", "discovery", "source", "auth", "net", "secrets", "catalog", "model", "util"],
     "export": ["store", "model", "util"],
     "service": ["connection", "store", "source", "catalog", "model", "util"],
     "demo": ["service", "util"],
-    "cli": ["export", "connection", "store", "source", "auth", "net", "secrets", "catalog", "model", "util"],
-    "ui": ["export", "connection", "store", "source", "auth", "net", "secrets", "catalog", "model", "util"],
+    "cli": ["export", "connection", "store", "discovery", "source", "auth", "net", "secrets", "catalog", "model", "util"],
+    "ui": ["export", "connection", "store", "discovery", "source", "auth", "net", "secrets", "catalog", "model", "util"],
 }
 # Libraries that only some layers touch.
 ONLY_IN = {

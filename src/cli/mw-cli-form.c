@@ -1,0 +1,288 @@
+/* mw-cli-form.c: fills in the form of a system from options, questions and standard input
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-cli-form.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-catalog-search.h"
+#include "mw-cli-prompt.h"
+#include "mw-cli-scope.h"
+
+#define MAX_KEY_LINES 500
+
+static gboolean
+is_secret (const MwFormField *field)
+{
+  return field->kind == MW_FORM_FIELD_PASSWORD || field->kind == MW_FORM_FIELD_SECRET;
+}
+
+MwSystem *
+mw_cli_find_system (MwCliCall *call, GError **error)
+{
+  MwCatalog *catalog = mw_engine_get_catalog (call->engine);
+  const char *name = mw_cli_arguments_get (call->arguments, 0);
+  g_autofree char *id = g_ascii_strdown (name, -1);
+  MwSystem *system = mw_catalog_find (catalog, id);
+  g_autoptr (MwCatalogSearch) found = NULL;
+
+  if (system != NULL)
+    return system;
+  found = mw_catalog_search (catalog, name);
+  /* A password must not go to a system that is only called alike. */
+  if (found->systems->len == 1 && !found->similar)
+    return mw_catalog_find (catalog, mw_system_get_id (found->systems->pdata[0]));
+  if (found->similar && found->systems->len > 0)
+    {
+      g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("“%s” is no system. Did you mean “%s”?"), name,
+                   mw_system_get_id (found->systems->pdata[0]));
+      return NULL;
+    }
+  g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
+               _ ("“%s” is not one system. See what there is with: millwright systems"), name);
+  return NULL;
+}
+
+static gboolean
+choose_sign_in (MwCliCall *call, MwDraft *draft, GError **error)
+{
+  const char *id = mw_cli_arguments_get_value (call->arguments, "sign-in");
+  const MwSignIn *sign_in;
+  g_autoptr (GString) names = NULL;
+  guint n_sign_ins = 0;
+  const MwSignIn *sign_ins;
+
+  if (id == NULL)
+    return TRUE;
+  sign_in = mw_system_find_sign_in (mw_draft_get_system (draft), id);
+  if (sign_in != NULL)
+    {
+      mw_draft_set_sign_in (draft, sign_in);
+      return TRUE;
+    }
+  names = g_string_new (NULL);
+  sign_ins = mw_system_get_sign_ins (mw_draft_get_system (draft), &n_sign_ins);
+  for (guint i = 0; i < n_sign_ins; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", sign_ins[i].id);
+  g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("%s has no sign-in “%s”, but: %s"),
+               mw_system_get_name (mw_draft_get_system (draft)), id, names->str);
+  return FALSE;
+}
+
+static gboolean
+set_field (MwDraft *draft, const char *name, const char *value, GError **error)
+{
+  MwSystem *system = mw_draft_get_system (draft);
+  const MwFormField *field = mw_system_find_form_field (system, name);
+  g_autoptr (GString) names = NULL;
+  guint n_fields = 0;
+  const MwFormField *fields;
+
+  if (field != NULL && !is_secret (field))
+    {
+      mw_draft_set_value (draft, name, value);
+      return TRUE;
+    }
+  if (field != NULL)
+    {
+      g_set_error (
+        error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
+        _ ("“%s” is secret and never stands in a command line, which every program on this computer can "
+           "read. You are asked for it, or it is read from standard input."),
+        name);
+      return FALSE;
+    }
+  names = g_string_new (NULL);
+  fields = mw_system_get_form (system, &n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    if (!is_secret (&fields[i]))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", fields[i].id);
+  g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("%s has no field “%s”, but: %s"),
+               mw_system_get_name (system), name, names->len > 0 ? names->str : _ ("none"));
+  return FALSE;
+}
+
+static gboolean
+set_fields (MwCliCall *call, MwDraft *draft, GError **error)
+{
+  static const char *const shortcuts[] = { "url", "user", "database" };
+  char **pairs = mw_cli_arguments_get_values (call->arguments, "field");
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const char *value = mw_cli_arguments_get_value (call->arguments, shortcuts[i]);
+
+      if (value != NULL && !set_field (draft, shortcuts[i], value, error))
+        return FALSE;
+    }
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (pairs[i], "=", 2);
+
+      if (g_strv_length (parts) != 2)
+        {
+          g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, "%s", _ ("--field needs NAME=VALUE."));
+          return FALSE;
+        }
+      if (!set_field (draft, parts[0], parts[1], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A key in PEM ends with a line of its own (RFC 7468 2); an empty line ends what is none. */
+static char *
+ask_lines (MwCliCall *call, const char *question, GError **error)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint n = 0; n < MAX_KEY_LINES; n++)
+    {
+      g_autofree char *line = dex_await_string (
+        mw_main_until (mw_cli_prompt_ask (n == 0 ? question : "", TRUE), call->fiber), error);
+
+      if (line == NULL)
+        return NULL;
+      g_string_append_printf (lines, "%s\n", line);
+      if (*line == '\0' || g_str_has_prefix (line, "-----END"))
+        break;
+    }
+  return g_string_free_and_steal (g_steal_pointer (&lines));
+}
+
+char *
+mw_cli_ask_field (MwCliCall *call, const MwFormField *field, GError **error)
+{
+  g_autofree char *question = field->example != NULL && !is_secret (field)
+                                ? g_strdup_printf (_ ("%s (such as %s): "), field->label, field->example)
+                                : g_strdup_printf (_ ("%s: "), field->label);
+
+  return field->multiline
+           ? ask_lines (call, question, error)
+           : dex_await_string (mw_main_until (mw_cli_prompt_ask (question, is_secret (field)), call->fiber),
+                               error);
+}
+
+gboolean
+mw_cli_is_asked (MwDraft *draft, const MwFormField *field, gboolean secret)
+{
+  return is_secret (field) == secret &&
+         mw_system_asks_for (mw_draft_get_system (draft), mw_draft_get_sign_in (draft), field->id);
+}
+
+/* What is missing is asked for on a terminal; secrets otherwise come from standard input, one line each, in
+ * the order of the form. */
+static gboolean
+ask_rest (MwCliCall *call, MwDraft *draft, GError **error)
+{
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (mw_draft_get_system (draft), &n_fields);
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < n_fields; i++)
+      {
+        const gboolean secret = pass == 1;
+        g_autofree char *value = NULL;
+
+        if (!mw_cli_is_asked (draft, &fields[i], secret) || mw_draft_has_value (draft, fields[i].id))
+          continue;
+        if (!secret && (fields[i].optional || !mw_cli_prompt_is_terminal ()))
+          continue;
+        value = mw_cli_ask_field (call, &fields[i], error);
+        if (value == NULL)
+          return FALSE;
+        mw_draft_set_value (draft, fields[i].id, value);
+        memset (value, 0, strlen (value));
+      }
+  return TRUE;
+}
+
+static gboolean
+check_form (MwDraft *draft, GError **error)
+{
+  g_autofree char *message = NULL;
+  const MwFormField *field = mw_draft_validate (draft, &message);
+
+  if (field == NULL)
+    return TRUE;
+  if (is_secret (field))
+    g_set_error_literal (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, message);
+  else
+    g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, "%s (--field %s=…)", message, field->id);
+  return FALSE;
+}
+
+static char *
+dup_hex (const char *fingerprint)
+{
+  GString *hex = g_string_new (NULL);
+
+  for (const char *p = fingerprint; *p != '\0'; p++)
+    if (g_ascii_isxdigit (*p))
+      g_string_append_c (hex, g_ascii_tolower (*p));
+  return g_string_free_and_steal (hex);
+}
+
+/* Trusts the certificate that was refused if it is the one whose fingerprint the user gave. */
+gboolean
+mw_cli_trust (MwCliCall *call, MwDraft *draft, char *pem, char *fingerprint, char *issuer)
+{
+  const char *wanted = mw_cli_arguments_get_value (call->arguments, "trust-certificate");
+  g_autofree char *taken_pem = pem;
+  g_autofree char *taken_fingerprint = fingerprint;
+  g_autofree char *taken_issuer = issuer;
+  g_autofree char *wanted_hex = NULL;
+  g_autofree char *hex = NULL;
+
+  if (pem == NULL || fingerprint == NULL)
+    return FALSE;
+  mw_cli_say (_ ("Its certificate was issued by %s; SHA-256 fingerprint:\n%s\n"),
+              issuer != NULL ? issuer : "?", fingerprint);
+  if (wanted == NULL)
+    {
+      mw_cli_say (_ ("If your IT department tells you the same one: --trust-certificate %s\n"), fingerprint);
+      return FALSE;
+    }
+  wanted_hex = dup_hex (wanted);
+  hex = dup_hex (fingerprint);
+  if (!g_str_equal (wanted_hex, hex))
+    {
+      mw_cli_say (_ ("This is not the fingerprint you gave; it is not trusted.\n"));
+      return FALSE;
+    }
+  mw_draft_set_certificate (draft, pem);
+  return TRUE;
+}
+
+/**
+ * mw_cli_new_draft:
+ * @call: the call
+ * @system: what is connected
+ * @error: %MW_CLI_ERROR_USAGE when something is missing or does not fit
+ *
+ * Returns: (transfer full): its form, filled in
+ */
+MwDraft *
+mw_cli_new_draft (MwCliCall *call, MwSystem *system, GError **error)
+{
+  g_autoptr (MwDraft) draft = mw_draft_new (system);
+  g_autoptr (MwVariables) settings = NULL;
+  g_autofree char *address = NULL;
+
+  if (!choose_sign_in (call, draft, error) || !set_fields (call, draft, error) ||
+      !mw_cli_set_choices (call, draft, error) || !ask_rest (call, draft, error))
+    return NULL;
+  mw_draft_set_label (draft, mw_cli_arguments_get_value (call->arguments, "label"));
+  if (mw_cli_arguments_has (call->arguments, "session-only"))
+    mw_draft_set_place (draft, MW_KEYRING_PLACE_SESSION);
+  if (mw_cli_arguments_has (call->arguments, "forget-password"))
+    mw_draft_set_keep_password (draft, FALSE);
+  mw_draft_set_allow_plain (draft, mw_cli_arguments_has (call->arguments, "allow-http"));
+  settings = mw_draft_dup_settings (draft);
+  address = mw_variables_dup_text (settings, "url");
+  mw_cli_set_subject (call, system, address);
+  return check_form (draft, error) ? g_steal_pointer (&draft) : NULL;
+}

@@ -1,0 +1,45 @@
+/* mw-exploration.h: from a general system and an address to a system file of the user's: which list is which
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-ladder.h"
+#include "mw-proposal.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwExploration:
+ *
+ * name resolves · port answers · TLS trusted · sign-in accepted · lists found. Then the user says which list
+ * is which, and it becomes a system file and a connection.
+ */
+#define MW_TYPE_EXPLORATION (mw_exploration_get_type ())
+G_DECLARE_FINAL_TYPE (MwExploration, mw_exploration, MW, EXPLORATION, GObject)
+
+/* @draft: of a general system; its address is put in order. */
+MwExploration *mw_exploration_new (MwEngine *engine, MwDraft *draft);
+GListModel *mw_exploration_get_steps (MwExploration *self); /* of MwLadderStep */
+/* Where the records are in the answers, when the user knows. */
+void mw_exploration_set_records (MwExploration *self, const char *path);
+/* Resolves to the MwSurvey, or rejects with the first failure that stops it. Dropping the future cancels. */
+DexFuture *mw_exploration_run (MwExploration *self) G_GNUC_WARN_UNUSED_RESULT;
+MwSurvey *mw_exploration_get_survey (MwExploration *self); /* or NULL */
+/* Looks at a list that nobody has looked at. TRUE. */
+DexFuture *mw_exploration_look (MwExploration *self, MwSurveyList *list) G_GNUC_WARN_UNUSED_RESULT;
+/* An id that no system has, made of the name of the new one (NULL: the draft's label). */
+char *mw_exploration_dup_id (MwExploration *self, const char *name);
+/* The file of what was chosen (element-type MwProposal). */
+char *mw_exploration_dup_file (MwExploration *self, GPtrArray *proposals, const char *id, const char *name);
+/* Writes that file into the user's folder and allows it. Resolves to a MwLadder that connects it with the
+ * session that is open already. */
+DexFuture *mw_exploration_install (MwExploration *self,
+                                   GPtrArray *proposals,
+                                   const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/* As mw_ladder_dup_certificate(). */
+gboolean mw_exploration_dup_certificate (MwExploration *self, char **pem, char **fingerprint, char **issuer);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* mw-discovery.h: asks a system for its lists, looks at their first records and finds out how their pages
+ * turn
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <libdex.h>
+
+#include "mw-catalog.h"
+#include "mw-proposal.h"
+#include "mw-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwDiscoveryPlace:
+ * @general: what is connected
+ * @sign_in: how
+ *
+ * Where to look. Everything is held on to.
+ */
+typedef struct
+{
+  MwSystem *general;
+  const MwSignIn *sign_in;
+  MwCatalog *catalog;
+  MwModel *model;
+  MwTransport *transport;
+  MwSession *session;
+} MwDiscoveryPlace;
+
+/* @lists: addresses of lists below the connection's ("orders?status=open"), where the system does not name
+ * them; or NULL. @records: where the records are in their answers, or NULL. Resolves to the MwSurvey. Any
+ * thread. */
+DexFuture *mw_discovery_run (const MwDiscoveryPlace *place,
+                             const char *const *lists,
+                             const char *records) G_GNUC_WARN_UNUSED_RESULT;
+/* Looks at a list that the user chose and nobody has looked at. TRUE. */
+DexFuture *mw_discovery_look (const MwDiscoveryPlace *place,
+                              MwSurvey *survey,
+                              MwSurveyList *list) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

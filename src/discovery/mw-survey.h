@@ -1,0 +1,116 @@
+/* mw-survey.h: the lists that a system turned out to have, with their fields and first records
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "mw-json.h"
+#include "mw-synonyms.h"
+#include "mw-system.h"
+
+G_BEGIN_DECLS
+
+#define MW_SURVEY_MAX_LISTS   2000
+#define MW_SURVEY_MAX_FIELDS  2000 /* of a list */
+#define MW_SURVEY_MAX_SAMPLES 40   /* different values of a field */
+
+typedef enum
+{
+  MW_SURVEY_UNKNOWN, /* never a value, and nothing says what it would be */
+  MW_SURVEY_TEXT,
+  MW_SURVEY_NUMBER,
+  MW_SURVEY_BOOLEAN,
+  MW_SURVEY_DAY,
+  MW_SURVEY_LOCAL,  /* day and time without an offset */
+  MW_SURVEY_MOMENT, /* day and time with one */
+} MwSurveyType;
+
+typedef struct
+{
+  char *path;  /* as expressions have it */
+  char *name;  /* of all its segments: "vendor name" */
+  char *label; /* what the system calls it for people, or NULL */
+  MwSurveyType type;
+  gboolean is_numeric;   /* every text that was seen is a number too */
+  gboolean is_described; /* the service says the type */
+  gboolean is_key;
+  guint n_seen;       /* records that have a value there */
+  GPtrArray *samples; /* (element-type utf8): different values, in the order they came */
+} MwSurveyField;
+
+typedef struct _MwSurveyList MwSurveyList;
+
+/**
+ * MwSurveyList:
+ * @id: "A_PurchaseOrder"; of a child list "orders/lines"
+ * @path: of the request, below the address
+ * @query: (element-type MwSurveyParameter): parameters that the user gave
+ * @records: where the records are in an answer: a JSON text or list of them, as a system file has it
+ * @total: where the number of all is, or NULL
+ * @parent: the list whose records hold this one, or NULL
+ * @each: path of the child list in them, or NULL
+ * @n_records: as the system says; -1 when it does not
+ * @n_sampled: how many records were looked at
+ * @paging: what a system file says about it, or NULL
+ * @turning: (nullable): parameters of the query that turn the pages
+ * @order: (nullable): what makes the order of the records one and the same
+ * @order_query: (nullable): the parameters of the query that take it
+ * @is_refused: its records cannot be read
+ */
+struct _MwSurveyList
+{
+  char *id;
+  char *title;
+  char *path;
+  GArray *query;
+  JsonNode *records;
+  char *total;
+  MwSurveyList *parent;
+  char *each;
+  gint64 n_records;
+  guint n_sampled;
+  GPtrArray *fields;   /* (element-type MwSurveyField) */
+  GHashTable *by_path; /* of them */
+  JsonNode *paging;
+  JsonNode *turning;
+  char *order;
+  JsonNode *order_query;
+  gboolean is_refused;
+};
+
+typedef struct
+{
+  char *name;
+  char *value;
+} MwSurveyParameter;
+
+MwSurveyList *mw_survey_list_new (const char *id, const char *path);
+void mw_survey_list_free (MwSurveyList *self);
+void mw_survey_list_add_parameter (MwSurveyList *self, const char *name, const char *value);
+/* The field at @path, made when it is new; NULL when there are too many. */
+MwSurveyField *mw_survey_list_take_field (MwSurveyList *self, const char *path, const char *name);
+MwSurveyField *mw_survey_list_find_field (MwSurveyList *self, const char *path);
+
+/* Everything there is to choose from. */
+#define MW_TYPE_SURVEY (mw_survey_get_type ())
+G_DECLARE_FINAL_TYPE (MwSurvey, mw_survey, MW, SURVEY, GObject)
+
+/* @variant: of @general. */
+MwSurvey *mw_survey_new (MwSystem *general, const MwVariant *variant, MwModel *model, MwSynonyms *synonyms);
+MwSystem *mw_survey_get_general (MwSurvey *self);
+const MwVariant *mw_survey_get_variant (MwSurvey *self);
+void mw_survey_set_variant (MwSurvey *self, const MwVariant *variant);
+MwModel *mw_survey_get_model (MwSurvey *self);
+MwSynonyms *mw_survey_get_synonyms (MwSurvey *self);
+void mw_survey_add_list (MwSurvey *self, MwSurveyList *list); /* taken; dropped when there are too many */
+guint mw_survey_get_n_lists (MwSurvey *self);
+MwSurveyList *mw_survey_get_list (MwSurvey *self, guint position);
+MwSurveyList *mw_survey_find_list (MwSurvey *self, const char *id); /* or NULL */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSurveyList, mw_survey_list_free)
+
+G_END_DECLS
