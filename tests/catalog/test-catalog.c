@@ -32,7 +32,7 @@ test_data (void)
           const MwVariant *variant = mw_system_find_variant (system, sign_ins[s].id);
           g_autoptr (GPtrArray) entities = mw_system_dup_entities (system, variant);
 
-          g_assert_cmpuint (entities->len, >, 0);
+          g_assert_true ((entities->len > 0) != mw_system_is_general (system));
           for (guint e = 0; e < entities->len; e++)
             {
               const MwEntitySource *source = mw_system_find_entity (system, variant, entities->pdata[e]);
