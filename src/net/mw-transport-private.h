@@ -1,4 +1,5 @@
-/* mw-transport-private.h: for the tests of this layer: waiting without time passing
+/* mw-transport-private.h: the inside of a transport, for what sends through it; and for tests, waiting
+ * without time passing
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -6,12 +7,40 @@
 
 #pragma once
 
+#include "mw-gate.h"
+#include "mw-http-client.h"
+#include "mw-request-log.h"
+#include "mw-retry.h"
 #include "mw-transport.h"
 
 G_BEGIN_DECLS
 
 /* Resolves to TRUE when @usec have passed. */
 typedef DexFuture *(*MwTransportSleep) (gint64 usec, gpointer data);
+
+struct _MwTransport
+{
+  GObject parent_instance;
+
+  char *base_uri;
+  GUri *base;
+  MwGate *gate;
+  MwRequestLog *log;
+  GMutex mutex;         /* of the members below */
+  MwHttpClient *client; /* for the certificate that is trusted now */
+  gboolean broken_pin;
+  gboolean allow_plain;
+  guint deadline;
+  gsize cap;
+  GArray *retry_headers; /* of MwRetryHeader; never changed, but replaced */
+  MwTransportSleep sleep;
+  gpointer sleep_data;
+};
+
+/* The client of now, for one request. */
+MwHttpClient *mw_transport_ref_client (MwTransport *self);
+/* Everything that can be refused before a byte leaves. */
+gboolean mw_transport_may_send (MwTransport *self, GUri *uri, GError **error);
 
 /* How waits between tries happen; before the first request only. */
 void mw_transport_set_sleep (MwTransport *self, MwTransportSleep sleep, gpointer data);
