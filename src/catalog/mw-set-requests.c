@@ -92,8 +92,40 @@ check_of (SetCheck *check)
                          !mw_request_has_place (check->source->list, "parents_csv"))
     return mw_file_reader_fail (check->reader, NULL, "the list has no %s",
                                 of->batch == 0 ? "{parent}" : "{parents}");
-  mw_system_add_record_places (check->places, "parent", of->batch > 0);
+  mw_file_reader_enter (check->reader, "values");
+  for (guint i = 0; i < of->n_values; i++)
+    if (g_hash_table_contains (check->places, of->values[i].place) ||
+        mw_system_is_engine_place (of->values[i].place))
+      return mw_file_reader_fail (check->reader, of->values[i].place, "means something else already");
+  mw_system_add_of_places (check->places, of);
   return TRUE;
+}
+
+typedef struct
+{
+  SetCheck *check;
+  gboolean ok;
+} ConstCheck;
+
+static void
+check_const (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
+{
+  ConstCheck *consts = data;
+
+  if (consts->ok && expression->kind == MW_EXPRESSION_CONST)
+    consts->ok = mw_request_check_text (consts->check->reader, "key", expression->text, consts->check->places,
+                                        FALSE);
+}
+
+/* What the key's constants are filled with. */
+static gboolean
+check_key (SetCheck *check)
+{
+  ConstCheck consts = { check, TRUE };
+
+  enter_request (check, TRUE);
+  mw_expression_visit (check->source->key, check_const, &consts);
+  return consts.ok;
 }
 
 typedef struct
@@ -157,7 +189,7 @@ check_list (SetCheck *check)
 
   enter_request (check, own);
   mw_file_reader_enter (check->reader, "list");
-  if (!check_of (check))
+  if (!check_of (check) || !check_key (check))
     return FALSE;
   enter_request (check, own);
   mw_file_reader_enter (check->reader, "list");

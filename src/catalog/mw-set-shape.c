@@ -32,7 +32,38 @@ check_detail (MwFileReader *r, JsonNode *node, gpointer target)
 static gboolean
 check_of (MwFileReader *r, JsonNode *node, gpointer target)
 {
-  return check_batch (r, node, ((MwSetOf *) target)->batch);
+  const MwSetOf *of = target;
+
+  if (of->batch > 0 && of->n_values > 0)
+    return mw_file_reader_fail (r, "values", "are of one record: not with “batch”");
+  return check_batch (r, node, of->batch);
+}
+
+static gboolean
+read_of_values (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  static const MwMember value = { .offset = G_STRUCT_OFFSET (MwSetOfValue, value) };
+  MwSetOf *of = target;
+  g_autoptr (GList) names = NULL;
+  MwSetOfValue *values;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mw_file_reader_wrong_type (r, node, "an object of expressions");
+  names = json_object_get_members (json_node_get_object (node));
+  values = mw_keep_add (r->keep, g_new0 (MwSetOfValue, g_list_length (names)), g_free);
+  of->values = values;
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      MwSetOfValue *entry = &values[of->n_values++];
+      gsize mark = mw_file_reader_enter (r, l->data);
+
+      entry->place = l->data;
+      if (!mw_read_record_expression (r, json_object_get_member (json_node_get_object (node), l->data), entry,
+                                      &value))
+        return FALSE;
+      mw_file_reader_leave (r, mark);
+    }
+  return TRUE;
 }
 
 #define O(field) G_STRUCT_OFFSET (MwDetail, field)
@@ -50,6 +81,7 @@ static const MwMember of_members[] = {
   { "set", mw_read_id, O (set), TRUE },
   { "key", mw_read_record_expression, O (key), TRUE },
   { "batch", mw_read_number, O (batch) },
+  { "values", read_of_values, 0 },
   { NULL },
 };
 static const MwShape of_shape = { sizeof (MwSetOf), of_members, check_of };

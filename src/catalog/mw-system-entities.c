@@ -206,6 +206,7 @@ static GPtrArray *
 list_places (MwSystemFile *file, MwEntityEntry *entry)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  const MwSetOf *of = mw_system_file_find_set (file, entry->source.set)->of;
 
   for (guint i = 0; i < file->n_variants; i++)
     for (guint n = 0; n < file->n_sign_ins && entry->offered[i]; n++)
@@ -217,6 +218,8 @@ list_places (MwSystemFile *file, MwEntityEntry *entry)
           continue;
         places = mw_system_file_dup_places (file, &file->sign_ins[n], variant, variant->n_prepare);
         mw_system_add_place (places, "url", MW_PLACE_PLAIN);
+        if (of != NULL && of->batch == 0)
+          mw_system_add_of_places (places, of);
         g_ptr_array_add (all, places);
       }
   return all;

@@ -184,6 +184,14 @@ mw_system_add_record_places (GHashTable *places, const char *name, gboolean batc
       mw_system_add_place (places, record_places[i], MW_PLACE_PLAIN);
 }
 
+void
+mw_system_add_of_places (GHashTable *places, const MwSetOf *of)
+{
+  mw_system_add_record_places (places, "parent", of->batch > 0);
+  for (guint i = 0; i < of->n_values; i++)
+    mw_system_add_place (places, of->values[i].place, MW_PLACE_PLAIN);
+}
+
 const char *
 mw_system_get_paging_place (const MwPaging *paging)
 {

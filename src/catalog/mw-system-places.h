@@ -37,6 +37,8 @@ gboolean mw_system_find_derived_kind (const MwRequestDerived *derived,
 void mw_system_add_list_places (GHashTable *places, const MwPaging *paging);
 /* {parent}, or with @batch {parents} and {parents_csv}. */
 void mw_system_add_record_places (GHashTable *places, const char *name, gboolean batch);
+/* What the record gives that a set with @of is read for. */
+void mw_system_add_of_places (GHashTable *places, const MwSetOf *of);
 /* The one that @paging turns the pages with, or NULL. */
 const char *mw_system_get_paging_place (const MwPaging *paging);
 

@@ -181,12 +181,21 @@ typedef struct
   const char *cost_text;            /* what it costs, for people: translated; or NULL */
 } MwDetail;
 
+/* A place that a record of another set fills. */
+typedef struct
+{
+  const char *place;
+  MwExpression *value;
+} MwSetOfValue;
+
 /* A set that is read once for each record of another one, or for @batch of them. */
 typedef struct
 {
   const char *set;
-  MwExpression *key; /* in the other set's record: {parent} */
-  guint batch;       /* 0: one at a time */
+  MwExpression *key;          /* in the other set's record: {parent} */
+  guint batch;                /* 0: one at a time */
+  const MwSetOfValue *values; /* more of that record; none with a batch */
+  guint n_values;
 } MwSetOf;
 
 /* A list of pairs in a record that become its members. */

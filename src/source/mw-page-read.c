@@ -70,8 +70,12 @@ remember_parent (MwSetRead *self, yyjson_val *record)
       if (!g_str_equal (of->set, self->set->id))
         continue;
       key = mw_mapping_get_key (context->mapping, of->key, record).text;
-      if (key != NULL && *key != '\0')
-        mw_record_keys_add (keys, key, of->key, record, &context->variant->dialect);
+      if (key == NULL || *key == '\0')
+        continue;
+      mw_record_keys_add (keys, key, of->key, record, &context->variant->dialect);
+      for (guint i = 0; i < of->n_values; i++)
+        mw_record_keys_add_value (keys,
+                                  mw_mapping_get_key (context->mapping, of->values[i].value, record).text);
     }
 }
 

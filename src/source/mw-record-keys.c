@@ -10,6 +10,8 @@ typedef struct
 {
   char *text;
   gboolean is_number;
+  char **values; /* of more places; NULL in it: none */
+  guint n_values;
 } Key;
 
 struct _MwRecordKeys
@@ -20,7 +22,12 @@ struct _MwRecordKeys
 static void
 key_clear (gpointer data)
 {
-  g_free (((Key *) data)->text);
+  Key *key = data;
+
+  g_free (key->text);
+  for (guint i = 0; i < key->n_values; i++)
+    g_free (key->values[i]);
+  g_free (key->values);
 }
 
 MwRecordKeys *
@@ -69,9 +76,40 @@ mw_record_keys_add (MwRecordKeys *self,
   yyjson_val *value = expression->kind == MW_EXPRESSION_PATH
                         ? mw_json_path_get (expression->path, record, dialect)
                         : NULL;
-  Key entry = { g_strdup (key), yyjson_is_num (value) || yyjson_is_raw (value) };
+  Key entry = { g_strdup (key), yyjson_is_num (value) || yyjson_is_raw (value), NULL, 0 };
 
   g_array_append_val (self->keys, entry);
+}
+
+/**
+ * mw_record_keys_add_value:
+ * @value: (nullable): what another place becomes for the key that was added last
+ */
+void
+mw_record_keys_add_value (MwRecordKeys *self, const char *value)
+{
+  Key *key = &g_array_index (self->keys, Key, self->keys->len - 1);
+
+  key->values = g_renew (char *, key->values, key->n_values + 1);
+  key->values[key->n_values++] = g_strdup (value);
+}
+
+/**
+ * mw_record_keys_fill_of:
+ * @of: what the keys were taken for
+ * @first: the key, or the first of a batch
+ *
+ * Sets {parent} and its relatives, and the other places of @of that have a value.
+ */
+void
+mw_record_keys_fill_of (const MwRecordKeys *self, const MwSetOf *of, guint first, MwVariables *variables)
+{
+  const Key *key = &g_array_index (self->keys, Key, first);
+
+  mw_record_keys_fill (self, "parent", first, MAX (of->batch, 1), variables);
+  for (guint i = 0; i < key->n_values; i++)
+    if (key->values[i] != NULL)
+      mw_variables_set_text (variables, of->values[i].place, key->values[i]);
 }
 
 int

@@ -22,6 +22,10 @@ void mw_record_keys_add (MwRecordKeys *self,
                          const MwExpression *expression,
                          yyjson_val *record,
                          const MwJsonDialect *dialect);
+/* Of the last one: the values of more places, in their order. */
+void mw_record_keys_add_value (MwRecordKeys *self, const char *value);
+void
+mw_record_keys_fill_of (const MwRecordKeys *self, const MwSetOf *of, guint first, MwVariables *variables);
 /* Where @key stands from @first on among @n, or -1. */
 int mw_record_keys_find (const MwRecordKeys *self, const char *key, guint first, guint n);
 /* Sets {name} to the key at @first, {names} to the list of @n of them, and {names_csv}. */

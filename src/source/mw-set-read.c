@@ -138,8 +138,15 @@ add_parent_fields (MwSetRead *self)
 
   g_hash_table_iter_init (&iter, self->context->parents);
   while (g_hash_table_iter_next (&iter, &child, NULL))
-    if (g_str_equal (((const MwSetSource *) child)->of->set, self->set->id))
-      mw_field_plan_add (self->plan, ((const MwSetSource *) child)->of->key);
+    {
+      const MwSetOf *of = ((const MwSetSource *) child)->of;
+
+      if (!g_str_equal (of->set, self->set->id))
+        continue;
+      mw_field_plan_add (self->plan, of->key);
+      for (guint i = 0; i < of->n_values; i++)
+        mw_field_plan_add (self->plan, of->values[i].value);
+    }
 }
 
 MwSetRead *
@@ -174,15 +181,21 @@ run_job (MwSetRead *self, const char *name, MwWorkFunc func, GError **error)
     error);
 }
 
+static void
+set_places (MwSetRead *self, MwVariables *places)
+{
+  mw_mapping_set_places (self->context->mapping, places);
+  for (guint i = 0; i < self->context->beside->len; i++)
+    mw_mapping_set_places (((MwBeside *) self->context->beside->pdata[i])->mapping, places);
+}
+
 static gboolean
 begin_set (gpointer data, GCancellable *cancellable, GError **error)
 {
   MwSetRead *self = data;
   g_autoptr (MwVariables) places = mw_read_scope_dup_places (self->context->scope);
 
-  mw_mapping_set_places (self->context->mapping, places);
-  for (guint i = 0; i < self->context->beside->len; i++)
-    mw_mapping_set_places (((MwBeside *) self->context->beside->pdata[i])->mapping, places);
+  set_places (self, places);
   self->number = mw_sink_begin_set (self->context->sink, self->set->id, self->set->title,
                                     self->announced >= 0 ? self->first_record + self->announced : -1);
   return TRUE;
@@ -328,8 +341,8 @@ mw_set_read_new_variables (MwSetRead *self, GError **error)
   mw_pager_fill (self->pager, variables);
   mw_field_plan_fill (self->plan, variables);
   if (self->set->of != NULL)
-    mw_record_keys_fill (g_hash_table_lookup (context->parents, self->set), "parent", self->parent,
-                         MAX (self->set->of->batch, 1), variables);
+    mw_record_keys_fill_of (g_hash_table_lookup (context->parents, self->set), self->set->of, self->parent,
+                            variables);
   return variables;
 }
 
@@ -396,6 +409,19 @@ read_pages (MwSetRead *self, GError **error)
   return TRUE;
 }
 
+/* The map may say for which record of the other set it is read. */
+static gboolean
+begin_parent (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwSetRead *self = data;
+  g_autoptr (MwVariables) places = mw_read_scope_dup_places (self->context->scope);
+
+  mw_record_keys_fill_of (g_hash_table_lookup (self->context->parents, self->set), self->set->of,
+                          self->parent, places);
+  set_places (self, places);
+  return TRUE;
+}
+
 /* The list once more for each record of the other set, from its first page on. */
 static gboolean
 read_for_parents (MwSetRead *self, GError **error)
@@ -409,7 +435,7 @@ read_for_parents (MwSetRead *self, GError **error)
       g_clear_pointer (&self->first_uri, g_free);
       self->pager = mw_pager_new (&self->set->paging);
       mw_set_records_begin_turn (self->records);
-      if (!read_pages (self, error))
+      if (!run_job (self, "begin parent", begin_parent, error) || !read_pages (self, error))
         return FALSE;
     }
   return TRUE;

@@ -230,6 +230,29 @@ static const BadFile bad_files[] = {
     "\"key\": \"id\"},",
     FORMAT, "entities.purchase_order.lookups",
     "the set “vendors” is read for the records of “orders”, which is the entity's own" },
+  { "key-place", "\"title\": \"links\",\n      \"key\": \"id\"",
+    "\"title\": \"links\",\n      \"key\": {\"join\": [\"id\", {\"const\": \"{parent}\"}], \"with\": \"#\"}",
+    FORMAT, "sets.links.key", "nothing gives {parent} a value here" },
+  { "of-values-batch", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
+    "{\"kind\": \"read\", \"path\": \"/{parents_csv}/links\", \"records\": \"\"}, \"of\": {\"set\": "
+    "\"orders\", \"key\": \"id\", \"batch\": 5, \"values\": {\"a\": \"b\"}}",
+    FORMAT, "sets.links.of.values", "not with “batch”" },
+  { "of-values-name", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
+    "{\"kind\": \"read\", \"path\": \"/{parent}/links\", \"records\": \"\"}, \"of\": {\"set\": \"orders\", "
+    "\"key\": \"id\", \"values\": {\"database\": \"b\"}}",
+    FORMAT, "sets.links.of.values.database", "means something else already" },
+  { "of-values-engine", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
+    "{\"kind\": \"read\", \"path\": \"/{parent}/links\", \"records\": \"\"}, \"of\": {\"set\": \"orders\", "
+    "\"key\": \"id\", \"values\": {\"record\": \"b\"}}",
+    FORMAT, "sets.links.of.values.record", "means something else already" },
+  { "of-values-list", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
+    "{\"kind\": \"read\", \"path\": \"/{parent}/links\", \"records\": \"\"}, \"of\": {\"set\": \"orders\", "
+    "\"key\": \"id\", \"values\": [\"b\"]}",
+    FORMAT, "sets.links.of.values", "must be an object of expressions" },
+  { "of-values-lookup", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
+    "{\"kind\": \"read\", \"path\": \"/{parent}/links\", \"records\": \"\"}, \"of\": {\"set\": \"orders\", "
+    "\"key\": \"id\", \"values\": {\"a\": {\"lookup\": \"orders\", \"key\": \"a\", \"get\": \"b\"}}}",
+    FORMAT, "sets.links.of.values.a", "is made of the record alone" },
   { "pivot", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
     "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}, \"pivot\": {\"list\": \"a\", \"name\": "
     "\"b\"}",

@@ -238,6 +238,39 @@ test_of (void)
   tear_down (&fixture);
 }
 
+/* Rows that do not say what they are of: the request, the key and the map know. */
+static void
+test_of_values (void)
+{
+  Fixture fixture;
+
+  set_up_small_with (
+    &fixture, "",
+    PARTS
+    "\"rows\": {\"title\": \"stock\", \"key\": {\"join\": [{\"const\": \"{parent}\"}, \"bin\"], \"with\": "
+    "\"#\"}, \"list\": {\"kind\": \"read\", \"path\": \"stock\", \"query\": {\"part\": \"{parent}\", "
+    "\"org\": "
+    "\"{part_org}\"}, \"records\": \"items\"}, \"of\": {\"set\": \"parts\", \"key\": \"no\", \"values\": "
+    "{\"part_org\": \"org\", \"part_name\": {\"first\": [\"name\", \"no\"]}}}}",
+    "\"lookups\": [\"parts\"], \"map\": {\"number\": {\"join\": [{\"const\": \"{parent}\"}, \"bin\"], "
+    "\"with\": \"/\"}, "
+    "\"name\": {\"const\": \"{part_name}\"}, \"parent\": {\"lookup\": \"parts\", \"key\": {\"const\": "
+    "\"{part_name}\"}, \"get\": \"uom\"}}");
+  add (&fixture, "GET /parts",
+       "{\"items\":[{\"id\":\"Bolt\",\"no\":\"A\",\"org\":\"N\",\"name\":\"Bolt\",\"uom\":\"EA\"},{\"id\":2,"
+       "\"no\":\"B\"}]}");
+  add (&fixture, "GET /stock", "{\"items\":[{\"bin\":1},{\"bin\":2}]}");
+  add (&fixture, "GET /stock", "{\"items\":[{\"bin\":1},{\"bin\":1}]}");
+  read_entity (&fixture, "row_whole");
+  g_assert_no_error (fixture.error);
+  assert_targets (&fixture, "parts\nstock?part=A&org=N\nstock?part=B\n");
+  assert_column (&fixture, "number", "A/1,A/2,B/1");
+  assert_column (&fixture, "name", "Bolt,Bolt,B");
+  assert_column (&fixture, "parent", "EA,EA,-");
+  g_assert_cmpstr (mw_test_sink_get_notices (fixture.sink), ==, "duplicates stock 1\n");
+  tear_down (&fixture);
+}
+
 static void
 test_of_batch (void)
 {
@@ -338,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/details/batch", test_batch);
   g_test_add_func ("/details/keys-in-body", test_keys_in_body);
   g_test_add_func ("/details/of", test_of);
+  g_test_add_func ("/details/of-values", test_of_values);
   g_test_add_func ("/details/of-batch", test_of_batch);
   g_test_add_func ("/details/of-nothing", test_of_nothing);
   g_test_add_func ("/details/of-lookup", test_of_lookup);
