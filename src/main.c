@@ -15,12 +15,25 @@
 #include "mw-demo-plant.h"
 #include "mw-redact.h"
 
+/* A session may take a seat of a licence: it does not stay behind. */
+static int
+end_sessions (MwEngine *engine, gboolean alone, int status)
+{
+  DexFuture *ended = mw_engine_end_sessions (engine, alone);
+
+  while (dex_future_is_pending (ended))
+    g_main_context_iteration (NULL, TRUE);
+  dex_unref (ended);
+  return status;
+}
+
 int
 main (int argc, char **argv)
 {
   const struct rlimit no_core = { 0, 0 };
   g_autoptr (MwEngine) engine = NULL;
   g_autoptr (MwApplication) application = NULL;
+  int status;
 
   /* Tokens live in this process: no message may show one, and no core file may keep one. */
   mw_redact_install_log_writer ();
@@ -39,8 +52,12 @@ main (int argc, char **argv)
 
   /* A word that is no command is for the command line too: it says which ones there are. */
   if (argc > 1 && (argv[1][0] != '-' || mw_cli_has_command (argv[1])))
-    return mw_cli_run (engine, argc, argv);
+    /* Each command is a process of its own: it does not take away what the next one cannot have by itself. */
+    return end_sessions (engine, TRUE, mw_cli_run (engine, argc, argv));
 
   application = mw_application_new (engine);
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  /* Who starts it again meanwhile gets a new one. */
+  g_clear_object (&application);
+  return end_sessions (engine, FALSE, status);
 }

@@ -29,6 +29,7 @@ struct _MwSession
   MwVariables *variables; /* public extracts, over the settings */
   gint64 expires_at;
   gint64 renew_at;    /* when to renew before anything is sent; 0: nobody said when the token ends */
+  gint64 used_at;     /* monotonic: when a request was built */
   guint generation;   /* grows with each renewal */
   GPtrArray *waiting; /* (element-type MwDelivery): who waits for the renewal that runs; NULL: none runs */
   struct _MwOAuthEndpoints *endpoints; /* as the issuer named them, once it was asked */
@@ -61,6 +62,8 @@ MwRequest *mw_session_build (MwSession *self,
                              MwSecrets *secrets,
                              gboolean with_headers,
                              GError **error);
+/* Whether what a login must give is there; it is not after the end of a session. The mutex is held. */
+gboolean mw_session_has_token (MwSession *self);
 /* Without @fiber what is awaited is not given up. */
 DexFuture *mw_session_until (MwFiber *fiber, DexFuture *future) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -42,6 +42,23 @@ signs_in_alone (MwSession *self)
          mw_session_find_missing_secret (self, self->secrets) == NULL;
 }
 
+/**
+ * mw_session_signs_in_alone:
+ * @self: a session
+ *
+ * Returns: whether a new sign-in needs nothing from the user: the password is kept, or none is needed
+ */
+gboolean
+mw_session_signs_in_alone (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), FALSE);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return !self->is_refused && signs_in_alone (self);
+}
+
 /* The mutex is held. */
 static gboolean
 can_renew (MwSession *self)
@@ -275,8 +292,9 @@ mw_session_renew (MwSession *self, MwRequest *request)
  * @self: a session
  * @fiber: that this is called on
  *
- * Before a request is built: renews a token that ends in the next 30 seconds, or in the last quarter of a
- * shorter life, and waits for a renewal that runs. When that fails, the answer to the request tells.
+ * Before a request is built: signs in when the session was ended, renews a token that ends in the next 30
+ * seconds, or in the last quarter of a shorter life, and waits for a renewal that runs. When that fails, the
+ * answer to the request tells.
  */
 void
 mw_session_prepare (MwSession *self, MwFiber *fiber)
@@ -287,7 +305,8 @@ mw_session_prepare (MwSession *self, MwFiber *fiber)
 
   g_mutex_lock (&self->mutex);
   if (self->waiting != NULL ||
-      (self->renew_at > 0 && g_get_real_time () >= self->renew_at && can_renew (self)))
+      ((!mw_session_has_token (self) || (self->renew_at > 0 && g_get_real_time () >= self->renew_at)) &&
+       can_renew (self)))
     renewal = wait_for_renewal (self);
   g_mutex_unlock (&self->mutex);
   if (renewal != NULL)

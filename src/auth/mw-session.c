@@ -66,6 +66,7 @@ mw_session_new (MwSystem *system, const MwSignIn *sign_in, MwTransport *transpor
   self->sign_in = sign_in;
   self->transport = g_object_ref (transport);
   self->settings = mw_variables_ref (settings);
+  self->used_at = g_get_monotonic_time ();
   self->secrets = mw_secrets_new ();
   self->variables = mw_variables_new (settings);
   return self;
@@ -341,6 +342,7 @@ build_request (MwSession *self,
   /* Before the snapshot: a request that is newer than it says is renewed once too often, never too seldom. */
   g_mutex_lock (&self->mutex);
   generation = self->generation;
+  self->used_at = g_get_monotonic_time ();
   g_mutex_unlock (&self->mutex);
   mw_session_snapshot (self, &secrets, &own);
   all = mw_secrets_copy (secrets);
@@ -384,6 +386,38 @@ mw_session_build_request (MwSession *self,
   g_return_val_if_fail (MW_IS_SESSION (self) && request != NULL, NULL);
 
   return build_request (self, request, variables, TRUE, error);
+}
+
+/**
+ * mw_session_get_idle:
+ * @self: a session
+ *
+ * Returns: how long no request was built with it, in microseconds
+ */
+gint64
+mw_session_get_idle (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), 0);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return g_get_monotonic_time () - self->used_at;
+}
+
+gboolean
+mw_session_has_token (MwSession *self)
+{
+  for (guint i = 0; self->sign_in->kind == MW_SIGN_IN_LOGIN && i < self->sign_in->n_extracts; i++)
+    {
+      const MwExtract *extract = &self->sign_in->extracts[i];
+
+      if (!extract->optional &&
+          (extract->secret ? mw_secrets_get (self->secrets, extract->variable) == NULL
+                           : mw_variables_get_node (self->variables, extract->variable) == NULL))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Whether the session was renewed since @request was built. The mutex is held. */

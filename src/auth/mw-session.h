@@ -122,6 +122,12 @@ DexFuture *mw_session_check (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean mw_sign_in_can_end (const MwSignIn *sign_in);
 /* Logs out where the system has a logout; errors are of no use to anybody by then but are still given. */
 DexFuture *mw_session_sign_out (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Logs out and forgets the token; a kept password stays. TRUE, also when the system did not hear of it. */
+DexFuture *mw_session_end (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Microseconds since a request was built with it. */
+gint64 mw_session_get_idle (MwSession *self);
+/* Whether a new sign-in needs nothing from the user. */
+gboolean mw_session_signs_in_alone (MwSession *self);
 /* Answers that mean failure, read by the file's rules; shared by sign-in and reading. NULL when @rules has no
  * match. */
 const MwAnswerRule *

@@ -232,16 +232,57 @@ mw_sign_in_can_end (const MwSignIn *sign_in)
 /**
  * mw_session_sign_out:
  *
- * Logs out where the system has a logout, or takes back the token where it can be revoked.
+ * Logs out where the system has a logout, or takes back the token where it can be revoked; a session that was
+ * ended has nothing to log out of.
  *
  * Returns: (transfer full): %TRUE; rejects with a #MwAuthError or #MwTransportError
  */
 DexFuture *
 mw_session_sign_out (MwSession *self)
 {
+  gboolean has_token;
+
   g_return_val_if_fail (MW_IS_SESSION (self), NULL);
 
-  if (!mw_sign_in_can_end (self->sign_in))
+  g_mutex_lock (&self->mutex);
+  has_token = mw_session_has_token (self);
+  g_mutex_unlock (&self->mutex);
+  if (!has_token || !mw_sign_in_can_end (self->sign_in))
     return dex_future_new_true ();
   return mw_fiber_spawn ("sign out", sign_out_fiber, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+end_fiber (MwFiber *fiber, gpointer data)
+{
+  MwSession *self = data;
+  g_autoptr (MwGrant) grant = mw_grant_new ();
+  g_autoptr (MwSecrets) secrets = NULL;
+  g_autoptr (MwVariables) variables = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (mw_fiber_until (fiber, mw_session_sign_out (self)), &error))
+    g_debug ("The logout failed: %s", error->message);
+  mw_session_snapshot (self, &secrets, &variables);
+  mw_session_take_form_secrets (self, secrets, grant->secrets, TRUE);
+  mw_session_accept (self, grant);
+  return dex_future_new_true ();
+}
+
+/**
+ * mw_session_end:
+ * @self: a session
+ *
+ * Logs out where the system has a logout, and forgets the token. A kept password stays: the next request
+ * signs in again.
+ *
+ * Returns: (transfer full): %TRUE, also when the system did not hear of it: it ends the session by itself
+ * then
+ */
+DexFuture *
+mw_session_end (MwSession *self)
+{
+  g_return_val_if_fail (MW_IS_SESSION (self), NULL);
+
+  return mw_fiber_spawn ("end the session", end_fiber, g_object_ref (self), g_object_unref);
 }

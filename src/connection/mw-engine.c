@@ -542,3 +542,35 @@ mw_engine_disconnect (MwEngine *self, MwConnection *connection)
   call->link = g_object_ref (mw_connection_get_link (connection));
   return mw_main_fiber_spawn (disconnect_fiber, call, call_free);
 }
+
+/**
+ * mw_engine_end_sessions:
+ * @self: an engine
+ * @alone: only those that can be had again without the user
+ *
+ * Before the program ends: logs out where a session takes a seat of the system's licence.
+ *
+ * Returns: (transfer full): resolves to %TRUE, after ten seconds at most
+ */
+DexFuture *
+mw_engine_end_sessions (MwEngine *self, gboolean alone)
+{
+  GListModel *connections = G_LIST_MODEL (self->connections);
+  g_autoptr (GPtrArray) ending = g_ptr_array_new_with_free_func (dex_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
+      MwLink *link = mw_connection_get_link (connection);
+
+      if (mw_link_ends_at_exit (link, alone))
+        {
+          mw_connection_stop (connection);
+          g_ptr_array_add (ending, mw_link_end (link));
+        }
+    }
+  if (ending->len == 0)
+    return dex_future_new_true ();
+  return dex_future_first (dex_future_allv ((DexFuture *const *) ending->pdata, ending->len),
+                           dex_timeout_new_seconds (LOGOUT_SECONDS), NULL);
+}

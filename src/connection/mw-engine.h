@@ -38,6 +38,9 @@ DexFuture *
 mw_engine_add_connection (MwEngine *self, MwDraft *draft, MwSession *session) G_GNUC_WARN_UNUSED_RESULT;
 /* Logs out where the system can, removes the token from the keyring and the connection's file. TRUE, or the
  * error that kept the token from being removed; a failed logout does not stop it. */
+/* Before the program ends: sessions that take a seat of their system's licence are ended. @alone: only those
+ * that can be had again without the user. TRUE, after ten seconds at most. */
+DexFuture *mw_engine_end_sessions (MwEngine *self, gboolean alone) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_engine_disconnect (MwEngine *self, MwConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* mw-link-private.h: what using a session needs of its link
+/* mw-link-private.h: the inside of a link, for what opens and uses its session
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,9 +7,56 @@
 #pragma once
 
 #include "mw-link.h"
+#include "mw-main-fiber.h"
+#include "mw-session-hold.h"
+#include "mw-token-keeper.h"
 
 G_BEGIN_DECLS
 
+struct _MwLink
+{
+  GObject parent_instance;
+
+  MwSystem *system;
+  const MwSignIn *sign_in;
+  const MwVariant *variant;
+  MwConnectionFile *file;
+  MwLinkResolveFunc resolve;
+  gpointer resolve_data;
+
+  DexFuture *reaching;
+  DexFuture *opening;
+  DexFuture *ending;
+
+  MwTransport *transport;
+  MwSession *session;
+  MwPrepared *prepared; /* of the session */
+  MwTokenKeeper *keeper;
+  MwSessionHold *hold; /* or NULL: nobody minds how long it stays open */
+  guint idle_source;   /* looks whether it was used */
+  MwSecrets *stored;   /* what the keyring has */
+  MwSecrets *refused;  /* what the system did not accept any more: not tried again */
+};
+
+/* What one call of a link needs in its fiber. */
+typedef struct
+{
+  MwLink *link;
+  DexFuture *future; /* resolved address, transport or session: what has to come first; or NULL */
+  MwSecrets *input;
+  MwAuthPrompt *prompt;
+} MwLinkCall;
+
+MwLinkCall *mw_link_call_new (MwLink *link, DexFuture *future);
+void mw_link_call_free (gpointer data);
+/* One attempt serves all that ask for it, and goes on when one of them does not want it any more. */
+DexFuture *mw_link_share (DexFuture **slot, DexFuture *future);
+/* Not what is written in a file that was moved here from a Flatpak. */
+MwKeyringPlace mw_link_get_place (MwLink *self);
+
+void mw_link_set_stored (MwLink *self, MwSecrets *stored);
+/* From now on a session that nobody uses is ended, where the system wants that. */
+void mw_link_look_for_idleness (MwLink *self);
 void mw_link_forget_if_ended (MwLink *self, MwSession *session, const GError *error);
 gboolean mw_link_is_kept (MwLink *self);
 void mw_link_set_variant (MwLink *self, const MwVariant *variant);

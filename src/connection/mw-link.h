@@ -42,6 +42,9 @@ gboolean mw_link_signs_in_alone (MwLink *self);
 DexFuture *mw_link_reach (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes up the stored session, once. Resolves to the MwSession. */
 DexFuture *mw_link_open (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Ends a session that takes a seat of the system's licence, or that was not used. TRUE. */
+DexFuture *mw_link_end (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean mw_link_ends_at_exit (MwLink *self, gboolean alone);
 /* Signs in with what the user typed and takes that session; @prompt shows what the person must do beside it.
  * Resolves to the MwSession. */
 DexFuture *mw_link_sign_in (MwLink *self, MwSecrets *input, MwAuthPrompt *prompt) G_GNUC_WARN_UNUSED_RESULT;

@@ -16,18 +16,8 @@
 
 #define STEP_USEC 20000
 
-/**
- * mw_lock_file_take:
- * @name: letters, digits and - only: a part of the file's name
- * @cancellable: (nullable): looked at every 20 ms
- * @error: why there is no lock
- *
- * The lock ends with the process, however that ends.
- *
- * Returns: a file descriptor for mw_lock_file_release(), or -1
- */
-int
-mw_lock_file_take (const char *name, GCancellable *cancellable, GError **error)
+static int
+take (const char *name, int operation, GCancellable *cancellable, GError **error)
 {
   /* The runtime folder, or the cache folder where there is none. */
   const char *folder = g_get_user_runtime_dir ();
@@ -43,7 +33,7 @@ mw_lock_file_take (const char *name, GCancellable *cancellable, GError **error)
                    path, g_strerror (errno));
       return -1;
     }
-  while (flock (fd, LOCK_EX | LOCK_NB) != 0)
+  while (flock (fd, operation | LOCK_NB) != 0)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         {
@@ -53,6 +43,34 @@ mw_lock_file_take (const char *name, GCancellable *cancellable, GError **error)
       g_usleep (STEP_USEC);
     }
   return fd;
+}
+
+/**
+ * mw_lock_file_take:
+ * @name: letters, digits, dots and - only: a part of the file's name
+ * @cancellable: (nullable): looked at every 20 ms
+ * @error: why there is no lock
+ *
+ * The lock ends with the process, however that ends.
+ *
+ * Returns: a file descriptor for mw_lock_file_release(), or -1
+ */
+int
+mw_lock_file_take (const char *name, GCancellable *cancellable, GError **error)
+{
+  return take (name, LOCK_EX, cancellable, error);
+}
+
+int
+mw_lock_file_share (const char *name, GCancellable *cancellable, GError **error)
+{
+  return take (name, LOCK_SH, cancellable, error);
+}
+
+gboolean
+mw_lock_file_become_only (int lock)
+{
+  return flock (lock, LOCK_EX | LOCK_NB) == 0;
 }
 
 void

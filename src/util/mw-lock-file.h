@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 /* Waits until nobody else has the lock @name; blocks, so it runs on the work pool. A file descriptor for
  * mw_lock_file_release(), or -1 with a #GIOErrorEnum. */
 int mw_lock_file_take (const char *name, GCancellable *cancellable, GError **error);
+/* The same, together with others that share it. */
+int mw_lock_file_share (const char *name, GCancellable *cancellable, GError **error);
+/* Whether nobody else shares @lock; then nobody can until it is released. When somebody does, it may be lost.
+ */
+gboolean mw_lock_file_become_only (int lock);
 void mw_lock_file_release (int lock);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.delay = 0
         self.page_delay = 0
         self.failing = False
+        self.refusing = False
         self.url = '%s://127.0.0.1:%d' % ('https' if pem else 'http', self.server_address[1])
         if pem:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -75,7 +76,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         server.requests.append(self.path)
         if self.path == '/login':
             given = json.loads(body)
-            if given.get('password') != PASSWORD:
+            if given.get('password') != PASSWORD or server.refusing:
                 self.answer(401, {'error': 'not accepted: %s' % given.get('password')})
                 return
             server.n_logins += 1
