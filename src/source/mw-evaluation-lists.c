@@ -207,7 +207,7 @@ mw_evaluation_count (MwEvaluation *self, const MwExpression *expression)
                           (gsize) g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT, fold.n));
 }
 
-/* The first element whose text is @wanted. */
+/* The first element whose text is @wanted. Codes of languages are written in either case: "de", "DE". */
 static yyjson_val *
 find_element (MwEvaluation *self, const MwExpression *expression, yyjson_val *list, const char *wanted)
 {
@@ -218,8 +218,10 @@ find_element (MwEvaluation *self, const MwExpression *expression, yyjson_val *li
   while ((element = yyjson_arr_iter_next (&iter)) != NULL)
     {
       yyjson_val *value = mw_json_path_get (expression->where, element, &self->variant->dialect);
+      MwSlice text = mw_value_get_text (value, self->variant, TRUE, self->scratch);
 
-      if (mw_slice_equal (mw_value_get_text (value, self->variant, TRUE, self->scratch), wanted))
+      if (text.text != NULL && text.length == strlen (wanted) &&
+          g_ascii_strncasecmp (text.text, wanted, text.length) == 0)
         return element;
     }
   return NULL;

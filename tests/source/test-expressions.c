@@ -73,6 +73,7 @@ test_pick (void)
       "{\"titles\": [{\"lang\": \"FR\", \"text\": \"Boulon\"}, {\"lang\": \"EN\", \"text\": \"Bolt\"}]}",
       "Bolt" },
     { TITLE (""), "{\"titles\": [{\"lang\": \"FR\", \"text\": \"Boulon\"}]}", NULL },
+    { TITLE (""), "{\"titles\": [{\"lang\": \"DEU\"}, {\"lang\": \"DE\", \"text\": \"Bolzen\"}]}", "Bolzen" },
     { TITLE ("\"any\": true, "),
       "{\"titles\": [{\"lang\": \"FR\", \"text\": \"Boulon\"}, {\"lang\": \"IT\"}]}", "Boulon" },
     { TITLE ("\"any\": true, "), "{\"titles\": []}", NULL },
