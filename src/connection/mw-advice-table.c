@@ -239,7 +239,7 @@ static const MwAdviceEntry connection_entries[] = {
         "for one that fits."),
     MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
   { MW_CONNECTION_ERROR_NOT_CHOSEN, N_ ("It is not chosen yet what to read of {system}"),
-    N_ ("Choose below whose records you want to see; the details name what is to be chosen."),
+    N_ ("Try again, and choose whose records you want to see; the details name what is to be chosen."),
     MW_ADVICE_CHOOSE, MW_ADVICE_FIELD_NONE },
   { MW_CONNECTION_ERROR_NO_SUCH_CHOICE, N_ ("{system} does not let this login choose that"),
     N_ ("The details name what can be chosen. If something is missing there, ask your {system} administrator "

@@ -8,6 +8,7 @@
 
 #include "mw-connect-dialog.h"
 
+#include "mw-choice-page.h"
 #include "mw-consent-page.h"
 #include "mw-form-page.h"
 #include "mw-ladder-page.h"
@@ -80,6 +81,28 @@ on_ladder_ended (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
+/* When the answer is there, the steps are shown again. */
+static DexFuture *
+on_answered (DexFuture *future, gpointer data)
+{
+  MwConnectDialog *self = data;
+
+  adw_navigation_view_pop_to_page (self->view, ADW_NAVIGATION_PAGE (self->ladder_page));
+  return dex_ref (future);
+}
+
+/* A #MwChooseFunc: a page behind the steps. */
+static DexFuture *
+ask_choice (const MwChoice *choice, MwChosen *rows, gpointer data)
+{
+  MwConnectDialog *self = data;
+  MwChoicePage *page = mw_choice_page_new (choice, rows);
+  DexFuture *answer = mw_choice_page_wait (page);
+
+  adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (page));
+  return dex_future_then (answer, on_answered, self, NULL);
+}
+
 static void
 run (MwConnectDialog *self)
 {
@@ -88,6 +111,7 @@ run (MwConnectDialog *self)
 
   dex_clear (&self->run);
   self->state = MW_CONNECT_BUSY;
+  mw_ladder_set_choose (ladder, ask_choice, self);
   mw_ladder_page_show_running (self->ladder_page, ladder, self->draft);
   if (page != ADW_NAVIGATION_PAGE (self->ladder_page))
     adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (self->ladder_page));

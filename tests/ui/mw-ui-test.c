@@ -6,6 +6,8 @@
 
 #include "mw-ui-test.h"
 
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 #include "mw-demo-plant.h"
@@ -272,4 +274,19 @@ mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name)
   file = g_strdup_printf ("%s-%s.png", variant ? variant : "light-wide", name);
   path = g_build_filename (directory, file, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+void
+mw_ui_test_use_test_systems (void)
+{
+  g_autofree char *data = g_build_filename (g_get_user_data_dir (), "test-files", NULL);
+  g_autofree char *model = g_build_filename (data, "model", NULL);
+  g_autofree char *systems = g_build_filename (data, "systems", NULL);
+  g_autofree char *real_model = g_build_filename (g_getenv ("MILLWRIGHT_DATA_DIR"), "model", NULL);
+  g_autofree char *test_systems = g_test_build_filename (G_TEST_DIST, "connection", "systems", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (data, 0700), ==, 0);
+  g_assert_cmpint (symlink (real_model, model), ==, 0);
+  g_assert_cmpint (symlink (test_systems, systems), ==, 0);
+  g_setenv ("MILLWRIGHT_DATA_DIR", data, TRUE);
 }

@@ -20,6 +20,8 @@ typedef struct
 /* First thing in main(): a private home, the file keyring. Answers the exit code when the tests cannot run
  * here (no display), -1 when they can. */
 int mw_ui_test_init (int *argc, char ***argv);
+/* The systems of tests/connection instead of the real ones; after mw_ui_test_init(). */
+void mw_ui_test_use_test_systems (void);
 int mw_ui_test_run (void);
 /* Engine, application and window, loaded; nothing is connected. */
 MwUiTest *mw_ui_test_start (void);

@@ -389,22 +389,6 @@ install_browser (void)
     list, "[Default Applications]\nx-scheme-handler/http=mw-test-browser.desktop\n", -1, NULL));
 }
 
-/* The systems of tests/connection instead of the real ones. */
-static void
-use_test_systems (void)
-{
-  g_autofree char *data = g_build_filename (g_get_user_data_dir (), "test-files", NULL);
-  g_autofree char *model = g_build_filename (data, "model", NULL);
-  g_autofree char *systems = g_build_filename (data, "systems", NULL);
-  g_autofree char *real_model = g_build_filename (g_getenv ("MILLWRIGHT_DATA_DIR"), "model", NULL);
-  g_autofree char *test_systems = g_test_build_filename (G_TEST_DIST, "connection", "systems", NULL);
-
-  g_assert_cmpint (g_mkdir_with_parents (data, 0700), ==, 0);
-  g_assert_cmpint (symlink (real_model, model), ==, 0);
-  g_assert_cmpint (symlink (test_systems, systems), ==, 0);
-  g_setenv ("MILLWRIGHT_DATA_DIR", data, TRUE);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -412,7 +396,7 @@ main (int argc, char *argv[])
 
   if (code >= 0)
     return code;
-  use_test_systems ();
+  mw_ui_test_use_test_systems ();
   install_browser ();
   g_test_add_func ("/ui/oauth/browser", test_browser);
   g_test_add_func ("/ui/oauth/give-up", test_give_up);
