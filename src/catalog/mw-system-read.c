@@ -16,7 +16,7 @@
 static const char *const category_words[] = { "erp", "cmms", "eam", "wms", NULL };
 /* In the order of MwFormFieldKind and MwEvidenceKind. */
 static const char *const form_kinds[] = { "url", "text", "password", "secret", NULL };
-static const char *const evidence_kinds[] = { "general", "source", "ran", NULL };
+static const char *const evidence_kinds[] = { "general", "client", "source", "ran", NULL };
 
 gboolean
 mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
@@ -138,6 +138,7 @@ check_evidence (MwFileReader *r, JsonNode *node, gpointer target)
 {
   static const char *const needed[][5] = {
     [MW_EVIDENCE_GENERAL] = { NULL },
+    [MW_EVIDENCE_CLIENT] = { "page", "date" },
     [MW_EVIDENCE_SOURCE] = { "page", "date" },
     [MW_EVIDENCE_RAN] = { "product", "version", "date", "test" },
   };

@@ -728,5 +728,7 @@ mw_system_dup_tier (MwSystem *self, const MwVariant *variant, MwEntity *entity)
     return g_strdup_printf (_ ("Tried on a real %s %s"), best->product, best->version);
   if (best != NULL && best->kind == MW_EVIDENCE_SOURCE)
     return g_strdup (_ ("Built from the vendor's documentation, not yet tried"));
+  if (best != NULL && best->kind == MW_EVIDENCE_CLIENT)
+    return g_strdup (_ ("Built after other programs that read it, not yet tried"));
   return g_strdup (_ ("Built on a general protocol, not yet tried with this product"));
 }

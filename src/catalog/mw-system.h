@@ -382,6 +382,7 @@ typedef struct
 typedef enum
 {
   MW_EVIDENCE_GENERAL, /* built on a general protocol only */
+  MW_EVIDENCE_CLIENT,  /* from what others have published that read it */
   MW_EVIDENCE_SOURCE,  /* from a vendor page */
   MW_EVIDENCE_RAN,     /* ran against the real product */
 } MwEvidenceKind;
@@ -395,7 +396,7 @@ typedef struct
   const char *version;
   const char *date;
   const char *test;
-  const char *page; /* of source */
+  const char *page; /* of source and client */
 } MwEvidence;
 
 typedef struct

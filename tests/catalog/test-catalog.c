@@ -221,6 +221,30 @@ test_tier (void)
   g_assert_cmpstr (whole, ==, "Tried on a real Good 2.0");
 }
 
+/* What others read of it is more than a protocol, and less than what the vendor says. */
+static void
+test_tier_of_clients (void)
+{
+  g_autofree char *good = mw_test_good ();
+  g_autofree char *clients = mw_test_replace (good, "{\"kind\": \"source\"", "{\"kind\": \"client\"");
+  g_autofree char *both = mw_test_replace (
+    good, "{\"kind\": \"general\"}",
+    "{\"kind\": \"client\", \"page\": \"https://clients.example/x\", \"date\": \"2026-05-01\"}");
+  const char *const files[] = { clients, both };
+  static const char *const tiers[] = { "Built after other programs that read it, not yet tried",
+                                       "Built from the vendor's documentation, not yet tried" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (MwCatalog) catalog = mw_test_load_one (files[i], NULL);
+      MwSystem *system = mw_catalog_get_system (catalog, 0);
+      g_autofree char *tier = mw_system_dup_tier (system, mw_system_find_variant (system, "key"),
+                                                  mw_model_find (mw_test_model (), "purchase_order"));
+
+      g_assert_cmpstr (tier, ==, tiers[i]);
+    }
+}
+
 #define CHILD(rest)                                                                                          \
   "{\"format\": 1, \"revision\": 1, \"id\": \"child\", \"name\": \"Child\", \"extends\": \"good\"" rest "}"
 
@@ -348,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/facts", test_facts);
   g_test_add_func ("/catalog/maps", test_maps);
   g_test_add_func ("/catalog/tier", test_tier);
+  g_test_add_func ("/catalog/tier-of-clients", test_tier_of_clients);
   g_test_add_func ("/catalog/extends/good", test_extends);
   g_test_add_func ("/catalog/extends/badly", test_extends_badly);
   g_test_add_func ("/catalog/extends/blame", test_extends_blame);
