@@ -79,7 +79,7 @@ dup_others_text (MwCatalog *catalog, GPtrArray *others)
  * @error: what went wrong
  *
  * Lists the systems that there is a file for, best match first; then the products that there is none for. Of
- * one named by its id: what it needs and gives. With “allow FILE”: a file of the user's.
+ * one named by its id: what it needs and gives. With “allow FILE” or --lint: a file of the user's.
  *
  * Returns: whether it was done; %FALSE without @error when no system matches
  */
@@ -92,6 +92,13 @@ mw_cli_systems (MwCliCall *call, GError **error)
   g_autoptr (MwCatalogSearch) found = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (mw_cli_arguments_has (call->arguments, "lint") && query != NULL)
+    {
+      g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("“%s” is one argument too many."), query);
+      return FALSE;
+    }
+  if (mw_cli_arguments_has (call->arguments, "lint"))
+    return mw_cli_lint_file (call, mw_cli_arguments_get_value (call->arguments, "lint"), error);
   if (mw_cli_arguments_get (call->arguments, 1) != NULL)
     {
       if (g_str_equal (query, "allow"))

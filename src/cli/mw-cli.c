@@ -32,6 +32,7 @@ enum
 static const MwCliOption systems_options[] = {
   { "sha256", 0, MW_CLI_OPTION_TEXT, N_ ("HASH"), N_ ("Allow FILE without asking if it has this SHA-256") },
   { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file of that name in the folder of your systems") },
+  { "lint", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"), N_ ("Check a system file, and say what it leaves open") },
   { NULL },
 };
 

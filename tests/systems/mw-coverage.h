@@ -17,8 +17,8 @@ typedef struct
   GPtrArray *problems; /* (element-type utf8): what keeps the file from being whole */
 } MwCoverage;
 
-/* The heading of the table. */
-char *mw_coverage_dup_heading (void);
+/* The heading of the table; the same for every system. */
+char *mw_coverage_dup_heading (MwModel *model, MwSystem *system);
 MwCoverage *mw_coverage_new (MwModel *model, MwSystem *system, MwCases *cases);
 void mw_coverage_free (MwCoverage *self);
 

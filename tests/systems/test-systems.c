@@ -79,7 +79,8 @@ static void
 test_table (gconstpointer data)
 {
   const Bench *bench = data;
-  g_autofree char *heading = mw_coverage_dup_heading ();
+  const Entry *first = g_ptr_array_index (bench->entries, 0);
+  g_autofree char *heading = mw_coverage_dup_heading (bench->model, first->system);
 
   g_test_message ("%s", heading);
   for (guint i = 0; i < bench->entries->len; i++)
