@@ -32,6 +32,14 @@ struct _MwAuthPromptView
 
 G_DEFINE_FINAL_TYPE (MwAuthPromptView, mw_auth_prompt_view, GTK_TYPE_BOX)
 
+enum
+{
+  SIGNAL_CANCELLED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 /* A browser that could not be started leaves the address to copy. */
 static void
 on_opened (GObject *launcher, GAsyncResult *result, gpointer data)
@@ -81,6 +89,12 @@ go_on (MwAuthPromptView *self)
 
   if (self->prompt != NULL && *address != '\0')
     mw_auth_prompt_answer (self->prompt, address);
+}
+
+static void
+cancel (MwAuthPromptView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CANCELLED], 0);
 }
 
 static const char *
@@ -153,6 +167,13 @@ mw_auth_prompt_view_class_init (MwAuthPromptViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mw_auth_prompt_view_dispose;
+  /**
+   * MwAuthPromptView::cancelled:
+   *
+   * The person gives up; the sign-in is the owner's to end.
+   */
+  signals[SIGNAL_CANCELLED] = g_signal_new ("cancelled", MW_TYPE_AUTH_PROMPT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (MW_TYPE_COPY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-auth-prompt-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, title);
@@ -168,6 +189,7 @@ mw_auth_prompt_view_class_init (MwAuthPromptViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copy_code);
   gtk_widget_class_bind_template_callback (widget_class, on_pasted_changed);
   gtk_widget_class_bind_template_callback (widget_class, go_on);
+  gtk_widget_class_bind_template_callback (widget_class, cancel);
 }
 
 static void

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define MW_TYPE_AUTH_PROMPT_VIEW (mw_auth_prompt_view_get_type ())
 G_DECLARE_FINAL_TYPE (MwAuthPromptView, mw_auth_prompt_view, MW, AUTH_PROMPT_VIEW, GtkBox)
 
-/* Follows @prompt: visible while there is something to do. Opens the browser where the browser comes back. */
+/* Follows @prompt: visible while there is something to do. Opens the browser where the browser comes back.
+ * Emits "cancelled" when the person gives up. */
 void mw_auth_prompt_view_set_prompt (MwAuthPromptView *self, MwAuthPrompt *prompt);
 
 G_END_DECLS

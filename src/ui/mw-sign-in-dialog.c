@@ -41,6 +41,14 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static void
+show_form (MwSignInDialog *self)
+{
+  mw_auth_prompt_view_set_prompt (self->prompt, NULL);
+  gtk_stack_set_visible_child_name (self->button_stack, "button");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), TRUE);
+}
+
 static DexFuture *
 on_ended (DexFuture *future, gpointer data)
 {
@@ -48,9 +56,7 @@ on_ended (DexFuture *future, gpointer data)
   g_autoptr (MwSignInDialog) hold = g_object_ref (self);
   g_autoptr (GError) error = NULL;
 
-  mw_auth_prompt_view_set_prompt (self->prompt, NULL);
-  gtk_stack_set_visible_child_name (self->button_stack, "button");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), TRUE);
+  show_form (self);
   if (!dex_future_get_value (future, &error))
     {
       g_autoptr (MwAdvice) advice = mw_advice_new (error, mw_connection_get_system (self->connection),
@@ -103,6 +109,14 @@ on_sign_in (MwSignInDialog *self)
 }
 
 static void
+on_cancelled (MwSignInDialog *self)
+{
+  dex_clear (&self->run);
+  show_form (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sign_in));
+}
+
+static void
 on_closed (MwSignInDialog *self)
 {
   dex_clear (&self->run);
@@ -138,6 +152,7 @@ mw_sign_in_dialog_class_init (MwSignInDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, button_stack);
   gtk_widget_class_bind_template_child (widget_class, MwSignInDialog, sign_in);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancelled);
   gtk_widget_class_bind_template_callback (widget_class, on_closed);
 }
 

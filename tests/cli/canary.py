@@ -8,6 +8,7 @@ import os
 import sys
 import urllib.parse
 
+import depot
 import workshop
 
 SECRETS = (workshop.PASSWORD, workshop.KEY, workshop.TOKEN, 'canary-wrong-77')
@@ -87,6 +88,72 @@ class Canary(workshop.Case):
             self.assertNotIn(secret.encode(), contents)
         self.run_logged('disconnect', id, status=0)
         self.run_logged('disconnect', key, status=0)
+
+
+class OAuthCanary(workshop.Case):
+    """The same for client secrets, codes, verifiers and tokens."""
+
+    def setUp(self):
+        super().setUp()
+        self.server = depot.Depot()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.home.env['G_MESSAGES_DEBUG'] = 'all'
+        self.texts = []
+
+    def run_logged(self, *words, stdin='', status=0):
+        actual, out, err = self.home.run(*words, stdin=stdin)
+        self.texts.append(out + err)
+        self.assertEqual(actual, status, err)
+        return out.strip().splitlines()[-1] if out.strip() else ''
+
+    def connect(self, sign_in):
+        """With @sign_in "browser" or "device"; plays the person."""
+        process = self.home.start('connect', 'depot', '--sign-in', sign_in, '--url', self.server.url, '--field',
+                                  'client=anna')
+        self.addCleanup(process.kill)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.stderr.close)
+        seen = ''
+        while sign_in == 'browser':
+            line = process.stderr.readline().decode()
+            self.assertNotEqual(line, '', seen)
+            seen += line
+            if line.startswith(self.server.url + '/authorize'):
+                depot.visit(self.server.browse(line.strip()))
+                break
+        out, err = process.communicate(timeout=60)
+        self.texts.append(seen + out.decode() + err.decode())
+        self.assertEqual(process.returncode, 0, err.decode())
+        return out.decode().strip().splitlines()[-1]
+
+    def test_nowhere(self):
+        ids = [self.connect('browser'), self.connect('device'),
+               self.run_logged('connect', 'depot', '--sign-in', 'service', '--url', self.server.url, '--field',
+                               'client=anna', stdin=depot.SECRET + '\n')]
+        for id in ids:
+            # One depot gives its newest token only: each connection here takes the one of the others away.
+            self.server.ended = True
+            self.run_logged('records', id, 'purchase_order', status=0 if id == ids[2] else 3)
+        ids.append(self.connect('browser'))
+        self.server.ended = True
+        self.run_logged('records', ids[3], 'purchase_order')
+        self.server.ended = self.server.refusing = True
+        self.run_logged('records', ids[3], 'purchase_order', status=3)
+        secrets = ['canary', *self.server.verifiers]
+        secrets += [form for form in forms('anna:' + depot.SECRET)]
+        self.assertGreaterEqual(len(self.server.verifiers), 2)
+        self.assertGreater(sum(len(text) for text in self.texts), 2000)
+        for text in self.texts:
+            for secret in secrets:
+                self.assertNotIn(secret, text)
+        self.assertTrue(any(self.server.url in text for text in self.texts))
+        for folder, _, names in os.walk(self.home.folder):
+            for name in names:
+                with open(os.path.join(folder, name), 'rb') as file:
+                    contents = file.read()
+                for secret in secrets:
+                    self.assertNotIn(secret.encode(), contents, name)
 
 
 if __name__ == '__main__':

@@ -27,6 +27,7 @@ class Depot(workshop.Workshop):
         self.codes = {}
         self.revoked = []
         self.clients = []
+        self.verifiers = []
 
     def accepts(self, headers):
         return not self.ended and headers.get('Authorization') == 'Bearer canary-access-%d' % self.n_tokens
@@ -73,6 +74,7 @@ class Handler(workshop.Handler):
         kind = form['grant_type']
         if kind == 'authorization_code':
             asked = server.codes.pop(form['code'], None)
+            server.verifiers.append(form['code_verifier'])
             challenge = base64.urlsafe_b64encode(hashlib.sha256(form['code_verifier'].encode()).digest())
             good = (asked and asked['code_challenge'] == challenge.rstrip(b'=').decode() and
                     asked['redirect_uri'] == form['redirect_uri'] and asked['client_id'] == form['client_id'])

@@ -227,7 +227,7 @@ test_give_up (void)
   mw_ui_shot (test, "91-waiting");
   mw_ui_click (view, "Open the Page");
   mw_ui_wait (mw_fixture_server_count (depot->server, "/authorize") == 2);
-  adw_navigation_view_pop (mw_ui_child (dialog, "view"));
+  mw_ui_click (view, "Cancel");
   mw_ui_wait (mw_connect_dialog_get_state (dialog) == MW_CONNECT_READY);
   g_assert_cmpint (depot->n_tokens, ==, 0);
 
@@ -314,6 +314,7 @@ test_again (void)
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
   MwSignInDialog *dialog;
+  MwAuthPromptView *view;
   gboolean done = FALSE;
 
   open_form (test, depot, 0);
@@ -330,6 +331,16 @@ test_again (void)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
   g_assert_null (mw_ui_find (dialog, MW_TYPE_FORM_ROW, NULL));
   mw_ui_shot (test, "94-again");
+
+  g_atomic_int_set (&depot->holds, TRUE);
+  mw_ui_click (dialog, "Sign In");
+  view = wait_for_prompt (dialog);
+  mw_ui_click (view, "Cancel");
+  mw_ui_wait (!gtk_widget_get_mapped (GTK_WIDGET (view)));
+  g_assert_false (done);
+  g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_SIGN_IN_AGAIN);
+
+  g_atomic_int_set (&depot->holds, FALSE);
   mw_ui_click (dialog, "Sign In");
   mw_ui_wait (done);
   g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_WORKING);
