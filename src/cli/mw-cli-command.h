@@ -58,6 +58,9 @@ gboolean mw_cli_print (MwCliCall *call, char *text, GError **error);
 void mw_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean mw_cli_allow_file (MwCliCall *call, const char *path, GError **error); /* systems allow FILE */
 gboolean mw_cli_lint_file (MwCliCall *call, const char *path, GError **error);  /* systems --lint FILE */
+/* systems --lint FILE --url ADDRESS */
+gboolean mw_cli_try_system (MwCliCall *call, MwSystem *system, GError **error);
+gboolean mw_cli_read_rows (MwCliCall *call, MwReading *reading, guint limit, GError **error);
 MwConnection *mw_cli_find_connection (MwCliCall *call, GError **error); /* named by the first argument */
 /* (transfer full): named by the second argument. */
 MwEntity *mw_cli_find_entity (MwCliCall *call, MwConnection *connection, GError **error);

@@ -94,9 +94,19 @@ reading_grew (MwReading *reading, GParamSpec *spec, Follow *follow)
     mw_reading_cancel (reading);
 }
 
-/* Reads @entity, up to --limit rows. */
-static gboolean
-read_entity (MwCliCall *call, MwReading *reading, guint limit, GError **error)
+/**
+ * mw_cli_read_rows:
+ * @call: the call
+ * @reading: what is read
+ * @limit: stops after so many rows; 0: reads all
+ * @error: what went wrong
+ *
+ * Waits for rows, with the progress on a terminal and the notices on standard error.
+ *
+ * Returns: whether all rows, or @limit of them, are there
+ */
+gboolean
+mw_cli_read_rows (MwCliCall *call, MwReading *reading, guint limit, GError **error)
 {
   Follow follow = { limit };
   g_autoptr (GError) local_error = NULL;
@@ -174,7 +184,7 @@ load (MwCliCall *call, guint limit, MwRawSet **raw_set, GError **error)
   if (entity == NULL || !narrow (call, connection, entity, error))
     return NULL;
   reading = mw_connection_read (connection, entity);
-  if (!read_entity (call, reading, limit, error))
+  if (!mw_cli_read_rows (call, reading, limit, error))
     return NULL;
   if (!mw_cli_arguments_has (call->arguments, "raw"))
     return mw_table_dup_generation (mw_dataset_get_table (mw_reading_get_dataset (reading), entity));

@@ -29,13 +29,6 @@ enum
   EXIT_INTERRUPTED = 130,
 };
 
-static const MwCliOption systems_options[] = {
-  { "sha256", 0, MW_CLI_OPTION_TEXT, N_ ("HASH"), N_ ("Allow FILE without asking if it has this SHA-256") },
-  { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file of that name in the folder of your systems") },
-  { "lint", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"), N_ ("Check a system file, and say what it leaves open") },
-  { NULL },
-};
-
 /* How a form is filled in. */
 #define FORM_OPTIONS                                                                                         \
   { "url", 0, MW_CLI_OPTION_TEXT, N_ ("ADDRESS"), N_ ("Address of the system, as in the browser") },         \
@@ -45,19 +38,34 @@ static const MwCliOption systems_options[] = {
       N_ ("Any other field of the form; may be repeated") },                                                 \
     { "sign-in", 0, MW_CLI_OPTION_TEXT, N_ ("ID"),                                                           \
       N_ ("Way to sign in, as “millwright systems” lists them") },                                           \
-    { "label", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("What to call the connection") },                     \
-    { "session-only", 0, MW_CLI_OPTION_FLAG, NULL,                                                           \
-      N_ ("Keep nothing: the connection is gone when the command ends") },                                   \
-    { "forget-password", 0, MW_CLI_OPTION_FLAG, NULL,                                                        \
-      N_ ("Do not keep the password in the keyring; ask each time") },                                       \
     { "allow-http", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Allow an address that is not encrypted") },            \
   {                                                                                                          \
     "trust-certificate", 0, MW_CLI_OPTION_TEXT, N_ ("FINGERPRINT"),                                          \
       N_ ("Trust the certificate with this SHA-256")                                                         \
   }
 
+/* What is kept of the connection. */
+#define KEEP_OPTIONS                                                                                         \
+  { "label", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("What to call the connection") },                       \
+    { "session-only", 0, MW_CLI_OPTION_FLAG, NULL,                                                           \
+      N_ ("Keep nothing: the connection is gone when the command ends") },                                   \
+  {                                                                                                          \
+    "forget-password", 0, MW_CLI_OPTION_FLAG, NULL,                                                          \
+      N_ ("Do not keep the password in the keyring; ask each time")                                          \
+  }
+
+static const MwCliOption systems_options[] = {
+  { "sha256", 0, MW_CLI_OPTION_TEXT, N_ ("HASH"), N_ ("Allow FILE without asking if it has this SHA-256") },
+  { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file of that name in the folder of your systems") },
+  { "lint", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"),
+    N_ ("Check a system file, and say what it leaves open; with --url also show the first rows") },
+  FORM_OPTIONS,
+  { NULL },
+};
+
 static const MwCliOption connect_options[] = {
   FORM_OPTIONS,
+  KEEP_OPTIONS,
   { "choose", 0, MW_CLI_OPTION_LIST, N_ ("CHOICE=VALUE"),
     N_ ("What to choose after signing in, such as company=DE01; may be repeated") },
   { "system", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"),
@@ -67,6 +75,7 @@ static const MwCliOption connect_options[] = {
 
 static const MwCliOption discover_options[] = {
   FORM_OPTIONS,
+  KEEP_OPTIONS,
   { "list", 0, MW_CLI_OPTION_LIST, N_ ("PATH"),
     N_ ("A list behind the address, such as orders?status=open; may be repeated") },
   { "records", 0, MW_CLI_OPTION_TEXT, N_ ("PATH"),
@@ -202,7 +211,7 @@ mw_cli_print (MwCliCall *call, char *text, GError **error)
 void
 mw_cli_set_subject (MwCliCall *call, MwSystem *system, const char *address)
 {
-  call->system = system;
+  g_set_object (&call->system, system);
   g_set_str (&call->address, address);
 }
 
@@ -416,6 +425,7 @@ run_call (const MwCliCommand *command, MwEngine *engine, MwCliArguments *argumen
   g_main_loop_run (loop);
   g_source_remove (source);
   dex_clear (&run.running);
+  g_clear_object (&run.call.system);
   g_free (run.call.address);
   return run.status;
 }

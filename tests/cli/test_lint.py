@@ -3,6 +3,7 @@
 # Copyright 2026 The Millwright developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import hashlib
 import json
 import os
 import sys
@@ -70,6 +71,32 @@ class Lint(workshop.Case):
     def test_nothing_is_kept(self):
         self.lint(self.write())
         self.assertNotIn('My plant', self.ok('systems'))
+
+    def test_live(self):
+        server = workshop.Workshop()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        path = self.write()
+        words = ('systems', '--lint', path, '--url', server.url, '--user', 'anna')
+        status, out, err = self.home.run(*words, stdin=workshop.PASSWORD + '\n')
+        self.assertEqual(status, 1)
+        self.assertIn('2 entities', out)
+        self.assertIn('is not allowed as it is now', err)
+        self.assertIn('millwright systems allow ' + path, err)
+        self.assertEqual(server.requests, [])
+
+        with open(path, 'rb') as file:
+            self.ok('systems', 'allow', path, '--sha256', hashlib.sha256(file.read()).hexdigest())
+        status, out, err = self.home.run(*words, stdin=workshop.PASSWORD + '\n')
+        self.assertEqual(status, 0, err)
+        self.assertEqual(out.count('(purchase_order)'), 1)
+        self.assertEqual(out.count('(vendor)'), 1)
+        self.assertIn('PO-1', out)
+        self.assertNotIn('PO-5', out)  # three rows are shown
+        self.assertNotIn(workshop.PASSWORD, out + err)
+        self.assertEqual(server.count('/logout'), 1)
+        self.assertEqual(self.ok('connections'), '')
+        self.assertEqual(self.home.run(*words, stdin='wrong\n')[0], 3)
 
 
 if __name__ == '__main__':
