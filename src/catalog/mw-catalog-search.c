@@ -324,6 +324,54 @@ mw_catalog_search (MwCatalog *catalog, const char *query)
   return g_steal_pointer (&self);
 }
 
+static gboolean
+is_called (MwSystem *system, const char *folded)
+{
+  const char *const *names = mw_system_get_names (system);
+  g_autofree char *name = g_utf8_casefold (mw_system_get_name (system), -1);
+  gboolean found = strcmp (name, folded) == 0;
+
+  for (guint i = 0; names[i] != NULL && !found; i++)
+    {
+      g_autofree char *nickname = g_utf8_casefold (names[i], -1);
+
+      found = strcmp (nickname, folded) == 0;
+    }
+  return found;
+}
+
+/**
+ * mw_catalog_find_called:
+ * @name: what a person typed
+ *
+ * Finds a system by its whole id, name or nickname, ignoring case. A part of a name, or one that is only
+ * similar, finds nothing: what is typed into the form afterwards is for one system alone.
+ *
+ * Returns: (transfer none) (nullable): the system; %NULL too when several are called so
+ */
+MwSystem *
+mw_catalog_find_called (MwCatalog *catalog, const char *name)
+{
+  g_autofree char *id = g_ascii_strdown (name, -1);
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *folded = g_utf8_casefold (valid, -1);
+  MwSystem *found = mw_catalog_find (catalog, id);
+
+  if (found != NULL)
+    return found;
+  for (guint i = 0; i < mw_catalog_get_n_systems (catalog); i++)
+    {
+      MwSystem *system = mw_catalog_get_system (catalog, i);
+
+      if (!is_called (system, folded))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = system;
+    }
+  return found;
+}
+
 void
 mw_catalog_search_free (MwCatalogSearch *self)
 {

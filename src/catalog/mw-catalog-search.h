@@ -28,6 +28,8 @@ typedef struct
 /* Every word of @query must be in name, vendor, nicknames, category or the service in between, ignoring case
  * and accents. NULL or "" finds all. */
 MwCatalogSearch *mw_catalog_search (MwCatalog *catalog, const char *query);
+/* The one whose id, name or nickname is @name, ignoring case; NULL when it is none or several. */
+MwSystem *mw_catalog_find_called (MwCatalog *catalog, const char *name);
 void mw_catalog_search_free (MwCatalogSearch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwCatalogSearch, mw_catalog_search_free)

@@ -25,24 +25,20 @@ mw_cli_find_system (MwCliCall *call, GError **error)
 {
   MwCatalog *catalog = mw_engine_get_catalog (call->engine);
   const char *name = mw_cli_arguments_get (call->arguments, 0);
-  g_autofree char *id = g_ascii_strdown (name, -1);
-  MwSystem *system = mw_catalog_find (catalog, id);
+  /* A password must not go to a system that is only called alike. */
+  MwSystem *system = mw_catalog_find_called (catalog, name);
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
   g_autoptr (MwCatalogSearch) found = NULL;
 
   if (system != NULL)
     return system;
   found = mw_catalog_search (catalog, name);
-  /* A password must not go to a system that is only called alike. */
-  if (found->systems->len == 1 && !found->similar)
-    return mw_catalog_find (catalog, mw_system_get_id (found->systems->pdata[0]));
-  if (found->similar && found->systems->len > 0)
-    {
-      g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("“%s” is no system. Did you mean “%s”?"), name,
-                   mw_system_get_id (found->systems->pdata[0]));
-      return NULL;
-    }
-  g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
-               _ ("“%s” is not one system. See what there is with: millwright systems"), name);
+  if (*stripped != '\0' && found->systems->len > 0)
+    g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("“%s” is no system. Did you mean “%s”?"), name,
+                 mw_system_get_id (found->systems->pdata[0]));
+  else
+    g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
+                 _ ("“%s” is not one system. See what there is with: millwright systems"), name);
   return NULL;
 }
 

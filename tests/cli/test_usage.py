@@ -31,6 +31,27 @@ class Usage(workshop.Case):
                 err = self.fails(2, *words, stdin='secret\n')
                 self.assertIn('millwright %s --help' % words[0], err)
 
+    def test_only_the_whole_name_is_a_system(self):
+        # Parts of names and of vendors, typing errors, and what search finds without either.
+        for command in ('connect', 'discover'):
+            for typed, meant in (('worksho', 'workshop'), ('worksjop', 'workshop'), ('ranch', 'branch'), ('fili', 'branch'),
+                                 ('work-shop', 'workshop'), ('depo', 'depot'), ('workshop ', 'workshop')):
+                with self.subTest(command=command, typed=typed):
+                    err = self.fails(2, command, typed, '--url', 'https://erp.invalid', '--user', 'anna', stdin='canary-secret\n')
+                    self.assertIn('“%s” is no system. Did you mean “%s”?' % (typed, meant), err)
+                    self.assertNotIn('canary-secret', err)
+        for typed in ('', ' ', '…', 'qqqqqqq'):
+            with self.subTest(typed=typed):
+                err = self.fails(2, 'connect', typed, stdin='canary-secret\n')
+                self.assertNotIn('Did you mean', err)
+
+    def test_name_and_nickname_are_a_system(self):
+        # Each goes on to the form of that system, which has no such field.
+        for typed, name in (('workshop', 'Workshop'), ('WORKSHOP', 'Workshop'), ('shop', 'Workshop'), ('Shop', 'Workshop'),
+                            ('store', 'Depot'), ('FILIAL', 'Branch')):
+            with self.subTest(typed=typed):
+                self.assertIn(name + ' has no field “nonsense”', self.fails(2, 'connect', typed, '--field', 'nonsense=1'))
+
     def test_secrets_are_refused(self):
         for words in (['--password', 'canary'], ['--password=canary'], ['--key=canary'], ['--token', 'canary'],
                       ['--field', 'password=canary'], ['--field', 'key=canary'], ['--unknown=canary']):
