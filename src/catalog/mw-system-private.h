@@ -190,6 +190,18 @@ gboolean mw_scope_check_choice_sets (MwFileReader *r, MwSystemFile *file, guint 
 gboolean
 mw_scope_check_set (MwFileReader *r, MwSystemFile *file, const MwSetSource *source, GHashTable *places);
 
+struct _MwSystem
+{
+  GObject parent_instance;
+  JsonNode *root; /* texts lie here */
+  MwKeep *keep;   /* and everything else here */
+  MwModel *model;
+  MwSystemFile file;
+  char *user_file; /* NULL: built in */
+  char *sha256;
+  gboolean allowed; /* atomic */
+};
+
 /* A system from the text of its file, already merged with what it extends. @name is for messages. */
 MwSystem *mw_system_new (const char *name, JsonNode *root, MwModel *model, GError **error);
 /* It comes from a file of the user's: nothing of it is sent before mw_system_allow(). */

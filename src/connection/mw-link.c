@@ -8,6 +8,7 @@
 #include "mw-link-private.h"
 
 #include "mw-locality.h"
+#include "mw-variant-limits.h"
 
 G_DEFINE_FINAL_TYPE (MwLink, mw_link, G_TYPE_OBJECT)
 
@@ -219,26 +220,6 @@ mw_link_share (DexFuture **slot, DexFuture *future)
   return dex_future_first (dex_ref (future), NULL);
 }
 
-static void
-obey_limits (MwTransport *transport, const MwVariant *variant)
-{
-  static const MwRetryUnit units[] = {
-    [MW_WAIT_SECONDS] = MW_RETRY_SECONDS,
-    [MW_WAIT_MILLISECONDS] = MW_RETRY_MILLISECONDS,
-    [MW_WAIT_EPOCH] = MW_RETRY_EPOCH,
-    [MW_WAIT_EPOCH_MILLISECONDS] = MW_RETRY_EPOCH_MILLISECONDS,
-  };
-
-  g_autofree MwRetryHeader *headers = g_new0 (MwRetryHeader, variant->n_retry_after + 1);
-
-  for (guint i = 0; i < variant->n_retry_after; i++)
-    headers[i] = (MwRetryHeader) { (char *) variant->retry_after[i].header,
-                                   units[variant->retry_after[i].as] };
-  mw_transport_set_retry_headers (transport, headers, variant->n_retry_after);
-  mw_transport_set_limits (transport, variant->concurrent, variant->requests_per_minute);
-  mw_transport_set_hourly_limit (transport, variant->requests_per_hour);
-}
-
 /**
  * mw_link_set_variant:
  * @self: a link
@@ -252,7 +233,7 @@ mw_link_set_variant (MwLink *self, const MwVariant *variant)
   self->variant = variant;
   g_set_str (&self->file->variant, variant->id);
   if (self->transport != NULL)
-    obey_limits (self->transport, variant);
+    mw_variant_limits_set (variant, self->transport);
 }
 
 static DexFuture *
@@ -281,7 +262,7 @@ reach_fiber (MwMainFiber *fiber, gpointer data)
   if (self->file->id != NULL)
     mw_transport_share_limits (transport, self->file->id);
   if (self->variant != NULL)
-    obey_limits (transport, self->variant);
+    mw_variant_limits_set (self->variant, transport);
   g_set_object (&self->transport, transport);
   return dex_future_new_take_object (g_steal_pointer (&transport));
 }

@@ -12,6 +12,7 @@
 #include "mw-source.h"
 #include "mw-test-bench.h"
 #include "mw-test-fiber.h"
+#include "mw-variant-limits.h"
 
 typedef struct
 {
@@ -231,24 +232,6 @@ compare_notices (MwCaseRun *run)
     }
 }
 
-/* Where the system says how long to wait: as the connection does it. */
-static void
-set_retry_headers (MwCaseRun *run)
-{
-  static const MwRetryUnit units[] = {
-    [MW_WAIT_SECONDS] = MW_RETRY_SECONDS,
-    [MW_WAIT_MILLISECONDS] = MW_RETRY_MILLISECONDS,
-    [MW_WAIT_EPOCH] = MW_RETRY_EPOCH,
-    [MW_WAIT_EPOCH_MILLISECONDS] = MW_RETRY_EPOCH_MILLISECONDS,
-  };
-  g_autofree MwRetryHeader *headers = g_new0 (MwRetryHeader, run->variant->n_retry_after + 1);
-
-  for (guint i = 0; i < run->variant->n_retry_after; i++)
-    headers[i] = (MwRetryHeader) { (char *) run->variant->retry_after[i].header,
-                                   units[run->variant->retry_after[i].as] };
-  mw_transport_set_retry_headers (run->transport, headers, run->variant->n_retry_after);
-}
-
 static gboolean
 find_parts (MwCaseRun *run, MwModel *model)
 {
@@ -281,7 +264,7 @@ mw_case_run (MwModel *model, MwSystem *system, MwCases *cases, JsonObject *objec
   run.script = mw_script_new (cases, object, run.server, prefix);
   run.transport = mw_transport_new (mw_script_get_address (run.script), &run.error);
   g_assert_no_error (run.error);
-  set_retry_headers (&run);
+  mw_variant_limits_set_headers (run.variant, run.transport);
   run.settings = mw_variables_new (NULL);
   run.secrets = mw_secrets_new ();
   run.sink = mw_test_sink_new ();
