@@ -28,6 +28,8 @@ struct _MwConnectDialog
   AdwNavigationView *view;
   MwSystemPage *system_page;
   MwConsentPage *consent_page;
+  AdwNavigationPage *general_page;
+  GtkLabel *general_command;
   MwFormPage *form_page;
   MwLadderPage *ladder_page;
 };
@@ -191,6 +193,8 @@ mw_connect_dialog_class_init (MwConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, view);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, system_page);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, consent_page);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, general_page);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, general_command);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, form_page);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, ladder_page);
   gtk_widget_class_bind_template_callback (widget_class, mw_connect_dialog_choose);
@@ -225,6 +229,18 @@ mw_connect_dialog_new (MwEngine *engine)
   return self;
 }
 
+/* Without lists of its own there is nothing to connect: the command line finds them. */
+static void
+show_general (MwConnectDialog *self, MwSystem *system)
+{
+  g_autofree char *command = g_strdup_printf ("millwright discover %s --url https://…",
+                                              mw_system_get_id (system));
+
+  adw_navigation_page_set_title (self->general_page, mw_system_get_name (system));
+  gtk_label_set_label (self->general_command, command);
+  adw_navigation_view_push (self->view, self->general_page);
+}
+
 /**
  * mw_connect_dialog_choose:
  * @self: the dialog
@@ -232,7 +248,7 @@ mw_connect_dialog_new (MwEngine *engine)
  *
  * Goes to the form of @system. One that asks for nothing, as the demo plant, is connected at once. What was
  * typed for the same system before is still there. A system of a file of the user's that was not allowed yet
- * is asked about first.
+ * is asked about first; of a general interface it says how it is set up.
  */
 void
 mw_connect_dialog_choose (MwConnectDialog *self, MwSystem *system)
@@ -244,6 +260,11 @@ mw_connect_dialog_choose (MwConnectDialog *self, MwSystem *system)
       g_set_object (&self->asked, system);
       mw_consent_page_set_system (self->consent_page, self->engine, system);
       adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (self->consent_page));
+      return;
+    }
+  if (mw_system_is_general (system))
+    {
+      show_general (self, system);
       return;
     }
   if (!self->draft || mw_draft_get_system (self->draft) != system)
