@@ -12,7 +12,6 @@
 #include "mw-sample.h"
 #include "mw-source.h"
 
-#define MAX_RECORDS     50
 #define MAX_OTHER_LISTS 10
 #define MAX_CHILDREN    8
 
@@ -47,7 +46,7 @@ add_child (const MwLook *look, MwSurveyList *list, yyjson_val *records, const ch
       yyjson_val *value;
 
       yyjson_arr_iter_init (elements, &element);
-      while (child->n_sampled < MAX_RECORDS && (value = yyjson_arr_iter_next (&element)) != NULL)
+      while (child->n_sampled < MW_SURVEY_MAX_RECORDS && (value = yyjson_arr_iter_next (&element)) != NULL)
         mw_sample_add_record (child, value);
     }
   mw_survey_add_list (look->survey, child);
@@ -61,7 +60,7 @@ add_children (const MwLook *look, MwSurveyList *list, yyjson_val *records)
   guint n_looked = 0;
 
   yyjson_arr_iter_init (records, &iter);
-  while (n_looked++ < MAX_RECORDS && (record = yyjson_arr_iter_next (&iter)) != NULL)
+  while (n_looked++ < MW_SURVEY_MAX_RECORDS && (record = yyjson_arr_iter_next (&iter)) != NULL)
     {
       g_auto (GStrv) paths = mw_sample_find_children (record);
 
@@ -77,7 +76,7 @@ add_records (const MwLook *look, MwSurveyList *list, yyjson_val *records)
   yyjson_val *record;
 
   yyjson_arr_iter_init (records, &iter);
-  while (list->n_sampled < MAX_RECORDS && (record = yyjson_arr_iter_next (&iter)) != NULL)
+  while (list->n_sampled < MW_SURVEY_MAX_RECORDS && (record = yyjson_arr_iter_next (&iter)) != NULL)
     mw_sample_add_record (list, record);
   add_children (look, list, records);
 }

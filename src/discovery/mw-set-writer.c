@@ -10,7 +10,7 @@
 
 #include "mw-json-build.h"
 
-/* What the fields of a key are called where nothing says which they are; the likeliest first. */
+/* What the field of a key is called where nothing says which it is; the likeliest first. */
 static const char *const key_names[] = {
   "id", "guid", "uuid", "key", "pk", "sys id", "internal id", "row id", "oid", "number", "code", "name", NULL,
 };
@@ -25,12 +25,34 @@ set_text (JsonObject *object, const char *name, const char *text)
 static gboolean
 is_unique (MwSurveyList *list, const MwSurveyField *field)
 {
-  guint n = MIN (list->n_sampled, MW_SURVEY_MAX_SAMPLES);
-
-  return list->n_sampled > 0 && field->n_seen == list->n_sampled && field->samples->len >= n &&
+  return list->n_sampled > 0 && field->n_seen == list->n_sampled && field->samples->len == list->n_sampled &&
          field->type != MW_SURVEY_BOOLEAN;
 }
 
+static char *
+dup_letters (const char *text)
+{
+  GString *letters = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    if (g_ascii_isalnum (*text))
+      g_string_append_c (letters, g_ascii_tolower (*text));
+  return g_string_free_and_steal (letters);
+}
+
+/* PurchaseOrder of A_PurchaseOrder. */
+static gboolean
+is_named_like_list (MwSurveyList *list, const MwSurveyField *field)
+{
+  g_autofree char *id = dup_letters (list->id);
+  g_autofree char *name = dup_letters (field->name);
+
+  return *name != '\0' && strstr (id, name) != NULL;
+}
+
+/* A field that is only by chance another one in the first records (an amount, a text) would make later
+ * records with an equal value look like the same record, and they would be lost: without a name that says key
+ * there is none. */
 static MwSurveyField *
 guess_key (MwSurveyList *list)
 {
@@ -45,7 +67,7 @@ guess_key (MwSurveyList *list)
           return field;
       }
   for (guint n = 0; n < list->fields->len; n++)
-    if (is_unique (list, list->fields->pdata[n]))
+    if (is_named_like_list (list, list->fields->pdata[n]) && is_unique (list, list->fields->pdata[n]))
       return list->fields->pdata[n];
   return NULL;
 }
@@ -54,8 +76,8 @@ guess_key (MwSurveyList *list)
  * mw_set_writer_dup_keys:
  * @list: a list
  *
- * Returns: (transfer full): paths of the fields of its key: what the service says, or else the first field
- * that has another value in every record
+ * Returns: (transfer full): paths of the fields of its key: what the service says, or else a field that is
+ * called like a key and has another value in every record; empty when there is none
  */
 char **
 mw_set_writer_dup_keys (MwSurveyList *list)

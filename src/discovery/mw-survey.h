@@ -15,8 +15,9 @@
 G_BEGIN_DECLS
 
 #define MW_SURVEY_MAX_LISTS   2000
-#define MW_SURVEY_MAX_FIELDS  2000 /* of a list */
-#define MW_SURVEY_MAX_SAMPLES 40   /* different values of a field */
+#define MW_SURVEY_MAX_FIELDS  2000                  /* of a list */
+#define MW_SURVEY_MAX_RECORDS 50                    /* looked at, of a list */
+#define MW_SURVEY_MAX_SAMPLES MW_SURVEY_MAX_RECORDS /* different values of a field */
 
 typedef enum
 {

@@ -117,9 +117,12 @@ def orders_of_version_2():
 def orders_as_plain_rest():
     home = Home(PROGRAM, real_systems=True)
     try:
-        connection, file, _ = discover(home, "rest", V4 + ORDERS, "--list", "A_PurchaseOrder")
+        connection, file, _ = discover(home, "rest", V4 + ORDERS, "--list", "A_PurchaseOrder", "--list", "A_PurchaseOrderItem")
         same("records", {found["list"]["records"] for found in file["sets"].values()}, {"value"})
+        # No single field tells the lines apart, and plain JSON does not say which two do.
+        same("keys", sorted(json.dumps(found["key"]) for found in file["sets"].values()), ['"PurchaseOrder"', '{"json": ""}'])
         check_orders(home, connection)
+        check_lines(home, connection)
     finally:
         home.remove()
 
