@@ -15,23 +15,24 @@
 /* Every method that a "search" may call: none of them changes anything in any system we know. A method that
  * is missing here is added here, with the system that wants it. */
 static const char *const reading_methods[] = {
-  "check_access_rights", /* Odoo */
-  "context_get",         /* Odoo: res.users */
-  "fields_get",          /* Odoo, Tryton */
-  "get_preferences",     /* Tryton: res.user */
-  "get_session_info",    /* Odoo */
-  "list",                /* Odoo, Tryton: databases */
-  "name_search",         /* Odoo */
-  "read",                /* Odoo, Tryton */
-  "read_group",          /* Odoo */
-  "search",              /* Odoo, Tryton */
-  "search_count",        /* Odoo, Tryton */
-  "search_read",         /* Odoo, Tryton */
-  "server_version",      /* Odoo: db */
-  "version",             /* Odoo, Tryton */
-  "version_info",        /* Odoo */
-  "web_read",            /* Odoo */
-  "web_search_read",     /* Odoo */
+  "CompanyService_GetAdminInfo", /* SAP Business One */
+  "check_access_rights",         /* Odoo */
+  "context_get",                 /* Odoo: res.users */
+  "fields_get",                  /* Odoo, Tryton */
+  "get_preferences",             /* Tryton: res.user */
+  "get_session_info",            /* Odoo */
+  "list",                        /* Odoo, Tryton: databases */
+  "name_search",                 /* Odoo */
+  "read",                        /* Odoo, Tryton */
+  "read_group",                  /* Odoo */
+  "search",                      /* Odoo, Tryton */
+  "search_count",                /* Odoo, Tryton */
+  "search_read",                 /* Odoo, Tryton */
+  "server_version",              /* Odoo: db */
+  "version",                     /* Odoo, Tryton */
+  "version_info",                /* Odoo */
+  "web_read",                    /* Odoo */
+  "web_search_read",             /* Odoo */
   NULL,
 };
 

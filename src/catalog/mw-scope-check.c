@@ -134,6 +134,7 @@ link_rows (MwFileReader *r, MwSystemFile *file, MwChoiceEntry *entry)
         .list = choice->request,
         .variables = entry->variables,
         .key = choice->value,
+        .may_be_one = TRUE,
       };
   return TRUE;
 }

@@ -224,6 +224,7 @@ typedef struct
   MwVariables *variables; /* model, domain … of this set */
   MwExpression *key;      /* identity of a record, for duplicates and lookups */
   gboolean repeats;       /* several records have the same key, and the first counts */
+  gboolean may_be_one;    /* an object where the list should be is the only record */
   const MwRequestTemplate
     *fields; /* answers an object (at @records) whose members are named like the set's fields, or NULL */
   const char *edmx_set; /* @fields answers the $metadata of OData, in which the set has this name; or NULL */

@@ -401,8 +401,8 @@ mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GE
   g_auto (MwReply) reply = { NULL };
   g_auto (MwPageWork) work = { .bytes = mw_response_get_body (response) };
 
-  if (!mw_reply_read (&reply, context->variant, self->set->title, response, self->set->list->records,
-                      cancellable, error))
+  if (!(self->set->may_be_one ? mw_reply_read_one : mw_reply_read) (
+        &reply, context->variant, self->set->title, response, self->set->list->records, cancellable, error))
     {
       g_free (self->unknown_field);
       self->unknown_field = g_steal_pointer (&reply.unknown_field);

@@ -217,6 +217,15 @@ test_choice_rows (void)
   g_assert_no_error (fixture.error);
   assert_target (&fixture, 2, "/base/sites?company=7");
   g_assert_cmpstr (mw_chosen_get_value (fixture.rows, "site", 0)->zone, ==, "Asia/Tokyo");
+
+  /* An answer about one: nothing but that can be chosen. */
+  mw_fixture_server_clear (fixture.server);
+  mw_fixture_server_add_json (fixture.server, "GET /base/sites",
+                              "{\"sites\":{\"code\":\"C1\",\"zone\":null}}");
+  list_choice (&fixture, "site");
+  g_assert_no_error (fixture.error);
+  g_assert_cmpuint (mw_chosen_get_n_values (fixture.rows, "site"), ==, 1);
+  g_assert_cmpstr (mw_chosen_get_value (fixture.rows, "site", 0)->value, ==, "C1");
   tear_down (&fixture);
 }
 
