@@ -8,7 +8,7 @@
 
 #include "mw-cli-auth-prompt.h"
 #include "mw-cli-form.h"
-#include "mw-cli-scope.h"
+#include "mw-cli-choose.h"
 #include "mw-cli-steps.h"
 
 static gboolean

@@ -10,7 +10,7 @@
 
 #include "mw-catalog-search.h"
 #include "mw-cli-prompt.h"
-#include "mw-cli-scope.h"
+#include "mw-cli-choose.h"
 
 #define MAX_KEY_LINES 500
 

@@ -141,10 +141,11 @@ static const MwCliCommand commands[] = {
         "choice "
         "are chosen together. “all” stands for all of them where that can be chosen."),
     NULL, mw_cli_choose },
-  { "scope", N_ ("CONNECTION ENTITY [SCOPE]"), 2, 3, N_ ("Say or set how much of an entity is read"),
-    N_ ("A scope is everything, open, changed:DAY or ordered:DAY, with a day such as 2026-01-31. It is kept "
-        "for "
-        "this connection and entity."),
+  { "scope", N_ ("CONNECTION [ENTITY [SCOPE]]"), 1, 3,
+    N_ ("Say what reading costs, or set how much of an entity is read"),
+    N_ ("Without an entity it lists records, requests and time of all of them. A scope is everything, open, "
+        "changed:DAY or ordered:DAY, with a day such as 2026-01-31. It is kept for this connection and "
+        "entity."),
     NULL, mw_cli_scope },
   { "disconnect", N_ ("CONNECTION"), 1, 1, N_ ("Log out and remove the token"), NULL, NULL,
     mw_cli_disconnect },

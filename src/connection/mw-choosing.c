@@ -143,11 +143,18 @@ take_typed (Choosing *self)
   return TRUE;
 }
 
-static gboolean
-is_hidden (const GError *error)
+/**
+ * mw_choosing_is_hidden:
+ * @choice: a choice
+ * @error: why its rows cannot be read
+ *
+ * Returns: whether this login or this system has no such choice, and needs none
+ */
+gboolean
+mw_choosing_is_hidden (const MwChoice *choice, const GError *error)
 {
-  return g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN) ||
-         g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED);
+  return choice->optional && (g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN) ||
+                              g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED));
 }
 
 static gboolean
@@ -166,7 +173,7 @@ make (Choosing *self,
   if (wanted == NULL && take_typed (self))
     return TRUE;
   rows = dex_await_boxed (mw_main_until (mw_link_list_choice (self->link, choice), fiber), &reason);
-  if (rows == NULL && !(choice->optional && wanted == NULL && is_hidden (reason)))
+  if (rows == NULL && !(wanted == NULL && mw_choosing_is_hidden (choice, reason)))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;

@@ -31,6 +31,8 @@ gboolean mw_choosing_make (MwLink *link,
 /* Whether what @link has for @choice can still be chosen; sets @missing to the title of what cannot. */
 gboolean
 mw_choosing_check (MwLink *link, const MwChoice *choice, char **missing, MwMainFiber *fiber, GError **error);
+/* Whether the rows of @choice cannot be read because there are none for this login, and none are needed. */
+gboolean mw_choosing_is_hidden (const MwChoice *choice, const GError *error);
 /* "ACME DE, ACME US", "All", or NULL when it was not made or has no value; translated. */
 char *mw_choosing_dup_title (const MwChosen *chosen, const char *choice);
 

@@ -288,16 +288,32 @@ mw_connection_set_scope (MwConnection *self, MwEntity *entity, const MwScope *sc
 }
 
 /**
- * mw_connection_offers_scope:
+ * mw_connection_get_offer:
  * @self: a connection
  * @entity: one of mw_connection_dup_entities()
  * @kind: a kind of scope
  *
  * Returns: whether @entity can be narrowed like that, by the system or here
  */
-gboolean
-mw_connection_offers_scope (MwConnection *self, MwEntity *entity, MwScopeKind kind)
+MwScopeOffer
+mw_connection_get_offer (MwConnection *self, MwEntity *entity, MwScopeKind kind)
 {
-  return mw_scope_is_offered (mw_connection_get_system (self), mw_connection_get_variant (self), entity,
+  return mw_scope_find_offer (mw_connection_get_system (self), mw_connection_get_variant (self), entity,
                               kind);
+}
+
+/**
+ * mw_connection_estimate:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ * @scope: how much of it would be read
+ *
+ * Asks how many records there are, of @entity and of what is looked up for it.
+ *
+ * Returns: (transfer full): resolves to a #MwEstimate; rejects with why @entity cannot be read
+ */
+DexFuture *
+mw_connection_estimate (MwConnection *self, MwEntity *entity, const MwScope *scope)
+{
+  return mw_link_estimate (mw_connection_get_link (self), entity, scope);
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-keyring.h"
+#include "mw-read-scope.h"
 #include "mw-reading.h"
 #include "mw-scope.h"
 #include "mw-session.h"
@@ -72,7 +73,10 @@ DexFuture *mw_connection_list_choice (MwConnection *self, const MwChoice *choice
 DexFuture *mw_connection_choose (MwConnection *self,
                                  const MwChoice *choice,
                                  const char *const *wanted) G_GNUC_WARN_UNUSED_RESULT;
-gboolean mw_connection_offers_scope (MwConnection *self, MwEntity *entity, MwScopeKind kind);
+MwScopeOffer mw_connection_get_offer (MwConnection *self, MwEntity *entity, MwScopeKind kind);
+/* What reading it would cost: a MwEstimate. Asks for counts only. */
+DexFuture *
+mw_connection_estimate (MwConnection *self, MwEntity *entity, const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
 MwScope mw_connection_get_scope (MwConnection *self, MwEntity *entity);
 void mw_connection_narrow (MwConnection *self, MwEntity *entity, const MwScope *scope);
 DexFuture *mw_connection_set_scope (MwConnection *self,

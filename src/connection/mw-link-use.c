@@ -15,6 +15,8 @@ typedef struct
   DexFuture *session;
   MwEntity *entity;
   const MwChoice *choice;
+  const MwScope *scope; /* instead of the entity's, or NULL */
+  MwScope own_scope;
   MwSink *sink;
 } Call;
 
@@ -76,7 +78,9 @@ new_source (Call *call, MwTransport *transport, MwSession *session)
                                     transport, session);
   MwScope scope = { MW_SCOPE_EVERYTHING };
 
-  if (call->entity != NULL)
+  if (call->scope != NULL)
+    scope = *call->scope;
+  else if (call->entity != NULL)
     scope = mw_link_get_scope (call->link, call->entity);
   mw_source_set_prepared (source, mw_link_get_prepared (call->link));
   mw_source_set_chosen (source, mw_link_get_chosen (call->link));
@@ -162,6 +166,15 @@ use_probe (Call *call, MwTransport *transport, MwSession *session)
 }
 
 static DexFuture *
+use_estimate (Call *call, MwTransport *transport, MwSession *session)
+{
+  g_autoptr (MwSource) source = new_source (call, transport, session);
+  DexFuture *missing = check_chosen (call);
+
+  return missing != NULL ? missing : mw_source_estimate (source, call->entity);
+}
+
+static DexFuture *
 use_check (Call *call, MwTransport *transport, MwSession *session)
 {
   return mw_session_check (session);
@@ -183,6 +196,12 @@ static DexFuture *
 probe_fiber (MwMainFiber *fiber, gpointer data)
 {
   return use_session (data, use_probe, fiber);
+}
+
+static DexFuture *
+estimate_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return use_session (data, use_estimate, fiber);
 }
 
 static DexFuture *
@@ -228,6 +247,24 @@ DexFuture *
 mw_link_probe (MwLink *self, MwEntity *entity)
 {
   return mw_main_fiber_spawn (probe_fiber, call_new (self, entity, NULL), call_free);
+}
+
+/**
+ * mw_link_estimate:
+ * @self: a link
+ * @entity: what would be read
+ * @scope: how much of it
+ *
+ * Returns: (transfer full): resolves to a #MwEstimate; nothing but counts is asked for
+ */
+DexFuture *
+mw_link_estimate (MwLink *self, MwEntity *entity, const MwScope *scope)
+{
+  Call *call = call_new (self, entity, NULL);
+
+  call->own_scope = *scope;
+  call->scope = &call->own_scope;
+  return mw_main_fiber_spawn (estimate_fiber, call, call_free);
 }
 
 /**

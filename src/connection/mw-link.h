@@ -64,6 +64,8 @@ DexFuture *mw_link_list_choice (MwLink *self, const MwChoice *choice) G_GNUC_WAR
 GPtrArray *mw_link_dup_beside (MwLink *self, MwEntity *entity); /* (element-type MwEntity) */
 DexFuture *mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens it and asks what reading would cost: a MwEstimate. */
+DexFuture *mw_link_estimate (MwLink *self, MwEntity *entity, const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_check (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_sign_out (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 MwTransport *mw_link_dup_transport (MwLink *self); /* or NULL */

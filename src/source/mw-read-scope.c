@@ -331,19 +331,22 @@ mw_read_scope_notice (MwReadScope *self, MwSink *sink)
 }
 
 /**
- * mw_scope_is_offered:
+ * mw_scope_find_offer:
  * @entity: one that the variant offers
  *
- * Returns: whether @entity can be narrowed to that: by the system, or here by its fields
+ * Returns: whether @entity can be narrowed to that, by the system, or here by its fields
  */
-gboolean
-mw_scope_is_offered (MwSystem *system, const MwVariant *variant, MwEntity *entity, MwScopeKind kind)
+MwScopeOffer
+mw_scope_find_offer (MwSystem *system, const MwVariant *variant, MwEntity *entity, MwScopeKind kind)
 {
   const MwEntitySource *source = mw_system_find_entity (system, variant, entity);
   const MwSetSource *set = source != NULL ? mw_system_find_set (system, variant, source->set) : NULL;
   const MwScope scope = { .kind = kind };
   MwFilterParts part = mw_scope_get_part (&scope);
 
-  return set != NULL &&
-         (part == 0 || (mw_filter_get_parts (set) & part) || mw_row_finish_can_filter (entity, source, part));
+  if (set == NULL)
+    return MW_SCOPE_OFFER_NONE;
+  if (part == 0 || (mw_filter_get_parts (set) & part))
+    return MW_SCOPE_OFFER_SYSTEM;
+  return mw_row_finish_can_filter (entity, source, part) ? MW_SCOPE_OFFER_HERE : MW_SCOPE_OFFER_NONE;
 }

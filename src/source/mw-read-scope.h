@@ -57,8 +57,16 @@ gboolean mw_read_scope_filters_here (MwReadScope *self);
 MwChunk *mw_read_scope_finish_rows (MwReadScope *self, MwChunk *rows);
 /* Says how many of the rows were left. */
 void mw_read_scope_notice (MwReadScope *self, MwSink *sink);
-/* Whether an entity can be narrowed like that at all, by the system or here. */
-gboolean mw_scope_is_offered (MwSystem *system, const MwVariant *variant, MwEntity *entity, MwScopeKind kind);
+/* Who leaves out what is not wanted. */
+typedef enum
+{
+  MW_SCOPE_OFFER_NONE,   /* nobody can: it is not known of the records */
+  MW_SCOPE_OFFER_HERE,   /* everything is read, and the rest is left out here */
+  MW_SCOPE_OFFER_SYSTEM, /* only what is wanted is read */
+} MwScopeOffer;
+
+MwScopeOffer
+mw_scope_find_offer (MwSystem *system, const MwVariant *variant, MwEntity *entity, MwScopeKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwReadScope, mw_read_scope_free)
 

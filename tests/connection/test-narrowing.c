@@ -304,8 +304,11 @@ scope_fiber (gpointer data)
   connection = connect_branch (engine, draft, &asked, NULL, &error);
   g_assert_no_error (error);
   vendors = mw_model_find (mw_engine_get_model (engine), "vendor");
-  g_assert_true (mw_connection_offers_scope (connection, get_orders (engine), MW_SCOPE_ORDERED));
-  g_assert_false (mw_connection_offers_scope (connection, vendors, MW_SCOPE_ORDERED));
+  g_assert_cmpint (mw_connection_get_offer (connection, get_orders (engine), MW_SCOPE_ORDERED), ==,
+                   MW_SCOPE_OFFER_HERE);
+  g_assert_cmpint (mw_connection_get_offer (connection, get_orders (engine), MW_SCOPE_OPEN), ==,
+                   MW_SCOPE_OFFER_SYSTEM);
+  g_assert_cmpint (mw_connection_get_offer (connection, vendors, MW_SCOPE_ORDERED), ==, MW_SCOPE_OFFER_NONE);
   assert_orders (engine, connection, "number", "DE-1,DE-3,DE-5");
 
   /* By the system. */

@@ -468,19 +468,22 @@ test_offered (void)
   system = fixture.bench->system;
   variant = fixture.bench->variant;
   order = mw_test_bench_find_entity (fixture.bench, "order");
-  g_assert_true (mw_scope_is_offered (system, variant, order, MW_SCOPE_EVERYTHING));
-  g_assert_true (mw_scope_is_offered (system, variant, order, MW_SCOPE_CHANGED));
-  g_assert_true (mw_scope_is_offered (system, variant, order, MW_SCOPE_ORDERED));
-  g_assert_true (mw_scope_is_offered (system, variant, order, MW_SCOPE_OPEN));
+  g_assert_cmpint (mw_scope_find_offer (system, variant, order, MW_SCOPE_EVERYTHING), ==,
+                   MW_SCOPE_OFFER_SYSTEM);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, order, MW_SCOPE_CHANGED), ==, MW_SCOPE_OFFER_SYSTEM);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, order, MW_SCOPE_ORDERED), ==, MW_SCOPE_OFFER_SYSTEM);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, order, MW_SCOPE_OPEN), ==, MW_SCOPE_OFFER_SYSTEM);
   thing = mw_test_bench_find_entity (fixture.bench, "thing");
-  g_assert_false (mw_scope_is_offered (system, variant, thing, MW_SCOPE_EVERYTHING));
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_EVERYTHING), ==,
+                   MW_SCOPE_OFFER_NONE);
   variant = mw_system_find_variant (system, "text");
-  g_assert_true (mw_scope_is_offered (system, variant, thing, MW_SCOPE_ORDERED));
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_ORDERED), ==, MW_SCOPE_OFFER_HERE);
   variant = mw_system_find_variant (system, "none");
   thing = mw_test_bench_find_entity (fixture.bench, "row_whole");
-  g_assert_true (mw_scope_is_offered (system, variant, thing, MW_SCOPE_EVERYTHING));
-  g_assert_false (mw_scope_is_offered (system, variant, thing, MW_SCOPE_CHANGED));
-  g_assert_false (mw_scope_is_offered (system, variant, thing, MW_SCOPE_OPEN));
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_EVERYTHING), !=,
+                   MW_SCOPE_OFFER_NONE);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_CHANGED), ==, MW_SCOPE_OFFER_NONE);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_OPEN), ==, MW_SCOPE_OFFER_NONE);
   tear_down (&fixture);
 }
 
