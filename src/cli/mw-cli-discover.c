@@ -78,6 +78,7 @@ apply (MwCliCall *call, MwExploration *exploration, GPtrArray *proposals, const 
   g_auto (GStrv) parts = g_strsplit (text, "=", 2);
   MwEntity *entity = parts[0] != NULL ? mw_model_find (mw_survey_get_model (survey), parts[0]) : NULL;
   MwSurveyList *list = parts[0] != NULL && parts[1] != NULL ? mw_survey_find_list (survey, parts[1]) : NULL;
+  MwProposal *proposal;
 
   if (entity == NULL || parts[1] == NULL)
     {
@@ -93,10 +94,11 @@ apply (MwCliCall *call, MwExploration *exploration, GPtrArray *proposals, const 
       g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("There is no list “%s” there."), parts[1]);
       return FALSE;
     }
-  if (list->n_sampled == 0 && !list->is_refused &&
-      !mw_cli_await (call, mw_exploration_look (exploration, list), error))
+  proposal = dex_await_boxed (mw_main_until (mw_exploration_propose (exploration, entity, list), call->fiber),
+                              error);
+  if (proposal == NULL)
     return FALSE;
-  g_ptr_array_add (proposals, mw_proposal_new (survey, entity, list));
+  g_ptr_array_add (proposals, proposal);
   return TRUE;
 }
 
@@ -244,10 +246,11 @@ mw_cli_discover (MwCliCall *call, GError **error)
   exploration = explore (call, draft, error);
   if (exploration == NULL)
     return FALSE;
-  proposals = mw_proposal_choose (mw_exploration_get_survey (exploration));
-  if (!apply_all (call, exploration, proposals, error))
+  proposals = dex_await_boxed (mw_main_until (mw_exploration_choose (exploration), call->fiber), error);
+  if (proposals == NULL || !apply_all (call, exploration, proposals, error))
     {
-      tell_others (mw_exploration_get_survey (exploration), proposals);
+      if (proposals != NULL)
+        tell_others (mw_exploration_get_survey (exploration), proposals);
       return FALSE;
     }
   table = dup_table (mw_exploration_get_survey (exploration), proposals);

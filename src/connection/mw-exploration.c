@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-exploration.h"
+#include "mw-exploration-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -283,13 +283,6 @@ mw_exploration_run (MwExploration *self)
   return mw_main_fiber_spawn (run_fiber, run, run_free);
 }
 
-/**
- * mw_exploration_look:
- * @self: an exploration that has run
- * @list: one of its survey
- *
- * Returns: (transfer full): resolves to %TRUE when the records of @list were looked at
- */
 DexFuture *
 mw_exploration_look (MwExploration *self, MwSurveyList *list)
 {
@@ -297,6 +290,14 @@ mw_exploration_look (MwExploration *self, MwSurveyList *list)
   MwDiscoveryPlace place = get_place (self, transport);
 
   return mw_discovery_look (&place, self->survey, list);
+}
+
+void
+mw_exploration_add (MwExploration *self, MwSurvey *found)
+{
+  g_autoptr (MwSurvey) joined = mw_survey_join (self->survey, found);
+
+  g_set_object (&self->survey, joined);
 }
 
 static const char *

@@ -7,7 +7,8 @@
 #pragma once
 
 #include "mw-ladder.h"
-#include "mw-proposal.h"
+#include "mw-proposal-choice.h"
+#include "mw-proposal-reason.h"
 
 G_BEGIN_DECLS
 
@@ -27,9 +28,17 @@ GListModel *mw_exploration_get_steps (MwExploration *self); /* of MwLadderStep *
 void mw_exploration_set_records (MwExploration *self, const char *path);
 /* Resolves to the MwSurvey, or rejects with the first failure that stops it. Dropping the future cancels. */
 DexFuture *mw_exploration_run (MwExploration *self) G_GNUC_WARN_UNUSED_RESULT;
-MwSurvey *mw_exploration_get_survey (MwExploration *self); /* or NULL */
-/* Looks at a list that nobody has looked at. TRUE. */
-DexFuture *mw_exploration_look (MwExploration *self, MwSurveyList *list) G_GNUC_WARN_UNUSED_RESULT;
+/* The newest: mw_exploration_propose() may make another one. Or NULL. */
+MwSurvey *mw_exploration_get_survey (MwExploration *self);
+/* Once it has run. Resolves to a GPtrArray (boxed) of MwProposal: one for each entity that a list was found
+ * for, in the model's order. */
+DexFuture *mw_exploration_choose (MwExploration *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to a GPtrArray (boxed) of MwProposal: each list that may be @entity, the likeliest first. */
+DexFuture *mw_exploration_rank (MwExploration *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to the MwProposal (boxed) that @list of the survey holds @entity; asks for the first records of a
+ * list that nobody has looked at. */
+DexFuture *
+mw_exploration_propose (MwExploration *self, MwEntity *entity, MwSurveyList *list) G_GNUC_WARN_UNUSED_RESULT;
 /* An id that no system has, made of the name of the new one (NULL: the draft's label). */
 char *mw_exploration_dup_id (MwExploration *self, const char *name);
 /* The file of what was chosen (element-type MwProposal). */

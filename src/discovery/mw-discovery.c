@@ -12,6 +12,7 @@
 #include "mw-edmx-survey.h"
 #include "mw-list-look.h"
 #include "mw-paging-trial.h"
+#include "mw-proposal-choice.h"
 #include "mw-reply.h"
 #include "mw-source.h"
 #include "mw-work.h"
@@ -26,7 +27,6 @@ typedef struct
   char **lists;
   char *records;
   MwSurvey *survey;
-  MwSurveyList *list;
 } Call;
 
 static void
@@ -176,7 +176,7 @@ add_list (MwSurvey *survey, const char *text, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (text, "?", 2);
   g_autofree char *path = escape_path (parts[0]);
-  MwSurveyList *list = mw_survey_list_new (parts[0], path);
+  MwSurveyList *list = mw_survey_list_new (mw_survey_get_synonyms (survey), parts[0], NULL, path);
   g_autoptr (GError) local_error = NULL;
   GUriParamsIter iter;
   char *name, *value;
@@ -300,11 +300,12 @@ look_fiber (MwFiber *fiber, gpointer data)
   const MwLook look = { { fiber, call->place.transport, call->place.session },
                         call->place.catalog,
                         call->survey };
+  MwSurveyList *list = mw_survey_get_list (call->survey, 0);
   g_autoptr (GError) error = NULL;
 
-  if (!mw_list_look (&look, call->list, NULL, &error) || !mw_paging_trial_run (&look, call->list, &error))
+  if (!mw_list_look (&look, list, NULL, &error) || !mw_paging_trial_run (&look, list, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_true ();
+  return dex_future_new_take_object (g_object_ref (call->survey));
 }
 
 /**
@@ -333,14 +334,15 @@ mw_discovery_run (const MwDiscoveryPlace *place, const char *const *lists, const
  * @survey: what was found
  * @list: one of its lists
  *
- * Returns: (transfer full): resolves to %TRUE when the records of @list were looked at
+ * Returns: (transfer full): resolves to a #MwSurvey of @list, looked at, and of the lists inside of its
+ * records
  */
 DexFuture *
 mw_discovery_look (const MwDiscoveryPlace *place, MwSurvey *survey, MwSurveyList *list)
 {
   Call *call = call_new (place);
 
-  call->survey = g_object_ref (survey);
-  call->list = list;
+  call->survey = mw_survey_new_like (survey);
+  mw_survey_add_list (call->survey, mw_survey_list_copy_described (list));
   return mw_fiber_spawn ("look at a list", look_fiber, call, call_free);
 }

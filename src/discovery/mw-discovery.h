@@ -38,7 +38,8 @@ typedef struct
 DexFuture *mw_discovery_run (const MwDiscoveryPlace *place,
                              const char *const *lists,
                              const char *records) G_GNUC_WARN_UNUSED_RESULT;
-/* Looks at a list that the user chose and nobody has looked at. TRUE. */
+/* Looks at a list that the user chose and nobody has looked at; @survey stays as it is. Resolves to a
+ * MwSurvey of that list and what is in it, for mw_survey_join(). */
 DexFuture *mw_discovery_look (const MwDiscoveryPlace *place,
                               MwSurvey *survey,
                               MwSurveyList *list) G_GNUC_WARN_UNUSED_RESULT;

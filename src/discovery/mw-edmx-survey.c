@@ -67,7 +67,7 @@ add_property (MwSurveyList *list, const MwEdmxType *type, const MwEdmxProperty *
     return;
   field->type = found;
   field->is_described = TRUE;
-  field->label = g_strdup (property->label);
+  mw_survey_list_label_field (list, field, property->label);
   field->is_key = is_key (type, property->name);
 }
 
@@ -85,7 +85,7 @@ mw_edmx_survey_add (MwSurvey *survey, MwEdmx *edmx)
     {
       const MwEdmxSet *set = mw_edmx_get_set (edmx, i);
       g_autofree char *path = g_strconcat ("/", set->name, NULL);
-      MwSurveyList *list = mw_survey_list_new (set->name, path);
+      MwSurveyList *list = mw_survey_list_new (mw_survey_get_synonyms (survey), set->name, NULL, path);
 
       for (guint n = 0; n < set->type->properties->len; n++)
         add_property (list, set->type, set->type->properties->pdata[n]);

@@ -34,8 +34,7 @@ add_child (const MwLook *look, MwSurveyList *list, yyjson_val *records, const ch
 
   if (child != NULL)
     return;
-  child = mw_survey_list_new (id, list->path);
-  g_set_str (&child->title, path);
+  child = mw_survey_list_new (list->synonyms, id, path, list->path);
   child->parent = list;
   child->each = g_strdup (path);
   yyjson_arr_iter_init (records, &iter);
@@ -90,8 +89,7 @@ add_other (const MwLook *look, MwSurveyList *list, yyjson_val *answer, const MwS
 
   if (mw_survey_find_list (look->survey, id) != NULL)
     return;
-  other = mw_survey_list_new (id, list->path);
-  g_set_str (&other->title, found->path);
+  other = mw_survey_list_new (list->synonyms, id, found->path, list->path);
   for (guint i = 0; i < list->query->len; i++)
     {
       const MwSurveyParameter *parameter = &g_array_index (list->query, MwSurveyParameter, i);

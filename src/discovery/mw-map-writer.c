@@ -56,15 +56,6 @@ add_line (JsonObject *table, GHashTable *seen, const char *text, const char *val
     json_object_set_string_member (table, text, value);
 }
 
-static const char *
-find_value (const MwValueSynonyms *values, guint n_values, const char *words)
-{
-  for (guint i = 0; i < n_values; i++)
-    if (g_strv_contains ((const char *const *) values[i].texts, words))
-      return values[i].id;
-  return NULL;
-}
-
 /* Every way to write a value that is known, and the values that were seen. */
 static JsonObject *
 compose_table (MwSurvey *survey, const char *entity, const MwField *field, const MwSurveyField *from)
@@ -77,8 +68,7 @@ compose_table (MwSurvey *survey, const char *entity, const MwField *field, const
 
   for (guint i = 0; i < from->samples->len; i++)
     {
-      g_autofree char *words = mw_synonyms_dup_words (synonyms, from->samples->pdata[i]);
-      const char *value = find_value (values, n_values, words);
+      const char *value = mw_synonyms_find_value (synonyms, entity, field->id, from->samples->pdata[i]);
 
       if (value != NULL)
         add_line (table, seen, from->samples->pdata[i], value);

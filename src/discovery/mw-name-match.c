@@ -128,31 +128,48 @@ match_name (const char *words, const char *name, guint position)
   return by_position (at[strlen (name)] == '\0' ? 55 : 40, position) - 3 * (int) (n_words - n_name);
 }
 
+static void
+take_better (int score, MwNameFit how, int *best, MwNameFit *fit)
+{
+  if (score <= *best)
+    return;
+  *best = score;
+  *fit = how;
+}
+
 /**
  * mw_name_match_field:
  * @words: of the field's name
  * @label: (nullable): words of what the system calls it for people
  * @context: words of the list's name
  * @names: (nullable): what we call the field, best first
+ * @fit: (out): what of it was recognized
  *
  * Returns: how well it fits, 0 to 100
  */
 int
-mw_name_match_field (const char *words, const char *label, const char *context, const char *const *names)
+mw_name_match_field (const char *words,
+                     const char *label,
+                     const char *context,
+                     const char *const *names,
+                     MwNameFit *fit)
 {
   const char *shorter = without_context (words, context);
   const char *shorter_label = label != NULL ? without_context (label, context) : NULL;
   int best = 0;
 
+  *fit = MW_NAME_FIT_NONE;
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      best = MAX (best, match_name (words, names[i], i));
+      int score = match_name (words, names[i], i);
+
+      take_better (score, score >= MW_NAME_MATCH_EXACT ? MW_NAME_FIT_WHOLE : MW_NAME_FIT_PART, &best, fit);
       if (shorter != NULL && same_letters (shorter, names[i]))
-        best = MAX (best, by_position (92, i));
+        take_better (by_position (92, i), MW_NAME_FIT_WHOLE, &best, fit);
       if (label != NULL && same_letters (label, names[i]))
-        best = MAX (best, by_position (95, i));
+        take_better (by_position (95, i), MW_NAME_FIT_LABEL, &best, fit);
       if (shorter_label != NULL && same_letters (shorter_label, names[i]))
-        best = MAX (best, by_position (88, i));
+        take_better (by_position (88, i), MW_NAME_FIT_LABEL, &best, fit);
     }
   return best;
 }

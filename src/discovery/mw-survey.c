@@ -42,7 +42,7 @@ mw_survey_class_init (MwSurveyClass *klass)
 static void
 mw_survey_init (MwSurvey *self)
 {
-  self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_survey_list_free);
+  self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_survey_list_unref);
 }
 
 MwSurvey *
@@ -99,7 +99,7 @@ mw_survey_add_list (MwSurvey *self, MwSurveyList *list)
   if (self->lists->len < MW_SURVEY_MAX_LISTS)
     g_ptr_array_add (self->lists, list);
   else
-    mw_survey_list_free (list);
+    mw_survey_list_unref (list);
 }
 
 guint
@@ -123,6 +123,40 @@ mw_survey_find_list (MwSurvey *self, const char *id)
   return NULL;
 }
 
+MwSurvey *
+mw_survey_new_like (MwSurvey *self)
+{
+  return mw_survey_new (self->general, self->variant, self->model, self->synonyms);
+}
+
+/**
+ * mw_survey_join:
+ * @found: what was found later
+ *
+ * Returns: (transfer full): a survey of both; of two lists with the same id that of @found
+ */
+MwSurvey *
+mw_survey_join (MwSurvey *self, MwSurvey *found)
+{
+  MwSurvey *joined = mw_survey_new_like (self);
+
+  for (guint i = 0; i < self->lists->len; i++)
+    {
+      MwSurveyList *list = self->lists->pdata[i];
+      MwSurveyList *newer = mw_survey_find_list (found, list->id);
+
+      mw_survey_add_list (joined, mw_survey_list_ref (newer != NULL ? newer : list));
+    }
+  for (guint i = 0; i < found->lists->len; i++)
+    {
+      MwSurveyList *list = found->lists->pdata[i];
+
+      if (mw_survey_find_list (self, list->id) == NULL)
+        mw_survey_add_list (joined, mw_survey_list_ref (list));
+    }
+  return joined;
+}
+
 static void
 field_free (gpointer data)
 {
@@ -130,7 +164,9 @@ field_free (gpointer data)
 
   g_free (field->path);
   g_free (field->name);
+  g_free (field->words);
   g_free (field->label);
+  g_free (field->label_words);
   g_ptr_array_unref (field->samples);
   g_free (field);
 }
@@ -145,12 +181,14 @@ parameter_clear (gpointer data)
 }
 
 MwSurveyList *
-mw_survey_list_new (const char *id, const char *path)
+mw_survey_list_new (MwSynonyms *synonyms, const char *id, const char *title, const char *path)
 {
-  MwSurveyList *self = g_new0 (MwSurveyList, 1);
+  MwSurveyList *self = g_atomic_rc_box_new0 (MwSurveyList);
 
+  self->synonyms = mw_synonyms_ref (synonyms);
   self->id = g_strdup (id);
-  self->title = g_strdup (id);
+  self->title = g_strdup (title != NULL ? title : id);
+  self->words = mw_synonyms_dup_words (synonyms, self->title);
   self->path = g_strdup (path);
   self->n_records = -1;
   self->query = g_array_new (FALSE, FALSE, sizeof (MwSurveyParameter));
@@ -160,11 +198,15 @@ mw_survey_list_new (const char *id, const char *path)
   return self;
 }
 
-void
-mw_survey_list_free (MwSurveyList *self)
+static void
+list_clear (gpointer data)
 {
+  MwSurveyList *self = data;
+
+  mw_synonyms_unref (self->synonyms);
   g_free (self->id);
   g_free (self->title);
+  g_free (self->words);
   g_free (self->path);
   g_array_unref (self->query);
   g_clear_pointer (&self->records, json_node_unref);
@@ -176,7 +218,18 @@ mw_survey_list_free (MwSurveyList *self)
   g_clear_pointer (&self->turning, json_node_unref);
   g_free (self->order);
   g_clear_pointer (&self->order_query, json_node_unref);
-  g_free (self);
+}
+
+MwSurveyList *
+mw_survey_list_ref (MwSurveyList *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+mw_survey_list_unref (MwSurveyList *self)
+{
+  g_atomic_rc_box_release_full (self, list_clear);
 }
 
 void
@@ -203,9 +256,51 @@ mw_survey_list_take_field (MwSurveyList *self, const char *path, const char *nam
   field = g_new0 (MwSurveyField, 1);
   field->path = g_strdup (path);
   field->name = g_strdup (name);
+  field->words = mw_synonyms_dup_words (self->synonyms, name);
   field->is_numeric = TRUE;
   field->samples = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->fields, field);
   g_hash_table_insert (self->by_path, field->path, field);
   return field;
+}
+
+void
+mw_survey_list_label_field (MwSurveyList *self, MwSurveyField *field, const char *label)
+{
+  g_set_str (&field->label, label);
+  g_free (field->label_words);
+  field->label_words = label != NULL ? mw_synonyms_dup_words (self->synonyms, label) : NULL;
+}
+
+/**
+ * mw_survey_list_copy_described:
+ *
+ * Returns: (transfer full): a list with the fields that the service describes, without anything that its
+ * records told
+ */
+MwSurveyList *
+mw_survey_list_copy_described (MwSurveyList *self)
+{
+  MwSurveyList *copy = mw_survey_list_new (self->synonyms, self->id, self->title, self->path);
+
+  for (guint i = 0; i < self->query->len; i++)
+    {
+      const MwSurveyParameter *parameter = &g_array_index (self->query, MwSurveyParameter, i);
+
+      mw_survey_list_add_parameter (copy, parameter->name, parameter->value);
+    }
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const MwSurveyField *field = self->fields->pdata[i];
+      MwSurveyField *same;
+
+      if (!field->is_described)
+        continue;
+      same = mw_survey_list_take_field (copy, field->path, field->name);
+      same->type = field->type;
+      same->is_described = TRUE;
+      same->is_key = field->is_key;
+      mw_survey_list_label_field (copy, same, field->label);
+    }
+  return copy;
 }

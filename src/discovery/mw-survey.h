@@ -34,7 +34,9 @@ typedef struct
 {
   char *path;  /* as expressions have it */
   char *name;  /* of all its segments: "vendor name" */
+  char *words; /* of @name, as they are compared */
   char *label; /* what the system calls it for people, or NULL */
+  char *label_words;
   MwSurveyType type;
   gboolean is_numeric;   /* every text that was seen is a number too */
   gboolean is_described; /* the service says the type */
@@ -47,6 +49,7 @@ typedef struct _MwSurveyList MwSurveyList;
 
 /**
  * MwSurveyList:
+ * @words: of @title, as they are compared
  * @id: "A_PurchaseOrder"; of a child list "orders/lines"
  * @path: of the request, below the address
  * @query: (element-type MwSurveyParameter): parameters that the user gave
@@ -64,8 +67,10 @@ typedef struct _MwSurveyList MwSurveyList;
  */
 struct _MwSurveyList
 {
+  MwSynonyms *synonyms;
   char *id;
   char *title;
+  char *words;
   char *path;
   GArray *query;
   JsonNode *records;
@@ -89,14 +94,20 @@ typedef struct
   char *value;
 } MwSurveyParameter;
 
-MwSurveyList *mw_survey_list_new (const char *id, const char *path);
-void mw_survey_list_free (MwSurveyList *self);
+/* @title: NULL: as @id. */
+MwSurveyList *mw_survey_list_new (MwSynonyms *synonyms, const char *id, const char *title, const char *path);
+/* As it was before anybody looked at its records. */
+MwSurveyList *mw_survey_list_copy_described (MwSurveyList *self);
+MwSurveyList *mw_survey_list_ref (MwSurveyList *self);
+void mw_survey_list_unref (MwSurveyList *self);
 void mw_survey_list_add_parameter (MwSurveyList *self, const char *name, const char *value);
 /* The field at @path, made when it is new; NULL when there are too many. */
 MwSurveyField *mw_survey_list_take_field (MwSurveyList *self, const char *path, const char *name);
 MwSurveyField *mw_survey_list_find_field (MwSurveyList *self, const char *path);
+void mw_survey_list_label_field (MwSurveyList *self, MwSurveyField *field, const char *label);
 
-/* Everything there is to choose from. */
+/* Everything there is to choose from. Once it was handed out it changes no more: what is found later makes
+ * another one. */
 #define MW_TYPE_SURVEY (mw_survey_get_type ())
 G_DECLARE_FINAL_TYPE (MwSurvey, mw_survey, MW, SURVEY, GObject)
 
@@ -111,7 +122,11 @@ void mw_survey_add_list (MwSurvey *self, MwSurveyList *list); /* taken; dropped 
 guint mw_survey_get_n_lists (MwSurvey *self);
 MwSurveyList *mw_survey_get_list (MwSurvey *self, guint position);
 MwSurveyList *mw_survey_find_list (MwSurvey *self, const char *id); /* or NULL */
+/* A survey of the same system without lists. */
+MwSurvey *mw_survey_new_like (MwSurvey *self);
+/* A survey of the lists of @self and @found; of two with the same id that of @found. */
+MwSurvey *mw_survey_join (MwSurvey *self, MwSurvey *found);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSurveyList, mw_survey_list_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSurveyList, mw_survey_list_unref)
 
 G_END_DECLS

@@ -366,3 +366,24 @@ mw_synonyms_get_values (MwSynonyms *self, const char *entity, const char *field,
   *n_values = values != NULL ? values->len : 0;
   return values != NULL ? (const MwValueSynonyms *) (gconstpointer) values->data : NULL;
 }
+
+/**
+ * mw_synonyms_find_value:
+ * @entity: id
+ * @field: id of one with fixed values
+ * @text: as a system has it
+ *
+ * Returns: (nullable): the id of our value
+ */
+const char *
+mw_synonyms_find_value (MwSynonyms *self, const char *entity, const char *field, const char *text)
+{
+  g_autofree char *words = mw_synonyms_dup_words (self, text);
+  guint n_values = 0;
+  const MwValueSynonyms *values = mw_synonyms_get_values (self, entity, field, &n_values);
+
+  for (guint i = 0; i < n_values; i++)
+    if (g_strv_contains ((const char *const *) values[i].texts, words))
+      return values[i].id;
+  return NULL;
+}

@@ -35,6 +35,9 @@ const char *const *mw_synonyms_get_field (MwSynonyms *self, const char *entity, 
 /* Of a field with fixed values; NULL when there are none. */
 const MwValueSynonyms *
 mw_synonyms_get_values (MwSynonyms *self, const char *entity, const char *field, guint *n_values);
+/* Our value for what a system calls it; NULL: nobody knows. */
+const char *
+mw_synonyms_find_value (MwSynonyms *self, const char *entity, const char *field, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSynonyms, mw_synonyms_unref)
 
