@@ -102,3 +102,32 @@ mw_sink_wants_raw_rows (MwSink *self)
 
   return MW_SINK_GET_IFACE (self)->wants_raw_rows == NULL || MW_SINK_GET_IFACE (self)->wants_raw_rows (self);
 }
+
+/**
+ * mw_sink_keeps_keys:
+ *
+ * Returns: whether raw pages should come with the identities of their records, and turns end with a mark
+ */
+gboolean
+mw_sink_keeps_keys (MwSink *self)
+{
+  g_return_val_if_fail (MW_IS_SINK (self), FALSE);
+
+  return MW_SINK_GET_IFACE (self)->keeps_keys != NULL && MW_SINK_GET_IFACE (self)->keeps_keys (self);
+}
+
+/**
+ * mw_sink_mark:
+ * @set: number of a raw set, from mw_sink_begin_set()
+ * @mark: (transfer none): what the next read of it goes on from
+ *
+ * Tells that all of a set has come, or of the part that this turn reads.
+ */
+void
+mw_sink_mark (MwSink *self, guint set, const MwSetMark *mark)
+{
+  g_return_if_fail (MW_IS_SINK (self) && mark != NULL);
+
+  if (MW_SINK_GET_IFACE (self)->mark != NULL)
+    MW_SINK_GET_IFACE (self)->mark (self, set, mark);
+}

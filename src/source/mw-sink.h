@@ -25,10 +25,24 @@ typedef struct
   const MwJsonRange *records;
   guint n_records;
   MwChunk *rows;
+  MwChunk *keys; /* one column: the identity of each record in its set; NULL: the sink does not keep them */
   const char *const
     *columns;        /* all keys seen so far in this set, in order of appearance; only ever appended to */
   gint64 fetched_at; /* microseconds since 1970 */
 } MwRawPage;
+
+/**
+ * MwSetMark:
+ * @watermark: microseconds since 1970: what was changed before has come; %MW_SINCE_NONE: nobody can tell
+ * @fields: (nullable): what was asked for of each record, with commas
+ *
+ * Where the read of a set ended: what the next one needs to go on from there.
+ */
+typedef struct
+{
+  gint64 watermark;
+  const char *fields;
+} MwSetMark;
 
 typedef enum
 {
@@ -68,6 +82,9 @@ G_DECLARE_INTERFACE (MwSink, mw_sink, MW, SINK, GObject)
  * @rows: normalized rows, origins already numbered by @begin_set and the order of raw_page()
  * @notice: something the user should see
  * @wants_raw_rows: whether pages come with rows; without it they do
+ * @keeps_keys: whether pages come with keys, and @mark is called; without it they do not
+ * @mark: all of a set has come, or of one part of it that is read in a turn of its own: the pages since the
+ * last mark
  *
  * Called from one worker at a time, in order, never from the main thread.
  */
@@ -81,6 +98,8 @@ struct _MwSinkInterface
   void (*rows) (MwSink *self, MwEntity *entity, MwChunk *rows);
   void (*notice) (MwSink *self, MwEntity *entity, const MwNotice *notice);
   gboolean (*wants_raw_rows) (MwSink *self);
+  gboolean (*keeps_keys) (MwSink *self);
+  void (*mark) (MwSink *self, guint set, const MwSetMark *mark);
 };
 
 void mw_sink_begin (MwSink *self, MwEntity *entity, gint64 expected);
@@ -89,5 +108,7 @@ void mw_sink_raw_page (MwSink *self, guint set, const MwRawPage *page);
 void mw_sink_rows (MwSink *self, MwEntity *entity, MwChunk *rows);
 void mw_sink_notice (MwSink *self, MwEntity *entity, const MwNotice *notice);
 gboolean mw_sink_wants_raw_rows (MwSink *self);
+gboolean mw_sink_keeps_keys (MwSink *self);
+void mw_sink_mark (MwSink *self, guint set, const MwSetMark *mark);
 
 G_END_DECLS

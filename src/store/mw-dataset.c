@@ -22,11 +22,13 @@ struct _MwDataset
 };
 
 static void mw_dataset_sink_init (MwSinkInterface *iface);
+static void mw_dataset_held_init (MwHeldInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MwDataset,
                                mw_dataset,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (MW_TYPE_SINK, mw_dataset_sink_init))
+                               G_IMPLEMENT_INTERFACE (MW_TYPE_SINK, mw_dataset_sink_init)
+                                 G_IMPLEMENT_INTERFACE (MW_TYPE_HELD, mw_dataset_held_init))
 
 static guint changed_signal;
 
@@ -319,6 +321,21 @@ mw_dataset_notice (MwSink *sink, MwEntity *entity, const MwNotice *notice)
   mw_main_call_soon (self->changed);
 }
 
+static gboolean
+mw_dataset_keeps_keys (MwSink *sink)
+{
+  return TRUE;
+}
+
+static void
+mw_dataset_mark (MwSink *sink, guint set, const MwSetMark *mark)
+{
+  g_autoptr (MwRawSet) raw_set = mw_dataset_dup_raw_set (MW_DATASET (sink), set);
+
+  g_return_if_fail (raw_set != NULL);
+  mw_raw_set_add_mark (raw_set, mark);
+}
+
 static void
 mw_dataset_sink_init (MwSinkInterface *iface)
 {
@@ -327,4 +344,30 @@ mw_dataset_sink_init (MwSinkInterface *iface)
   iface->raw_page = mw_dataset_raw_page;
   iface->rows = mw_dataset_rows;
   iface->notice = mw_dataset_notice;
+  iface->keeps_keys = mw_dataset_keeps_keys;
+  iface->mark = mw_dataset_mark;
+}
+
+/* Sets never go: what is borrowed of one lives as long as the dataset. */
+static gboolean
+mw_dataset_get_mark (MwHeld *held, const char *set_id, guint turn, MwSetMark *mark)
+{
+  g_autoptr (MwRawSet) set = mw_dataset_find_raw_set (MW_DATASET (held), set_id);
+
+  return set != NULL && mw_raw_set_get_mark (set, turn, mark);
+}
+
+static gboolean
+mw_dataset_get_page (MwHeld *held, const char *set_id, guint turn, guint page, MwRawPage *raw_page)
+{
+  g_autoptr (MwRawSet) set = mw_dataset_find_raw_set (MW_DATASET (held), set_id);
+
+  return set != NULL && mw_raw_set_get_page (set, turn, page, raw_page);
+}
+
+static void
+mw_dataset_held_init (MwHeldInterface *iface)
+{
+  iface->get_mark = mw_dataset_get_mark;
+  iface->get_page = mw_dataset_get_page;
 }

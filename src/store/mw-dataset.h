@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "mw-held.h"
 #include "mw-model.h"
 #include "mw-raw-set.h"
 #include "mw-sink.h"
@@ -19,7 +20,8 @@ G_BEGIN_DECLS
  * MwDataset:
  *
  * A #MwSink that keeps what it gets, for one connection and one read of one entity with the sets that it
- * needs. Emits `changed` on the main context when a set, a table or a notice was added. In memory only.
+ * needs; afterwards it is what the next read goes on from (#MwHeld). Emits `changed` on the main context when
+ * a set, a table or a notice was added. In memory only.
  */
 #define MW_TYPE_DATASET (mw_dataset_get_type ())
 G_DECLARE_FINAL_TYPE (MwDataset, mw_dataset, MW, DATASET, GObject)

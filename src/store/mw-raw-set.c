@@ -10,10 +10,20 @@ typedef struct
 {
   GBytes *bytes;
   MwJsonRange *records;
+  MwChunk *keys; /* or NULL */
   guint n_records;
   guint first; /* number of its first record in the set */
   gint64 fetched_at;
 } Page;
+
+/* One turn of the reader. */
+typedef struct
+{
+  gint64 watermark;
+  char *fields;
+  guint first_page;
+  guint n_pages;
+} Turn;
 
 struct _MwRawSet
 {
@@ -22,8 +32,9 @@ struct _MwRawSet
   char *title;
   MwTable *table;
   guint n_columns; /* the writer's */
-  GMutex mutex;    /* pages and n_records */
+  GMutex mutex;    /* everything below */
   GArray *pages;
+  GArray *turns; /* those that have ended */
   guint n_records;
 };
 
@@ -36,6 +47,13 @@ page_clear (gpointer data)
 
   g_bytes_unref (page->bytes);
   g_free (page->records);
+  g_clear_pointer (&page->keys, mw_chunk_unref);
+}
+
+static void
+turn_clear (gpointer data)
+{
+  g_free (((Turn *) data)->fields);
 }
 
 static void
@@ -45,6 +63,7 @@ mw_raw_set_finalize (GObject *object)
 
   g_clear_object (&self->table);
   g_clear_pointer (&self->pages, g_array_unref);
+  g_clear_pointer (&self->turns, g_array_unref);
   g_mutex_clear (&self->mutex);
   g_free (self->id);
   g_free (self->title);
@@ -63,6 +82,8 @@ mw_raw_set_init (MwRawSet *self)
   g_mutex_init (&self->mutex);
   self->pages = g_array_new (FALSE, FALSE, sizeof (Page));
   g_array_set_clear_func (self->pages, page_clear);
+  self->turns = g_array_new (FALSE, FALSE, sizeof (Turn));
+  g_array_set_clear_func (self->turns, turn_clear);
 }
 
 /**
@@ -119,22 +140,12 @@ mw_raw_set_get_n_records (MwRawSet *self)
   return self->n_records;
 }
 
-/**
- * mw_raw_set_dup_record:
- * @record: its number in the set, counted over all pages
- * @fetched_at: (out) (optional): microseconds since 1970
- *
- * Returns: (transfer full) (nullable): the exact bytes of the record, which share the memory of its page;
- * %NULL past the last one. Any thread.
- */
-GBytes *
-mw_raw_set_dup_record (MwRawSet *self, guint record, gint64 *fetched_at)
+/* With the mutex held. NULL past the last record. */
+static const Page *
+find_page (MwRawSet *self, guint record)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   guint low = 0;
   guint high = self->pages->len;
-  const Page *page;
-  const MwJsonRange *range;
 
   if (record >= self->n_records)
     return NULL;
@@ -147,11 +158,139 @@ mw_raw_set_dup_record (MwRawSet *self, guint record, gint64 *fetched_at)
       else
         high = middle;
     }
-  page = &g_array_index (self->pages, Page, low);
+  return &g_array_index (self->pages, Page, low);
+}
+
+/**
+ * mw_raw_set_dup_record:
+ * @record: its number in the set, counted over all pages
+ * @fetched_at: (out) (optional): microseconds since 1970
+ *
+ * Returns: (transfer full) (nullable): the exact bytes of the record, which share the memory of its page;
+ * %NULL past the last one. Any thread.
+ */
+GBytes *
+mw_raw_set_dup_record (MwRawSet *self, guint record, gint64 *fetched_at)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  const Page *page = find_page (self, record);
+  const MwJsonRange *range;
+
+  if (page == NULL)
+    return NULL;
   range = &page->records[record - page->first];
   if (fetched_at != NULL)
     *fetched_at = page->fetched_at;
   return g_bytes_new_from_bytes (page->bytes, range->offset, range->length);
+}
+
+/**
+ * mw_raw_set_peek_record:
+ * @record: its number in the set
+ * @length: (out): bytes of the record
+ *
+ * Returns: (nullable): the exact bytes of the record, borrowed from @self; %NULL past the last one. Any
+ * thread.
+ */
+const char *
+mw_raw_set_peek_record (MwRawSet *self, guint record, gsize *length)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  const Page *page = find_page (self, record);
+
+  *length = page != NULL ? page->records[record - page->first].length : 0;
+  return page != NULL
+           ? (const char *) g_bytes_get_data (page->bytes, NULL) + page->records[record - page->first].offset
+           : NULL;
+}
+
+/**
+ * mw_raw_set_peek_key:
+ * @record: its number in the set
+ * @length: (out): bytes of the key
+ *
+ * Returns: (nullable): the identity of the record, borrowed from @self; %NULL when it has none, or when the
+ * reader did not tell. Any thread.
+ */
+const char *
+mw_raw_set_peek_key (MwRawSet *self, guint record, gsize *length)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  const Page *page = find_page (self, record);
+
+  *length = 0;
+  return page != NULL && page->keys != NULL ? mw_chunk_get_cell (page->keys, record - page->first, 0, length)
+                                            : NULL;
+}
+
+/**
+ * mw_raw_set_get_mark:
+ * @turn: which part of the set
+ * @mark: (out caller-allocates): borrowed from @self
+ *
+ * Returns: %FALSE when that was not read to its end. Any thread.
+ */
+gboolean
+mw_raw_set_get_mark (MwRawSet *self, guint turn, MwSetMark *mark)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (turn >= self->turns->len)
+    return FALSE;
+  *mark = (MwSetMark) { .watermark = g_array_index (self->turns, Turn, turn).watermark,
+                        .fields = g_array_index (self->turns, Turn, turn).fields };
+  return TRUE;
+}
+
+/**
+ * mw_raw_set_get_page:
+ * @turn: which part of the set
+ * @page: from 0 on
+ * @raw_page: (out caller-allocates): the page as it came, without rows; borrowed from @self
+ *
+ * Returns: %FALSE past the last page of that turn. Any thread.
+ */
+gboolean
+mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  const Turn *of;
+  const Page *kept;
+
+  if (turn >= self->turns->len || page >= g_array_index (self->turns, Turn, turn).n_pages)
+    return FALSE;
+  of = &g_array_index (self->turns, Turn, turn);
+  kept = &g_array_index (self->pages, Page, of->first_page + page);
+  *raw_page = (MwRawPage) {
+    .bytes = kept->bytes,
+    .records = kept->records,
+    .n_records = kept->n_records,
+    .keys = kept->keys,
+    .fetched_at = kept->fetched_at,
+  };
+  return TRUE;
+}
+
+/**
+ * mw_raw_set_add_mark:
+ * @mark: (transfer none): how the turn ended
+ *
+ * The pages since the last mark are those of a turn.
+ */
+void
+mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  Turn turn = { .watermark = mark->watermark, .fields = g_strdup (mark->fields) };
+
+  if (self->turns->len > 0)
+    {
+      const Turn *before = &g_array_index (self->turns, Turn, self->turns->len - 1);
+
+      turn.first_page = before->first_page + before->n_pages;
+    }
+  turn.n_pages = self->pages->len - turn.first_page;
+  g_array_append_val (self->turns, turn);
 }
 
 /**
@@ -169,6 +308,7 @@ mw_raw_set_add_page (MwRawSet *self, const MwRawPage *page)
       Page kept = {
         .bytes = g_bytes_ref (page->bytes),
         .records = g_memdup2 (page->records, page->n_records * sizeof *page->records),
+        .keys = page->keys != NULL ? mw_chunk_ref (page->keys) : NULL,
         .n_records = page->n_records,
         .fetched_at = page->fetched_at,
       };

@@ -23,7 +23,14 @@ MwTable *mw_raw_set_get_table (MwRawSet *self); /* one row a record, one column 
 guint mw_raw_set_get_n_records (MwRawSet *self);
 /* The exact bytes of one record, and when they were fetched (microseconds since 1970). Any thread. */
 GBytes *mw_raw_set_dup_record (MwRawSet *self, guint record, gint64 *fetched_at);
+/* The same, and the record's identity (or NULL), borrowed. Any thread. */
+const char *mw_raw_set_peek_record (MwRawSet *self, guint record, gsize *length);
+const char *mw_raw_set_peek_key (MwRawSet *self, guint record, gsize *length);
+/* How a turn of the reader ended, and its pages; FALSE where there is none. Any thread. */
+gboolean mw_raw_set_get_mark (MwRawSet *self, guint turn, MwSetMark *mark);
+gboolean mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page);
 /* Writers, from one worker at a time. */
+void mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark);
 void mw_raw_set_add_page (MwRawSet *self, const MwRawPage *page);
 
 G_END_DECLS
