@@ -60,6 +60,8 @@ gboolean mw_cli_allow_file (MwCliCall *call, const char *path, GError **error); 
 gboolean mw_cli_lint_file (MwCliCall *call, const char *path, GError **error);  /* systems --lint FILE */
 /* systems --lint FILE --url ADDRESS */
 gboolean mw_cli_try_system (MwCliCall *call, MwSystem *system, GError **error);
+/* systems --lint FILE --pages FOLDER */
+gboolean mw_cli_play_pages (MwCliCall *call, MwSystem *system, const char *folder, GError **error);
 gboolean mw_cli_read_rows (MwCliCall *call, MwReading *reading, guint limit, GError **error);
 MwConnection *mw_cli_find_connection (MwCliCall *call, GError **error); /* named by the first argument */
 /* (transfer full): named by the second argument. */

@@ -145,19 +145,23 @@ dup_findings (MwModel *model, MwSystem *system)
  * @path: of a system file
  * @error: why the file is refused
  *
- * Loads the file as one of the user's, without allowing it, and lists what it leaves open. Nothing is sent,
- * but with --url to a system that the file is tried on.
+ * Loads the file as one of the user's, without allowing it, and lists what it leaves open; with --pages it is
+ * tried on pages. Nothing is sent, but with --url to a system that the file is tried on.
  *
- * Returns: whether the file may be loaded, with or without warnings, and could be tried if it was to be
+ * Returns: whether the file may be loaded, with or without warnings, and did what it should where it was
+ * tried
  */
 gboolean
 mw_cli_lint_file (MwCliCall *call, const char *path, GError **error)
 {
+  const char *pages = mw_cli_arguments_get_value (call->arguments, "pages");
   g_autoptr (MwSystem)
     system = dex_await_object (mw_main_until (mw_user_systems_read (call->engine, path), call->fiber), error);
 
   if (system == NULL ||
       !mw_cli_print (call, dup_findings (mw_engine_get_model (call->engine), system), error))
+    return FALSE;
+  if (pages != NULL && !mw_cli_play_pages (call, system, pages, error))
     return FALSE;
   return !mw_cli_arguments_has (call->arguments, "url") || mw_cli_try_system (call, system, error);
 }

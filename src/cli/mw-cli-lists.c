@@ -99,6 +99,11 @@ mw_cli_systems (MwCliCall *call, GError **error)
     }
   if (mw_cli_arguments_has (call->arguments, "lint"))
     return mw_cli_lint_file (call, mw_cli_arguments_get_value (call->arguments, "lint"), error);
+  if (mw_cli_arguments_has (call->arguments, "pages"))
+    {
+      g_set_error_literal (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("--pages is for --lint FILE."));
+      return FALSE;
+    }
   if (mw_cli_arguments_get (call->arguments, 1) != NULL)
     {
       if (g_str_equal (query, "allow"))

@@ -59,6 +59,8 @@ static const MwCliOption systems_options[] = {
   { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file of that name in the folder of your systems") },
   { "lint", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"),
     N_ ("Check a system file, and say what it leaves open; with --url also show the first rows") },
+  { "pages", 0, MW_CLI_OPTION_TEXT, N_ ("FOLDER"),
+    N_ ("With --lint: also try the file on the cases and pages of that folder") },
   FORM_OPTIONS,
   { NULL },
 };

@@ -30,6 +30,7 @@ struct _MwTransport
   MwHttpClient *client; /* for the certificate that is trusted now */
   gboolean broken_pin;
   gboolean allow_plain;
+  gboolean alone;
   guint deadline;
   gsize cap;
   GArray *retry_headers; /* of MwRetryHeader; never changed, but replaced */

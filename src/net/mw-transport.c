@@ -115,11 +115,19 @@ mw_transport_new (const char *base_uri, GError **error)
   return self;
 }
 
+static gboolean
+is_alone (MwTransport *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->alone;
+}
+
 /**
  * mw_transport_new_beside:
  * @self: a connection's transport
  * @uri: an address; its origin counts
- * @error: %MW_TRANSPORT_ERROR_ADDRESS
+ * @error: %MW_TRANSPORT_ERROR_ADDRESS; of one that is alone always
  *
  * A token endpoint may stand elsewhere than the system. What the user allowed for the connection holds there
  * too, but a certificate that is trusted alone only on the same host.
@@ -131,9 +139,14 @@ mw_transport_new_beside (MwTransport *self, const char *uri, GError **error)
 {
   g_autoptr (GUri) parsed = mw_origin_parse (uri, error);
   g_autofree char *origin = parsed != NULL ? mw_origin_dup_text (parsed) : NULL;
-  MwTransport *other = origin != NULL ? mw_transport_new (origin, error) : NULL;
+  MwTransport *other = NULL;
   g_autoptr (MwHttpClient) client = NULL;
 
+  if (origin != NULL && is_alone (self))
+    g_set_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_ADDRESS, "Nothing is sent to %s from here",
+                 g_uri_get_host (parsed));
+  else if (origin != NULL)
+    other = mw_transport_new (origin, error);
   if (other == NULL)
     return NULL;
   client = mw_transport_ref_client (self);
@@ -169,6 +182,21 @@ mw_transport_set_allow_plain (MwTransport *self, gboolean allow)
 
   g_mutex_lock (&self->mutex);
   self->allow_plain = allow;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mw_transport_set_alone:
+ * @self: a transport
+ * @alone: whether nothing is sent anywhere else on its behalf, as when a file is tried on pages
+ */
+void
+mw_transport_set_alone (MwTransport *self, gboolean alone)
+{
+  g_return_if_fail (MW_IS_TRANSPORT (self));
+
+  g_mutex_lock (&self->mutex);
+  self->alone = alone;
   g_mutex_unlock (&self->mutex);
 }
 

@@ -108,6 +108,7 @@ MwTransport *mw_transport_new (const char *base_uri, GError **error);
 MwTransport *mw_transport_new_beside (MwTransport *self, const char *uri, GError **error);
 const char *mw_transport_get_base_uri (MwTransport *self);
 void mw_transport_set_allow_plain (MwTransport *self, gboolean allow);
+void mw_transport_set_alone (MwTransport *self, gboolean alone); /* nothing may be beside it */
 void mw_transport_set_certificate (MwTransport *self,
                                    const char *pem); /* trust exactly this one; NULL: the system's */
 void mw_transport_set_deadline (MwTransport *self, guint seconds); /* of one request, default 120 */

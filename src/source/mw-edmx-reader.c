@@ -294,6 +294,9 @@ mw_edmx_reader_read (MwEdmxReader *self, const char *text, gsize length, GError 
       text += 3;
       length -= 3;
     }
+  /* GMarkup sets two errors, one over the other, when an error follows bytes that are no UTF-8. */
+  if (!g_utf8_validate_len (text, length, NULL))
+    return mw_edmx_fail (error, "is no XML");
   if (g_markup_parse_context_parse (context, text, (gssize) length, &local_error) &&
       g_markup_parse_context_end_parse (context, &local_error))
     return TRUE;

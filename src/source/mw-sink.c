@@ -14,6 +14,32 @@ mw_sink_default_init (MwSinkInterface *iface)
 }
 
 /**
+ * mw_notice_dup_line:
+ * @notice: a notice
+ *
+ * Returns: (transfer full): one line that is the same in every language: "field name: a, b", "count set 5";
+ * for what people read see mw_dataset_dup_notices()
+ */
+char *
+mw_notice_dup_line (const MwNotice *notice)
+{
+  static const char *const names[] = { "field",    "duplicates", "keys",     "count", "set",
+                                       "put-back", "missing",    "filtered", "state" };
+  const char *subject = notice->kind == MW_NOTICE_STATE ? notice->message : notice->subject;
+  GString *line = g_string_new (names[notice->kind]);
+
+  g_string_append_printf (line, " %s", subject != NULL ? subject : "");
+  if (notice->kind != MW_NOTICE_FIELD_NOT_OFFERED && notice->kind != MW_NOTICE_SET_NOT_READABLE &&
+      notice->kind != MW_NOTICE_LINK_PUT_BACK && notice->kind != MW_NOTICE_STATE)
+    g_string_append_printf (line, " %" G_GUINT64_FORMAT, notice->count);
+  if (notice->kind == MW_NOTICE_FILTERED_HERE)
+    g_string_append_printf (line, " of %" G_GUINT64_FORMAT, notice->of);
+  for (guint i = 0; notice->fields != NULL && notice->fields[i] != NULL; i++)
+    g_string_append_printf (line, "%s %s", i == 0 ? ":" : ",", notice->fields[i]);
+  return g_string_free_and_steal (line);
+}
+
+/**
  * mw_sink_begin:
  * @entity: what the rows will be
  * @expected: number of rows the system announced, -1 when it does not say

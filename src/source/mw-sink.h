@@ -69,6 +69,8 @@ typedef struct
     *fields; /* ids of the normalized fields that stay empty because of it, NULL-terminated; or NULL */
 } MwNotice;
 
+char *mw_notice_dup_line (const MwNotice *notice);
+
 #define MW_TYPE_SINK (mw_sink_get_type ())
 G_DECLARE_INTERFACE (MwSink, mw_sink, MW, SINK, GObject)
 

@@ -19,16 +19,17 @@ MAY_USE = {
     "discovery": ["source", "auth", "catalog", "net", "model", "util"],
     "store": ["source", "model", "util"],
     "connection": ["store", "discovery", "source", "auth", "net", "secrets", "catalog", "model", "util"],
+    "cases": ["connection", "store", "source", "auth", "net", "catalog", "model", "util"],
     "export": ["store", "model", "util"],
     "service": ["connection", "store", "source", "catalog", "model", "util"],
     "demo": ["service", "util"],
-    "cli": ["export", "connection", "store", "discovery", "source", "auth", "net", "secrets", "catalog", "model", "util"],
+    "cli": ["cases", "export", "connection", "store", "discovery", "source", "auth", "net", "secrets", "catalog", "model", "util"],
     "ui": ["export", "connection", "store", "discovery", "source", "auth", "net", "secrets", "catalog", "model", "util"],
 }
 # Libraries that only some layers touch.
 ONLY_IN = {
     r"libsecret/": {"secrets"},
-    r"libsoup/": {"net", "service"},
+    r"libsoup/": {"net", "cases", "service"},
     r"(gtk|gdk|gsk)/|adwaita\.h": {"ui"},
     r"sqlite|sqlcipher": {"store"},
     r"mpdecimal\.h": {"util"},

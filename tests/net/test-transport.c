@@ -325,6 +325,25 @@ test_log_is_a_ring (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* A file that is tried on pages may name an address of a sign-in elsewhere: nothing goes there. */
+static void
+test_alone (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwTransport) transport = mw_transport_new ("http://127.0.0.1:8069", &error);
+  g_autoptr (MwTransport)
+    beside = mw_transport_new_beside (transport, "https://login.example.com/token", &error);
+  g_autoptr (MwTransport) other = NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (beside);
+  mw_transport_set_alone (transport, TRUE);
+  other = mw_transport_new_beside (transport, "https://login.example.com/token", &error);
+  g_assert_null (other);
+  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_ADDRESS);
+  g_assert_cmpstr (error->message, ==, "Nothing is sent to login.example.com from here");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -334,6 +353,7 @@ main (int argc, char *argv[])
   mw_net_test_add ("/transport/post", test_post);
   mw_net_test_add ("/transport/statuses", test_statuses);
   g_test_add_func ("/transport/base-address", test_base_address);
+  g_test_add_func ("/transport/alone", test_alone);
   mw_net_test_add ("/transport/other-origin", test_other_origin);
   mw_net_test_add ("/transport/plain-http", test_plain_http);
   mw_net_test_add ("/transport/probes", test_probes);

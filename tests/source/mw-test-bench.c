@@ -173,22 +173,10 @@ rows (MwSink *sink, MwEntity *entity, MwChunk *chunk)
 static void
 notice (MwSink *sink, MwEntity *entity, const MwNotice *what)
 {
-  static const char *const names[] = { "field",    "duplicates", "keys",     "count", "set",
-                                       "put-back", "missing",    "filtered", "state" };
   MwTestSink *self = MW_TEST_SINK (sink);
+  g_autofree char *line = mw_notice_dup_line (what);
 
-  g_string_append_printf (self->notices, "%s %s", names[what->kind],
-                          what->kind == MW_NOTICE_STATE ? what->message
-                          : what->subject != NULL       ? what->subject
-                                                        : "");
-  if (what->kind != MW_NOTICE_FIELD_NOT_OFFERED && what->kind != MW_NOTICE_SET_NOT_READABLE &&
-      what->kind != MW_NOTICE_LINK_PUT_BACK && what->kind != MW_NOTICE_STATE)
-    g_string_append_printf (self->notices, " %" G_GUINT64_FORMAT, what->count);
-  if (what->kind == MW_NOTICE_FILTERED_HERE)
-    g_string_append_printf (self->notices, " of %" G_GUINT64_FORMAT, what->of);
-  for (guint i = 0; what->fields != NULL && what->fields[i] != NULL; i++)
-    g_string_append_printf (self->notices, "%s %s", i == 0 ? ":" : ",", what->fields[i]);
-  g_string_append_c (self->notices, '\n');
+  g_string_append_printf (self->notices, "%s\n", line);
 }
 
 static void

@@ -8,10 +8,6 @@
 
 #include "mw-field-coverage.h"
 
-static const char *const kinds[] = {
-  "normal", "empty", "last-page", "custom-fields", "error", "auth-expired"
-};
-
 #define WIDTH 21
 
 static void G_GNUC_PRINTF (2, 3) add_problem (MwCoverage *self, const char *format, ...)
@@ -59,65 +55,16 @@ add_entity (MwCoverage *self, const MwFieldCoverage *entry)
   g_string_append_printf (self->line, "%-*s", WIDTH, cell);
 }
 
-/* Every kind of case is wanted, but what the system cannot show. */
-static gboolean
-is_wanted (const char *kind, MwModel *model, MwSystem *system, const char *main_entity)
-{
-  MwEntity *entity = mw_model_find (model, main_entity);
-  const MwEntitySource *source = mw_field_coverage_find_source (system, entity);
-
-  return !g_str_equal (kind, "custom-fields") ||
-         source->map[mw_entity_find_field (entity, "custom_fields")] != NULL;
-}
-
-static gboolean
-has_run (MwSystem *system)
-{
-  guint n_evidence;
-  const MwEvidence *evidence = mw_system_get_evidence (system, &n_evidence);
-
-  for (guint i = 0; i < n_evidence; i++)
-    if (evidence[i].kind == MW_EVIDENCE_RAN)
-      return TRUE;
-  return FALSE;
-}
-
-/* A system that ran for real is tested there; of the others the pages are all there is. */
 static void
 add_cases (MwCoverage *self, MwModel *model, MwSystem *system, MwCases *cases)
 {
-  const char *main_entity = NULL;
-  gboolean ran = has_run (system);
-  g_autofree char *reason = NULL;
+  g_autoptr (GPtrArray) missing = mw_cases_list_missing (cases, model, system);
+  g_autofree char *reason = mw_cases_dup_no_page_reason (cases);
 
-  if (mw_system_get_builtin (system) != NULL)
-    return;
-  if (cases->root == NULL)
-    {
-      add_problem (self, "there is no folder tests/systems/%s", mw_system_get_id (system));
-      return;
-    }
-  for (guint i = 0; i < mw_model_get_n_entities (model); i++)
-    {
-      MwEntity *entity = mw_model_get_entity (model, i);
-
-      if (mw_field_coverage_find_source (system, entity) == NULL)
-        continue;
-      if (main_entity == NULL)
-        main_entity = mw_entity_get_id (entity);
-      if (!ran && !mw_cases_cover (cases, "normal", mw_entity_get_id (entity)))
-        add_problem (self, "no case “normal” for %s", mw_entity_get_id (entity));
-    }
-  for (guint i = 0; !ran && i < G_N_ELEMENTS (kinds); i++)
-    if (is_wanted (kinds[i], model, system, main_entity) && !mw_cases_cover (cases, kinds[i], main_entity))
-      add_problem (self, "no case “%s” for %s", kinds[i], main_entity);
-  reason = mw_cases_dup_no_page_reason (cases);
+  for (guint i = 0; i < missing->len; i++)
+    add_problem (self, "%s", (char *) missing->pdata[i]);
   if (reason != NULL)
     g_string_append_printf (self->line, "no published example: %s", reason);
-  if (reason != NULL && mw_cases_have_published_page (cases))
-    add_problem (self, "a page is the vendor's published example, and “published” says that there is none");
-  if (!ran && reason == NULL && !mw_cases_have_published_page (cases))
-    add_problem (self, "no page is the vendor's published example (“page” with its address)");
 }
 
 MwCoverage *
@@ -138,7 +85,8 @@ mw_coverage_new (MwModel *model, MwSystem *system, MwCases *cases)
   g_assert_cmpuint (list->len, ==, 7);
   for (guint i = 0; i < list->len; i++)
     add_entity (self, g_ptr_array_index (list, i));
-  add_cases (self, model, system, cases);
+  if (cases != NULL)
+    add_cases (self, model, system, cases);
   return self;
 }
 

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "mw-case.h"
+#include "mw-cases.h"
 #include "mw-catalog.h"
 
 G_BEGIN_DECLS
@@ -19,6 +19,7 @@ typedef struct
 
 /* The heading of the table; the same for every system. */
 char *mw_coverage_dup_heading (MwModel *model, MwSystem *system);
+/* @cases: NULL for what is built in and has none. */
 MwCoverage *mw_coverage_new (MwModel *model, MwSystem *system, MwCases *cases);
 void mw_coverage_free (MwCoverage *self);
 

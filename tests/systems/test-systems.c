@@ -10,6 +10,7 @@
 
 #include "mw-case-run.h"
 #include "mw-coverage.h"
+#include "mw-test-fiber.h"
 
 typedef struct
 {
@@ -23,8 +24,7 @@ typedef struct
 {
   Bench *bench;
   MwSystem *system;
-  MwCases *cases;
-  GPtrArray *problems; /* of cases.json */
+  MwCases *cases; /* NULL: it is built in */
 } Entry;
 
 typedef struct
@@ -43,6 +43,12 @@ fail_with (const char *about, GPtrArray *texts)
     g_test_fail_printf ("%s: %s%s", about, (char *) g_ptr_array_index (texts, 0), texts->len > 1 ? " …" : "");
 }
 
+static DexFuture *
+play (gpointer data)
+{
+  return mw_case_run_play (data);
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -50,10 +56,10 @@ test_case (gconstpointer data)
   Entry *entry = one->entry;
   g_autofree char *name = mw_case_dup_text (one->object, "name");
   g_autofree char *about = g_strdup_printf ("%s, “%s”", mw_system_get_id (entry->system), name);
-  g_autoptr (GPtrArray)
-    differences = mw_case_run (entry->bench->model, entry->system, entry->cases, one->object);
+  g_autoptr (MwCaseRun) run = mw_case_run_new (entry->bench->model, entry->system, entry->cases, one->object);
 
-  fail_with (about, differences);
+  mw_test_run_fiber (play, run);
+  fail_with (about, mw_case_run_get_differences (run));
 }
 
 static void
@@ -62,7 +68,7 @@ test_file (gconstpointer data)
   const Entry *entry = data;
   g_autofree char *about = g_strdup_printf ("tests/systems/%s", mw_system_get_id (entry->system));
 
-  fail_with (about, entry->problems);
+  fail_with (about, entry->cases->problems);
 }
 
 static void
@@ -105,14 +111,17 @@ static void
 add_system (Bench *bench, MwSystem *system)
 {
   Entry *entry = g_new0 (Entry, 1);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "systems", mw_system_get_id (system), NULL);
 
   entry->bench = bench;
   entry->system = system;
-  entry->problems = g_ptr_array_new_with_free_func (g_free);
-  entry->cases = mw_cases_load (mw_system_get_id (system), entry->problems);
   g_ptr_array_add (bench->entries, entry);
-  add_test (entry, "file", entry, test_file);
-  for (guint i = 0; i < entry->cases->cases->len; i++)
+  if (mw_system_get_builtin (system) == NULL)
+    {
+      entry->cases = mw_cases_load (folder);
+      add_test (entry, "file", entry, test_file);
+    }
+  for (guint i = 0; entry->cases != NULL && i < entry->cases->cases->len; i++)
     {
       OneCase *one = g_new (OneCase, 1);
       g_autofree char *name = mw_case_dup_text (g_ptr_array_index (entry->cases->cases, i), "name");
@@ -130,8 +139,7 @@ entry_free (gpointer data)
 {
   Entry *entry = data;
 
-  mw_cases_free (entry->cases);
-  g_ptr_array_unref (entry->problems);
+  g_clear_pointer (&entry->cases, mw_cases_free);
   g_free (entry);
 }
 

@@ -12,16 +12,8 @@ typedef struct
   const MwChoice *choice;
   MwChosen *chosen;
   GPtrArray *differences;
+  MwMainFiber *fiber;
 } Choosing;
-
-static void G_GNUC_PRINTF (2, 3) differ (GPtrArray *differences, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_ptr_array_add (differences, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
-}
 
 /* A value, or {"value", "label", "code", "currency", "zone"}. */
 static void
@@ -33,11 +25,12 @@ add_value (Choosing *self, JsonNode *node)
 
   if (plain == NULL || !JSON_NODE_HOLDS_VALUE (plain))
     {
-      differ (self->differences, "choices: “%s” needs a value", self->choice->id);
+      mw_case_differ (self->differences, "choices: “%s” needs a value", self->choice->id);
       return;
     }
   value->is_number = json_node_get_value_type (plain) == G_TYPE_INT64;
-  value->value = value->is_number ? json_to_string (plain, FALSE) : json_node_dup_string (plain);
+  value->value = json_node_get_value_type (plain) == G_TYPE_STRING ? json_node_dup_string (plain)
+                                                                   : json_to_string (plain, FALSE);
   if (object != NULL)
     {
       value->label = mw_case_dup_text (object, "label");
@@ -57,8 +50,8 @@ compare_listed (Choosing *self, MwChosen *rows, JsonArray *listed)
   guint n_rows = mw_chosen_get_n_values (rows, id);
 
   if (n_rows != json_array_get_length (listed))
-    differ (self->differences, "choices: expected %u of “%s”, got %u", json_array_get_length (listed), id,
-            n_rows);
+    mw_case_differ (self->differences, "choices: expected %u of “%s”, got %u", json_array_get_length (listed),
+                    id, n_rows);
   for (guint i = 0; i < MIN (n_rows, json_array_get_length (listed)); i++)
     {
       const MwChosenValue *row = mw_chosen_get_value (rows, id, i);
@@ -76,8 +69,9 @@ compare_listed (Choosing *self, MwChosen *rows, JsonArray *listed)
           g_autofree char *text = mw_case_dup_text (expected, parts[k].name);
 
           if (g_strcmp0 (text, parts[k].text) != 0)
-            differ (self->differences, "choices: %s[%u].%s: expected %s, got %s", id, i, parts[k].name,
-                    text != NULL ? text : "nothing", parts[k].text != NULL ? parts[k].text : "nothing");
+            mw_case_differ (self->differences, "choices: %s[%u].%s: expected %s, got %s", id, i,
+                            parts[k].name, text != NULL ? text : "nothing",
+                            parts[k].text != NULL ? parts[k].text : "nothing");
         }
     }
 }
@@ -87,7 +81,8 @@ static gboolean
 ask (Choosing *self, JsonObject *object, JsonArray *listed, GError **error)
 {
   JsonArray *chosen = mw_case_get_list (object, "chosen");
-  g_autoptr (MwChosen) rows = dex_await_boxed (mw_source_list_choice (self->source, self->choice), error);
+  g_autoptr (MwChosen) rows = dex_await_boxed (
+    mw_main_until (mw_source_list_choice (self->source, self->choice), self->fiber), error);
 
   if (rows == NULL)
     return FALSE;
@@ -98,7 +93,7 @@ ask (Choosing *self, JsonObject *object, JsonArray *listed, GError **error)
       const MwChosenValue *row = mw_chosen_find_value (rows, self->choice->id, value);
 
       if (row == NULL)
-        differ (self->differences, "choices: “%s” of “%s” is not offered", value, self->choice->id);
+        mw_case_differ (self->differences, "choices: “%s” of “%s” is not offered", value, self->choice->id);
       else
         mw_chosen_add (self->chosen, self->choice->id, row);
     }
@@ -153,7 +148,7 @@ choose_all (JsonObject *given, GPtrArray *choices, Choosing *self, GError **erro
     }
   for (GList *name = names; name != NULL; name = name->next)
     if (find_choice (choices, name->data) == NULL)
-      differ (self->differences, "choices: the file has no choice “%s”", (char *) name->data);
+      mw_case_differ (self->differences, "choices: the file has no choice “%s”", (char *) name->data);
   return TRUE;
 }
 
@@ -163,17 +158,18 @@ mw_case_choose (JsonObject *object,
                 const MwVariant *variant,
                 MwSource *source,
                 GPtrArray *differences,
+                MwMainFiber *fiber,
                 GError **error)
 {
   JsonObject *given = mw_case_get_object (object, "choices");
   g_autofree char *text = mw_case_dup_text (object, "scope");
   g_autoptr (GPtrArray) choices = mw_system_dup_choices (system, variant);
   g_autoptr (MwChosen) chosen = mw_chosen_new ();
-  Choosing choosing = { source, NULL, chosen, differences };
+  Choosing choosing = { source, NULL, chosen, differences, fiber };
   MwScope scope;
 
   if (text != NULL && !mw_scope_parse (text, &scope))
-    differ (differences, "“%s” is no scope", text);
+    mw_case_differ (differences, "“%s” is no scope", text);
   else if (text != NULL)
     mw_source_set_scope (source, &scope);
   return given == NULL || choose_all (given, choices, &choosing, error);

@@ -1,14 +1,15 @@
-/* mw-request-match.c: whether a request is the one that an exchange of a case expects
+/* mw-case-request.c: whether a request is the one that an exchange of a case expects
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-request-match.h"
+#include "mw-case-request.h"
 
 #include <string.h>
 
-#define ANY_MORE "…"
+#define ANY_MORE  "…"
+#define MAX_SHOWN 2000
 
 static char *
 dup_json (JsonNode *node)
@@ -22,8 +23,10 @@ add_difference (GString *why, const char *what, const char *expected, const char
   g_string_append_printf (why, "%s: expected %s, got %s\n", what, expected, actual);
 }
 
-void
-mw_json_match (JsonNode *expected, JsonNode *actual, const char *path, GString *why)
+/* Whether @actual has all that @expected has: members of objects, lists of the same length. What differs
+ * is added to @why with its path. */
+static void
+match_json (JsonNode *expected, JsonNode *actual, const char *path, GString *why)
 {
   g_autofree char *want = dup_json (expected);
   g_autofree char *have = dup_json (actual);
@@ -39,7 +42,7 @@ mw_json_match (JsonNode *expected, JsonNode *actual, const char *path, GString *
         {
           g_autofree char *below = g_strdup_printf ("%s.%s", path, name);
 
-          mw_json_match (member, json_object_get_member (json_node_get_object (actual), name), below, why);
+          match_json (member, json_object_get_member (json_node_get_object (actual), name), below, why);
         }
     }
   else if (actual != NULL && JSON_NODE_HOLDS_ARRAY (expected) && JSON_NODE_HOLDS_ARRAY (actual) &&
@@ -50,8 +53,8 @@ mw_json_match (JsonNode *expected, JsonNode *actual, const char *path, GString *
         {
           g_autofree char *below = g_strdup_printf ("%s[%u]", path, i);
 
-          mw_json_match (json_array_get_element (json_node_get_array (expected), i),
-                         json_array_get_element (json_node_get_array (actual), i), below, why);
+          match_json (json_array_get_element (json_node_get_array (expected), i),
+                      json_array_get_element (json_node_get_array (actual), i), below, why);
         }
     }
   else if (!g_str_equal (want, have))
@@ -83,10 +86,8 @@ static char *
 dup_filled (JsonObject *object, const char *name, const char *address)
 {
   g_autofree char *text = mw_case_dup_text (object, name);
-  g_autoptr (GString) filled = g_string_new (text != NULL ? text : "");
 
-  g_string_replace (filled, "{address}", address, 0);
-  return g_string_free (g_steal_pointer (&filled), FALSE);
+  return mw_case_dup_filled (text != NULL ? text : "", address);
 }
 
 /* @form has all of @expected, and with @exactly nothing else. */
@@ -122,10 +123,9 @@ match_form (JsonObject *expected,
 }
 
 static void
-match_query (JsonObject *exchange, const MwFixtureRequest *request, const char *address, GString *why)
+match_query (JsonObject *exchange, const MwCaseRequest *request, const char *address, GString *why)
 {
-  const char *mark = strchr (request->target, '?');
-  g_autoptr (GHashTable) query = parse_form (mark != NULL ? mark + 1 : "");
+  g_autoptr (GHashTable) query = parse_form (request->query != NULL ? request->query : "");
   JsonObject *expected = mw_case_get_object (exchange, "query");
 
   match_form (expected, query, "query", expected == NULL || !json_object_has_member (expected, ANY_MORE),
@@ -133,13 +133,11 @@ match_query (JsonObject *exchange, const MwFixtureRequest *request, const char *
 }
 
 static void
-match_body (JsonObject *exchange, const MwFixtureRequest *request, const char *address, GString *why)
+match_body (JsonObject *exchange, const MwCaseRequest *request, const char *address, GString *why)
 {
   JsonNode *expected = json_object_get_member (exchange, "body");
-  const char *type = mw_fixture_request_get_header (request, "content-type");
-  gsize length;
-  const char *bytes = g_bytes_get_data (request->body, &length);
-  g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", length);
+  const char *type = g_hash_table_lookup (request->headers, "content-type");
+  g_autofree char *text = g_strndup (request->body, request->length);
   g_autoptr (JsonNode) actual = NULL;
 
   if (expected == NULL)
@@ -153,11 +151,11 @@ match_body (JsonObject *exchange, const MwFixtureRequest *request, const char *a
       return;
     }
   actual = json_from_string (text, NULL);
-  mw_json_match (expected, actual, "body", why);
+  match_json (expected, actual, "body", why);
 }
 
 static const char *
-get_path (const MwFixtureRequest *request, const char *prefix)
+get_path (const MwCaseRequest *request, const char *prefix)
 {
   const char *path = request->path;
 
@@ -168,11 +166,11 @@ get_path (const MwFixtureRequest *request, const char *prefix)
 }
 
 void
-mw_request_match (JsonObject *exchange,
-                  const MwFixtureRequest *request,
-                  const char *prefix,
-                  const char *address,
-                  GString *why)
+mw_case_request_match (JsonObject *exchange,
+                       const MwCaseRequest *request,
+                       const char *prefix,
+                       const char *address,
+                       GString *why)
 {
   g_autofree char *method = mw_case_dup_text (exchange, "method");
   g_autofree char *path = mw_case_dup_text (exchange, "path");
@@ -192,7 +190,8 @@ mw_request_match (JsonObject *exchange,
     {
       g_autofree char *want = dup_filled (headers, name->data, address);
       g_autofree char *at = g_strdup_printf ("header “%s”", (char *) name->data);
-      const char *have = mw_fixture_request_get_header (request, name->data);
+      g_autofree char *lower = g_ascii_strdown (name->data, -1);
+      const char *have = g_hash_table_lookup (request->headers, lower);
 
       if (json_object_get_null_member (headers, name->data) ? have != NULL : g_strcmp0 (want, have) != 0)
         add_difference (why, at, *want != '\0' ? want : "nothing", have != NULL ? have : "nothing");
@@ -200,16 +199,12 @@ mw_request_match (JsonObject *exchange,
 }
 
 char *
-mw_request_describe (const MwFixtureRequest *request, const char *prefix)
+mw_case_request_describe (const MwCaseRequest *request, const char *prefix)
 {
-  const char *mark = strchr (request->target, '?');
-  g_autofree char *query = mark != NULL ? g_uri_unescape_string (mark, NULL) : NULL;
-  gsize length;
-  const char *bytes = g_bytes_get_data (request->body, &length);
+  g_autofree char *decoded = request->query != NULL ? g_uri_unescape_string (request->query, NULL) : NULL;
+  const char *query = decoded != NULL ? decoded : request->query;
 
-  return g_strdup_printf ("%s %s%s %.*s", request->method, get_path (request, prefix),
-                          query != NULL  ? query
-                          : mark != NULL ? mark
-                                         : "",
-                          (int) MIN (length, 2000), bytes != NULL ? bytes : "");
+  return g_strdup_printf ("%s %s%s%s %.*s", request->method, get_path (request, prefix),
+                          query != NULL ? "?" : "", query != NULL ? query : "",
+                          (int) MIN (request->length, MAX_SHOWN), request->body);
 }

@@ -6,12 +6,13 @@
 
 #pragma once
 
-#include "mw-case.h"
+#include "mw-cases.h"
+#include "mw-main-fiber.h"
 #include "mw-source.h"
 
 G_BEGIN_DECLS
 
-/* On a fiber: the members "choices" and "scope" of @object; what the system is asked to choose from must be
+/* On @fiber: the members "choices" and "scope" of @object; what the system is asked to choose from must be
  * what the case lists. What is wrong is added to @differences (element-type utf8). FALSE when nothing can be
  * read then. */
 gboolean mw_case_choose (JsonObject *object,
@@ -19,6 +20,7 @@ gboolean mw_case_choose (JsonObject *object,
                          const MwVariant *variant,
                          MwSource *source,
                          GPtrArray *differences,
+                         MwMainFiber *fiber,
                          GError **error);
 
 G_END_DECLS
