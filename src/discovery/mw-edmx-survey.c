@@ -6,6 +6,7 @@
 
 #include "mw-edmx-survey.h"
 
+#include "mw-key-guess.h"
 #include "mw-sample.h"
 
 /* Primitive types of EDM (OData V2 6, V4 CSDL 4.4). What is not here holds nothing that a cell could show. */
@@ -89,6 +90,7 @@ mw_edmx_survey_add (MwSurvey *survey, MwEdmx *edmx)
 
       for (guint n = 0; n < set->type->properties->len; n++)
         add_property (list, set->type, set->type->properties->pdata[n]);
+      mw_key_guess (list);
       mw_survey_add_list (survey, list);
     }
 }

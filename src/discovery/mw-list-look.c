@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mw-json-build.h"
+#include "mw-key-guess.h"
 #include "mw-sample.h"
 #include "mw-source.h"
 
@@ -31,6 +32,7 @@ add_child (const MwLook *look, MwSurveyList *list, yyjson_val *records, const ch
   MwSurveyList *child = mw_survey_find_list (look->survey, id);
   yyjson_arr_iter iter;
   yyjson_val *record;
+  guint number = 0;
 
   if (child != NULL)
     return;
@@ -46,8 +48,14 @@ add_child (const MwLook *look, MwSurveyList *list, yyjson_val *records, const ch
 
       yyjson_arr_iter_init (elements, &element);
       while (child->n_sampled < MW_SURVEY_MAX_RECORDS && (value = yyjson_arr_iter_next (&element)) != NULL)
-        mw_sample_add_record (child, value);
+        {
+          mw_sample_add_record (child, value);
+          if (child->owners->len < child->n_sampled)
+            g_array_append_val (child->owners, number);
+        }
+      number++;
     }
+  mw_key_guess (child);
   mw_survey_add_list (look->survey, child);
 }
 
@@ -77,6 +85,7 @@ add_records (const MwLook *look, MwSurveyList *list, yyjson_val *records)
   yyjson_arr_iter_init (records, &iter);
   while (list->n_sampled < MW_SURVEY_MAX_RECORDS && (record = yyjson_arr_iter_next (&iter)) != NULL)
     mw_sample_add_record (list, record);
+  mw_key_guess (list);
   add_children (look, list, records);
 }
 

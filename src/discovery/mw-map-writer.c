@@ -185,6 +185,36 @@ add_of_parent (MwSurvey *survey, const MwProposal *proposal, JsonObject *map)
     take (map, "currency", compose_parent (of->fields[currency]->path));
 }
 
+static void
+add_parts (JsonArray *parts, MwSurveyList *list, gboolean of_parent)
+{
+  for (guint i = 0; list->keys[i] != NULL; i++)
+    json_array_add_element (parts,
+                            of_parent ? compose_parent (list->keys[i]) : mw_json_new_text (list->keys[i]));
+}
+
+/* What makes a record what it is: its key, and for an element of a list that of what it is in. NULL when
+ * nobody knows one; a whole record is no name for itself. */
+static JsonNode *
+compose_identity (const MwProposal *proposal)
+{
+  MwSurveyList *list = proposal->list;
+  g_autoptr (JsonArray) parts = json_array_new ();
+  JsonObject *join;
+
+  if (list->keys[0] == NULL || (list->parent != NULL && !list->has_identity && list->parent->keys[0] == NULL))
+    return NULL;
+  if (list->parent != NULL && !list->has_identity)
+    add_parts (parts, list->parent, TRUE);
+  add_parts (parts, list, FALSE);
+  if (json_array_get_length (parts) == 1)
+    return mw_json_copy (json_array_get_element (parts, 0));
+  join = json_object_new ();
+  json_object_set_array_member (join, "join", g_steal_pointer (&parts));
+  json_object_set_string_member (join, "with", "/");
+  return mw_json_take_object (join);
+}
+
 /**
  * mw_map_writer_compose:
  * @survey: what was found
@@ -205,7 +235,7 @@ mw_map_writer_compose (MwSurvey *survey, const MwProposal *proposal, const char 
       take (map, mw_entity_get_field (proposal->entity, i)->id, compose_field (survey, proposal, i, maps));
   add_of_parent (survey, proposal, map);
   if (mw_entity_find_field (proposal->entity, "remote_id") >= 0 && !json_object_has_member (map, "remote_id"))
-    take (map, "remote_id", mw_set_writer_dup_key (proposal->list));
+    take (map, "remote_id", compose_identity (proposal));
   if (mw_entity_find_field (proposal->entity, "custom_fields") >= 0)
     take (map, "custom_fields", compose_custom (proposal->list));
   json_object_set_string_member (entity, "set", set);

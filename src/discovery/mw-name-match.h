@@ -20,6 +20,7 @@ typedef enum
   MW_NAME_FIT_LABEL, /* what the system calls it for people */
   MW_NAME_FIT_PART,
   MW_NAME_FIT_PAIR,   /* a key stands for what people read, or the other way round */
+  MW_NAME_FIT_KEY,    /* it tells the records apart */
   MW_NAME_FIT_CHOSEN, /* by the user */
 } MwNameFit;
 

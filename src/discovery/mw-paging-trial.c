@@ -163,6 +163,26 @@ check_total (MwTrial *trial, MwSurveyList *list)
   list->n_records = -1;
 }
 
+/* Whether the first page says itself that such a link or cursor leads to the next one: what an answer does
+ * not have need not be asked for. */
+static gboolean
+is_announced (MwTrial *plain, const MwDiscoveryTry *tried)
+{
+  JsonObject *paging = json_node_get_object (tried->paging);
+  const char *style = json_object_get_string_member (paging, "style");
+  g_autofree char *next = NULL;
+  g_autoptr (MwJsonPath) path = NULL;
+
+  if (tried->trial != NULL || strcmp (style, "offset") == 0 || strcmp (style, "page") == 0)
+    return TRUE;
+  if (strcmp (style, "link-header") == 0)
+    next = mw_trial_dup_next_of_headers (plain);
+  else if ((path = mw_json_path_parse (json_object_get_string_member_with_default (paging, "next", ""),
+                                       NULL)) != NULL)
+    next = mw_json_dup_text (mw_json_path_get (path, mw_trial_get_answer (plain), NULL));
+  return next != NULL && *next != '\0';
+}
+
 static gboolean
 try_paging (const MwLook *look,
             MwSurveyList *list,
@@ -240,7 +260,7 @@ try_order (const MwLook *look,
            gboolean *works,
            GError **error)
 {
-  g_auto (GStrv) keys = mw_set_writer_dup_keys (list);
+  char **keys = list->keys;
   GError *reason = NULL;
 
   if (keys[0] == NULL)
@@ -259,6 +279,51 @@ try_order (const MwLook *look,
   return TRUE;
 }
 
+/* The first page once more, as it comes. */
+static gboolean
+ask_plain (const MwLook *look, MwSurveyList *list, MwTrial **plain, GError **error)
+{
+  const MwSetTrial asked = { .query = mw_survey_get_variant (look->survey)->discovery.sample };
+  g_autoptr (MwVariables) variables = mw_variables_new (NULL);
+  g_autoptr (MwTrial) trial = NULL;
+  GError *reason = NULL;
+
+  if (list->n_sampled < LEAST_RECORDS)
+    return TRUE;
+  trial = mw_trial_new (look, list, &asked, &reason);
+  if (trial == NULL || !mw_trial_ask (trial, look, variables, &reason))
+    return go_on (reason, error);
+  *plain = g_steal_pointer (&trial);
+  return TRUE;
+}
+
+static gboolean
+find_paging (const MwLook *look, MwSurveyList *list, GError **error)
+{
+  const MwDiscovery *discovery = &mw_survey_get_variant (look->survey)->discovery;
+  g_autoptr (MwTrial) plain = NULL;
+  gboolean works = FALSE;
+
+  if (!ask_plain (look, list, &plain, error))
+    return FALSE;
+  for (guint i = 0; i < discovery->n_paging && !works; i++)
+    if ((plain == NULL || is_announced (plain, &discovery->paging[i])) &&
+        !try_paging (look, list, &discovery->paging[i], &works, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Links and cursors of the system's own need no order of ours. */
+static gboolean
+is_turned_by_number (MwSurveyList *list)
+{
+  const char *style = list->paging != NULL
+                        ? json_object_get_string_member (json_node_get_object (list->paging), "style")
+                        : "";
+
+  return strcmp (style, "offset") == 0 || strcmp (style, "page") == 0;
+}
+
 /**
  * mw_paging_trial_run:
  * @look: who asks
@@ -275,11 +340,12 @@ mw_paging_trial_run (const MwLook *look, MwSurveyList *list, GError **error)
   gboolean works = FALSE;
 
   for (guint i = 0; i < discovery->n_order && !works; i++)
-    if (!try_order (look, list, &discovery->order[i], &works, error))
+    if (discovery->order[i].sure && !try_order (look, list, &discovery->order[i], &works, error))
       return FALSE;
-  works = FALSE;
-  for (guint i = 0; i < discovery->n_paging && !works; i++)
-    if (!try_paging (look, list, &discovery->paging[i], &works, error))
+  if (!find_paging (look, list, error))
+    return FALSE;
+  for (guint i = 0; i < discovery->n_order && !works && is_turned_by_number (list); i++)
+    if (!discovery->order[i].sure && !try_order (look, list, &discovery->order[i], &works, error))
       return FALSE;
   return TRUE;
 }

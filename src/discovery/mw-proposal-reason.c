@@ -106,6 +106,8 @@ mw_proposal_get_field_confidence (const MwProposal *self, guint position)
     return MW_CONFIDENCE_NONE;
   if (self->fits[position] == MW_NAME_FIT_CHOSEN)
     return MW_CONFIDENCE_SURE;
+  if (self->fits[position] == MW_NAME_FIT_KEY)
+    return self->list->key_confidence;
   confidence = get_confidence_of_score (self, position);
   unknown = dup_unknown_values (self, position, &n_unknown);
   if (n_unknown == 0)
@@ -128,6 +130,8 @@ get_fit_reason (MwNameFit fit)
       return _ ("Part of its name says so.");
     case MW_NAME_FIT_PAIR:
       return _ ("Its key stands for it: nothing that people read was found.");
+    case MW_NAME_FIT_KEY:
+      return _ ("It is another one in every record.");
     case MW_NAME_FIT_CHOSEN:
       return _ ("You chose it.");
     case MW_NAME_FIT_NONE:

@@ -51,6 +51,13 @@ mw_proposal_unref (MwProposal *self)
   g_atomic_rc_box_release_full (self, proposal_clear);
 }
 
+/* What makes a record what it is was found by looking at all of them, not by a name. */
+static gboolean
+is_identity (const MwField *field)
+{
+  return strcmp (field->id, "remote_id") == 0;
+}
+
 static Match
 match_field (const MwProposal *self, guint position, MwSurveyField *from)
 {
@@ -58,8 +65,12 @@ match_field (const MwProposal *self, guint position, MwSurveyField *from)
   const char *const *names = mw_synonyms_get_field (mw_survey_get_synonyms (self->survey),
                                                     mw_entity_get_id (self->entity), field->id);
   Match match = { .field = position, .from = from };
-  int score = mw_name_match_field (from->words, from->label_words, self->list->words, names, &match.fit);
-  int less = score > 0 ? mw_type_fit_measure (field, from) : -1;
+  int score, less;
+
+  if (is_identity (field))
+    return match;
+  score = mw_name_match_field (from->words, from->label_words, self->list->words, names, &match.fit);
+  less = score > 0 ? mw_type_fit_measure (field, from) : -1;
 
   /* What never has a value is rather something else of a similar name. */
   if (less >= 0)
@@ -201,12 +212,26 @@ mw_proposal_score_name (MwSurvey *survey, MwEntity *entity, MwSurveyList *list)
               mw_name_match_list (list->parent->words, mw_synonyms_get_lists (synonyms, parent)));
 }
 
+/* A key of several fields is put together in the file. */
+static void
+take_identity (MwProposal *self)
+{
+  int position = mw_entity_find_field (self->entity, "remote_id");
+  gboolean is_one = self->list->keys[0] != NULL && self->list->keys[1] == NULL;
+
+  if (position < 0 || !is_one || (self->list->parent != NULL && !self->list->has_identity))
+    return;
+  self->fields[position] = mw_survey_list_find_field (self->list, self->list->keys[0]);
+  self->fits[position] = MW_NAME_FIT_KEY;
+}
+
 static void
 propose_fields (MwProposal *self)
 {
   g_autoptr (GArray) matches = find_matches (self);
 
   take_matches (self, matches);
+  take_identity (self);
   complete_references (self);
   find_divisors (self);
   count (self);

@@ -173,7 +173,15 @@ both (MwSurveyType a, MwSurveyType b)
 }
 
 static void
-add_value (MwSurveyField *field, yyjson_val *value)
+remember (MwSurveyList *list, MwSurveyField *field, const char *text)
+{
+  g_ptr_array_set_size (field->values, (int) list->n_sampled - 1);
+  if (strlen (text) <= MW_SURVEY_MAX_KEY)
+    g_ptr_array_add (field->values, g_strdup (text));
+}
+
+static void
+add_value (MwSurveyList *list, MwSurveyField *field, yyjson_val *value)
 {
   g_autofree char *text = mw_json_dup_text (value);
   MwSurveyType type;
@@ -181,6 +189,7 @@ add_value (MwSurveyField *field, yyjson_val *value)
   if (text == NULL || *text == '\0')
     return;
   field->n_seen++;
+  remember (list, field, text);
   if (yyjson_is_bool (value))
     type = MW_SURVEY_BOOLEAN;
   else if (yyjson_is_str (value))
@@ -236,7 +245,7 @@ add_members (MwSurveyList *list, yyjson_val *object, const char *path, const cha
         }
       field = mw_survey_list_take_field (list, child, full);
       if (field != NULL && !yyjson_is_null (value))
-        add_value (field, value);
+        add_value (list, field, value);
     }
 }
 

@@ -10,94 +10,10 @@
 
 #include "mw-json-build.h"
 
-/* What the field of a key is called where nothing says which it is; the likeliest first. */
-static const char *const key_names[] = {
-  "id", "guid", "uuid", "key", "pk", "sys id", "internal id", "row id", "oid", "number", "code", "name", NULL,
-};
-
 static void
 set_text (JsonObject *object, const char *name, const char *text)
 {
   json_object_set_string_member (object, name, text);
-}
-
-/* Whether each record that was looked at has a value of its own there. */
-static gboolean
-is_unique (MwSurveyList *list, const MwSurveyField *field)
-{
-  return list->n_sampled > 0 && field->n_seen == list->n_sampled && field->samples->len == list->n_sampled &&
-         field->type != MW_SURVEY_BOOLEAN;
-}
-
-static char *
-dup_letters (const char *text)
-{
-  GString *letters = g_string_new (NULL);
-
-  for (; *text != '\0'; text++)
-    if (g_ascii_isalnum (*text))
-      g_string_append_c (letters, g_ascii_tolower (*text));
-  return g_string_free_and_steal (letters);
-}
-
-/* PurchaseOrder of A_PurchaseOrder. */
-static gboolean
-is_named_like_list (MwSurveyList *list, const MwSurveyField *field)
-{
-  g_autofree char *id = dup_letters (list->id);
-  g_autofree char *name = dup_letters (field->name);
-
-  return *name != '\0' && strstr (id, name) != NULL;
-}
-
-/* A field that is only by chance another one in the first records (an amount, a text) would make later
- * records with an equal value look like the same record, and they would be lost: without a name that says key
- * there is none. */
-static MwSurveyField *
-guess_key (MwSurveyList *list)
-{
-  for (guint i = 0; key_names[i] != NULL; i++)
-    for (guint n = 0; n < list->fields->len; n++)
-      {
-        MwSurveyField *field = list->fields->pdata[n];
-        g_autofree char *name = g_ascii_strdown (field->name, -1);
-
-        g_strdelimit (name, "_-", ' ');
-        if (strcmp (name, key_names[i]) == 0 && is_unique (list, field))
-          return field;
-      }
-  for (guint n = 0; n < list->fields->len; n++)
-    if (is_named_like_list (list, list->fields->pdata[n]) && is_unique (list, list->fields->pdata[n]))
-      return list->fields->pdata[n];
-  return NULL;
-}
-
-/**
- * mw_set_writer_dup_keys:
- * @list: a list
- *
- * Returns: (transfer full): paths of the fields of its key: what the service says, or else a field that is
- * called like a key and has another value in every record; empty when there is none
- */
-char **
-mw_set_writer_dup_keys (MwSurveyList *list)
-{
-  GStrvBuilder *keys = g_strv_builder_new ();
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < list->fields->len; i++)
-    {
-      MwSurveyField *field = list->fields->pdata[i];
-
-      if (field->is_key)
-        {
-          g_strv_builder_add (keys, field->path);
-          any = TRUE;
-        }
-    }
-  if (!any && guess_key (list) != NULL)
-    g_strv_builder_add (keys, guess_key (list)->path);
-  return g_strv_builder_unref_to_strv (keys);
 }
 
 /**
@@ -110,7 +26,7 @@ mw_set_writer_dup_keys (MwSurveyList *list)
 JsonNode *
 mw_set_writer_dup_key (MwSurveyList *list)
 {
-  g_auto (GStrv) keys = mw_set_writer_dup_keys (list);
+  char **keys = list->keys;
   guint n_keys = g_strv_length (keys);
   JsonObject *object;
   JsonArray *parts;

@@ -20,9 +20,7 @@ typedef struct
   const char *order;    /* what fills {order}, or NULL */
 } MwSetTrial;
 
-/* The fields that make a record what it is, as paths; NULL-terminated; empty when nobody knows. */
-char **mw_set_writer_dup_keys (MwSurveyList *list);
-/* An expression of them. */
+/* An expression of the fields that make a record what it is, or of all of it when nobody knows. */
 JsonNode *mw_set_writer_dup_key (MwSurveyList *list);
 /* The set; @trial may be NULL. The JSON belongs to the caller. */
 JsonNode *mw_set_writer_compose (MwSurvey *survey, MwSurveyList *list, const MwSetTrial *trial);

@@ -168,6 +168,7 @@ field_free (gpointer data)
   g_free (field->label);
   g_free (field->label_words);
   g_ptr_array_unref (field->samples);
+  g_ptr_array_unref (field->values);
   g_free (field);
 }
 
@@ -191,6 +192,8 @@ mw_survey_list_new (MwSynonyms *synonyms, const char *id, const char *title, con
   self->words = mw_synonyms_dup_words (synonyms, self->title);
   self->path = g_strdup (path);
   self->n_records = -1;
+  self->owners = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->keys = g_new0 (char *, 1);
   self->query = g_array_new (FALSE, FALSE, sizeof (MwSurveyParameter));
   g_array_set_clear_func (self->query, parameter_clear);
   self->fields = g_ptr_array_new_with_free_func (field_free);
@@ -212,6 +215,8 @@ list_clear (gpointer data)
   g_clear_pointer (&self->records, json_node_unref);
   g_free (self->total);
   g_free (self->each);
+  g_strfreev (self->keys);
+  g_array_unref (self->owners);
   g_hash_table_unref (self->by_path);
   g_ptr_array_unref (self->fields);
   g_clear_pointer (&self->paging, json_node_unref);
@@ -259,6 +264,7 @@ mw_survey_list_take_field (MwSurveyList *self, const char *path, const char *nam
   field->words = mw_synonyms_dup_words (self->synonyms, name);
   field->is_numeric = TRUE;
   field->samples = g_ptr_array_new_with_free_func (g_free);
+  field->values = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->fields, field);
   g_hash_table_insert (self->by_path, field->path, field);
   return field;
@@ -302,5 +308,8 @@ mw_survey_list_copy_described (MwSurveyList *self)
       same->is_key = field->is_key;
       mw_survey_list_label_field (copy, same, field->label);
     }
+  g_strfreev (copy->keys);
+  copy->keys = g_strdupv (self->keys);
+  copy->key_confidence = self->key_confidence;
   return copy;
 }

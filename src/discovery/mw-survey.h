@@ -8,6 +8,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "mw-confidence.h"
 #include "mw-json.h"
 #include "mw-synonyms.h"
 #include "mw-system.h"
@@ -15,9 +16,10 @@
 G_BEGIN_DECLS
 
 #define MW_SURVEY_MAX_LISTS   2000
-#define MW_SURVEY_MAX_FIELDS  2000                  /* of a list */
-#define MW_SURVEY_MAX_RECORDS 50                    /* looked at, of a list */
-#define MW_SURVEY_MAX_SAMPLES MW_SURVEY_MAX_RECORDS /* different values of a field */
+#define MW_SURVEY_MAX_FIELDS  2000 /* of a list */
+#define MW_SURVEY_MAX_RECORDS 200  /* looked at, of a list */
+#define MW_SURVEY_MAX_SAMPLES 50   /* different values of a field */
+#define MW_SURVEY_MAX_KEY     64   /* bytes of a value that may be part of a key */
 
 typedef enum
 {
@@ -43,6 +45,8 @@ typedef struct
   gboolean is_key;
   guint n_seen;       /* records that have a value there */
   GPtrArray *samples; /* (element-type utf8): different values, in the order they came */
+  GPtrArray *values;  /* (element-type utf8): by record, NULL where there is none or a long one; shorter when
+                       * there is none at the end */
 } MwSurveyField;
 
 typedef struct _MwSurveyList MwSurveyList;
@@ -57,6 +61,10 @@ typedef struct _MwSurveyList MwSurveyList;
  * @total: where the number of all is, or NULL
  * @parent: the list whose records hold this one, or NULL
  * @each: path of the child list in them, or NULL
+ * @keys: (not nullable): paths of the fields that tell its records apart; empty when nobody knows
+ * @key_confidence: how sure that is
+ * @has_identity: whether @keys is one field that no two records of the system share, in whatever list
+ * @owners: (element-type guint): of a child list: the numbers of the records that hold those looked at
  * @n_records: as the system says; -1 when it does not
  * @n_sampled: how many records were looked at
  * @paging: what a system file says about it, or NULL
@@ -77,6 +85,10 @@ struct _MwSurveyList
   char *total;
   MwSurveyList *parent;
   char *each;
+  char **keys;
+  MwConfidence key_confidence;
+  gboolean has_identity;
+  GArray *owners;
   gint64 n_records;
   guint n_sampled;
   GPtrArray *fields;   /* (element-type MwSurveyField) */
