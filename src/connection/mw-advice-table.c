@@ -248,6 +248,21 @@ static const MwAdviceEntry connection_entries[] = {
   { MW_CONNECTION_ERROR_NOTHING_TO_CHOOSE, N_ ("This login sees nothing to choose from in {system}"),
     N_ ("The details name what is missing. Ask your {system} administrator to give this login access to it."),
     MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_NO_LIST, N_ ("This is not the address of a list"),
+    N_ ("The address of a list goes on behind the server's name, such as "
+        "https://api.example.com/v1/purchase-orders. The documentation of the interface names one for each "
+        "list, or who looks after the system knows it."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_CONNECTION_ERROR_OTHER_SERVER, N_ ("This list is on another server"),
+    N_ (
+      "One connection goes to one server: what signs you in there is sent nowhere else. Set the other server "
+      "up as a system of its own."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_CONNECTION_ERROR_KEY_IN_ADDRESS, N_ ("There is a key in this address"),
+    N_ ("Addresses are written into files and logs, where a key must not stand. Leave the part that the "
+        "details name out of the address, and put the key into the field for it; the documentation of the "
+        "interface says in which header it goes."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
   { -1 },
 };
 

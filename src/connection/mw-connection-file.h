@@ -28,6 +28,9 @@ G_BEGIN_DECLS
  * @MW_CONNECTION_ERROR_NOT_CHOSEN: a company, site … must be chosen first; the message is what it is called
  * @MW_CONNECTION_ERROR_NO_SUCH_CHOICE: what was named cannot be chosen; the message says what can
  * @MW_CONNECTION_ERROR_NOTHING_TO_CHOOSE: this login sees no company, site …
+ * @MW_CONNECTION_ERROR_NO_LIST: an address of a list is none; the message is what was typed
+ * @MW_CONNECTION_ERROR_OTHER_SERVER: an address of a list is on another server than the lists before
+ * @MW_CONNECTION_ERROR_KEY_IN_ADDRESS: an address of a list holds a key; the message is the parameter's name
  */
 typedef enum
 {
@@ -42,6 +45,9 @@ typedef enum
   MW_CONNECTION_ERROR_NOT_CHOSEN,
   MW_CONNECTION_ERROR_NO_SUCH_CHOICE,
   MW_CONNECTION_ERROR_NOTHING_TO_CHOOSE,
+  MW_CONNECTION_ERROR_NO_LIST,
+  MW_CONNECTION_ERROR_OTHER_SERVER,
+  MW_CONNECTION_ERROR_KEY_IN_ADDRESS,
 } MwConnectionError;
 
 GQuark mw_connection_error_quark (void);
