@@ -12,7 +12,7 @@
 
 #include "mw-advice-view.h"
 #include "mw-announce.h"
-#include "mw-system-consent.h"
+#include "mw-consent-view.h"
 #include "mw-user-systems.h"
 
 struct _MwConsentPage
@@ -25,9 +25,7 @@ struct _MwConsentPage
 
   GtkLabel *name;
   GtkLabel *file;
-  GtkListBox *hosts;
-  GtkListBox *secrets;
-  GtkListBox *requests;
+  MwConsentView *consent_view;
   MwAdviceView *advice_view;
   GtkButton *allow;
 };
@@ -41,35 +39,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-append_line (GtkListBox *list, const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_margin_top (label, 9);
-  gtk_widget_set_margin_bottom (label, 9);
-  gtk_widget_set_margin_start (label, 12);
-  gtk_widget_set_margin_end (label, 12);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_append (list, row);
-}
-
-static void
-fill_list (GtkListBox *list, char **lines)
-{
-  gtk_list_box_remove_all (list);
-  for (guint i = 0; lines[i]; i++)
-    append_line (list, lines[i]);
-  if (!lines[0])
-    append_line (list, _ ("Nothing"));
-}
 
 static DexFuture *
 on_ended (DexFuture *future, gpointer data)
@@ -122,12 +91,11 @@ mw_consent_page_class_init (MwConsentPageClass *klass)
   signals[SIGNAL_ALLOWED] = g_signal_new ("allowed", MW_TYPE_CONSENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
   g_type_ensure (MW_TYPE_ADVICE_VIEW);
+  g_type_ensure (MW_TYPE_CONSENT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-consent-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwConsentPage, name);
   gtk_widget_class_bind_template_child (widget_class, MwConsentPage, file);
-  gtk_widget_class_bind_template_child (widget_class, MwConsentPage, hosts);
-  gtk_widget_class_bind_template_child (widget_class, MwConsentPage, secrets);
-  gtk_widget_class_bind_template_child (widget_class, MwConsentPage, requests);
+  gtk_widget_class_bind_template_child (widget_class, MwConsentPage, consent_view);
   gtk_widget_class_bind_template_child (widget_class, MwConsentPage, advice_view);
   gtk_widget_class_bind_template_child (widget_class, MwConsentPage, allow);
   gtk_widget_class_bind_template_callback (widget_class, on_allow);
@@ -160,9 +128,7 @@ mw_consent_page_set_system (MwConsentPage *self, MwEngine *engine, MwSystem *sys
   gtk_label_set_text (self->name, mw_system_get_name (system));
   gtk_label_set_text (self->file, file);
   gtk_widget_set_visible (GTK_WIDGET (self->advice_view), FALSE);
-  fill_list (self->hosts, consent->hosts);
-  fill_list (self->secrets, consent->secrets);
-  fill_list (self->requests, consent->requests);
+  mw_consent_view_set (self->consent_view, consent);
 }
 
 /**
