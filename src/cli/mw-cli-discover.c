@@ -204,7 +204,7 @@ connect (MwCliCall *call, MwExploration *exploration, GPtrArray *proposals, GErr
 {
   const char *name = mw_cli_arguments_get_value (call->arguments, "name");
   g_autoptr (MwLadder) ladder = dex_await_object (
-    mw_main_until (mw_exploration_install (exploration, proposals, name), call->fiber), error);
+    mw_main_until (mw_exploration_install (exploration, proposals, name, NULL), call->fiber), error);
   g_autoptr (MwConnection) connection = NULL;
 
   if (ladder == NULL)

@@ -263,6 +263,17 @@ static const MwAdviceEntry connection_entries[] = {
         "details name out of the address, and put the key into the field for it; the documentation of the "
         "interface says in which header it goes."),
     MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_CONNECTION_ERROR_NO_METADATA, N_ ("{host} does not describe any lists at this address"),
+    N_ ("Open the address with /$metadata at its end in a browser: a page that begins with “Edmx” is right, "
+        "anything else is not. Correct the address, or ask who looks after the system for the “OData service "
+        "root” and whether it is switched on for your login."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_CONNECTION_ERROR_NO_RECORDS, N_ ("There is no list of records at this address"),
+    N_ (
+      "{host} answered, but not with records in JSON; or the list is empty for your login. Compare the "
+      "address with the documentation of the interface, letter by letter, or ask who looks after the system "
+      "for the address of a list that has records."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
   { -1 },
 };
 
@@ -331,6 +342,9 @@ static const MwAdviceEntry io_entries[] = {
     MW_ADVICE_FIELD_NONE },
   { G_IO_ERROR_PERMISSION_DENIED, N_ ("The file may not be written or read there"),
     N_ ("Choose another place, or ask your IT department."), MW_ADVICE_CHOOSE_FILE, MW_ADVICE_FIELD_NONE },
+  { G_IO_ERROR_EXISTS, N_ ("There is already a file of that name"),
+    N_ ("Nothing was written over it. Choose another name, or look at the file that the details name."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
   { G_IO_ERROR_NOT_FOUND, N_ ("The file or folder does not exist"), N_ ("Choose another place."),
     MW_ADVICE_CHOOSE_FILE, MW_ADVICE_FIELD_NONE },
   { -1 },

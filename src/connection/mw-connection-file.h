@@ -31,6 +31,8 @@ G_BEGIN_DECLS
  * @MW_CONNECTION_ERROR_NO_LIST: an address of a list is none; the message is what was typed
  * @MW_CONNECTION_ERROR_OTHER_SERVER: an address of a list is on another server than the lists before
  * @MW_CONNECTION_ERROR_KEY_IN_ADDRESS: an address of a list holds a key; the message is the parameter's name
+ * @MW_CONNECTION_ERROR_NO_METADATA: the address does not describe its lists as such a service does
+ * @MW_CONNECTION_ERROR_NO_RECORDS: at the address of a list there are no records
  */
 typedef enum
 {
@@ -48,6 +50,8 @@ typedef enum
   MW_CONNECTION_ERROR_NO_LIST,
   MW_CONNECTION_ERROR_OTHER_SERVER,
   MW_CONNECTION_ERROR_KEY_IN_ADDRESS,
+  MW_CONNECTION_ERROR_NO_METADATA,
+  MW_CONNECTION_ERROR_NO_RECORDS,
 } MwConnectionError;
 
 GQuark mw_connection_error_quark (void);

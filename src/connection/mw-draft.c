@@ -515,6 +515,28 @@ mw_draft_take_values (MwDraft *self, MwDraft *other)
 }
 
 /**
+ * mw_draft_copy_for:
+ * @self: a draft
+ * @system: the same system, or one with the same form
+ *
+ * Returns: (transfer full) (nullable): a draft of @system, filled in as @self is; %NULL when @system has no
+ * sign-in like the chosen one
+ */
+MwDraft *
+mw_draft_copy_for (MwDraft *self, MwSystem *system)
+{
+  const MwSignIn *sign_in = self->sign_in != NULL ? mw_system_find_sign_in (system, self->sign_in->id) : NULL;
+  MwDraft *copy;
+
+  if (sign_in == NULL)
+    return NULL;
+  copy = mw_draft_new (system);
+  mw_draft_set_sign_in (copy, sign_in);
+  mw_draft_take_values (copy, self);
+  return copy;
+}
+
+/**
  * mw_draft_dup_settings:
  * @self: a draft
  *

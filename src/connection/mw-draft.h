@@ -40,6 +40,8 @@ void mw_draft_set_certificate (MwDraft *self, const char *pem);
 /* The first field that is empty or does not fit its pattern (NULL: all well), and a translated sentence about
  * it. */
 const MwFormField *mw_draft_validate (MwDraft *self, char **message);
+/* The same for @system, which has the same form; NULL when it has no such sign-in. */
+MwDraft *mw_draft_copy_for (MwDraft *self, MwSystem *system);
 /* Values, label, place and consents of @other, a draft of a system with the same form. */
 void mw_draft_take_values (MwDraft *self, MwDraft *other);
 /* For the engine: plain values (with "url" completed: a scheme, no path of a web page), and secrets. */

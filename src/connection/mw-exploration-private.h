@@ -1,4 +1,4 @@
-/* mw-exploration-private.h: what proposals need of an exploration
+/* mw-exploration-private.h: what its other files need of an exploration
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,6 +10,21 @@
 #include "mw-exploration.h"
 
 G_BEGIN_DECLS
+
+struct _MwExploration
+{
+  GObject parent_instance;
+
+  MwEngine *engine;
+  MwDraft *draft; /* as it is typed */
+  MwDraft *asked; /* as it was when the last run began, its address put in order; or NULL */
+  GListStore *steps;
+  char *records;
+  MwListAddresses *addresses; /* or NULL: the system names its lists */
+  MwLink *link;
+  MwSession *session;
+  MwSurvey *survey;
+};
 
 /* Looks at a list that nobody has looked at: resolves to a MwSurvey of what is found. */
 DexFuture *mw_exploration_look (MwExploration *self, MwSurveyList *list) G_GNUC_WARN_UNUSED_RESULT;

@@ -9,32 +9,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "mw-advice.h"
+#include "mw-address.h"
 #include "mw-discovery.h"
 #include "mw-engine-private.h"
-#include "mw-ladder-private.h"
+#include "mw-json.h"
 #include "mw-main-fiber.h"
 #include "mw-rungs.h"
-#include "mw-system-writer.h"
-#include "mw-user-systems.h"
 
 #define METADATA "/$metadata"
 /* The form field of a general file that names the lists of a system which does not name them itself. */
 #define LISTS "lists"
-
-struct _MwExploration
-{
-  GObject parent_instance;
-
-  MwEngine *engine;
-  MwDraft *draft;
-  GListStore *steps;
-  char *records;
-  char **lists;
-  MwLink *link;
-  MwSession *session;
-  MwSurvey *survey;
-};
 
 G_DEFINE_FINAL_TYPE (MwExploration, mw_exploration, G_TYPE_OBJECT)
 
@@ -45,12 +29,13 @@ mw_exploration_finalize (GObject *object)
 
   g_clear_object (&self->engine);
   g_clear_object (&self->draft);
+  g_clear_object (&self->asked);
   g_clear_object (&self->steps);
   g_clear_object (&self->link);
   g_clear_object (&self->session);
   g_clear_object (&self->survey);
   g_free (self->records);
-  g_strfreev (self->lists);
+  g_clear_pointer (&self->addresses, mw_list_addresses_free);
   G_OBJECT_CLASS (mw_exploration_parent_class)->finalize (object);
 }
 
@@ -66,46 +51,6 @@ mw_exploration_init (MwExploration *self)
   self->steps = g_list_store_new (MW_TYPE_LADDER_STEP);
 }
 
-static char **
-split_lists (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit_set (text != NULL ? text : "", ",; \t\n", -1);
-  GStrvBuilder *lists = g_strv_builder_new ();
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      const char *list = parts[i] + strspn (parts[i], "/");
-
-      if (*list != '\0')
-        g_strv_builder_add (lists, list);
-    }
-  return g_strv_builder_unref_to_strv (lists);
-}
-
-/* The address of one list: what stands behind its last slash is the list, what stands before it the address.
- */
-static void
-split_address (MwExploration *self, const char *field)
-{
-  const char *typed = mw_draft_get_value (self->draft, field);
-  g_auto (GStrv) parts = g_strsplit (typed != NULL ? typed : "", "?", 2);
-  g_autofree char *path = g_strdup (parts[0] != NULL ? parts[0] : "");
-  const char *host = strstr (path, "://");
-  char *slash;
-
-  while (g_str_has_suffix (path, "/"))
-    path[strlen (path) - 1] = '\0';
-  slash = strrchr (path, '/');
-  if (slash == NULL || (host != NULL && slash < host + 3))
-    return;
-  *slash = '\0';
-  g_strfreev (self->lists);
-  self->lists = g_new0 (char *, 2);
-  self->lists[0] = parts[0] != NULL && parts[1] != NULL ? g_strdup_printf ("%s?%s", slash + 1, parts[1])
-                                                        : g_strdup (slash + 1);
-  mw_draft_set_value (self->draft, field, path);
-}
-
 static MwDiscoveryKind
 get_kind (MwDraft *draft)
 {
@@ -115,25 +60,38 @@ get_kind (MwDraft *draft)
   return variant != NULL ? variant->discovery.kind : MW_DISCOVERY_NONE;
 }
 
+/* "https://host/service/$metadata?x=1" → "https://host/service" */
 static void
-put_address_in_order (MwExploration *self)
+cut_metadata (MwDraft *draft, const char *field)
 {
-  const char *field = mw_system_get_address_field (mw_draft_get_system (self->draft));
-  const char *typed = field != NULL ? mw_draft_get_value (self->draft, field) : NULL;
+  g_autofree char *address = mw_address_complete (mw_draft_get_value (draft, field), TRUE);
+
+  if (g_str_has_suffix (address, METADATA))
+    {
+      address[strlen (address) - strlen (METADATA)] = '\0';
+      mw_draft_set_value (draft, field, address);
+    }
+}
+
+/* In the copy: the form stays as it was typed. */
+static gboolean
+put_address_in_order (MwExploration *self, GError **error)
+{
+  const char *field = mw_system_get_address_field (mw_draft_get_system (self->asked));
+  const char *typed = field != NULL ? mw_draft_get_value (self->asked, field) : NULL;
 
   if (typed == NULL)
-    return;
-  if (get_kind (self->draft) == MW_DISCOVERY_EDMX && g_str_has_suffix (typed, METADATA))
-    {
-      g_autofree char *root = g_strndup (typed, strlen (typed) - strlen (METADATA));
-
-      mw_draft_set_value (self->draft, field, root);
-    }
-  if (get_kind (self->draft) != MW_DISCOVERY_SAMPLE)
-    return;
-  self->lists = split_lists (mw_draft_get_value (self->draft, LISTS));
-  if (self->lists[0] == NULL)
-    split_address (self, field);
+    return TRUE;
+  if (get_kind (self->asked) == MW_DISCOVERY_EDMX)
+    cut_metadata (self->asked, field);
+  if (get_kind (self->asked) != MW_DISCOVERY_SAMPLE)
+    return TRUE;
+  if (self->addresses == NULL)
+    self->addresses = mw_list_addresses_new (typed, mw_draft_get_value (self->asked, LISTS), error);
+  if (self->addresses == NULL)
+    return FALSE;
+  mw_draft_set_value (self->asked, field, self->addresses->base);
+  return TRUE;
 }
 
 /**
@@ -163,6 +121,30 @@ void
 mw_exploration_set_records (MwExploration *self, const char *path)
 {
   g_set_str (&self->records, path);
+}
+
+/**
+ * mw_exploration_set_addresses:
+ * @self: an exploration that has not run
+ * @addresses: of its lists, whatever the form says
+ */
+void
+mw_exploration_set_addresses (MwExploration *self, const MwListAddresses *addresses)
+{
+  g_clear_pointer (&self->addresses, mw_list_addresses_free);
+  self->addresses = mw_list_addresses_copy (addresses);
+}
+
+/**
+ * mw_exploration_get_addresses:
+ * @self: an exploration that has run
+ *
+ * Returns: (nullable): of its lists; %NULL of a system that names them itself
+ */
+const MwListAddresses *
+mw_exploration_get_addresses (MwExploration *self)
+{
+  return self->addresses;
 }
 
 MwSurvey *
@@ -196,32 +178,72 @@ run_free (gpointer data)
 static MwDiscoveryPlace
 get_place (MwExploration *self, MwTransport *transport)
 {
-  return (MwDiscoveryPlace) { mw_draft_get_system (self->draft),
-                              mw_draft_get_sign_in (self->draft),
+  return (MwDiscoveryPlace) { mw_draft_get_system (self->asked),
+                              mw_draft_get_sign_in (self->asked),
                               mw_engine_get_catalog (self->engine),
                               mw_engine_get_model (self->engine),
                               transport,
                               self->session };
 }
 
+/* What answered is no such interface, or has no records: another address is needed. */
 static gboolean
-find_lists (Run *run, MwMainFiber *fiber, GError **error)
+is_other_interface (const GError *error)
+{
+  return error->domain == MW_JSON_ERROR || g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SHAPE) ||
+         g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_JSON) ||
+         g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED);
+}
+
+/* What a failure to read means before anything was ever read. */
+static GError *
+translate (MwExploration *self, GError *error)
+{
+  gboolean is_edmx = get_kind (self->asked) == MW_DISCOVERY_EDMX;
+  g_autoptr (GError) from = error;
+
+  if (is_other_interface (from))
+    return g_error_new_literal (MW_CONNECTION_ERROR,
+                                is_edmx ? MW_CONNECTION_ERROR_NO_METADATA : MW_CONNECTION_ERROR_NO_RECORDS,
+                                from->message);
+  if (g_error_matches (from, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT))
+    return g_error_new_literal (MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED, from->message);
+  return g_steal_pointer (&from);
+}
+
+static MwSurvey *
+ask_for_lists (Run *run, MwMainFiber *fiber, GError **error)
 {
   MwExploration *self = run->exploration;
   g_autoptr (MwTransport) transport = mw_link_dup_transport (run->link);
   MwDiscoveryPlace place = get_place (self, transport);
+  const char *const *lists = self->addresses != NULL ? (const char *const *) self->addresses->lists : NULL;
+  GError *reason = NULL;
+  g_autoptr (MwSurvey) survey = dex_await_object (
+    mw_main_until (mw_discovery_run (&place, lists, self->records), fiber), &reason);
+
+  if (survey == NULL)
+    g_propagate_error (error, translate (self, reason));
+  else if (mw_survey_get_n_lists (survey) == 0)
+    g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NO_METADATA, "it names no list");
+  else
+    return g_steal_pointer (&survey);
+  return NULL;
+}
+
+static gboolean
+find_lists (Run *run, MwMainFiber *fiber, GError **error)
+{
+  MwExploration *self = run->exploration;
   g_autofree char *detail = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autoptr (MwSurvey) survey = NULL;
 
   mw_ladder_step_set (run->lists, MW_STEP_RUNNING, NULL);
-  survey = dex_await_object (
-    mw_main_until (mw_discovery_run (&place, (const char *const *) self->lists, self->records), fiber),
-    &local_error);
+  survey = ask_for_lists (run, fiber, &local_error);
   if (survey == NULL)
     {
-      g_autofree char *address = mw_link_dup_address (run->link);
-      g_autoptr (MwAdvice) advice = mw_advice_new (local_error, place.general, address);
+      g_autoptr (MwAdvice) advice = mw_exploration_dup_advice (self, local_error);
 
       mw_ladder_step_set (run->lists, MW_STEP_FAILED, advice->title);
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -264,17 +286,21 @@ DexFuture *
 mw_exploration_run (MwExploration *self)
 {
   const MwFormField *field = mw_draft_validate (self->draft, NULL);
+  GError *error = NULL;
   Run *run;
 
   if (field != NULL)
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_FIELD, "%s", field->id);
-  put_address_in_order (self);
+  g_clear_object (&self->asked);
+  self->asked = mw_draft_copy_for (self->draft, mw_draft_get_system (self->draft));
+  if (!put_address_in_order (self, &error))
+    return dex_future_new_for_error (error);
   run = g_new0 (Run, 1);
   run->exploration = g_object_ref (self);
-  run->link = mw_engine_new_link (self->engine, self->draft);
-  run->input = mw_draft_dup_secrets (self->draft);
+  run->link = mw_engine_new_link (self->engine, self->asked);
+  run->input = mw_draft_dup_secrets (self->asked);
   g_list_store_remove_all (self->steps);
-  run->rungs = mw_rungs_new (mw_draft_get_system (self->draft), mw_draft_get_sign_in (self->draft),
+  run->rungs = mw_rungs_new (mw_draft_get_system (self->asked), mw_draft_get_sign_in (self->asked),
                              self->steps, FALSE);
   mw_rungs_set_link (run->rungs, run->link);
   run->lists = mw_ladder_step_new (_ ("It names its lists"));
@@ -300,112 +326,89 @@ mw_exploration_add (MwExploration *self, MwSurvey *found)
   g_set_object (&self->survey, joined);
 }
 
-static const char *
-get_name (MwExploration *self, const char *name)
-{
-  return name != NULL && *name != '\0' ? name : mw_draft_get_label (self->draft);
-}
-
-char *
-mw_exploration_dup_id (MwExploration *self, const char *name)
-{
-  return mw_system_writer_dup_id (mw_engine_get_catalog (self->engine), get_name (self, name));
-}
-
-/**
- * mw_exploration_dup_file:
- * @self: an exploration that has run
- * @proposals: (element-type MwProposal): which list is which; not empty
- * @id: of the new system
- * @name: (nullable): of the new system
- *
- * Returns: (transfer full): the text of the file
- */
-char *
-mw_exploration_dup_file (MwExploration *self, GPtrArray *proposals, const char *id, const char *name)
-{
-  g_autofree char *address = mw_link_dup_address (self->link);
-
-  return mw_system_writer_compose (self->survey, proposals, id, get_name (self, name), address);
-}
-
 typedef struct
 {
   MwExploration *exploration;
-  char *id;
-  char *text;
-} Install;
+  MwListAddresses *addresses;
+} Add;
 
 static void
-install_free (gpointer data)
+add_free (gpointer data)
 {
-  Install *install = data;
+  Add *add = data;
 
-  g_object_unref (install->exploration);
-  g_free (install->id);
-  g_free (install->text);
-  g_free (install);
+  g_object_unref (add->exploration);
+  mw_list_addresses_free (add->addresses);
+  g_free (add);
 }
 
-/* The form as it was filled in, for the new system: it has the same fields. */
-static MwDraft *
-dup_draft (MwExploration *self, MwSystem *system)
+static gboolean
+add_list (Add *add, const char *list, MwMainFiber *fiber, GError **error)
 {
-  const MwSignIn *sign_in = mw_system_find_sign_in (system, mw_draft_get_sign_in (self->draft)->id);
-  MwDraft *draft;
+  MwExploration *self = add->exploration;
+  g_autoptr (MwTransport) transport = mw_link_dup_transport (self->link);
+  MwDiscoveryPlace place = get_place (self, transport);
+  GError *reason = NULL;
+  g_autoptr (MwSurvey) found = dex_await_object (
+    mw_main_until (mw_discovery_add (&place, self->survey, list, self->records), fiber), &reason);
 
-  if (sign_in == NULL)
-    return NULL;
-  draft = mw_draft_new (system);
-  mw_draft_set_sign_in (draft, sign_in);
-  mw_draft_take_values (draft, self->draft);
-  return draft;
+  if (found == NULL)
+    {
+      g_propagate_error (error, translate (self, reason));
+      return FALSE;
+    }
+  mw_exploration_add (self, found);
+  return TRUE;
 }
 
 static DexFuture *
-install_fiber (MwMainFiber *fiber, gpointer data)
+add_fiber (MwMainFiber *fiber, gpointer data)
 {
-  Install *install = data;
-  MwExploration *self = install->exploration;
+  Add *add = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MwSystem) system = NULL;
-  g_autoptr (MwDraft) draft = NULL;
-  g_autoptr (MwSecrets) secrets = NULL;
-  MwLadder *ladder;
 
-  system = dex_await_object (
-    mw_main_until (mw_user_systems_install (self->engine, install->id, install->text, FALSE), fiber), &error);
-  if (system == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  draft = dup_draft (self, system);
-  if (draft == NULL)
-    return dex_future_new_reject (MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_USER_FILE,
-                                  "the file lost its sign-in");
-  ladder = mw_ladder_new (self->engine, draft);
-  secrets = mw_session_dup_secrets (self->session);
-  mw_ladder_set_session (ladder, secrets);
-  return dex_future_new_take_object (ladder);
+  for (guint i = 0; add->addresses->lists[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) add->exploration->addresses->lists,
+                          add->addresses->lists[i]) &&
+        !add_list (add, add->addresses->lists[i], fiber, &error))
+      return dex_future_new_for_error (g_steal_pointer (&error));
+  mw_exploration_set_addresses (add->exploration, add->addresses);
+  return dex_future_new_true ();
 }
 
 /**
- * mw_exploration_install:
- * @self: an exploration that has run
- * @proposals: (element-type MwProposal): which list is which; not empty
- * @name: (nullable): of the new system
+ * mw_exploration_add_lists:
+ * @self: an exploration that has run, of a system that does not name its lists
+ * @addresses: those of mw_exploration_get_addresses() and more, with the same beginning
  *
- * What the user has put together here is allowed at once.
+ * Looks at the lists that are new.
  *
- * Returns: (transfer full): resolves to the #MwLadder that connects the new system
+ * Returns: (transfer full): resolves to %TRUE when the survey has them
  */
 DexFuture *
-mw_exploration_install (MwExploration *self, GPtrArray *proposals, const char *name)
+mw_exploration_add_lists (MwExploration *self, const MwListAddresses *addresses)
 {
-  Install *install = g_new0 (Install, 1);
+  Add *add = g_new0 (Add, 1);
 
-  install->exploration = g_object_ref (self);
-  install->id = mw_exploration_dup_id (self, name);
-  install->text = mw_exploration_dup_file (self, proposals, install->id, name);
-  return mw_main_fiber_spawn (install_fiber, install, install_free);
+  add->exploration = g_object_ref (self);
+  add->addresses = mw_list_addresses_copy (addresses);
+  return mw_main_fiber_spawn (add_fiber, add, add_free);
+}
+
+/**
+ * mw_exploration_dup_advice:
+ * @self: an exploration
+ * @error: what one of its futures rejected with
+ *
+ * Returns: (transfer full): what to do about it
+ */
+MwAdvice *
+mw_exploration_dup_advice (MwExploration *self, const GError *error)
+{
+  MwDraft *draft = self->asked != NULL ? self->asked : self->draft;
+  g_autofree char *address = mw_draft_dup_address (draft);
+
+  return mw_advice_new (error, mw_draft_get_system (draft), address);
 }
 
 /**

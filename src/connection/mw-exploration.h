@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include "mw-advice.h"
 #include "mw-ladder.h"
+#include "mw-list-addresses.h"
 #include "mw-proposal-choice.h"
 #include "mw-proposal-reason.h"
 
@@ -21,11 +23,17 @@ G_BEGIN_DECLS
 #define MW_TYPE_EXPLORATION (mw_exploration_get_type ())
 G_DECLARE_FINAL_TYPE (MwExploration, mw_exploration, MW, EXPLORATION, GObject)
 
-/* @draft: of a general system; its address is put in order. */
+/* @draft: of a general system; it stays as it is. */
 MwExploration *mw_exploration_new (MwEngine *engine, MwDraft *draft);
 GListModel *mw_exploration_get_steps (MwExploration *self); /* of MwLadderStep */
 /* Where the records are in the answers, when the user knows. */
 void mw_exploration_set_records (MwExploration *self, const char *path);
+/* Of lists of a system that does not name them: those of the form until others are set. */
+void mw_exploration_set_addresses (MwExploration *self, const MwListAddresses *addresses);
+const MwListAddresses *mw_exploration_get_addresses (MwExploration *self); /* or NULL */
+/* Looks at those of @addresses that are new; they begin as the others do. TRUE. */
+DexFuture *
+mw_exploration_add_lists (MwExploration *self, const MwListAddresses *addresses) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to the MwSurvey, or rejects with the first failure that stops it. Dropping the future cancels. */
 DexFuture *mw_exploration_run (MwExploration *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The newest: mw_exploration_propose() may make another one. Or NULL. */
@@ -43,11 +51,20 @@ mw_exploration_propose (MwExploration *self, MwEntity *entity, MwSurveyList *lis
 char *mw_exploration_dup_id (MwExploration *self, const char *name);
 /* The file of what was chosen (element-type MwProposal). */
 char *mw_exploration_dup_file (MwExploration *self, GPtrArray *proposals, const char *id, const char *name);
-/* Writes that file into the user's folder and allows it. Resolves to a MwLadder that connects it with the
- * session that is open already. */
-DexFuture *mw_exploration_install (MwExploration *self,
+/* Whether another system than @made has that name already. */
+gboolean mw_exploration_is_name_used (MwExploration *self, const char *name, MwSystem *made);
+/* That file as a MwSystem, to be looked at: nothing is written. */
+DexFuture *mw_exploration_preview (MwExploration *self,
                                    GPtrArray *proposals,
                                    const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes that file into the user's folder and allows it; @made: a system that was made of an exploration
+ * before, whose file is replaced, or NULL. Resolves to a MwLadder that connects it with the session that is
+ * open already. */
+DexFuture *mw_exploration_install (MwExploration *self,
+                                   GPtrArray *proposals,
+                                   const char *name,
+                                   MwSystem *made) G_GNUC_WARN_UNUSED_RESULT;
+MwAdvice *mw_exploration_dup_advice (MwExploration *self, const GError *error);
 /* As mw_ladder_dup_certificate(). */
 gboolean mw_exploration_dup_certificate (MwExploration *self, char **pem, char **fingerprint, char **issuer);
 

@@ -71,6 +71,18 @@ mw_ladder_new (MwEngine *engine, MwDraft *draft)
 }
 
 /**
+ * mw_ladder_get_draft:
+ * @self: a ladder
+ *
+ * Returns: (transfer none): what it runs with
+ */
+MwDraft *
+mw_ladder_get_draft (MwLadder *self)
+{
+  return self->draft;
+}
+
+/**
  * mw_ladder_get_steps:
  * @self: a ladder
  *

@@ -46,6 +46,7 @@ void mw_ladder_step_set (MwLadderStep *self, MwStepState state, const char *deta
 G_DECLARE_FINAL_TYPE (MwLadder, mw_ladder, MW, LADDER, GObject)
 
 MwLadder *mw_ladder_new (MwEngine *engine, MwDraft *draft);
+MwDraft *mw_ladder_get_draft (MwLadder *self);
 GListModel *mw_ladder_get_steps (MwLadder *self); /* of MwLadderStep */
 /* Who is asked which company, site … it is for. Without it a run ends with MW_CONNECTION_ERROR_NOT_CHOSEN. */
 void mw_ladder_set_choose (MwLadder *self, MwChooseFunc ask, gpointer data);

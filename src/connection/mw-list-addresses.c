@@ -51,6 +51,16 @@ mw_list_addresses_free (MwListAddresses *self)
   g_free (self);
 }
 
+MwListAddresses *
+mw_list_addresses_copy (const MwListAddresses *self)
+{
+  MwListAddresses *copy = g_new0 (MwListAddresses, 1);
+
+  copy->base = g_strdup (self->base);
+  copy->lists = g_strdupv (self->lists);
+  return copy;
+}
+
 /* "X-Api_Key" → "xapikey" */
 static char *
 fold_name (const char *name)

@@ -26,6 +26,7 @@ typedef struct
 MwListAddresses *mw_list_addresses_new (const char *address, const char *lists, GError **error);
 /* The same with one more; NULL with why it cannot be. */
 MwListAddresses *mw_list_addresses_add (const MwListAddresses *self, const char *address, GError **error);
+MwListAddresses *mw_list_addresses_copy (const MwListAddresses *self);
 void mw_list_addresses_free (MwListAddresses *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwListAddresses, mw_list_addresses_free)

@@ -163,16 +163,23 @@ allow_work (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-install_work (gpointer data, GCancellable *cancellable, GError **error)
+parse_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   Call *call = data;
   g_autoptr (GError) local_error = NULL;
 
   call->system = mw_user_files_parse (call->catalog, call->path, call->text, strlen (call->text), call->model,
                                       &local_error);
-  if (call->system == NULL)
-    return fail (error, local_error);
-  return write_file (call->path, call->text, strlen (call->text), call->replace, error) &&
+  return call->system != NULL || fail (error, local_error);
+}
+
+static gboolean
+install_work (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Call *call = data;
+
+  return parse_work (data, cancellable, error) &&
+         write_file (call->path, call->text, strlen (call->text), call->replace, error) &&
          mw_user_consent_give (mw_system_get_id (call->system), mw_system_get_sha256 (call->system), error);
 }
 
@@ -211,6 +218,17 @@ allow_fiber (MwMainFiber *fiber, gpointer data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   take (call);
   return dex_future_new_true ();
+}
+
+static DexFuture *
+parse_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Call *call = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!run ("parse a system file", parse_work, call, fiber, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (g_object_ref (call->system));
 }
 
 static DexFuture *
@@ -270,6 +288,24 @@ mw_user_systems_allow (MwEngine *engine, MwSystem *system, gboolean replace)
 
   call->replace = replace;
   return mw_main_fiber_spawn (allow_fiber, call, call_unref);
+}
+
+/**
+ * mw_user_systems_parse:
+ * @engine: a loaded engine
+ * @id: of the new system
+ * @text: its file
+ *
+ * Returns: (transfer full): resolves to the #MwSystem, not in the catalog; rejects as mw_user_systems_read()
+ */
+DexFuture *
+mw_user_systems_parse (MwEngine *engine, const char *id, const char *text)
+{
+  Call *call = call_new (engine, NULL);
+
+  call->path = dup_place (id);
+  call->text = g_strdup (text);
+  return mw_main_fiber_spawn (parse_fiber, call, call_unref);
 }
 
 /**

@@ -16,6 +16,9 @@ DexFuture *mw_user_systems_read (MwEngine *engine, const char *path) G_GNUC_WARN
  * and takes the system into the catalog: TRUE. @replace: over another file of that name. */
 DexFuture *
 mw_user_systems_allow (MwEngine *engine, MwSystem *system, gboolean replace) G_GNUC_WARN_UNUSED_RESULT;
+/* What @text would be as the file of @id: resolves to the MwSystem; nothing is written. */
+DexFuture *
+mw_user_systems_parse (MwEngine *engine, const char *id, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes @text as the file of @id and allows it: what the user has just made need not be asked about.
  * Resolves to the MwSystem. */
 DexFuture *mw_user_systems_install (MwEngine *engine, const char *id, const char *text, gboolean replace)

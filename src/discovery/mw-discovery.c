@@ -303,7 +303,7 @@ look_fiber (MwFiber *fiber, gpointer data)
   MwSurveyList *list = mw_survey_get_list (call->survey, 0);
   g_autoptr (GError) error = NULL;
 
-  if (!mw_list_look (&look, list, NULL, &error) || !mw_paging_trial_run (&look, list, &error))
+  if (!mw_list_look (&look, list, call->records, &error) || !mw_paging_trial_run (&look, list, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_object_ref (call->survey));
 }
@@ -345,4 +345,27 @@ mw_discovery_look (const MwDiscoveryPlace *place, MwSurvey *survey, MwSurveyList
   call->survey = mw_survey_new_like (survey);
   mw_survey_add_list (call->survey, mw_survey_list_copy_described (list));
   return mw_fiber_spawn ("look at a list", look_fiber, call, call_free);
+}
+
+/**
+ * mw_discovery_add:
+ * @place: where to look
+ * @survey: what was found
+ * @list: address of one more list, below the connection's
+ * @records: (nullable): where the records are in its answers
+ *
+ * Returns: (transfer full): resolves to a #MwSurvey of that list and of what else is in its answer
+ */
+DexFuture *
+mw_discovery_add (const MwDiscoveryPlace *place, MwSurvey *survey, const char *list, const char *records)
+{
+  Call *call = call_new (place);
+  GError *error = NULL;
+
+  call->survey = mw_survey_new_like (survey);
+  call->records = g_strdup (records);
+  if (add_list (call->survey, list, &error))
+    return mw_fiber_spawn ("look at a list", look_fiber, call, call_free);
+  call_free (call);
+  return dex_future_new_for_error (error);
 }

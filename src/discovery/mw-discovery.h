@@ -43,5 +43,11 @@ DexFuture *mw_discovery_run (const MwDiscoveryPlace *place,
 DexFuture *mw_discovery_look (const MwDiscoveryPlace *place,
                               MwSurvey *survey,
                               MwSurveyList *list) G_GNUC_WARN_UNUSED_RESULT;
+/* Looks at one more list of a system that does not name them: "orders?status=open". As mw_discovery_look().
+ */
+DexFuture *mw_discovery_add (const MwDiscoveryPlace *place,
+                             MwSurvey *survey,
+                             const char *list,
+                             const char *records) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
