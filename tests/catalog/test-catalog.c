@@ -230,9 +230,15 @@ test_tier_of_clients (void)
   g_autofree char *both = mw_test_replace (
     good, "{\"kind\": \"general\"}",
     "{\"kind\": \"client\", \"page\": \"https://clients.example/x\", \"date\": \"2026-05-01\"}");
-  const char *const files[] = { clients, both };
+  g_autofree char *columns = mw_test_replace (
+    good, "{\"kind\": \"general\"}",
+    "{\"kind\": \"client\", \"page\": \"https://clients.example/x\", \"date\": \"2026-05-01\", "
+    "\"entity\": \"purchase_order\"}");
+  const char *const files[] = { clients, both, columns };
+  /* Last: the vendor's pages are about all, and the columns of orders come from a client. */
   static const char *const tiers[] = { "Built after other programs that read it, not yet tried",
-                                       "Built from the vendor's documentation, not yet tried" };
+                                       "Built from the vendor's documentation, not yet tried",
+                                       "Built after other programs that read it, not yet tried" };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
