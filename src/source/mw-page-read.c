@@ -398,7 +398,7 @@ mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GE
 {
   MwSetRead *self = data;
   MwReadContext *context = self->context;
-  g_auto (MwReply) reply = { NULL };
+  g_auto (MwReply) reply = { .keys = self->keys };
   g_auto (MwPageWork) work = { .bytes = mw_response_get_body (response) };
 
   if (!(self->set->may_be_one ? mw_reply_read_one : mw_reply_read) (

@@ -132,8 +132,9 @@ scan (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, GE
   for (guint i = 0; lists[i] != NULL; i++)
     {
       g_clear_pointer (&self->reply->scan, mw_json_scan_free);
-      self->reply->scan = self->is_one ? mw_json_scan_one (text, length, lists[i], cancellable, error)
-                                       : mw_json_scan (text, length, lists[i], cancellable, error);
+      self->reply->scan = self->is_one
+                            ? mw_json_scan_one (text, length, lists[i], cancellable, error)
+                            : mw_json_scan (text, length, lists[i], self->reply->keys, cancellable, error);
       if (self->reply->scan == NULL)
         return FALSE;
       if (mw_json_scan_has_list (self->reply->scan))
@@ -164,7 +165,7 @@ take_empty (MwJudgement *self)
   if (!self->reply->is_empty)
     return FALSE;
   root = mw_json_path_parse ("", NULL);
-  self->reply->scan = mw_json_scan (nothing, strlen (nothing), root, NULL, NULL);
+  self->reply->scan = mw_json_scan (nothing, strlen (nothing), root, NULL, NULL, NULL);
   self->reply->document = mw_json_parse (nothing, strlen (nothing), NULL);
   return TRUE;
 }

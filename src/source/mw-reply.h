@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * MwReply:
+ * @keys: (nullable): what is known of the records from other answers; set before it is read
  * @scan: where the records lie, or NULL when no list was asked for
  * @document: the answer; without its list when there is one
  * @is_empty: the answer says, in a way of its own, that there are no records: @scan and @document are empty
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  MwJsonKeys *keys;
   MwJsonScan *scan;
   MwJson *document;
   gboolean is_empty;

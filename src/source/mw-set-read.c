@@ -99,6 +99,7 @@ mw_set_read_clear (gpointer data)
 
   g_clear_pointer (&self->plan, mw_field_plan_free);
   g_clear_pointer (&self->pager, mw_pager_free);
+  g_clear_pointer (&self->keys, mw_json_keys_unref);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_pointer (&self->details, mw_detail_page_free);
   g_clear_pointer (&self->first_uri, g_free);
@@ -160,6 +161,7 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
   add_parent_fields (self);
   self->pager = mw_pager_new (&set->paging);
   self->records = get_records (context, set);
+  self->keys = mw_json_keys_new ();
   self->first_record = mw_set_records_get_n_records (self->records);
   self->n_duplicates_before = mw_set_records_get_n_duplicates (self->records);
   self->is_primary = g_str_equal (set->id, context->source->set);

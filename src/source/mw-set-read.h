@@ -73,6 +73,7 @@ typedef struct
   MwFieldPlan *plan;
   MwPager *pager;
   MwSetRecords *records; /* the context's */
+  MwJsonKeys *keys;      /* of the records, from page to page */
   guint first_record;    /* of this turn */
   guint64 n_duplicates_before;
   GPtrArray *kept;

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "mw-json-characters.h"
+
 enum
 {
   EXPECTS_DOCUMENT,
@@ -66,61 +68,6 @@ fail_character (MwJsonLexer *self, GError **error, const char *expected)
   return FALSE;
 }
 
-/* The length of the UTF-8 character at @p (RFC 3629 4: no overlong forms, no surrogates, up to U+10FFFF), 0
- * when there is none. */
-static gsize
-utf8_length (const char *p, const char *end)
-{
-  const guchar *c = (const guchar *) p;
-  gsize left = (gsize) (end - p);
-  guchar low = 0x80, high = 0xBF;
-  gsize length;
-
-  if (c[0] >= 0xC2 && c[0] <= 0xDF)
-    length = 2;
-  else if (c[0] >= 0xE0 && c[0] <= 0xEF)
-    length = 3;
-  else if (c[0] >= 0xF0 && c[0] <= 0xF4)
-    length = 4;
-  else
-    return 0;
-  if (left < length)
-    return 0;
-
-  if (c[0] == 0xE0)
-    low = 0xA0;
-  else if (c[0] == 0xED)
-    high = 0x9F;
-  else if (c[0] == 0xF0)
-    low = 0x90;
-  else if (c[0] == 0xF4)
-    high = 0x8F;
-  if (c[1] < low || c[1] > high)
-    return 0;
-  for (gsize i = 2; i < length; i++)
-    if (c[i] < 0x80 || c[i] > 0xBF)
-      return 0;
-  return length;
-}
-
-static int
-hex_unit (const char *p, const char *end)
-{
-  int unit = 0;
-
-  if (end - p < 4)
-    return -1;
-  for (int i = 0; i < 4; i++)
-    {
-      int digit = g_ascii_xdigit_value (p[i]);
-
-      if (digit < 0)
-        return -1;
-      unit = unit * 16 + digit;
-    }
-  return unit;
-}
-
 /* Moves behind an escape; position stands on its backslash. */
 static gboolean
 skip_escape (MwJsonLexer *self, GError **error)
@@ -133,14 +80,14 @@ skip_escape (MwJsonLexer *self, GError **error)
       self->position = p + 1;
       return TRUE;
     }
-  if (p == self->end || *p != 'u' || (unit = hex_unit (p + 1, self->end)) < 0)
+  if (p == self->end || *p != 'u' || (unit = mw_json_hex_unit (p + 1, self->end)) < 0)
     return fail (self, error, MW_JSON_ERROR_SYNTAX, self->position, "Invalid escape");
   p += 5;
 
   if (unit >= 0xD800 && unit <= 0xDFFF)
     {
       int second = unit <= 0xDBFF && self->end - p >= 6 && p[0] == '\\' && p[1] == 'u'
-                     ? hex_unit (p + 2, self->end)
+                     ? mw_json_hex_unit (p + 2, self->end)
                      : -1;
 
       if (second < 0xDC00 || second > 0xDFFF)
@@ -174,7 +121,7 @@ skip_string (MwJsonLexer *self, GError **error)
         }
       else if (c >= 0x80)
         {
-          gsize length = utf8_length (self->position, self->end);
+          gsize length = mw_json_utf8_length (self->position, self->end);
 
           if (length == 0)
             return fail (self, error, MW_JSON_ERROR_TEXT, self->position, "Invalid UTF-8");

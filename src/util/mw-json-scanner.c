@@ -37,6 +37,7 @@ typedef struct
 {
   MwJsonLexer lexer;
   const MwJsonPath *path;
+  MwJsonKeys *keys;
   gboolean takes_object; /* an object where the path leads is a record */
   guint n_steps;
   Level *levels;
@@ -76,25 +77,27 @@ begin_list (Walk *walk, MwJsonScan *self)
   const MwJsonLexer *lexer = &walk->lexer;
 
   self->has_list = TRUE;
-  self->pool = mw_json_pool_new (lexer->text, (gsize) (lexer->end - lexer->text));
+  self->pool = mw_json_pool_new (lexer->text, (gsize) (lexer->end - lexer->text), walk->keys);
   walk->list_depth = lexer->depth;
   walk->list.offset = (gsize) (lexer->token_end - lexer->text);
 }
 
-/* A record starts: yyjson checks and skips it in one go. */
+/* A record starts: it is checked and read in one go. Keys are only counted where not all are known to differ.
+ */
 static gboolean
 take_record (Walk *walk, MwJsonScan *self, MwJsonToken token)
 {
   gsize offset = (gsize) (walk->lexer.token_start - walk->lexer.text);
-  gsize end, n_values;
-  yyjson_val *value = mw_json_pool_read (self->pool, offset, &end, &n_values);
-  MwJsonRange range = { offset, end - offset };
+  MwJsonRange range = { .offset = offset };
+  MwJsonRead read;
 
-  if (value == NULL ||
-      !mw_json_shape_add (walk->shape, value, n_values, MW_JSON_MAX_DEPTH - walk->list_depth))
+  if (!mw_json_pool_read (self->pool, offset, MW_JSON_MAX_DEPTH - walk->list_depth, &read))
     return FALSE;
+  if (read.duplicate_keys || read.unknown_keys)
+    mw_json_shape_add (walk->shape, read.value, read.n_values, MW_JSON_MAX_DEPTH);
+  range.length = read.end - offset;
   if (token != MW_JSON_TOKEN_SCALAR)
-    mw_json_lexer_leave (&walk->lexer, walk->lexer.text + end);
+    mw_json_lexer_leave (&walk->lexer, walk->lexer.text + read.end);
   g_array_append_val (self->records, range);
   return TRUE;
 }
@@ -106,7 +109,7 @@ take_object (Walk *walk, MwJsonScan *self)
   const MwJsonLexer *lexer = &walk->lexer;
 
   self->has_list = TRUE;
-  self->pool = mw_json_pool_new (lexer->text, (gsize) (lexer->end - lexer->text));
+  self->pool = mw_json_pool_new (lexer->text, (gsize) (lexer->end - lexer->text), walk->keys);
   return take_record (walk, self, MW_JSON_TOKEN_OBJECT_BEGIN);
 }
 
@@ -173,7 +176,7 @@ see_end (Walk *walk)
     walk->n_levels = walk->lexer.depth;
 }
 
-/* FALSE without an error set: yyjson, or the depth, refused a record. */
+/* FALSE without an error set: a record was refused. */
 static gboolean
 run (Walk *walk, MwJsonScan *self, GCancellable *cancellable, GError **error)
 {
@@ -256,11 +259,13 @@ static MwJsonScan *
 scan_text (const char *text,
            gsize length,
            const MwJsonPath *records,
+           MwJsonKeys *keys,
            gboolean takes_object,
            GCancellable *cancellable,
            GError **error)
 {
   g_autoptr (MwJsonShape) shape = mw_json_shape_new ();
+  g_autoptr (MwJsonKeys) known = keys != NULL ? mw_json_keys_ref (keys) : mw_json_keys_new ();
   g_autofree Level *levels = NULL;
   g_autofree Walk *walk = g_new0 (Walk, 1);
   GError *reason = NULL;
@@ -271,6 +276,7 @@ scan_text (const char *text,
 
   mw_json_lexer_init (&walk->lexer, text, length);
   walk->path = records;
+  walk->keys = known;
   walk->takes_object = takes_object;
   walk->n_steps = mw_json_path_get_n_steps (records);
   levels = g_new0 (Level, walk->n_steps + 1);
@@ -289,6 +295,7 @@ scan_text (const char *text,
  * @text: a whole answer; need not end with NUL
  * @length: bytes of @text
  * @records: where the list stands; one with "[]" finds none
+ * @keys: (nullable): what is known of the records from other texts, and learned from this one
  * @cancellable: (nullable): looked at every megabyte
  * @error: %MW_JSON_ERROR, or %G_IO_ERROR_CANCELLED
  *
@@ -301,10 +308,11 @@ MwJsonScan *
 mw_json_scan (const char *text,
               gsize length,
               const MwJsonPath *records,
+              MwJsonKeys *keys,
               GCancellable *cancellable,
               GError **error)
 {
-  return scan_text (text, length, records, FALSE, cancellable, error);
+  return scan_text (text, length, records, keys, FALSE, cancellable, error);
 }
 
 /**
@@ -325,7 +333,7 @@ mw_json_scan_one (const char *text,
                   GCancellable *cancellable,
                   GError **error)
 {
-  return scan_text (text, length, record, TRUE, cancellable, error);
+  return scan_text (text, length, record, NULL, TRUE, cancellable, error);
 }
 
 /**

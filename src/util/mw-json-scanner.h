@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "mw-json.h"
+#include "mw-json-keys.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,7 @@ typedef struct _MwJsonScan MwJsonScan;
 MwJsonScan *mw_json_scan (const char *text,
                           gsize length,
                           const MwJsonPath *records,
+                          MwJsonKeys *keys,
                           GCancellable *cancellable,
                           GError **error);
 /* The same for an answer that is about one record: an object at @record is a list of one. */

@@ -73,8 +73,14 @@ begin_object (MwJsonShape *self, gsize n_keys)
   self->object = 1;
 }
 
-static guint64
-hash_key (guint64 seed, const char *text, gsize length)
+/**
+ * mw_json_hash_key:
+ * @seed: a random number that nobody else knows
+ *
+ * Returns: a number for @text
+ */
+guint64
+mw_json_hash_key (guint64 seed, const char *text, gsize length)
 {
   guint64 hash = seed ^ length;
   guint64 word;
@@ -112,7 +118,8 @@ add_object (MwJsonShape *self, yyjson_val *object)
   begin_object (self, n_keys);
   for (gsize i = 0; i < n_keys; i++, key = unsafe_yyjson_get_next (key + 1))
     {
-      guint slot = (guint) hash_key (self->seed, unsafe_yyjson_get_str (key), unsafe_yyjson_get_len (key)) &
+      guint slot = (guint) mw_json_hash_key (self->seed, unsafe_yyjson_get_str (key),
+                                             unsafe_yyjson_get_len (key)) &
                    (self->n_slots - 1);
 
       while (self->slots[slot].object == self->object && !same_key (object + self->slots[slot].key, key))

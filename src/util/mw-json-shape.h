@@ -21,6 +21,9 @@ gboolean mw_json_shape_add (MwJsonShape *self, yyjson_val *root, gsize n_values,
 guint mw_json_shape_get_n_duplicate_keys (const MwJsonShape *self);
 gboolean mw_json_shape_is_deeper (yyjson_val *root, gsize n_values, guint max_depth);
 
+/* A hash of a key; @seed makes it another one in every table. */
+guint64 mw_json_hash_key (guint64 seed, const char *text, gsize length);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwJsonShape, mw_json_shape_free)
 
 G_END_DECLS

@@ -14,7 +14,7 @@ scan_bytes (const char *text, gsize length, const char *path_text, GError **erro
   g_autoptr (MwJsonPath) path = mw_json_path_parse (path_text, NULL);
 
   g_assert_nonnull (path);
-  return mw_json_scan (text, length, path, NULL, error);
+  return mw_json_scan (text, length, path, NULL, NULL, error);
 }
 
 static MwJsonScan *
@@ -230,7 +230,7 @@ test_big_page (void)
 static void
 test_many_records (void)
 {
-  const guint n = 1200000;
+  const guint n = 2400000;
   g_autoptr (GString) text = g_string_new ("{\"items\":[");
   g_autoptr (MwJsonScan) self = NULL;
   guint n_records, n_parsed = 0;
@@ -318,7 +318,7 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (mw_json_scan ("[1]", 3, path, cancellable, &error));
+  g_assert_null (mw_json_scan ("[1]", 3, path, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

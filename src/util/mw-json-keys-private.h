@@ -1,0 +1,70 @@
+/* mw-json-keys-private.h: one known key, for those who read with it
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-json-keys.h"
+
+G_BEGIN_DECLS
+
+/* Most keys with their quotes and the colon, and room to compare beyond. */
+#define MW_JSON_TOKEN_SIZE 48
+
+typedef struct _MwJsonKey MwJsonKey;
+
+/**
+ * MwJsonKey:
+ * @token: the key as it was sent last, from its quote to the value behind it
+ * @token_length: 0: not known, longer, or with escapes
+ * @tag: of a string of yyjson
+ * @seen: the number of the object that had it last
+ * @next: the key that followed it
+ * @first: the first key of the object that is its value
+ * @context: the key whose value, or the value of whose elements, is the object that it stands in
+ * @element: stands for the elements of the array that is its value
+ *
+ * A key at one place of the records.
+ */
+struct _MwJsonKey
+{
+  char token[MW_JSON_TOKEN_SIZE];
+  guint token_length;
+  uint64_t tag;
+  char *text;
+  gsize length;
+  guint64 seen;
+  MwJsonKey *next;
+  MwJsonKey *first;
+  MwJsonKey *context;
+  MwJsonKey *element;
+  guint64 hash;
+};
+
+/**
+ * MwJsonKeys:
+ * @all: (element-type MwJsonKey): the first one stands for a record itself
+ * @slots: all but those without a text, by hash
+ * @n_slots: a power of two
+ * @n_objects: how many objects were read: each has a number
+ */
+struct _MwJsonKeys
+{
+  gatomicrefcount ref_count;
+  GPtrArray *all;
+  MwJsonKey **slots;
+  guint n_slots;
+  guint64 seed;
+  guint64 n_objects;
+};
+
+/* That key of @context, made when it is new; NULL when so many are known that no more are learned. */
+MwJsonKey *mw_json_keys_get (MwJsonKeys *self, MwJsonKey *context, const char *text, gsize length);
+/* What stands for the elements of the array that is the value of @key; or NULL, as above. */
+MwJsonKey *mw_json_keys_get_element (MwJsonKeys *self, MwJsonKey *key);
+/* The key was sent as this. */
+void mw_json_key_learn (MwJsonKey *self, const char *token, gsize length);
+
+G_END_DECLS
