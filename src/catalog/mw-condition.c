@@ -6,6 +6,8 @@
 
 #include "mw-expression-reader.h"
 
+#include <string.h>
+
 /* How a condition's object is read, found by the one member that names its kind. */
 typedef struct
 {
@@ -47,6 +49,21 @@ read_part (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
   return mw_condition_read (r, node, &self->parts[0]);
 }
 
+/* What has a blank in it is never one of the words that blanks separate. */
+static gboolean
+read_words (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  char **words;
+
+  if (!mw_read_own_texts (r, node, target, m))
+    return FALSE;
+  words = *(char ***) G_STRUCT_MEMBER_P (target, m->offset);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] == '\0' || strpbrk (words[i], " \t\r\n") != NULL)
+      return mw_file_reader_fail (r, NULL, "“%s” is not one word", words[i]);
+  return TRUE;
+}
+
 #define O(field) G_STRUCT_OFFSET (MwCondition, field)
 #define OF       { "of", mw_read_own_expression, O (of), TRUE }
 #define SHAPE(...)                                                                                           \
@@ -59,7 +76,7 @@ read_part (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 
 static const Form forms[] = {
   { "is", MW_CONDITION_IS, FALSE, SHAPE (OF, { "is", mw_read_own_texts, O (is), TRUE }) },
-  { "word", MW_CONDITION_WORD, FALSE, SHAPE (OF, { "word", mw_read_own_texts, O (is), TRUE }) },
+  { "word", MW_CONDITION_WORD, FALSE, SHAPE (OF, { "word", read_words, O (is), TRUE }) },
   { "present", MW_CONDITION_PRESENT, FALSE, SHAPE (OF, { "present", mw_read_boolean, O (wanted), TRUE }) },
   { "less_than", MW_CONDITION_COMPARE, FALSE,
     SHAPE (OF, { "less_than", mw_read_own_expression, O (other), TRUE }) },

@@ -149,5 +149,8 @@ gboolean mw_read_list (MwFileReader *r,
                        const MwMember *m); /* array of structs, and count */
 /* Array of structs, and count; the first field of the struct is the key (const char *). */
 gboolean mw_read_table (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+/* The same where the keys are ids. */
+gboolean mw_read_id_table (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
+gboolean mw_file_reader_check_id (MwFileReader *r, const char *id);
 
 G_END_DECLS

@@ -54,8 +54,8 @@ mw_read_translated (MwFileReader *r, JsonNode *node, gpointer target, const MwMe
   return TRUE;
 }
 
-static gboolean
-check_id (MwFileReader *r, const char *id)
+gboolean
+mw_file_reader_check_id (MwFileReader *r, const char *id)
 {
   gsize length = strlen (id);
 
@@ -68,7 +68,7 @@ check_id (MwFileReader *r, const char *id)
 gboolean
 mw_read_id (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 {
-  return mw_read_text (r, node, target, m) && check_id (r, FIELD (const char *));
+  return mw_read_text (r, node, target, m) && mw_file_reader_check_id (r, FIELD (const char *));
 }
 
 gboolean
@@ -143,7 +143,7 @@ mw_read_ids (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m
     {
       gsize mark = mw_file_reader_enter_index (r, i);
 
-      if (!check_id (r, ids[i]))
+      if (!mw_file_reader_check_id (r, ids[i]))
         return FALSE;
       for (guint before = 0; before < i; before++)
         if (strcmp (ids[before], ids[i]) == 0)
@@ -379,4 +379,21 @@ mw_read_table (MwFileReader *r, JsonNode *node, gpointer target, const MwMember 
   FIELD (gpointer) = elements;
   COUNT = json_object_get_size (object);
   return TRUE;
+}
+
+gboolean
+mw_read_id_table (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  g_autoptr (GList)
+    names = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_members (json_node_get_object (node)) : NULL;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      gsize mark = mw_file_reader_enter (r, l->data);
+
+      if (!mw_file_reader_check_id (r, l->data))
+        return FALSE;
+      mw_file_reader_leave (r, mark);
+    }
+  return mw_read_table (r, node, target, m);
 }

@@ -88,6 +88,27 @@ check_method (MwFileReader *reader, MwRequestTemplate *request)
                                 request->method, allowed[0]);
 }
 
+/* Servers decode a segment before they look at it (RFC 3986 6.2.2.2). */
+static gboolean
+is_dots (const char *segment)
+{
+  g_autofree char *decoded = g_uri_unescape_string (segment, NULL);
+
+  return decoded != NULL && (strcmp (decoded, ".") == 0 || strcmp (decoded, "..") == 0);
+}
+
+/* A percent sign begins two hexadecimal digits. */
+static gboolean
+is_encoded (const char *path)
+{
+  while ((path = strchr (path, '%')) != NULL)
+    if (!g_ascii_isxdigit (path[1]) || !g_ascii_isxdigit (path[2]))
+      return FALSE;
+    else
+      path += 3;
+  return TRUE;
+}
+
 static gboolean
 check_path (MwFileReader *reader, const char *path)
 {
@@ -99,13 +120,14 @@ check_path (MwFileReader *reader, const char *path)
   if (strstr (path, "//") != NULL)
     return mw_file_reader_fail (reader, "path", "has an empty segment");
   for (guint i = 0; segments[i] != NULL; i++)
-    if (strcmp (segments[i], ".") == 0 || strcmp (segments[i], "..") == 0)
+    if (is_dots (segments[i]))
       return mw_file_reader_unsafe (reader, "path", "a segment must not be . or ..");
   if (strpbrk (path, "?#") != NULL)
     return mw_file_reader_fail (reader, "path", "must not have ? or #: parameters stand in “query”");
   /* RFC 3986 3.3, and the braces of places. */
   if (strspn (path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@%/{}") !=
-      strlen (path))
+        strlen (path) ||
+      !is_encoded (path))
     return mw_file_reader_fail (reader, "path", "has a character that must be percent-encoded");
   return TRUE;
 }
@@ -131,6 +153,8 @@ check_header_names (MwFileReader *reader, const MwRequestHeader *headers, guint 
       const char *problem = is_typed_name (name, places) ? NULL
                                                          : mw_request_header_find_problem (name, &unsafe);
 
+      if (strpbrk (headers[i].value, "\r\n") != NULL)
+        return mw_file_reader_unsafe (reader, "headers", "“%s” has a line break", name);
       if (problem != NULL && unsafe)
         return mw_file_reader_unsafe (reader, "headers", "“%s” %s", name, problem);
       if (problem != NULL)
@@ -421,17 +445,24 @@ check_query_methods (MwFileReader *reader, const MwRequestTemplate *request, MwV
   return TRUE;
 }
 
+char *
+mw_request_dup_statement_fault (const MwRequestTemplate *request, MwVariables *variables)
+{
+  const char *text = mw_request_template_get_statement (request);
+  g_autofree char *known = text != NULL ? fill_known (text, variables) : NULL;
+
+  return known != NULL ? mw_statement_dup_fault (known) : NULL;
+}
+
 /* A statement is checked as it will be sent, as far as the file says it. */
 static gboolean
 check_statement (MwFileReader *reader, const MwRequestTemplate *request, MwVariables *variables)
 {
-  const char *text = mw_request_template_get_statement (request);
-  g_autofree char *known = text != NULL ? fill_known (text, variables) : NULL;
-  g_autofree char *fault = known != NULL ? mw_statement_dup_fault (known) : NULL;
+  g_autofree char *fault = mw_request_dup_statement_fault (request, variables);
 
   if (request->statement == NULL)
     return TRUE;
-  if (text == NULL)
+  if (mw_request_template_get_statement (request) == NULL)
     return mw_file_reader_fail (reader, "statement", "there is no text “%s” in body or query",
                                 request->statement);
   return fault == NULL || mw_file_reader_unsafe (reader, "statement", "“%s” %s", request->statement, fault);

@@ -37,6 +37,8 @@ gboolean mw_request_check_text (MwFileReader *reader,
                                 const char *text,
                                 GHashTable *places,
                                 gboolean secrets_allowed);
+/* What is wrong with its statement, with @variables in their places; NULL: nothing, or there is none. */
+char *mw_request_dup_statement_fault (const MwRequestTemplate *request, MwVariables *variables);
 gboolean mw_request_has_place (const MwRequestTemplate *request, const char *name);
 /* It only reads (or only signs in and out), with the set's @variables (or NULL) in their places. */
 gboolean

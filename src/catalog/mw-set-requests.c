@@ -42,8 +42,16 @@ enter_request (SetCheck *check, gboolean own)
 static gboolean
 check_request (SetCheck *check, const char *key, const MwRequestTemplate *request)
 {
-  return mw_system_check_request (check->reader, key, request, MW_REQUEST_READ, MW_REQUEST_SEARCH,
-                                  check->places, check->source->variables);
+  gsize mark;
+
+  if (!mw_system_check_request (check->reader, key, request, MW_REQUEST_READ, MW_REQUEST_SEARCH,
+                                check->places, check->source->variables))
+    return FALSE;
+  mark = mw_file_reader_enter (check->reader, key);
+  if (request != NULL && !mw_scope_check_path (check->reader, check->file, request))
+    return FALSE;
+  mw_file_reader_leave (check->reader, mark);
+  return TRUE;
 }
 
 static gboolean
@@ -144,6 +152,32 @@ check_key_path (const MwExpression *expression, const MwExpressionScope *scope, 
                                                   key->source->columns[i].name) == 0;
 }
 
+static gboolean
+count_columns (const char *name, gpointer data)
+{
+  guint *n = data;
+
+  *n += strcmp (name, "columns") == 0;
+  return TRUE;
+}
+
+/* Their expressions are written in the language of the statement and mean nothing elsewhere. */
+static gboolean
+has_columns_elsewhere (const MwRequestTemplate *request)
+{
+  guint n_all = 0, n_in_statement = 0;
+
+  mw_place_foreach (request->path, count_columns, &n_all);
+  for (guint i = 0; i < request->n_query; i++)
+    mw_place_foreach (request->query[i].value, count_columns, &n_all);
+  for (guint i = 0; i < request->n_headers; i++)
+    mw_place_foreach (request->headers[i].value, count_columns, &n_all);
+  if (request->body != NULL)
+    mw_place_foreach_in_node (request->body, count_columns, &n_all);
+  mw_place_foreach (mw_request_template_get_statement (request), count_columns, &n_in_statement);
+  return n_all > n_in_statement;
+}
+
 /* There is always one to ask for, as the key is always asked for. */
 static gboolean
 check_columns (SetCheck *check)
@@ -157,6 +191,9 @@ check_columns (SetCheck *check)
     }
   if (check->source->list->statement == NULL || !mw_request_has_place (check->source->list, "columns"))
     return mw_file_reader_fail (check->reader, NULL, "has no statement with {columns}");
+  if (mw_request_template_get_statement (check->source->list) == NULL ||
+      has_columns_elsewhere (check->source->list))
+    return mw_file_reader_fail (check->reader, NULL, "has {columns} outside of its statement");
   mw_expression_visit (check->source->key, check_key_path, &key);
   if (!key.is_column)
     return mw_file_reader_fail (check->reader, NULL, "needs the key of the set among its columns");
@@ -286,7 +323,7 @@ mw_system_file_check_sets (MwFileReader *reader, MwSystemFile *file, guint varia
 
       if (!mw_system_file_has_variant (file, variant, file->sign_ins[i].id))
         continue;
-      if (!mw_scope_check_choices (reader, file, places))
+      if (!mw_scope_check_choices (reader, file, &file->variants[variant].variant, places))
         return FALSE;
       for (guint n = 0; n < file->n_sets; n++)
         if (file->sets[n].sources[variant].id != NULL &&

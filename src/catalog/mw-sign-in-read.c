@@ -193,7 +193,7 @@ check_then (MwFileReader *r, JsonNode *node, gpointer target)
 #define O(field) G_STRUCT_OFFSET (MwSignIn, field)
 static const MwMember then_members[] = {
   { "request", mw_read_struct, O (request), TRUE, &mw_request_shape },
-  { "extract", mw_read_table, O (extracts), TRUE, &mw_extract_shape, O (n_extracts) },
+  { "extract", mw_read_id_table, O (extracts), TRUE, &mw_extract_shape, O (n_extracts) },
   { "headers", mw_read_pairs, O (headers), TRUE, NULL, O (n_headers) },
   { "expires_at", mw_read_path, O (expires_at) },
   { "expires_in", mw_read_path, O (expires_in) },
@@ -212,8 +212,8 @@ static const MwMember sign_in_members[] = {
   { "check", mw_read_struct, O (check), FALSE, &mw_request_shape },
   { "logout", mw_read_struct, O (logout), FALSE, &mw_request_shape },
   { "refresh", mw_read_struct, O (refresh), FALSE, &mw_request_shape },
-  { "extract", mw_read_table, O (extracts), FALSE, &mw_extract_shape, O (n_extracts) },
-  { "derived", mw_read_table, O (derived), FALSE, &derived_shape, O (n_derived) },
+  { "extract", mw_read_id_table, O (extracts), FALSE, &mw_extract_shape, O (n_extracts) },
+  { "derived", mw_read_id_table, O (derived), FALSE, &derived_shape, O (n_derived) },
   { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },
   { "refused", mw_read_rules, O (refused), FALSE, NULL, O (n_refused) },
   { "accepted", mw_read_rules, O (accepted), FALSE, NULL, O (n_accepted) },

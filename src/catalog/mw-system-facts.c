@@ -43,14 +43,23 @@ static const MwMember need_members[] = {
 const MwShape mw_need_shape = { sizeof (MwNeed), need_members, check_need };
 #undef O
 
-static gboolean
-check_page (MwFileReader *r, const char *page)
+gboolean
+mw_system_check_source (MwFileReader *r, const char *page)
 {
   g_autoptr (GUri) uri = g_uri_parse (page, G_URI_FLAGS_ENCODED, NULL);
 
-  return (uri != NULL && strcmp (g_uri_get_scheme (uri), "https") == 0 && g_uri_get_host (uri) != NULL &&
+  return (uri != NULL && g_str_has_prefix (g_uri_get_scheme (uri), "http") && g_uri_get_host (uri) != NULL &&
           *g_uri_get_host (uri) != '\0') ||
-         mw_file_reader_fail (r, "page", "must be the https address of a page");
+         mw_file_reader_fail (r, "page", "must be the address of a page");
+}
+
+/* It is opened by a click. */
+static gboolean
+check_page (MwFileReader *r, const char *page)
+{
+  return g_str_has_prefix (page, "https://")
+           ? mw_system_check_source (r, page)
+           : mw_file_reader_fail (r, "page", "must be the https address of a page");
 }
 
 static gboolean

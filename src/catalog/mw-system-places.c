@@ -142,7 +142,7 @@ mw_system_file_dup_places (MwSystemFile *file,
 {
   GHashTable *places = mw_system_file_dup_sign_in_places (file, sign_in, TRUE);
 
-  mw_scope_add_choice_places (file, places);
+  mw_scope_add_choice_places (file, variant, places);
   for (guint i = 0; i < n_prepare; i++)
     {
       const MwPrepare *prepare = &variant->prepare[i];

@@ -145,6 +145,8 @@ extern const MwShape mw_ordered_shape;
 /* For “extract”, of a sign-in and of a prepare. */
 extern const MwShape mw_extract_shape;
 
+/* For “page” of evidence: old manuals have no https. */
+gboolean mw_system_check_source (MwFileReader *r, const char *page);
 /* For tables: char **, words of what kind of system it is. */
 gboolean mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 
@@ -183,9 +185,15 @@ gboolean mw_system_file_has_variant (MwSystemFile *file, guint variant, const ch
 
 /* Choices and filters among the requests: @places are the names that have a value (→ #MwPlaceKind). */
 gboolean mw_scope_is_place (const char *name);
-void mw_scope_add_choice_places (MwSystemFile *file, GHashTable *places);
+const MwChoice *mw_scope_find_choice (MwSystemFile *file, const char *id, guint n_choices);
+gboolean mw_scope_check_value (MwFileReader *r, const char *key, const MwExpression *expression);
+/* @variant: (nullable): what has no rows there has no value; without it of every one */
+void mw_scope_add_choice_places (MwSystemFile *file, const MwVariant *variant, GHashTable *places);
+/* A path has no gap for what may have no value. */
+gboolean mw_scope_check_path (MwFileReader *r, MwSystemFile *file, const MwRequestTemplate *request);
 void mw_scope_add_filter_places (const MwSetSource *source, GHashTable *places);
-gboolean mw_scope_check_choices (MwFileReader *r, MwSystemFile *file, GHashTable *places);
+gboolean
+mw_scope_check_choices (MwFileReader *r, MwSystemFile *file, const MwVariant *variant, GHashTable *places);
 gboolean mw_scope_check_choice_sets (MwFileReader *r, MwSystemFile *file, guint variant);
 gboolean
 mw_scope_check_set (MwFileReader *r, MwSystemFile *file, const MwSetSource *source, GHashTable *places);

@@ -47,8 +47,10 @@ check_form_field (MwFileReader *r, JsonNode *node, gpointer target)
   if (field->pattern == NULL)
     return TRUE;
   pattern = mw_bounded_regex_new (field->pattern, TRUE, &error);
-  return pattern != NULL ||
-         mw_file_reader_fail (r, "pattern", "is no regular expression: %s", error->message);
+  if (pattern == NULL)
+    return mw_file_reader_fail (r, "pattern", "is no regular expression: %s", error->message);
+  return field->preset == NULL || g_regex_match (pattern, field->preset, 0, NULL) ||
+         mw_file_reader_fail (r, "preset", "“%s” does not fit the pattern", field->preset);
 }
 
 #define O(field) G_STRUCT_OFFSET (MwFormField, field)
@@ -104,7 +106,8 @@ read_maps (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
       gsize mark = mw_file_reader_enter (r, l->data);
       Pairs read = { NULL, 0 };
 
-      if (!mw_read_pairs (r, json_object_get_member (object, l->data), &read, &pairs))
+      if (!mw_file_reader_check_id (r, l->data) ||
+          !mw_read_pairs (r, json_object_get_member (object, l->data), &read, &pairs))
         return FALSE;
       map->id = l->data;
       map->values = mw_keep_add (r->keep, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
@@ -147,7 +150,7 @@ check_evidence (MwFileReader *r, JsonNode *node, gpointer target)
   for (const char *const *name = needed[evidence->kind]; *name != NULL; name++)
     if (!json_object_has_member (json_node_get_object (node), *name))
       return mw_file_reader_fail (r, *name, "is missing");
-  return TRUE;
+  return evidence->page == NULL || mw_system_check_source (r, evidence->page);
 }
 
 #define O(field) G_STRUCT_OFFSET (MwEvidence, field)
@@ -195,7 +198,7 @@ static const MwMember file_members[] = {
   { "sign_in", mw_read_list, O (sign_ins), TRUE, &mw_sign_in_shape, O (n_sign_ins) },
   { "variants", mw_read_list, O (variants), TRUE, &mw_variant_shape, O (n_variants) },
   { "choices", mw_read_list, O (choices), FALSE, &mw_choice_shape, O (n_choices) },
-  { "sets", mw_read_table, O (sets), FALSE, &mw_set_shape, O (n_sets) },
+  { "sets", mw_read_id_table, O (sets), FALSE, &mw_set_shape, O (n_sets) },
   { "maps", read_maps, 0 },
   { "entities", mw_read_table, O (entities), FALSE, &entity_shape, O (n_entities) },
   { "absent", mw_read_table, O (absent), FALSE, &mw_absent_shape, O (n_absent) },

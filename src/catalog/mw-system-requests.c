@@ -94,7 +94,7 @@ check_then_request (MwFileReader *r, MwSystemFile *file, const MwSignIn *then, G
 {
   gboolean found = FALSE;
 
-  mw_scope_add_choice_places (file, places);
+  mw_scope_add_choice_places (file, NULL, places);
   for (guint i = 0; i < file->n_choices; i++)
     found = found || mw_request_has_place (then->request, file->choices[i].choice.id);
   if (!found)
@@ -229,6 +229,17 @@ check_collect (MwFileReader *r,
 }
 
 static gboolean
+check_prepare_path (MwFileReader *r, MwSystemFile *file, const MwRequestTemplate *request)
+{
+  gsize mark = mw_file_reader_enter (r, "request");
+
+  if (!mw_scope_check_path (r, file, request))
+    return FALSE;
+  mw_file_reader_leave (r, mark);
+  return TRUE;
+}
+
+static gboolean
 check_prepare_with (MwFileReader *r, MwSystemFile *file, guint variant, const MwSignIn *sign_in)
 {
   const MwVariant *of = &file->variants[variant].variant;
@@ -246,6 +257,7 @@ check_prepare_with (MwFileReader *r, MwSystemFile *file, guint variant, const Mw
       if (!check_prepare_names (r, prepare, places) ||
           !mw_system_check_request (r, "request", prepare->request, MW_REQUEST_READ, MW_REQUEST_SEARCH,
                                     places, NULL) ||
+          (prepare->request != NULL && !check_prepare_path (r, file, prepare->request)) ||
           (prepare->collect != NULL && !check_collect (r, file, variant, prepare, places)))
         return FALSE;
       mw_file_reader_leave (r, at);

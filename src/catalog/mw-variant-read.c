@@ -118,7 +118,7 @@ static const MwShape state_shape = { sizeof (MwState), state_members };
 static const MwMember prepare_members[] = {
   { "id", mw_read_id, O (id), TRUE },
   { "request", mw_read_struct, O (request), FALSE, &mw_request_shape },
-  { "extract", mw_read_table, O (extracts), FALSE, &mw_extract_shape, O (n_extracts) },
+  { "extract", mw_read_id_table, O (extracts), FALSE, &mw_extract_shape, O (n_extracts) },
   { "collect", mw_read_id, O (collect) },
   { "variable", mw_read_id, O (variable) },
   { "value", mw_read_record_expression, O (value) },
@@ -143,7 +143,19 @@ static const MwMember limits_members[] = {
   { "concurrent", mw_read_number, O (variant.concurrent) },
   { NULL },
 };
-static const MwShape limits_shape = { sizeof (MwVariantEntry), limits_members };
+
+/* None at all is told by leaving it out. */
+static gboolean
+check_limits (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  for (const MwMember *m = limits_members; m->name != NULL; m++)
+    if (json_object_has_member (json_node_get_object (node), m->name) &&
+        *(guint *) G_STRUCT_MEMBER_P (target, m->offset) == 0)
+      return mw_file_reader_fail (r, m->name, "begins with 1");
+  return TRUE;
+}
+
+static const MwShape limits_shape = { sizeof (MwVariantEntry), limits_members, check_limits };
 
 static gboolean
 check_request_id (MwFileReader *r, JsonNode *node, gpointer target)

@@ -31,8 +31,26 @@ static const BadFile bad_choices[] = {
     "must have one of: request, set" },
   { "choice-set", "\"set\": \"companies\"", "\"set\": \"firms\"", FORMAT, "choices[0].set",
     "there is no set “firms”" },
-  { "choice-set-later", "\"set\": \"companies\"", "\"set\": \"links\"", FORMAT, "choices[0].set",
-    "the list of “links” needs {site}, which is chosen later" },
+  { "choice-set-later", "\"path\": \"companies\", ",
+    "\"path\": \"companies\", \"query\": {\"site\": \"{site}\"}, ", FORMAT, "choices[0].set",
+    "the list of “companies” needs {site}, which is chosen later" },
+  { "choice-set-variant", "\"set\": \"companies\"", "\"set\": \"links\"", FORMAT,
+    "choices[1].request.query.company", "nothing gives {company_csv} a value here" },
+  { "choice-csv-shadow", "\"fields\": [\"url\", \"tenant\", \"key\"]",
+    "\"fields\": [\"url\", \"tenant\", \"key\"], \"derived\": {\"company_csv\": {\"text\": \"{tenant}\"}}",
+    FORMAT, "choices[0].id", "“company_csv” means something else already" },
+  { "choice-csv-choice", "{\"id\": \"site\", \"title\"", "{\"id\": \"company_csv\", \"title\"", FORMAT,
+    "choices[0].id", "“company_csv” means something else already" },
+  { "choice-language", "{\"id\": \"site\", \"title\"", "{\"id\": \"language\", \"title\"", FORMAT,
+    "choices[1].id", "“language” means something else already" },
+  { "choice-form-twice", "\"organization\": true}", "\"organization\": true, \"form_field\": \"site_code\"}",
+    FORMAT, "choices[1].form_field", "another choice has “site_code” already" },
+  { "choice-path-optional", "\"path\": \"odata/{model}\"", "\"path\": \"odata/{site}/{model}\"", FORMAT,
+    "variants[1].requests.list.path", "needs a choice that may have no value" },
+  { "choice-path-all", "\"path\": \"{model}/search_read\"", "\"path\": \"{company_csv}/{model}/search_read\"",
+    FORMAT, "variants[0].requests.list.path", "needs a choice that may have no value" },
+  { "choice-path-later", "\"path\": \"sites\"", "\"path\": \"sites/{company_csv}\"", FORMAT,
+    "choices[1].request.path", "needs a choice that may have no value" },
   { "choice-value", "\"value\": \"code\"",
     "\"value\": {\"lookup\": \"links\", \"key\": \"code\", \"get\": \"id\"}", FORMAT, "choices[1].value",
     "is made of the record alone" },
@@ -171,6 +189,78 @@ test_good (void)
   g_assert_cmpstr (links->ordered->zone, ==, "{zone}");
 }
 
+/* A list that is asked for by a statement, and what narrows it. */
+static const struct
+{
+  const char *filters, *join, *sentence;
+} statements[] = {
+  { "\"base\": \"kind = 'link'\", \"changed_since\": \"changed > '{since}'\"", " AND ", NULL },
+  { "\"base\": \"kind = ';-- DELETE'\"", " AND ", NULL },
+  { "\"base\": \"1 = 1; DELETE FROM links\"", " AND ", "it has a ; and so more than one statement" },
+  { "\"base\": \"id IN (update links)\"", " AND ", "it “UPDATE” does not only read" },
+  { "\"open\": \"1 = 1 -- for now\"", " AND ", "it has a comment" },
+  { "\"open\": \"name = 'a\"", " AND ", "it has a quote that is not closed" },
+  /* Closed by the next one: the places between them would be filled as if outside of quotes. */
+  { "\"base\": \"name = 'a\", \"open\": \"b' = name\"", " AND ", "it has a quote that is not closed" },
+  { "\"base\": \"name = 'a\\\\'\"", " AND ", "it has a backslash" },
+  { "\"base\": \"a = 1\", \"open\": \"b = 1\"", "; ", "it has a ; and so more than one statement" },
+  { "\"base\": \"a = 1 -\", \"open\": \"1 = b\"", "-", "it has a comment" },
+  { "\"base\": \"a = 1 /\", \"changed_since\": \"changed > {since}\", \"open\": \"1 = b\"", "* ",
+    "it has a comment" },
+};
+
+static void
+test_statements (void)
+{
+  g_autofree char *good = dup_scoped ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autofree char *join = g_strdup_printf ("\"join\": \"%s\"", statements[i].join);
+      g_autofree char *filters = g_strdup_printf ("\"filters\": {%s}", statements[i].filters);
+      g_autofree char *asked = mw_test_replace (
+        good, "\"query\": {\"$filter\": \"{filter}\",",
+        "\"statement\": \"q\", \"query\": {\"q\": \"SELECT id FROM links {filter_where} ORDER BY id\",");
+      g_autofree char *joined = mw_test_replace (asked, "\"join\": \" and \"", join);
+      g_autofree char *text = mw_test_replace (
+        joined,
+        "\"filters\": {\"changed_since\": \"changed ge '{since}'\", \"ordered_since\": \"day ge {since}\"}",
+        filters);
+      const char *const files[] = { "scoped.json", text, NULL };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MwCatalog) catalog = mw_test_load (files, &error);
+
+      if (statements[i].sentence == NULL)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+      g_assert_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_UNSAFE);
+      g_assert_true (
+        g_str_has_prefix (error->message, "scoped.json: sets.links.filters: in the statement “q”: it "));
+      if (strstr (error->message, statements[i].sentence) == NULL)
+        g_assert_cmpstr (error->message, ==, statements[i].sentence);
+    }
+}
+
+/* What is read of a list's columns stands in its statement, and nowhere else. */
+static void
+test_columns_elsewhere (void)
+{
+  g_autofree char *good = dup_scoped ();
+  g_autofree char *asked = mw_test_replace (good, "\"query\": {\"$filter\": \"{filter}\",",
+                                            "\"statement\": \"q\", \"query\": {\"q\": \"SELECT {columns} "
+                                            "FROM links {filter_where}\", \"c\": \"{columns}\",");
+  g_autofree char *text = mw_test_replace (asked, "\"title\": \"links\",",
+                                           "\"title\": \"links\", \"columns\": {\"id\": \"l.id\"},");
+  const char *const files[] = { "scoped.json", text, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwCatalog) catalog = mw_test_load (files, &error);
+
+  g_assert_error (error, MW_CATALOG_ERROR, MW_CATALOG_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "has {columns} outside of its statement"));
+}
+
 static void
 test_bad (gconstpointer data)
 {
@@ -184,6 +274,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalog/choices/good", test_good);
+  g_test_add_func ("/catalog/choices/statements", test_statements);
+  g_test_add_func ("/catalog/choices/columns-elsewhere", test_columns_elsewhere);
   for (guint i = 0; i < G_N_ELEMENTS (bad_choices); i++)
     {
       g_autofree char *path = g_strconcat ("/catalog/choices/", bad_choices[i].name, NULL);
