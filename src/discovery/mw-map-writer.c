@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-flag.h"
 #include "mw-json-build.h"
 #include "mw-set-writer.h"
 
@@ -90,9 +91,13 @@ compose_enum (MwSurvey *survey, const MwProposal *proposal, guint position, Json
   const MwField *field = mw_entity_get_field (proposal->entity, position);
   const char *entity = mw_entity_get_id (proposal->entity);
   g_autofree char *name = g_strdup_printf ("%s_%s", entity, field->id);
-  JsonObject *table = compose_table (survey, entity, field, proposal->fields[position]);
+  MwFlag flag;
+  JsonObject *table;
   JsonObject *object;
 
+  if (mw_flag_find (mw_survey_get_synonyms (survey), entity, field->id, proposal->fields[position], &flag))
+    return mw_flag_compose (&flag, proposal->fields[position]);
+  table = compose_table (survey, entity, field, proposal->fields[position]);
   if (json_object_get_size (table) == 0)
     {
       json_object_unref (table);
@@ -103,6 +108,26 @@ compose_enum (MwSurvey *survey, const MwProposal *proposal, guint position, Json
   json_object_set_string_member (object, "enum", name);
   json_object_set_string_member (object, "of", proposal->fields[position]->path);
   return mw_json_take_object (object);
+}
+
+/* Of a reference, what people read is its key where there is nothing else. */
+static JsonNode *
+compose_text (const MwProposal *proposal, guint position)
+{
+  const MwField *field = mw_entity_get_field (proposal->entity, position);
+  const MwSurveyField *from = proposal->fields[position];
+  const MwSurveyField *key = field->pair >= 0 && field->entity != NULL ? proposal->fields[field->pair] : NULL;
+  JsonObject *first;
+  JsonArray *all;
+
+  if (key == NULL || key == from || g_str_has_suffix (field->id, "_id"))
+    return mw_json_new_text (from->path);
+  first = json_object_new ();
+  all = json_array_new ();
+  json_array_add_string_element (all, from->path);
+  json_array_add_string_element (all, key->path);
+  json_object_set_array_member (first, "first", all);
+  return mw_json_take_object (first);
 }
 
 static JsonNode *
@@ -121,7 +146,7 @@ compose_field (MwSurvey *survey, const MwProposal *proposal, guint position, Jso
     case MW_FIELD_TYPE_ENUM:
       return compose_enum (survey, proposal, position, maps);
     default:
-      return mw_json_new_text (from->path);
+      return compose_text (proposal, position);
     }
 }
 

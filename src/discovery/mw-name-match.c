@@ -14,8 +14,16 @@ static const char *const beside[] = {
   "comment",  "confirmation", "cost",    "document",   "draft",      "element",  "file",     "group",
   "history",  "invoice",      "log",     "long",       "note",       "notes",    "partner",  "permission",
   "pricing",  "receipt",      "reason",  "request",    "return",     "role",     "schedule", "setting",
-  "settings", "setup",        "status",  "tag",        "tax",        "template", "text",     "texts",
-  "type",     "types",        "user",    "value",      "warranty",   NULL,
+  "settings", "setup",        "status",  "stock",      "tag",        "tax",      "template", "text",
+  "texts",    "type",         "types",   "user",       "value",      "warranty", NULL,
+};
+
+/* What makes another quantity, date or price of the one that is meant. */
+static const char *const qualifiers[] = {
+  "acceptable", "allowed",    "blocked",  "cumulative", "default",   "discount", "earliest", "first",
+  "foreign",    "inspection", "latest",   "maximum",    "minimum",   "old",      "open",     "ordered",
+  "parent",     "planned",    "previous", "quality",    "remaining", "reorder",  "reserved", "returned",
+  "safety",     "superior",   "target",   "tax",        "threshold", "transit",  NULL,
 };
 
 /* Names near the front of a list of names are the more telling ones. */
@@ -76,6 +84,18 @@ count_beside (const char *words, const char *name)
 }
 
 /**
+ * mw_name_match_is_beside:
+ * @words: of the list's name
+ *
+ * Returns: whether it is of what stands beside something: notes, invoices, categories
+ */
+gboolean
+mw_name_match_is_beside (const char *words)
+{
+  return count_beside (words, "") > 0;
+}
+
+/**
  * mw_name_match_list:
  * @words: of the list's name
  * @names: (nullable): what we call the entity, best first
@@ -113,6 +133,44 @@ without_context (const char *words, const char *context)
   return NULL;
 }
 
+static gboolean
+has_qualifier (const char *words, gsize length)
+{
+  g_autofree char *part = g_strndup (words, length);
+  g_auto (GStrv) all = g_strsplit (part, " ", -1);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    if (g_strv_contains (qualifiers, all[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* “stock quantity in base unit”: the same without what it is measured in; NULL when there is nothing of that.
+ */
+static char *
+dup_without_measure (const char *words)
+{
+  const char *in = g_strrstr (words, " in ");
+
+  if (in == NULL || in == words ||
+      !(g_str_has_suffix (in, " unit") || g_str_has_suffix (in, " units") ||
+        g_str_has_suffix (in, " currency")))
+    return NULL;
+  return g_strndup (words, (gsize) (in - words));
+}
+
+/* “order key”, “order guid”: as others say, “order id”; NULL when it is not of that kind. */
+static char *
+dup_as_id (const char *words)
+{
+  static const char *const keys[] = { " key", " guid", " uuid", " oid", NULL };
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (g_str_has_suffix (words, keys[i]))
+      return g_strdup_printf ("%.*s id", (int) (strlen (words) - strlen (keys[i])), words);
+  return NULL;
+}
+
 static int
 match_name (const char *words, const char *name, guint position)
 {
@@ -122,7 +180,8 @@ match_name (const char *words, const char *name, guint position)
   if (same_letters (words, name))
     return by_position (100, position);
   at = n_name > 1 ? find_words (words, name) : NULL;
-  if (at == NULL)
+  if (at == NULL || has_qualifier (words, (gsize) (at - words)) ||
+      has_qualifier (at + strlen (name), strlen (at + strlen (name))))
     return 0;
   /* The end of a name says what it is: a “requested delivery date” is a date. */
   return by_position (at[strlen (name)] == '\0' ? 55 : 40, position) - 3 * (int) (n_words - n_name);
@@ -155,6 +214,8 @@ mw_name_match_field (const char *words,
                      MwNameFit *fit)
 {
   const char *shorter = without_context (words, context);
+  g_autofree char *measured = dup_without_measure (words);
+  g_autofree char *bare = measured != NULL ? g_steal_pointer (&measured) : dup_as_id (words);
   const char *shorter_label = label != NULL ? without_context (label, context) : NULL;
   int best = 0;
 
@@ -163,6 +224,8 @@ mw_name_match_field (const char *words,
     {
       int score = match_name (words, names[i], i);
 
+      take_better (score, score >= MW_NAME_MATCH_EXACT ? MW_NAME_FIT_WHOLE : MW_NAME_FIT_PART, &best, fit);
+      score = bare != NULL ? match_name (bare, names[i], i) - 4 : 0;
       take_better (score, score >= MW_NAME_MATCH_EXACT ? MW_NAME_FIT_WHOLE : MW_NAME_FIT_PART, &best, fit);
       if (shorter != NULL && same_letters (shorter, names[i]))
         take_better (by_position (92, i), MW_NAME_FIT_WHOLE, &best, fit);

@@ -19,14 +19,15 @@ typedef enum
   MW_NAME_FIT_WHOLE, /* all of it, or all but what its list is called */
   MW_NAME_FIT_LABEL, /* what the system calls it for people */
   MW_NAME_FIT_PART,
-  MW_NAME_FIT_PAIR,   /* a key stands for what people read, or the other way round */
-  MW_NAME_FIT_KEY,    /* it tells the records apart */
+  MW_NAME_FIT_PAIR, /* it stands for what was not found: a key for what people read, or the other way round */
+  MW_NAME_FIT_KEY,  /* it tells the records apart */
   MW_NAME_FIT_CHOSEN, /* by the user */
 } MwNameFit;
 
 /* 0: not at all. @words: of the list's name (mw_synonyms_dup_words()); @names: what we call the entity, best
  * first. */
 int mw_name_match_list (const char *words, const char *const *names);
+gboolean mw_name_match_is_beside (const char *words);
 /* @words: of the field's name, @label: of what people read, or NULL; @context: of the list that it is in:
  * what begins so may leave it out. */
 int mw_name_match_field (const char *words,

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-flag.h"
+
 #define SURE_NAME    85
 #define SURE_FIELDS  4
 #define SURE_FIELD   80
@@ -69,7 +71,12 @@ dup_unknown_values (const MwProposal *self, guint position, guint *n_unknown)
   const MwSurveyField *from = self->fields[position];
   GString *values = g_string_new (NULL);
 
+  MwFlag flag;
+
   *n_unknown = 0;
+  if (mw_flag_find (mw_survey_get_synonyms (self->survey), mw_entity_get_id (self->entity), field->id, from,
+                    &flag))
+    return g_string_free_and_steal (values);
   for (guint i = 0; field->type == MW_FIELD_TYPE_ENUM && i < from->samples->len; i++)
     {
       const char *text = from->samples->pdata[i];
@@ -88,7 +95,8 @@ dup_unknown_values (const MwProposal *self, guint position, guint *n_unknown)
 static MwConfidence
 get_confidence_of_score (const MwProposal *self, guint position)
 {
-  if (self->fits[position] == MW_NAME_FIT_PAIR || self->fields[position]->n_seen == 0)
+  if (self->fits[position] == MW_NAME_FIT_PAIR ||
+      (self->fields[position]->n_seen == 0 && self->list->n_sampled > 0))
     return MW_CONFIDENCE_LIKELY;
   return self->scores[position] >= SURE_FIELD     ? MW_CONFIDENCE_SURE
          : self->scores[position] >= LIKELY_FIELD ? MW_CONFIDENCE_LIKELY
@@ -129,7 +137,7 @@ get_fit_reason (MwNameFit fit)
     case MW_NAME_FIT_PART:
       return _ ("Part of its name says so.");
     case MW_NAME_FIT_PAIR:
-      return _ ("Its key stands for it: nothing that people read was found.");
+      return _ ("It stands for it: nothing of its own was found.");
     case MW_NAME_FIT_KEY:
       return _ ("It is another one in every record.");
     case MW_NAME_FIT_CHOSEN:

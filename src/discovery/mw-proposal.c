@@ -8,11 +8,17 @@
 
 #include <string.h>
 
+#include "mw-flag.h"
 #include "mw-name-match.h"
 #include "mw-type-fit.h"
 
 /* A field below this is none of ours. */
 #define LEAST_FIELD 35
+/* What never has a value is rather something else of a similar name. */
+#define EMPTY          30
+#define UNKNOWN_VALUES 25
+/* What people want to see first is found first. */
+#define WANTED 6
 /* So many fields with exactly our names make a list ours whatever it is called. */
 #define TELLING_FIELDS 4
 
@@ -21,6 +27,7 @@ typedef struct
   guint field;         /* of the entity */
   MwSurveyField *from; /* of the list */
   int score;
+  int wanted; /* more, when it comes to who is first */
   MwNameFit fit;
 } Match;
 
@@ -58,13 +65,31 @@ is_identity (const MwField *field)
   return strcmp (field->id, "remote_id") == 0;
 }
 
+/* Of a status none of whose values is known, it is likelier that it is none: “state” is also where a vendor
+ * is. */
+static int
+get_doubt (const MwProposal *self, const MwField *field, const MwSurveyField *from)
+{
+  MwSynonyms *synonyms = mw_survey_get_synonyms (self->survey);
+  const char *entity = mw_entity_get_id (self->entity);
+  MwFlag flag;
+
+  if (field->type != MW_FIELD_TYPE_ENUM || from->samples->len == 0 ||
+      mw_flag_find (synonyms, entity, field->id, from, &flag))
+    return 0;
+  for (guint i = 0; i < from->samples->len; i++)
+    if (mw_synonyms_find_value (synonyms, entity, field->id, from->samples->pdata[i]) != NULL)
+      return 0;
+  return UNKNOWN_VALUES;
+}
+
 static Match
 match_field (const MwProposal *self, guint position, MwSurveyField *from)
 {
   const MwField *field = mw_entity_get_field (self->entity, position);
   const char *const *names = mw_synonyms_get_field (mw_survey_get_synonyms (self->survey),
                                                     mw_entity_get_id (self->entity), field->id);
-  Match match = { .field = position, .from = from };
+  Match match = { .field = position, .from = from, .wanted = field->is_default ? WANTED : 0 };
   int score, less;
 
   if (is_identity (field))
@@ -72,9 +97,9 @@ match_field (const MwProposal *self, guint position, MwSurveyField *from)
   score = mw_name_match_field (from->words, from->label_words, self->list->words, names, &match.fit);
   less = score > 0 ? mw_type_fit_measure (field, from) : -1;
 
-  /* What never has a value is rather something else of a similar name. */
   if (less >= 0)
-    match.score = score - less - (from->n_seen == 0 ? 15 : 0);
+    match.score = score - less - get_doubt (self, field, from) -
+                  (from->n_seen == 0 && self->list->n_sampled > 0 ? EMPTY : 0);
   return match;
 }
 
@@ -84,8 +109,8 @@ compare_matches (gconstpointer a, gconstpointer b)
   const Match *left = a;
   const Match *right = b;
 
-  if (left->score != right->score)
-    return left->score > right->score ? -1 : 1;
+  if (left->score + left->wanted != right->score + right->wanted)
+    return left->score + left->wanted > right->score + right->wanted ? -1 : 1;
   return left->field == right->field ? 0 : left->field < right->field ? -1 : 1;
 }
 
@@ -125,21 +150,47 @@ take_matches (MwProposal *self, GArray *matches)
     }
 }
 
-/* Of a reference, what people read falls back to its key. */
+/* Values without blanks, as keys are. */
+static gboolean
+is_code (const MwSurveyField *from)
+{
+  for (guint i = 0; i < from->samples->len; i++)
+    if (strpbrk (from->samples->pdata[i], " \t\n") != NULL)
+      return FALSE;
+  return from->samples->len > 0;
+}
+
+static void
+fall_back (MwProposal *self, guint position, const char *id, gboolean needs_code)
+{
+  int other = mw_entity_find_field (self->entity, id);
+
+  if (self->fields[position] != NULL || other < 0 || self->fields[other] == NULL ||
+      (needs_code && !is_code (self->fields[other])))
+    return;
+  self->fields[position] = self->fields[other];
+  self->fits[position] = MW_NAME_FIT_PAIR;
+}
+
+/* Of a reference, what people read falls back to its name, code or key, and its key to its code. */
 static void
 complete_references (MwProposal *self)
 {
   for (guint i = 0; i < mw_entity_get_n_fields (self->entity); i++)
     {
       const MwField *field = mw_entity_get_field (self->entity, i);
+      const MwField *pair = field->pair >= 0 ? mw_entity_get_field (self->entity, (guint) field->pair) : NULL;
       g_autofree char *id = g_strconcat (field->id, "_id", NULL);
+      g_autofree char *code = g_strconcat (field->id, "_code", NULL);
+      g_autofree char *name = g_strconcat (field->id, "_name", NULL);
 
-      if (self->fields[i] == NULL && field->pair >= 0 &&
-          g_str_equal (mw_entity_get_field (self->entity, (guint) field->pair)->id, id))
-        {
-          self->fields[i] = self->fields[field->pair];
-          self->fits[i] = MW_NAME_FIT_PAIR;
-        }
+      if (pair == NULL || !g_str_equal (pair->id, id))
+        continue;
+      fall_back (self, (guint) field->pair, code, TRUE);
+      fall_back (self, (guint) field->pair, field->id, TRUE);
+      fall_back (self, i, name, FALSE);
+      fall_back (self, i, code, FALSE);
+      fall_back (self, i, id, FALSE);
     }
 }
 
@@ -225,6 +276,21 @@ take_identity (MwProposal *self)
   self->fits[position] = MW_NAME_FIT_KEY;
 }
 
+/* “data”, “result”: the name says nothing, and so the fields have to. */
+static gboolean
+has_no_telling_name (const MwProposal *self)
+{
+  MwModel *model = mw_survey_get_model (self->survey);
+
+  if (mw_name_match_is_beside (self->list->words))
+    return FALSE;
+  for (guint i = 0; i < mw_model_get_n_entities (model); i++)
+    if (mw_proposal_score_name (self->survey, mw_model_get_entity (model, i), self->list) >=
+        MW_PROPOSAL_LEAST_NAME)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 propose_fields (MwProposal *self)
 {
@@ -262,7 +328,8 @@ mw_proposal_new (MwSurvey *survey, MwEntity *entity, MwSurveyList *list)
   self->divisors = g_new0 (MwSurveyField *, n_fields + 1);
   propose_fields (self);
   self->name_score = mw_proposal_score_name (survey, entity, list);
-  if (self->n_mapped >= 2 && (self->name_score >= MW_PROPOSAL_LEAST_NAME || self->n_exact >= TELLING_FIELDS))
+  if (self->n_mapped >= 2 && (self->name_score >= MW_PROPOSAL_LEAST_NAME ||
+                              (self->n_exact >= TELLING_FIELDS && has_no_telling_name (self))))
     self->score = self->name_score + 3 * (int) count_defaults (self) + (int) self->n_exact;
   if (list->n_records == 0)
     self->score -= 25;

@@ -180,13 +180,38 @@ remember (MwSurveyList *list, MwSurveyField *field, const char *text)
     g_ptr_array_add (field->values, g_strdup (text));
 }
 
+/* Odoo and its relatives write false where there is no text and no number. TRUE: @value is no value. */
+static gboolean
+is_false_for_null (MwSurveyList *list, MwSurveyField *field, yyjson_val *value)
+{
+  gboolean only_false = field->type == MW_SURVEY_BOOLEAN && field->samples->len == 1 &&
+                        g_str_equal (field->samples->pdata[0], "false");
+
+  if (field->is_described)
+    return FALSE;
+  if (yyjson_is_false (value) && field->type != MW_SURVEY_UNKNOWN && field->type != MW_SURVEY_BOOLEAN)
+    {
+      list->false_is_null = TRUE;
+      return TRUE;
+    }
+  if (yyjson_is_bool (value) || !only_false)
+    return FALSE;
+  list->false_is_null = TRUE;
+  field->type = MW_SURVEY_UNKNOWN;
+  field->is_numeric = TRUE;
+  field->n_seen = 0;
+  g_ptr_array_set_size (field->samples, 0);
+  g_ptr_array_set_size (field->values, 0);
+  return FALSE;
+}
+
 static void
 add_value (MwSurveyList *list, MwSurveyField *field, yyjson_val *value)
 {
   g_autofree char *text = mw_json_dup_text (value);
   MwSurveyType type;
 
-  if (text == NULL || *text == '\0')
+  if (text == NULL || *text == '\0' || is_false_for_null (list, field, value))
     return;
   field->n_seen++;
   remember (list, field, text);
@@ -219,6 +244,37 @@ is_of_protocol (const char *key)
 }
 
 static void
+add_scalar (MwSurveyList *list, yyjson_val *value, const char *path, const char *name)
+{
+  MwSurveyField *field = mw_survey_list_take_field (list, path, name);
+
+  if (field != NULL && !yyjson_is_null (value))
+    add_value (list, field, value);
+}
+
+/* [7, "ACME"]: key and name of what is referred to, as Odoo writes it. */
+static gboolean
+is_reference (yyjson_val *value)
+{
+  return yyjson_arr_size (value) == 2 &&
+         (yyjson_is_raw (yyjson_arr_get (value, 0)) || yyjson_is_num (yyjson_arr_get (value, 0))) &&
+         yyjson_is_str (yyjson_arr_get (value, 1));
+}
+
+static void
+add_reference (MwSurveyList *list, yyjson_val *value, const char *path, const char *name)
+{
+  g_autofree char *key = g_strconcat (path, "[0]", NULL);
+  g_autofree char *text = g_strconcat (path, "[1]", NULL);
+  g_autofree char *thing = g_str_has_suffix (name, "_id") ? g_strndup (name, strlen (name) - strlen ("_id"))
+                                                          : g_strdup (name);
+  g_autofree char *key_name = g_strconcat (thing, "_id", NULL);
+
+  add_scalar (list, yyjson_arr_get (value, 0), key, key_name);
+  add_scalar (list, yyjson_arr_get (value, 1), text, thing);
+}
+
+static void
 add_members (MwSurveyList *list, yyjson_val *object, const char *path, const char *name, guint depth)
 {
   yyjson_obj_iter iter;
@@ -230,9 +286,8 @@ add_members (MwSurveyList *list, yyjson_val *object, const char *path, const cha
       yyjson_val *value = yyjson_obj_iter_get_val (key);
       g_autofree char *child = NULL;
       g_autofree char *full = NULL;
-      MwSurveyField *field;
 
-      if (is_of_protocol (yyjson_get_str (key)) || yyjson_is_arr (value))
+      if (is_of_protocol (yyjson_get_str (key)) || (yyjson_is_arr (value) && !is_reference (value)))
         continue;
       child = mw_sample_join_path (path, yyjson_get_str (key));
       full = *name != '\0' ? g_strdup_printf ("%s %s", name, yyjson_get_str (key))
@@ -241,11 +296,11 @@ add_members (MwSurveyList *list, yyjson_val *object, const char *path, const cha
         {
           if (depth > 1)
             add_members (list, value, child, full, depth - 1);
-          continue;
         }
-      field = mw_survey_list_take_field (list, child, full);
-      if (field != NULL && !yyjson_is_null (value))
-        add_value (list, field, value);
+      else if (yyjson_is_arr (value))
+        add_reference (list, value, child, full);
+      else
+        add_scalar (list, value, child, full);
     }
 }
 

@@ -72,6 +72,7 @@ typedef struct _MwSurveyList MwSurveyList;
  * @order: (nullable): what makes the order of the records one and the same
  * @order_query: (nullable): the parameters of the query that take it
  * @is_refused: its records cannot be read
+ * @false_is_null: false stands where otherwise there is a text or a number
  */
 struct _MwSurveyList
 {
@@ -98,6 +99,7 @@ struct _MwSurveyList
   char *order;
   JsonNode *order_query;
   gboolean is_refused;
+  gboolean false_is_null;
 };
 
 typedef struct

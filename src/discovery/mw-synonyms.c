@@ -14,6 +14,8 @@
 #include "mw-text.h"
 
 #define MAX_NAME 200
+/* Of a word that is several. */
+#define MAX_PIECES 3
 
 typedef struct
 {
@@ -27,7 +29,8 @@ struct _MwSynonyms
 {
   JsonNode *root; /* ids and what is written lie here */
   GHashTable *abbreviations;
-  GHashTable *entities; /* id → EntitySynonyms */
+  GHashTable *vocabulary; /* the words of all names of lists and fields */
+  GHashTable *entities;   /* id → EntitySynonyms */
 };
 
 static void
@@ -57,6 +60,7 @@ synonyms_clear (gpointer data)
   MwSynonyms *self = data;
 
   g_clear_pointer (&self->abbreviations, g_hash_table_unref);
+  g_clear_pointer (&self->vocabulary, g_hash_table_unref);
   g_clear_pointer (&self->entities, g_hash_table_unref);
   g_clear_pointer (&self->root, json_node_unref);
 }
@@ -133,6 +137,50 @@ split (const char *name)
   return g_strv_builder_unref_to_strv (words);
 }
 
+static void
+add_word (GString *all, MwSynonyms *self, const char *word)
+{
+  const char *whole = g_hash_table_lookup (self->abbreviations, word);
+
+  g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", whole != NULL ? whole : word);
+}
+
+static gboolean
+is_piece (MwSynonyms *self, const char *piece)
+{
+  gsize length = strlen (piece);
+
+  if (length < 2)
+    return FALSE;
+  return g_hash_table_contains (self->abbreviations, piece) || g_str_equal (piece, "id") ||
+         (length > 2 && g_hash_table_contains (self->vocabulary, piece));
+}
+
+/* “ponum”, “orderqty”: words that are written together, where all pieces are known. */
+static gboolean
+add_pieces (GString *all, MwSynonyms *self, const char *word, guint n_more)
+{
+  gsize before = all->len;
+
+  if (is_piece (self, word))
+    {
+      add_word (all, self, word);
+      return TRUE;
+    }
+  for (gsize length = strlen (word); n_more > 0 && length > 2; length--)
+    {
+      g_autofree char *piece = g_strndup (word, length - 1);
+
+      if (!is_piece (self, piece))
+        continue;
+      add_word (all, self, piece);
+      if (add_pieces (all, self, word + length - 1, n_more - 1))
+        return TRUE;
+      g_string_truncate (all, before);
+    }
+  return FALSE;
+}
+
 /**
  * mw_synonyms_dup_words:
  * @name: of a list, a field or a value, as another system has it, valid UTF-8
@@ -150,11 +198,11 @@ mw_synonyms_dup_words (MwSynonyms *self, const char *name)
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_autofree char *folded = mw_text_fold (words[i]);
-      const char *whole = g_hash_table_lookup (self->abbreviations, folded);
 
       if (i == 0 && words[1] != NULL && strlen (folded) == 1 && g_ascii_isalpha (*folded))
         continue;
-      g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", whole != NULL ? whole : folded);
+      if (g_hash_table_contains (self->vocabulary, folded) || !add_pieces (all, self, folded, MAX_PIECES - 1))
+        add_word (all, self, folded);
     }
   return g_string_free_and_steal (all);
 }
@@ -277,6 +325,34 @@ read_entity (MwSynonyms *self, MwModel *model, const char *id, JsonObject *objec
   return read_fields (self, entity, found, fields, error) && read_values (self, entity, found, values, error);
 }
 
+static void
+learn_words (MwSynonyms *self, JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      learn_words (self, json_array_get_element (json_node_get_array (node), i));
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      g_auto (GStrv) words = split (json_node_get_string (node));
+
+      for (guint i = 0; words[i] != NULL; i++)
+        g_hash_table_add (self->vocabulary, mw_text_fold (words[i]));
+    }
+}
+
+/* Before any name is looked at: it is how they are taken apart. */
+static void
+learn_entity (MwSynonyms *self, JsonObject *entity)
+{
+  JsonObject *fields = get_object (entity, "fields");
+  g_autoptr (GList) names = fields != NULL ? json_object_get_values (fields) : NULL;
+
+  if (json_object_has_member (entity, "lists"))
+    learn_words (self, json_object_get_member (entity, "lists"));
+  for (GList *l = names; l != NULL; l = l->next)
+    learn_words (self, l->data);
+}
+
 static gboolean
 read_all (MwSynonyms *self, MwModel *model, GError **error)
 {
@@ -293,6 +369,9 @@ read_all (MwSynonyms *self, MwModel *model, GError **error)
     g_hash_table_insert (self->abbreviations, g_strdup (l->data),
                          g_strdup (json_object_get_string_member_with_default (abbreviations, l->data, "")));
   ids = json_object_get_members (entities);
+  for (GList *l = ids; l != NULL; l = l->next)
+    if (get_object (entities, l->data) != NULL)
+      learn_entity (self, get_object (entities, l->data));
   for (GList *l = ids; l != NULL; l = l->next)
     {
       JsonObject *object = get_object (entities, l->data);
@@ -320,6 +399,7 @@ mw_synonyms_load (const char *path, MwModel *model, GError **error)
   g_autoptr (MwSynonyms) self = g_atomic_rc_box_new0 (MwSynonyms);
 
   self->abbreviations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->vocabulary = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->entities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entity_free);
   self->root = mw_system_json_load ("synonyms.json", path, error);
   if (self->root == NULL || !read_all (self, model, error))

@@ -134,6 +134,23 @@ compose_sign_ins (JsonObject *root)
   return sign_ins;
 }
 
+static gboolean
+has_false_for_null (MwSurvey *survey)
+{
+  for (guint i = 0; i < mw_survey_get_n_lists (survey); i++)
+    if (mw_survey_get_list (survey, i)->false_is_null)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_false (JsonObject *variant)
+{
+  if (!json_object_has_member (variant, "nulls"))
+    json_object_set_array_member (variant, "nulls", json_array_new ());
+  json_array_add_boolean_element (json_object_get_array_member (variant, "nulls"), FALSE);
+}
+
 /* The one that was found; its list request is written out in each set. */
 static JsonNode *
 compose_variants (MwSurvey *survey, JsonObject *root)
@@ -154,6 +171,8 @@ compose_variants (MwSurvey *survey, JsonObject *root)
       json_object_remove_member (object, "requests");
       json_object_remove_member (object, "discovery");
       json_object_remove_member (object, "when");
+      if (has_false_for_null (survey))
+        add_false (object);
       json_array_add_element (variants, variant);
     }
   return mw_json_take_array (variants);

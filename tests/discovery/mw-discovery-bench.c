@@ -117,6 +117,7 @@ mw_discovery_bench_sample (MwDiscoveryBench *self, const char *title, const char
   yyjson_val *record;
 
   g_assert_nonnull (document);
+  list->records = json_node_init_string (json_node_alloc (), "");
   yyjson_arr_iter_init (yyjson_doc_get_root (document), &iter);
   while ((record = yyjson_arr_iter_next (&iter)) != NULL)
     mw_sample_add_record (list, record);

@@ -4,8 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # What that server cannot show: it has no records of API_EQUIPMENT and A_MaterialStock, no labels (sap:label) in its
-# $metadata, and it is not S/4HANA itself. The name of the stock's quantity there (MatlWrhsStkQtyInMatlBaseUnit) is not
-# recognized: the person maps it in the file.
+# $metadata, and it is not S/4HANA itself.
 import base64
 import csv
 import json
@@ -57,6 +56,32 @@ def discover(home, general, url, *words):
     return ok(home, "connect", "--system", path, "--url", url, "--sign-in", "basic", "--user", USER).strip(), json.loads(text), said
 
 
+def paths_of(expression):
+    """The fields of the record that an expression looks at."""
+    if isinstance(expression, str):
+        return {expression} if "[" not in expression else set()
+    if isinstance(expression, list):
+        return set().union(*map(paths_of, expression))
+    if not isinstance(expression, dict):
+        return set()
+    other = {"const", "with", "zone", "enum", "map", "is", "word", "lookup", "get", "parent", "custom", "leading"}
+    return set().union(*(paths_of(value) for name, value in expression.items() if name not in other))
+
+
+def compare(file, entity, has):
+    """Fields proposed right, wrong and not at all, against the file that was written by hand; @has: fields of a record."""
+    with open(os.path.join(os.environ["MILLWRIGHT_DATA_DIR"], "systems", "sap-s4hana.json"), encoding="utf-8") as hand:
+        wanted = json.load(hand)["entities"][entity]["map"]
+    found, counts = file["entities"][entity]["map"], {"right": [], "wrong": [], "missing": []}
+    for field, expression in wanted.items():
+        paths = paths_of(expression) & set(has)
+        if paths and not field.endswith("_raw"):
+            mine = paths_of(found.get(field))
+            counts["missing" if not mine else "right" if mine & paths else "wrong"].append(field)
+    print(f"# {entity}: {counts}", file=sys.stderr)
+    return tuple(len(fields) for fields in counts.values())
+
+
 def export(home, connection, entity):
     path = os.path.join(home.folder, "out.csv")
     ok(home, "export", connection, entity, "-o", path, "--force")
@@ -67,6 +92,18 @@ def export(home, connection, entity):
 
 def number(text):
     return None if text in (None, "") else Decimal(text)
+
+
+def check_counts(what, counts, right):
+    """What is missing are sums over lines and what stands in other lists."""
+    same(f"fields of {what}: at least {right} right, none wrong", (counts[0] >= right, counts[1]), (True, 0))
+
+
+def check_proposals(file):
+    order = ask(ORDERS + "/A_PurchaseOrder?$top=1")[0]
+    line = ask(ORDERS + "/A_PurchaseOrderItem?$top=1")[0]
+    check_counts("orders", compare(file, "purchase_order", order), 16)
+    check_counts("lines", compare(file, "purchase_order_line", line), 18)
 
 
 def check_orders(home, connection):
@@ -97,6 +134,7 @@ def orders_of_version_4():
         same("pages by link", {found["paging"]["style"] for found in file["sets"].values()}, {"next-link"})
         check_orders(home, connection)
         check_lines(home, connection)
+        check_proposals(file)
     finally:
         home.remove()
 
@@ -109,6 +147,7 @@ def orders_of_version_2():
         same("pages by link", {found["paging"]["next"] for found in file["sets"].values()}, {"d.__next"})
         check_orders(home, connection)
         check_lines(home, connection)
+        check_proposals(file)
     finally:
         home.remove()
 
@@ -126,6 +165,7 @@ def orders_as_plain_rest():
         same("record ids", file["entities"]["purchase_order_line"]["map"]["remote_id"], both)
         check_orders(home, connection)
         check_lines(home, connection)
+        check_proposals(file)
     finally:
         home.remove()
 
@@ -134,10 +174,14 @@ def orders_as_plain_rest():
 def stock():
     home = Home(PROGRAM, real_systems=True)
     try:
-        connection, _, _ = discover(home, "odata", V4 + STOCK)
+        connection, file, _ = discover(home, "odata", V4 + STOCK)
         sent = ask(STOCK + "/A_MatlStkInAcctMod")
         rows = export(home, connection, "stock_level")
         same("records", len(rows), len(sent))
+        check_counts("stock", compare(file, "stock_level", sent[0]), 11)
+        same("quantities", sorted(number(row["quantity_on_hand"]) for row in rows),
+             sorted(number(one["MatlWrhsStkQtyInMatlBaseUnit"]) for one in sent))
+        same("record ids", len({row["remote_id"] for row in rows}), len(sent))
         same("items", sorted(row["item_code"] for row in rows), sorted(one["Material"] for one in sent))
     finally:
         home.remove()
