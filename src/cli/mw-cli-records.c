@@ -12,6 +12,7 @@
 #include "mw-cli-rows.h"
 #include "mw-cli-scope.h"
 #include "mw-csv-export.h"
+#include "mw-whose.h"
 
 /* "purchase-orders", "Purchase orders" and "purchase_orders" are the same name. */
 static char *
@@ -173,9 +174,9 @@ narrow (MwCliCall *call, MwConnection *connection, MwEntity *entity, GError **er
   return TRUE;
 }
 
-/* What both commands do first: the rows, and the raw set they are of. */
+/* What both commands do first: the rows, the raw set they are of, and whose they are. */
 static MwGeneration *
-load (MwCliCall *call, guint limit, MwRawSet **raw_set, GError **error)
+load (MwCliCall *call, guint limit, MwRawSet **raw_set, char **whose, GError **error)
 {
   MwConnection *connection = mw_cli_find_connection (call, error);
   g_autoptr (MwEntity) entity = connection != NULL ? mw_cli_find_entity (call, connection, error) : NULL;
@@ -186,6 +187,7 @@ load (MwCliCall *call, guint limit, MwRawSet **raw_set, GError **error)
   reading = mw_connection_read (connection, entity);
   if (!mw_cli_read_rows (call, reading, limit, error))
     return NULL;
+  *whose = mw_whose_dup_line (connection, entity);
   if (!mw_cli_arguments_has (call->arguments, "raw"))
     return mw_table_dup_generation (mw_dataset_get_table (mw_reading_get_dataset (reading), entity));
   *raw_set = find_raw_set (call, connection, reading, error);
@@ -208,6 +210,7 @@ mw_cli_records (MwCliCall *call, GError **error)
   guint limit = mw_cli_arguments_get_number (call->arguments, "limit");
   g_autoptr (MwGeneration) generation = NULL;
   g_autoptr (MwRawSet) raw_set = NULL;
+  g_autofree char *whose = NULL;
   MwCliFormat format;
   guint n_rows;
 
@@ -217,7 +220,7 @@ mw_cli_records (MwCliCall *call, GError **error)
                    format_name);
       return FALSE;
     }
-  generation = load (call, limit, &raw_set, error);
+  generation = load (call, limit, &raw_set, &whose, error);
   if (generation == NULL)
     return FALSE;
   n_rows = mw_generation_get_n_rows (generation);
@@ -244,6 +247,7 @@ mw_cli_export (MwCliCall *call, GError **error)
   g_autoptr (MwCsvExport) export = NULL;
   g_autoptr (GFile) file = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *whose = NULL;
 
   if (path == NULL)
     {
@@ -258,7 +262,7 @@ mw_cli_export (MwCliCall *call, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s", name);
       return FALSE;
     }
-  generation = load (call, 0, &raw_set, error);
+  generation = load (call, 0, &raw_set, &whose, error);
   if (generation == NULL)
     return FALSE;
   export = mw_csv_export_new (generation, NULL, 0);
@@ -267,5 +271,6 @@ mw_cli_export (MwCliCall *call, GError **error)
   mw_cli_say (g_dngettext (GETTEXT_PACKAGE, "%u row written to %s\n", "%u rows written to %s\n",
                            mw_generation_get_n_rows (generation)),
               mw_generation_get_n_rows (generation), name);
+  mw_cli_say ("%s\n", whose);
   return TRUE;
 }

@@ -28,7 +28,7 @@ dup_offered (MwConnection *connection, MwEntity *entity)
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
-    if (mw_connection_get_offer (connection, entity, scopes[i].kind) != MW_SCOPE_OFFER_NONE)
+    if (mw_connection_get_offer (connection, entity, scopes[i].kind) >= MW_SCOPE_OFFER_HERE)
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", scopes[i].text);
   return g_string_free_and_steal (names);
 }
@@ -53,7 +53,7 @@ mw_cli_parse_scope (const char *text,
   g_autofree char *offered = NULL;
 
   if (mw_scope_parse (text, scope) &&
-      mw_connection_get_offer (connection, entity, scope->kind) != MW_SCOPE_OFFER_NONE)
+      mw_connection_get_offer (connection, entity, scope->kind) >= MW_SCOPE_OFFER_HERE)
     return TRUE;
   offered = dup_offered (connection, entity);
   g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("“%s” is no scope of %s, but: %s"), text,

@@ -231,6 +231,46 @@ mw_choosing_make (MwLink *link,
 }
 
 /**
+ * mw_choosing_ask:
+ * @link: signed in
+ * @choice: one that its variant offers
+ * @ask: asks the user
+ * @data: for @ask
+ * @fiber: of the fiber
+ * @error: a #MwConnectionError, or why the rows cannot be read
+ *
+ * Makes a choice anew and gives it to @link. Nothing is stored yet.
+ *
+ * Returns: whether it was made
+ */
+gboolean
+mw_choosing_ask (MwLink *link,
+                 const MwChoice *choice,
+                 MwChooseFunc ask,
+                 gpointer data,
+                 MwMainFiber *fiber,
+                 GError **error)
+{
+  g_autoptr (MwChosen) chosen = mw_chosen_copy (mw_link_get_chosen (link));
+  Choosing self = { link, choice, chosen };
+  g_autoptr (MwChosen) rows = NULL;
+
+  rows = dex_await_boxed (mw_main_until (mw_link_list_choice (link, choice), fiber), error);
+  if (rows == NULL)
+    return FALSE;
+  if (mw_chosen_get_n_values (rows, choice->id) == 0)
+    {
+      g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NOTHING_TO_CHOOSE, "%s", choice->title);
+      return FALSE;
+    }
+  mw_chosen_remove (chosen, choice->id);
+  if (!ask_user (&self, rows, ask, data, fiber, error))
+    return FALSE;
+  mw_link_set_chosen (link, chosen);
+  return TRUE;
+}
+
+/**
  * mw_choosing_check:
  * @link: signed in
  * @choice: one that its variant offers

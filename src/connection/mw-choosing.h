@@ -28,6 +28,13 @@ gboolean mw_choosing_make (MwLink *link,
                            gpointer data,
                            MwMainFiber *fiber,
                            GError **error);
+/* Makes @choice anew: the user is asked whatever was typed or chosen before, also where there is one row. */
+gboolean mw_choosing_ask (MwLink *link,
+                          const MwChoice *choice,
+                          MwChooseFunc ask,
+                          gpointer data,
+                          MwMainFiber *fiber,
+                          GError **error);
 /* Whether what @link has for @choice can still be chosen; sets @missing to the title of what cannot. */
 gboolean
 mw_choosing_check (MwLink *link, const MwChoice *choice, char **missing, MwMainFiber *fiber, GError **error);

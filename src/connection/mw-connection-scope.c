@@ -6,7 +6,6 @@
 
 #include "mw-connection-private.h"
 
-#include "mw-choosing.h"
 #include "mw-main-fiber.h"
 #include "mw-read-scope.h"
 #include "mw-work.h"
@@ -15,7 +14,9 @@ typedef struct
 {
   MwConnection *connection;
   const MwChoice *choice;
-  char **wanted;
+  char **wanted; /* or NULL: the user is asked */
+  MwChooseFunc ask;
+  gpointer ask_data;
   MwChosen *before;
 } Call;
 
@@ -171,9 +172,11 @@ drop_later (MwConnection *self, const MwChoice *changed)
   mw_link_set_chosen (mw_connection_get_link (self), chosen);
 }
 
+/* Where nobody can be asked it stays open until somebody is. */
 static gboolean
-make_later (MwConnection *self, const MwChoice *changed, MwMainFiber *fiber, GError **error)
+make_later (Call *call, MwMainFiber *fiber, GError **error)
 {
+  MwConnection *self = call->connection;
   g_autoptr (GPtrArray) choices = mw_connection_dup_choices (self);
   gboolean later = FALSE;
 
@@ -183,17 +186,30 @@ make_later (MwConnection *self, const MwChoice *changed, MwMainFiber *fiber, GEr
       g_autoptr (GError) reason = NULL;
 
       if (later &&
-          !mw_choosing_make (mw_connection_get_link (self), choice, NULL, NULL, NULL, fiber, &reason) &&
-          !g_error_matches (reason, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NOT_CHOSEN))
+          !mw_choosing_make (mw_connection_get_link (self), choice, NULL, call->ask, call->ask_data, fiber,
+                             &reason) &&
+          !(call->ask == NULL &&
+            g_error_matches (reason, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NOT_CHOSEN)))
         {
           g_propagate_error (error, g_steal_pointer (&reason));
           return FALSE;
         }
-      later |= choice == changed;
+      later |= choice == call->choice;
     }
   return TRUE;
 }
 
+static gboolean
+make_choice (Call *call, MwMainFiber *fiber, GError **error)
+{
+  MwLink *link = mw_connection_get_link (call->connection);
+
+  if (call->wanted == NULL)
+    return mw_choosing_ask (link, call->choice, call->ask, call->ask_data, fiber, error);
+  return mw_choosing_make (link, call->choice, (const char *const *) call->wanted, NULL, NULL, fiber, error);
+}
+
+/* Whatever goes wrong on the way, what was chosen before stays. */
 static DexFuture *
 choose_fiber (MwMainFiber *fiber, gpointer data)
 {
@@ -202,19 +218,28 @@ choose_fiber (MwMainFiber *fiber, gpointer data)
   MwLink *link = mw_connection_get_link (self);
   g_autoptr (GError) error = NULL;
 
-  if (!mw_choosing_make (link, call->choice, (const char *const *) call->wanted, NULL, NULL, fiber, &error))
+  if (!make_choice (call, fiber, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (!mw_chosen_equal (call->before, mw_link_get_chosen (link)))
+  if (mw_chosen_equal (call->before, mw_link_get_chosen (link)))
+    return dex_future_new_true ();
+  drop_later (self, call->choice);
+  if (!make_later (call, fiber, &error) || !dex_await (mw_connection_save (self), &error))
     {
-      drop_later (self, call->choice);
-      if (!make_later (self, call->choice, fiber, &error))
-        {
-          mw_link_set_chosen (link, call->before);
-          return dex_future_new_for_error (g_steal_pointer (&error));
-        }
-      mw_connection_forget_readings (self);
+      mw_link_set_chosen (link, call->before);
+      return dex_future_new_for_error (g_steal_pointer (&error));
     }
-  return mw_connection_save (self);
+  mw_connection_forget_readings (self);
+  return dex_future_new_true ();
+}
+
+static Call *
+choose_call_new (MwConnection *self, const MwChoice *choice)
+{
+  Call *call = call_new (self);
+
+  call->choice = choice;
+  call->before = mw_chosen_ref (mw_connection_get_chosen (self));
+  return call;
 }
 
 /**
@@ -225,16 +250,35 @@ choose_fiber (MwMainFiber *fiber, gpointer data)
  *
  * Chooses anew and stores it. What was read before is forgotten; nobody signs in for that.
  *
- * Returns: (transfer full): resolves to %TRUE
+ * Returns: (transfer full): resolves to %TRUE; when it rejects, what was chosen before stays
  */
 DexFuture *
 mw_connection_choose (MwConnection *self, const MwChoice *choice, const char *const *wanted)
 {
-  Call *call = call_new (self);
+  Call *call = choose_call_new (self, choice);
 
-  call->choice = choice;
   call->wanted = g_strdupv ((char **) wanted);
-  call->before = mw_chosen_ref (mw_connection_get_chosen (self));
+  return mw_main_fiber_spawn (choose_fiber, call, call_free);
+}
+
+/**
+ * mw_connection_ask:
+ * @self: a connection
+ * @choice: one of mw_connection_dup_choices()
+ * @ask: asks the user, also about choices that come after @choice, which may not fit any more
+ * @data: for @ask
+ *
+ * Chooses anew as mw_connection_choose() does.
+ *
+ * Returns: (transfer full): resolves to %TRUE; when it rejects, what was chosen before stays
+ */
+DexFuture *
+mw_connection_ask (MwConnection *self, const MwChoice *choice, MwChooseFunc ask, gpointer data)
+{
+  Call *call = choose_call_new (self, choice);
+
+  call->ask = ask;
+  call->ask_data = data;
   return mw_main_fiber_spawn (choose_fiber, call, call_free);
 }
 

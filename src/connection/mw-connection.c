@@ -360,6 +360,9 @@ take_beside (MwConnection *self, MwEntity *entity)
   gpointer other;
   MwReading *reading = NULL;
 
+  /* It may have been narrowed since. */
+  if (mw_link_get_scope (self->link, entity).kind != MW_SCOPE_EVERYTHING)
+    return NULL;
   g_hash_table_iter_init (&iter, self->readings);
   while (reading == NULL && g_hash_table_iter_next (&iter, NULL, &other))
     reading = mw_reading_new_beside (other, entity);

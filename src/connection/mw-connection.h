@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-choosing.h"
 #include "mw-keyring.h"
 #include "mw-read-scope.h"
 #include "mw-reading.h"
@@ -73,6 +74,8 @@ DexFuture *mw_connection_list_choice (MwConnection *self, const MwChoice *choice
 DexFuture *mw_connection_choose (MwConnection *self,
                                  const MwChoice *choice,
                                  const char *const *wanted) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_connection_ask (MwConnection *self, const MwChoice *choice, MwChooseFunc ask, gpointer data)
+  G_GNUC_WARN_UNUSED_RESULT;
 MwScopeOffer mw_connection_get_offer (MwConnection *self, MwEntity *entity, MwScopeKind kind);
 /* What reading it would cost: a MwEstimate. Asks for counts only. */
 DexFuture *

@@ -348,5 +348,7 @@ mw_scope_find_offer (MwSystem *system, const MwVariant *variant, MwEntity *entit
     return MW_SCOPE_OFFER_NONE;
   if (part == 0 || (mw_filter_get_parts (set) & part))
     return MW_SCOPE_OFFER_SYSTEM;
-  return mw_row_finish_can_filter (entity, source, part) ? MW_SCOPE_OFFER_HERE : MW_SCOPE_OFFER_NONE;
+  if (mw_row_finish_can_filter (entity, source, part))
+    return MW_SCOPE_OFFER_HERE;
+  return mw_row_finish_has_fields (entity, part) ? MW_SCOPE_OFFER_NONE : MW_SCOPE_OFFER_SENSELESS;
 }

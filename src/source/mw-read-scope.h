@@ -57,12 +57,13 @@ gboolean mw_read_scope_filters_here (MwReadScope *self);
 MwChunk *mw_read_scope_finish_rows (MwReadScope *self, MwChunk *rows);
 /* Says how many of the rows were left. */
 void mw_read_scope_notice (MwReadScope *self, MwSink *sink);
-/* Who leaves out what is not wanted. */
+/* Who leaves out what is not wanted; from HERE on somebody does. */
 typedef enum
 {
-  MW_SCOPE_OFFER_NONE,   /* nobody can: it is not known of the records */
-  MW_SCOPE_OFFER_HERE,   /* everything is read, and the rest is left out here */
-  MW_SCOPE_OFFER_SYSTEM, /* only what is wanted is read */
+  MW_SCOPE_OFFER_SENSELESS, /* such records have no such thing: vendors are not ordered */
+  MW_SCOPE_OFFER_NONE,      /* the system does not say it of its records */
+  MW_SCOPE_OFFER_HERE,      /* everything is read, and the rest is left out here */
+  MW_SCOPE_OFFER_SYSTEM,    /* only what is wanted is read */
 } MwScopeOffer;
 
 MwScopeOffer

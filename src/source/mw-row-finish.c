@@ -54,6 +54,28 @@ has_ended_values (MwEntity *entity)
 }
 
 /**
+ * mw_row_finish_has_fields:
+ * @part: one part
+ *
+ * Returns: whether records of that kind say so, in any system
+ */
+gboolean
+mw_row_finish_has_fields (MwEntity *entity, MwFilterParts part)
+{
+  switch (part)
+    {
+    case MW_FILTER_PART_CHANGED:
+      return mw_entity_find_field (entity, changed_fields[0]) >= 0;
+    case MW_FILTER_PART_ORDERED:
+      return mw_entity_find_field (entity, ORDERED) >= 0;
+    case MW_FILTER_PART_OPEN:
+      return has_ended_values (entity);
+    default:
+      return TRUE;
+    }
+}
+
+/**
  * mw_row_finish_can_filter:
  * @part: one part
  *

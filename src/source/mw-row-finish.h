@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  */
 typedef struct _MwRowFinish MwRowFinish;
 
+/* Whether records of that kind say what @part asks for, in any system. */
+gboolean mw_row_finish_has_fields (MwEntity *entity, MwFilterParts part);
 /* Whether rows of @entity can be narrowed to @part by the fields that @source maps. */
 gboolean mw_row_finish_can_filter (MwEntity *entity, const MwEntitySource *source, MwFilterParts part);
 /* @organization: the choice that is the company, or NULL. */

@@ -76,6 +76,24 @@ mw_scope_equal (const MwScope *a, const MwScope *b)
   return a->kind == b->kind && g_str_equal (a->day, b->day);
 }
 
+/**
+ * mw_scope_last_year:
+ * @kind: CHANGED or ORDERED
+ *
+ * Returns: that, since the same day a year ago
+ */
+MwScope
+mw_scope_last_year (MwScopeKind kind)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_add_years (now, -1);
+  g_autofree char *day = g_date_time_format (then, "%Y-%m-%d");
+  MwScope scope = { .kind = kind };
+
+  g_strlcpy (scope.day, day, sizeof scope.day);
+  return scope;
+}
+
 static char *
 dup_day (const MwScope *self)
 {
@@ -113,5 +131,31 @@ mw_scope_dup_title (const MwScope *self)
     case MW_SCOPE_EVERYTHING:
     default:
       return NULL;
+    }
+}
+
+/**
+ * mw_scope_dup_label:
+ *
+ * Returns: (transfer full): what a button says, translated
+ */
+char *
+mw_scope_dup_label (const MwScope *self)
+{
+  g_autofree char *day = dup_day (self);
+
+  switch (self->kind)
+    {
+    case MW_SCOPE_CHANGED:
+      /* Translators: %s is a day; what of a list is loaded */
+      return g_strdup_printf (_ ("Changed since %s"), day);
+    case MW_SCOPE_ORDERED:
+      /* Translators: %s is a day; what of a list is loaded */
+      return g_strdup_printf (_ ("Ordered since %s"), day);
+    case MW_SCOPE_OPEN:
+      return g_strdup (_ ("Open Ones"));
+    case MW_SCOPE_EVERYTHING:
+    default:
+      return g_strdup (_ ("Everything"));
     }
 }

@@ -30,7 +30,11 @@ typedef struct
 gboolean mw_scope_parse (const char *text, MwScope *scope);
 char *mw_scope_to_text (const MwScope *self);
 gboolean mw_scope_equal (const MwScope *a, const MwScope *b);
+/* Of that kind, since the same day a year ago. */
+MwScope mw_scope_last_year (MwScopeKind kind);
 /* For people, translated: "changed since 31 January 2026"; NULL for everything. */
 char *mw_scope_dup_title (const MwScope *self);
+/* Standing alone: "Changed since 31 January 2026", "Everything". */
+char *mw_scope_dup_label (const MwScope *self);
 
 G_END_DECLS

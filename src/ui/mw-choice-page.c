@@ -241,6 +241,31 @@ mw_choice_page_new (const MwChoice *choice, MwChosen *rows)
 }
 
 /**
+ * mw_choice_page_select:
+ * @self: the page
+ * @chosen: what was chosen before
+ *
+ * Preselects that, as far as it can still be chosen.
+ */
+void
+mw_choice_page_select (MwChoicePage *self, MwChosen *chosen)
+{
+  if (mw_chosen_is_all (chosen, self->choice))
+    {
+      if (self->all != NULL)
+        gtk_check_button_set_active (self->all, TRUE);
+      return;
+    }
+  for (guint i = 0; i < self->buttons->len; i++)
+    {
+      const MwChosenValue *value = mw_chosen_get_value (self->rows, self->choice, i);
+
+      if (mw_chosen_find_value (chosen, self->choice, value->value) != NULL)
+        gtk_check_button_set_active (g_ptr_array_index (self->buttons, i), TRUE);
+    }
+}
+
+/**
  * mw_choice_page_wait:
  * @self: the page
  *

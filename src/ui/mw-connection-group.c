@@ -80,8 +80,19 @@ create_menu (MwConnectionGroup *self)
     { _ ("_Sign In Again…"), "win.sign-in-again" },
     { _ ("_Disconnect…"), "win.disconnect" },
   };
+  g_autoptr (GPtrArray) choices = mw_connection_dup_choices (self->connection);
   GMenu *menu = g_menu_new ();
 
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MwChoice *choice = g_ptr_array_index (choices, i);
+      /* Translators: of a menu; %s is what can be chosen: “Company” */
+      g_autofree char *title = g_strdup_printf (_ ("Choose %s…"), choice->title);
+      g_autoptr (GMenuItem) item = g_menu_item_new (title, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.choose", "(ss)", id, choice->id);
+      g_menu_append_item (menu, item);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (items[i].title, NULL);

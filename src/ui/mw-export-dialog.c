@@ -15,6 +15,7 @@
 #include "mw-column.h"
 #include "mw-csv-export.h"
 #include "mw-main-fiber.h"
+#include "mw-whose.h"
 #include "mw-wording.h"
 
 #define PROGRESS_INTERVAL 100 /* ms */
@@ -35,6 +36,7 @@ struct _MwExportDialog
   guint progress_source;
 
   GtkStack *stack;
+  GtkLabel *whose;
   GtkLabel *summary;
   AdwSwitchRow *shown_only;
   AdwSwitchRow *guard;
@@ -213,18 +215,6 @@ on_ended (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
-/* "Acme S/4HANA purchase orders 2026-11-22.csv": without what file systems do not take. */
-static char *
-dup_file_name (MwExportDialog *self)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
-  char *name = g_strdup_printf ("%s %s %s.csv", mw_connection_get_label (self->connection), self->title,
-                                date);
-
-  return g_strdelimit (name, "/\\:*?\"<>|\n\r\t", '-');
-}
-
 static DexFuture *
 on_chosen (DexFuture *future, gpointer data)
 {
@@ -255,7 +245,7 @@ on_choose (MwExportDialog *self)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autofree char *name = dup_file_name (self);
+  g_autofree char *name = mw_export_dialog_dup_file_name (self);
   DexPromise *promise = dex_promise_new_cancellable ();
 
   gtk_file_filter_set_name (filter, _ ("Comma-separated values (CSV)"));
@@ -303,6 +293,7 @@ mw_export_dialog_class_init (MwExportDialogClass *klass)
   g_type_ensure (MW_TYPE_ADVICE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, MwExportDialog, whose);
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, shown_only);
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, guard);
@@ -333,14 +324,35 @@ MwExportDialog *
 mw_export_dialog_new (MwConnection *connection, MwReading *reading, MwGrid *grid, const char *title)
 {
   MwExportDialog *self = g_object_new (MW_TYPE_EXPORT_DIALOG, NULL);
+  g_autofree char *whose = NULL;
 
   self->connection = g_object_ref (connection);
   self->reading = g_object_ref (reading);
   self->grid = g_object_ref (grid);
   self->title = g_strdup (title);
+  whose = mw_whose_dup_line (connection, mw_reading_get_entity (reading));
+  gtk_label_set_text (self->whose, whose);
   g_signal_connect_object (grid, "changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   update_summary (self);
   return self;
+}
+
+/**
+ * mw_export_dialog_dup_file_name:
+ * @self: the dialog
+ *
+ * Returns: (transfer full): whose records the file has, which of them, and of what day:
+ * "Acme S/4HANA Purchase orders open only 2026-11-22.csv"
+ */
+char *
+mw_export_dialog_dup_file_name (MwExportDialog *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *name = mw_whose_dup_file_name (self->connection, mw_reading_get_entity (self->reading),
+                                                  self->title);
+
+  return g_strdup_printf ("%s %s.csv", name, date);
 }
 
 /**

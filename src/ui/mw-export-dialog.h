@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (MwExportDialog, mw_export_dialog, MW, EXPORT_DIALOG, AdwDi
 
 MwExportDialog *
 mw_export_dialog_new (MwConnection *connection, MwReading *reading, MwGrid *grid, const char *title);
+/* What it proposes to call the file. */
+char *mw_export_dialog_dup_file_name (MwExportDialog *self);
 /* Without asking for a place. */
 void mw_export_dialog_start (MwExportDialog *self, GFile *file);
 

@@ -8,16 +8,15 @@
 
 #include "mw-records-page.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "mw-advice-dialog.h"
 #include "mw-advice-view.h"
 #include "mw-announce.h"
 #include "mw-columns-popover.h"
 #include "mw-export-dialog.h"
 #include "mw-inspector.h"
+#include "mw-narrow-bar.h"
+#include "mw-notices-button.h"
 #include "mw-records-status.h"
-#include "mw-wording.h"
 
 struct _MwRecordsPage
 {
@@ -28,9 +27,8 @@ struct _MwRecordsPage
   MwReading *reading;
   MwGrid *normalized;
   MwGrid *raw;
-  MwRawSet *raw_set; /* what @raw shows */
-  MwAdvice *advice;  /* of a reading that failed */
-  char *shown_notices;
+  MwRawSet *raw_set;        /* what @raw shows */
+  MwAdvice *advice;         /* of a reading that failed */
   gboolean has_primary_set; /* it was there, and was selected once */
 
   AdwWindowTitle *title;
@@ -42,8 +40,8 @@ struct _MwRecordsPage
   GtkWidget *progress_box;
   GtkProgressBar *progress;
   AdwBanner *banner;
-  GtkMenuButton *notices;
-  GtkBox *notices_box;
+  MwNoticesButton *notices;
+  MwNarrowBar *narrow_bar;
   MwColumnsPopover *columns;
   GtkMenuButton *columns_button;
   GtkStack *stack;
@@ -64,60 +62,29 @@ is_raw (MwRecordsPage *self)
 
 /* AdwStatusPage reads markup in its description only, and names come from the system. */
 static void
-show_empty (MwRecordsPage *self,
-            const char *icon_name,
-            const char *title,
-            const char *description,
-            const char *action)
+show_empty (MwRecordsPage *self, const MwRecordsEmpty *words)
 {
-  g_autofree char *safe_description = description ? g_markup_escape_text (description, -1) : NULL;
+  g_autofree char *safe_description = words->description ? g_markup_escape_text (words->description, -1)
+                                                         : NULL;
 
-  adw_status_page_set_icon_name (self->empty, icon_name);
-  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_icon_name (self->empty, words->icon_name);
+  adw_status_page_set_title (self->empty, words->title);
   adw_status_page_set_description (self->empty, safe_description);
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_action), action != NULL);
-  if (action)
-    gtk_button_set_label (self->empty_action, action);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_action), words->action != NULL);
+  if (words->action)
+    gtk_button_set_label (self->empty_action, words->action);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
 static void
 show_nothing_loaded (MwRecordsPage *self)
 {
-  const char *system = mw_system_get_name (mw_connection_get_system (self->connection));
-  g_autofree char *text = NULL;
+  g_auto (MwRecordsEmpty) words = { NULL };
 
-  switch (mw_reading_get_state (self->reading))
-    {
-    case MW_READING_DONE:
-      /* Translators: %s is the name of a system */
-      text = g_strdup_printf (_ ("This List Is Empty in %s"), system);
-      show_empty (self, "view-list-symbolic", text,
-                  _ ("The system was asked and has no such record for this login."), NULL);
-      break;
-    case MW_READING_CANCELLED:
-      show_empty (self, "process-stop-symbolic", _ ("Not Loaded"),
-                  _ ("Loading was stopped before the first record came."), _ ("Load"));
-      break;
-    case MW_READING_FAILED:
-      {
-        g_autofree char *action = self->advice ? mw_advice_dup_action_label (
-                                                   self->advice, mw_connection_get_system (self->connection))
-                                               : NULL;
-
-        show_empty (self, "dialog-warning-symbolic", self->advice ? self->advice->title : _ ("Not Loaded"),
-                    self->advice ? self->advice->body : NULL,
-                    self->advice && (self->advice->action == MW_ADVICE_SIGN_IN_AGAIN ||
-                                     self->advice->action == MW_ADVICE_ALLOW_FILE)
-                      ? action
-                      : _ ("Try Again"));
-      }
-      break;
-    case MW_READING_WAITING:
-    case MW_READING_RUNNING:
-    default:
-      gtk_stack_set_visible_child_name (self->stack, "loading");
-    }
+  if (mw_records_status_describe_empty (self->connection, self->reading, self->advice, &words))
+    show_empty (self, &words);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "loading");
 }
 
 static void
@@ -134,70 +101,26 @@ update_content (MwRecordsPage *self)
   else if (n_rows == 0)
     show_nothing_loaded (self);
   else if (search && *search && !mw_grid_is_searching (grid))
-    show_empty (self, "system-search-symbolic", _ ("No Record Matches"),
-                _ ("Every word must be somewhere in the record. Try fewer words, or another spelling."),
-                NULL);
+    {
+      g_auto (MwRecordsEmpty) words = { NULL };
+
+      mw_records_status_describe_no_match (&words);
+      show_empty (self, &words);
+    }
 }
 
 static void
 update_banner (MwRecordsPage *self)
 {
-  MwReadingState state = mw_reading_get_state (self->reading);
-  gboolean some = mw_reading_get_n_rows (self->reading) > 0;
-  g_autofree char *text = NULL;
+  const char *button = NULL;
+  g_autofree char *text = mw_records_status_dup_banner (self->reading, self->advice, &button);
 
-  if (state == MW_READING_FAILED && some && self->advice)
-    {
-      g_autofree char *count = mw_wording_count (mw_reading_get_n_rows (self->reading),
-                                                 mw_reading_get_expected (self->reading));
-
-      /* Translators: what happened, and "1,200 of 5,000" */
-      text = g_strdup_printf (_ ("%s (%s loaded)"), self->advice->title, count);
-      adw_banner_set_button_label (self->banner, _ ("_What to Do…"));
-    }
-  else if (state == MW_READING_CANCELLED && some)
-    {
-      g_autofree char *count = mw_wording_count (mw_reading_get_n_rows (self->reading),
-                                                 mw_reading_get_expected (self->reading));
-
-      /* Translators: %s is "1,200 of 5,000" */
-      text = g_strdup_printf (_ ("Loading was stopped at %s"), count);
-      adw_banner_set_button_label (self->banner, _ ("_Load Again"));
-    }
   if (text)
-    adw_banner_set_title (self->banner, text);
-  adw_banner_set_revealed (self->banner, text != NULL);
-}
-
-static void
-update_notices (MwRecordsPage *self)
-{
-  g_auto (GStrv) notices = mw_records_status_dup_notices (self->reading);
-  g_autofree char *all = g_strjoinv ("\n", notices);
-  guint n_notices = g_strv_length (notices);
-  g_autofree char *label = NULL;
-  GtkWidget *child;
-
-  if (g_strcmp0 (all, self->shown_notices) == 0)
-    return;
-  g_set_str (&self->shown_notices, all);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notices_box))))
-    gtk_box_remove (self->notices_box, child);
-  for (guint i = 0; i < n_notices; i++)
     {
-      GtkWidget *text = gtk_label_new (notices[i]);
-
-      gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_max_width_chars (GTK_LABEL (text), 44);
-      gtk_label_set_xalign (GTK_LABEL (text), 0);
-      gtk_box_append (self->notices_box, text);
+      adw_banner_set_title (self->banner, text);
+      adw_banner_set_button_label (self->banner, button);
     }
-  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u notice about these records",
-                                        "%u notices about these records", n_notices),
-                           n_notices);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->notices), label);
-  gtk_widget_set_visible (GTK_WIDGET (self->notices), n_notices > 0);
+  adw_banner_set_revealed (self->banner, text != NULL);
 }
 
 static void
@@ -221,13 +144,14 @@ update (MwRecordsPage *self)
 {
   g_autofree char *line = mw_records_status_dup_line (self->connection, self->reading,
                                                       mw_records_page_get_grid (self), is_raw (self));
+  g_auto (GStrv) notices = mw_records_status_dup_notices (self->reading);
 
   g_clear_pointer (&self->advice, mw_advice_free);
   self->advice = mw_records_status_dup_advice (self->connection, self->reading);
   gtk_label_set_text (self->status, line);
   update_progress (self);
   update_banner (self);
-  update_notices (self);
+  mw_notices_button_set (self->notices, (const char *const *) notices);
   update_content (self);
 }
 
@@ -373,6 +297,13 @@ set_reading (MwRecordsPage *self, MwReading *reading)
   on_raw_sets_changed (self);
 }
 
+/* What holds now; it may be there already. */
+static void
+read_again (MwRecordsPage *self)
+{
+  set_reading (self, mw_connection_read (self->connection, self->entity));
+}
+
 static void
 on_search_changed (MwRecordsPage *self)
 {
@@ -443,7 +374,6 @@ mw_records_page_dispose (GObject *object)
   g_clear_object (&self->connection);
   g_clear_object (&self->entity);
   g_clear_pointer (&self->advice, mw_advice_free);
-  g_clear_pointer (&self->shown_notices, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_RECORDS_PAGE);
   G_OBJECT_CLASS (mw_records_page_parent_class)->dispose (object);
 }
@@ -456,6 +386,8 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mw_records_page_dispose;
   g_type_ensure (MW_TYPE_COLUMNS_POPOVER);
   g_type_ensure (MW_TYPE_INSPECTOR);
+  g_type_ensure (MW_TYPE_NARROW_BAR);
+  g_type_ensure (MW_TYPE_NOTICES_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-records-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, title);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, tabs);
@@ -467,7 +399,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, progress);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, banner);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, notices);
-  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, notices_box);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, narrow_bar);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, stack);
@@ -482,6 +414,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
   gtk_widget_class_bind_template_callback (widget_class, act);
+  gtk_widget_class_bind_template_callback (widget_class, read_again);
 }
 
 static void
@@ -511,7 +444,9 @@ mw_records_page_new (MwConnection *connection, MwEntity *entity)
   self->entity = g_object_ref (entity);
   adw_window_title_set_title (self->title, mw_entity_get_title (entity));
   g_object_bind_property (connection, "label", self->title, "subtitle", G_BINDING_SYNC_CREATE);
-  set_reading (self, mw_connection_read (connection, entity));
+  mw_narrow_bar_set_entity (self->narrow_bar, connection, entity);
+  g_signal_connect_object (connection, "notify::chosen", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  read_again (self);
   return self;
 }
 

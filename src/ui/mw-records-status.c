@@ -9,7 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-advice-view.h"
 #include "mw-text.h"
+#include "mw-whose.h"
 #include "mw-wording.h"
 
 #define MAX_NOTICE_CHARS 600
@@ -53,24 +55,19 @@ dup_count (MwReading *reading, MwGrid *grid, gboolean raw)
  * @grid: (nullable): what shows them
  * @raw: whether @grid shows a raw set
  *
- * Returns: (transfer full): "acme.odoo.com · anna · as of 10:42 · 4,212 of 4,212"
+ * Returns: (transfer full): "Acme · ACME DE · ordered since 1 January 2026 · anna · as of 10:42 · 4,212 of
+ * 4,212": never a number without whose it is
  */
 char *
 mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid *grid, gboolean raw)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gint64 finished_at = mw_reading_get_finished_at (reading);
-  const char *through = mw_system_get_through (mw_connection_get_system (connection));
   /* A count of nothing would look like an answer where there was none. */
   gboolean has_rows = mw_reading_get_state (reading) == MW_READING_DONE ||
                       mw_reading_get_n_rows (reading) > 0;
 
-  if (g_strcmp0 (mw_connection_get_address (connection), mw_connection_get_label (connection)) != 0)
-    g_ptr_array_add (parts, g_strdup (mw_connection_get_address (connection)));
-  if (through)
-    g_ptr_array_add (parts, g_strdup_printf (_ ("through %s"), through));
-  if (mw_connection_get_user (connection))
-    g_ptr_array_add (parts, g_strdup (mw_connection_get_user (connection)));
+  g_ptr_array_add (parts, mw_whose_dup_line (connection, mw_reading_get_entity (reading)));
   if (finished_at && has_rows)
     {
       g_autofree char *time = mw_wording_time (finished_at);
@@ -117,4 +114,127 @@ mw_records_status_dup_advice (MwConnection *connection, MwReading *reading)
     return NULL;
   return mw_advice_new (mw_reading_get_error (reading), mw_connection_get_system (connection),
                         mw_connection_get_address (connection));
+}
+
+/**
+ * mw_records_status_dup_banner:
+ * @reading: a reading
+ * @advice: (nullable): what to do about a reading that failed
+ * @button: (out): what the button of the banner says
+ *
+ * Returns: (transfer full) (nullable): why there are not all rows
+ */
+char *
+mw_records_status_dup_banner (MwReading *reading, const MwAdvice *advice, const char **button)
+{
+  MwReadingState state = mw_reading_get_state (reading);
+  g_autofree char *count = mw_wording_count (mw_reading_get_n_rows (reading),
+                                             mw_reading_get_expected (reading));
+
+  if (mw_reading_get_n_rows (reading) == 0)
+    return NULL;
+  if (state == MW_READING_FAILED && advice)
+    {
+      *button = _ ("_What to Do…");
+      /* Translators: what happened, and "1,200 of 5,000" */
+      return g_strdup_printf (_ ("%s (%s loaded)"), advice->title, count);
+    }
+  if (state != MW_READING_CANCELLED)
+    return NULL;
+  *button = _ ("_Load Again");
+  /* Translators: %s is "1,200 of 5,000" */
+  return g_strdup_printf (_ ("Loading was stopped at %s"), count);
+}
+
+void
+mw_records_empty_clear (MwRecordsEmpty *self)
+{
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->description, g_free);
+  g_clear_pointer (&self->action, g_free);
+}
+
+static void
+describe_failed (MwSystem *system, const MwAdvice *advice, MwRecordsEmpty *words)
+{
+  gboolean is_elsewhere = advice != NULL && (advice->action == MW_ADVICE_SIGN_IN_AGAIN ||
+                                             advice->action == MW_ADVICE_ALLOW_FILE);
+
+  words->icon_name = "dialog-warning-symbolic";
+  words->title = g_strdup (advice != NULL ? advice->title : _ ("Not Loaded"));
+  words->description = advice != NULL ? g_strdup (advice->body) : NULL;
+  words->action = is_elsewhere ? mw_advice_dup_action_label (advice, system) : g_strdup (_ ("Try Again"));
+}
+
+/* Of a part of the records, none is no news about the others. */
+static void
+describe_none (MwConnection *connection, MwReading *reading, MwRecordsEmpty *words)
+{
+  const MwScope scope = mw_connection_get_scope (connection, mw_reading_get_entity (reading));
+  const char *system = mw_system_get_name (mw_connection_get_system (connection));
+  g_autofree char *part = mw_scope_dup_title (&scope);
+
+  words->icon_name = "view-list-symbolic";
+  if (part == NULL)
+    {
+      /* Translators: %s is the name of a system */
+      words->title = g_strdup_printf (_ ("This List Is Empty in %s"), system);
+      words->description = g_strdup (_ ("The system was asked and has no such record for this login."));
+      return;
+    }
+  words->title = g_strdup (_ ("No Such Record"));
+  /* Translators: %s is the name of a system, then "ordered since 1 January 2026" */
+  words->description = g_strdup_printf (
+    _ ("%s was asked for a part of the records only (%s), and has none for this "
+       "login. The button above says what is loaded."),
+    system, part);
+}
+
+/**
+ * mw_records_status_describe_empty:
+ * @connection: where the records are
+ * @reading: a reading without rows
+ * @advice: (nullable): what to do about a reading that failed
+ * @words: (out caller-allocates): what stands there instead of rows
+ *
+ * Returns: %FALSE while rows may still come
+ */
+gboolean
+mw_records_status_describe_empty (MwConnection *connection,
+                                  MwReading *reading,
+                                  const MwAdvice *advice,
+                                  MwRecordsEmpty *words)
+{
+  switch (mw_reading_get_state (reading))
+    {
+    case MW_READING_DONE:
+      describe_none (connection, reading, words);
+      return TRUE;
+    case MW_READING_CANCELLED:
+      words->icon_name = "process-stop-symbolic";
+      words->title = g_strdup (_ ("Not Loaded"));
+      words->description = g_strdup (_ ("Loading was stopped before the first record came."));
+      words->action = g_strdup (_ ("Load"));
+      return TRUE;
+    case MW_READING_FAILED:
+      describe_failed (mw_connection_get_system (connection), advice, words);
+      return TRUE;
+    case MW_READING_WAITING:
+    case MW_READING_RUNNING:
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * mw_records_status_describe_no_match:
+ * @words: (out caller-allocates): what stands there instead of rows
+ */
+void
+mw_records_status_describe_no_match (MwRecordsEmpty *words)
+{
+  words->icon_name = "system-search-symbolic";
+  words->title = g_strdup (_ ("No Record Matches"));
+  words->description = g_strdup (
+    _ ("Every word must be somewhere in the record. Try fewer words, or another spelling."));
 }

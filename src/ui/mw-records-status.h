@@ -15,12 +15,35 @@
 
 G_BEGIN_DECLS
 
-/* "acme.odoo.com · anna · as of 10:42 · 4,212 of 4,212" */
+/* "Acme · ACME DE · ordered since 1 January 2026 · anna · as of 10:42 · 4,212 of 4,212" */
 char *mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid *grid, gboolean raw);
 /* Sentences about what is missing or was removed. */
 char **mw_records_status_dup_notices (MwReading *reading);
 /* The advice for a reading that failed, or NULL. */
 MwAdvice *mw_records_status_dup_advice (MwConnection *connection, MwReading *reading);
 gboolean mw_records_status_is_loading (MwReading *reading);
+/* Over the rows: that there are not all of them, and why; NULL when there is nothing to say. @button: what
+ * its button says. */
+char *mw_records_status_dup_banner (MwReading *reading, const MwAdvice *advice, const char **button);
+
+/* Instead of rows. */
+typedef struct
+{
+  const char *icon_name;
+  char *title;
+  char *description; /* or NULL */
+  char *action;      /* what its button says, or NULL */
+} MwRecordsEmpty;
+
+/* FALSE while rows may still come. */
+gboolean mw_records_status_describe_empty (MwConnection *connection,
+                                           MwReading *reading,
+                                           const MwAdvice *advice,
+                                           MwRecordsEmpty *words);
+/* Nothing that is searched for. */
+void mw_records_status_describe_no_match (MwRecordsEmpty *words);
+void mw_records_empty_clear (MwRecordsEmpty *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwRecordsEmpty, mw_records_empty_clear)
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "mw-advice-dialog.h"
 #include "mw-announce.h"
 #include "mw-check-dialog.h"
+#include "mw-choose-dialog.h"
 #include "mw-consent-page.h"
 #include "mw-connect-dialog.h"
 #include "mw-sidebar.h"
@@ -279,6 +280,34 @@ action_disconnect (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_chosen (MwWindow *self)
+{
+  add_toast (self, _ ("Chosen; the records are loaded anew"));
+}
+
+static void
+action_choose (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GVariant) id = g_variant_get_child_value (parameter, 0);
+  MwConnection *connection = find_connection (MW_WINDOW (widget), id);
+  g_autoptr (GPtrArray) choices = connection ? mw_connection_dup_choices (connection) : NULL;
+  const char *wanted;
+
+  g_variant_get_child (parameter, 1, "&s", &wanted);
+  for (guint i = 0; choices && i < choices->len; i++)
+    {
+      const MwChoice *choice = choices->pdata[i];
+      MwChooseDialog *dialog;
+
+      if (!g_str_equal (choice->id, wanted))
+        continue;
+      dialog = mw_choose_dialog_new (connection, choice);
+      g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_chosen), widget, G_CONNECT_SWAPPED);
+      adw_dialog_present (ADW_DIALOG (dialog), widget);
+    }
+}
+
+static void
 action_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mw_records_page_search (mw_window_get_records_page (MW_WINDOW (widget)));
@@ -434,6 +463,7 @@ mw_window_class_init (MwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.check", "s", action_check);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", action_sign_in_again);
   gtk_widget_class_install_action (widget_class, "win.allow-file", "s", action_allow_file);
+  gtk_widget_class_install_action (widget_class, "win.choose", "(ss)", action_choose);
   gtk_widget_class_install_action (widget_class, "win.disconnect", "s", action_disconnect);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, action_search);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, action_refresh);

@@ -129,6 +129,15 @@ class Scope(workshop.Case):
         self.ok('scope', 'Branches', 'purchase_order', 'everything')
         self.assertEqual(len(self.numbers()), 3)
 
+    def test_export_says_whose(self):
+        self.connected('--choose', 'company=DE')
+        path = os.path.join(self.home.folder, 'orders.csv')
+        status, out, err = self.home.run('export', 'Branches', 'purchase_order', '-o', path, '--scope', 'ordered:2026-03-03')
+        self.assertEqual((status, out), (0, ''), err)
+        self.assertIn('2 rows', err)
+        for part in ('Branches', '127.0.0.1', 'ACME Germany', 'ordered since 3 March 2026'):
+            self.assertIn(part, err.splitlines()[-1])
+
     def test_bad_scope(self):
         id = self.connected('--choose', 'company=DE')
         for scope in ('ordered:2026-02-30', 'ordered:yesterday', 'ordered', 'open:2026-01-31', 'newest', ''):

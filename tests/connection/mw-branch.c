@@ -107,6 +107,8 @@ answer_companies (MwFixtureServer *server,
   MwBranch *self = data;
 
   g_mutex_lock (&self->mutex);
+  if (self->broken)
+    answer->status = 500;
   answer->body =
     self->single
       ? "{\"items\":[{\"id\":\"DE\",\"name\":\"ACME Germany\",\"code\":\"DE01\",\"currency\":\"EUR\"}]}"

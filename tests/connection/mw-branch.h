@@ -22,7 +22,7 @@ void mw_branch_put (MwBranch *self, int id, const char *company, const char *sta
 void mw_branch_delete (MwBranch *self, int id);
 /* Leaves one company only. */
 void mw_branch_set_single (MwBranch *self);
-/* The second page of orders is refused from now on (503), or not. */
+/* The second page of orders and the list of companies fail from now on (500), or not. */
 void mw_branch_set_broken (MwBranch *self, gboolean broken);
 /* Orders that were sent so far. */
 int mw_branch_get_n_sent (MwBranch *self);

@@ -12,7 +12,7 @@ for name in tree.files():
     if not name.startswith(("src/", "data/")):
         continue
     text = tree.read(name) if name.endswith((".c", ".h", ".ui", ".desktop.in", ".metainfo.xml.in")) else ""
-    if name.endswith((".c", ".h")) and re.search(r"(?<![A-Za-z0-9_])(_|N_|C_|NC_|ngettext|g_dngettext)\s*\(\s*\"", text):
+    if name.endswith((".c", ".h")) and re.search(r"(?<![A-Za-z0-9_])((_|N_|C_|NC_|ngettext)\s*\(|g_dngettext\s*\(\s*GETTEXT_PACKAGE,)\s*\"", text):
         has_text.add(name)
     elif name.endswith(".ui") and 'translatable="yes"' in text:
         has_text.add(name)

@@ -478,10 +478,11 @@ test_offered (void)
   g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_ORDERED), ==, MW_SCOPE_OFFER_HERE);
   variant = mw_system_find_variant (system, "none");
   thing = mw_test_bench_find_entity (fixture.bench, "row_whole");
-  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_EVERYTHING), !=,
-                   MW_SCOPE_OFFER_NONE);
-  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_CHANGED), ==, MW_SCOPE_OFFER_NONE);
-  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_OPEN), ==, MW_SCOPE_OFFER_NONE);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_EVERYTHING), ==,
+                   MW_SCOPE_OFFER_SYSTEM);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_CHANGED), ==,
+                   MW_SCOPE_OFFER_SENSELESS);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_OPEN), ==, MW_SCOPE_OFFER_SENSELESS);
   tear_down (&fixture);
 }
 
