@@ -301,13 +301,10 @@ static const MwAdviceEntry export_entries[] = {
     MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE
 
 static const MwAdviceEntry json_entries[] = {
-  { MW_JSON_ERROR_EMPTY, NOT_DATA },
-  { MW_JSON_ERROR_SYNTAX, NOT_DATA },
-  { MW_JSON_ERROR_DEPTH, NOT_DATA },
-  { MW_JSON_ERROR_TEXT, NOT_DATA },
-  { MW_JSON_ERROR_TRAILING, NOT_DATA },
-  { MW_JSON_ERROR_SHAPE, NOT_DATA },
-  { -1 },
+  { MW_JSON_ERROR_EMPTY, NOT_DATA },    { MW_JSON_ERROR_SYNTAX, NOT_DATA },
+  { MW_JSON_ERROR_DEPTH, NOT_DATA },    { MW_JSON_ERROR_TEXT, NOT_DATA },
+  { MW_JSON_ERROR_TRAILING, NOT_DATA }, { MW_JSON_ERROR_CUT, NOT_DATA },
+  { MW_JSON_ERROR_SHAPE, NOT_DATA },    { -1 },
 };
 
 #define OUR_FILES                                                                                            \

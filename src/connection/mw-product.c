@@ -7,6 +7,7 @@
 #include "mw-product.h"
 
 #include "mw-main-fiber.h"
+#include "mw-source.h"
 #include "mw-text.h"
 
 /* A version answer is small; a web page need not be parsed to know that it is none. */
@@ -154,7 +155,8 @@ read_answer (Probe *probe, MwResponse *response, GError **error)
 
   if (status == 429)
     {
-      g_set_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_TOO_MANY, "Status 429");
+      /* Nobody has tried to sign in yet. */
+      g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_BUSY, "Status 429");
       return NULL;
     }
   variant = choose (probe, status, body, &by_rule);

@@ -293,7 +293,10 @@ on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *con
     g_set_object (&self->socket, g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
 }
 
-/* libsoup sends a request again whose kept connection broke before the answer. */
+/* libsoup sends a request again whose kept connection broke before the answer. Over another kept connection
+ * that would begin before the failure of the first one is reported, which then ends the second: the message
+ * is answered twice or never (soup-session.c of 3.6.5, run_until_read_done ()). A new connection takes its
+ * time, and is not stale either. */
 static void
 on_restarted (SoupMessage *message, gpointer data)
 {
@@ -301,6 +304,7 @@ on_restarted (SoupMessage *message, gpointer data)
 
   self->started = FALSE;
   g_clear_object (&self->socket);
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   if (self->aborted)
     g_cancellable_cancel (self->job.cancellable);
 }

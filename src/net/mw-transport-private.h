@@ -32,6 +32,7 @@ struct _MwTransport
   gboolean allow_plain;
   gboolean alone;
   guint deadline;
+  guint probe;
   gsize cap;
   GArray *retry_headers; /* of MwRetryHeader; never changed, but replaced */
   MwTransportSleep sleep;
@@ -43,6 +44,18 @@ MwHttpClient *mw_transport_ref_client (MwTransport *self);
 /* Everything that can be refused before a byte leaves. */
 gboolean mw_transport_may_send (MwTransport *self, GUri *uri, GError **error);
 
+/* What every new transport begins with. */
+typedef struct
+{
+  MwTransportSleep sleep; /* NULL: time passes */
+  gpointer sleep_data;
+  guint deadline; /* seconds of one request; 0: as usual */
+  guint probe;    /* seconds of one probe; 0: as usual */
+  gsize cap;      /* bytes of one body; 0: as usual */
+} MwTransportDefaults;
+
+/* For tests of what makes its transports itself; before the first one only. */
+void mw_transport_set_defaults (const MwTransportDefaults *defaults);
 /* How waits between tries happen; before the first request only. */
 void mw_transport_set_sleep (MwTransport *self, MwTransportSleep sleep, gpointer data);
 /* Like mw_transport_set_limits(), with a window other than a minute. */

@@ -16,6 +16,8 @@
 /* A person waits for a probe. */
 #define PROBE_SECONDS 20
 
+static MwTransportDefaults defaults;
+
 G_DEFINE_FINAL_TYPE (MwTransport, mw_transport, G_TYPE_OBJECT)
 G_DEFINE_QUARK (mw_transport_error_quark, mw_transport_error)
 
@@ -54,9 +56,17 @@ mw_transport_init (MwTransport *self)
   self->gate = mw_gate_new ();
   self->log = mw_request_log_new ();
   self->retry_headers = mw_retry_headers_new (NULL, 0);
-  self->deadline = DEFAULT_DEADLINE;
-  self->cap = DEFAULT_CAP;
-  self->sleep = sleep_really;
+  self->deadline = defaults.deadline > 0 ? defaults.deadline : DEFAULT_DEADLINE;
+  self->probe = defaults.probe > 0 ? defaults.probe : PROBE_SECONDS;
+  self->cap = defaults.cap > 0 ? defaults.cap : DEFAULT_CAP;
+  self->sleep = defaults.sleep != NULL ? defaults.sleep : sleep_really;
+  self->sleep_data = defaults.sleep_data;
+}
+
+void
+mw_transport_set_defaults (const MwTransportDefaults *wanted)
+{
+  defaults = *wanted;
 }
 
 static void
@@ -367,7 +377,7 @@ probe (MwTransport *self, MwProbeKind kind)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return mw_probe_run (kind, self->base, mw_origin_is_loopback (self->base),
                        mw_http_client_get_policy (client),
-                       g_get_monotonic_time () + PROBE_SECONDS * G_USEC_PER_SEC);
+                       g_get_monotonic_time () + (gint64) self->probe * G_USEC_PER_SEC);
 }
 
 /**

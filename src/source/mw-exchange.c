@@ -9,6 +9,9 @@
 #include "mw-source.h"
 #include "mw-work.h"
 
+/* Of one request whose answer has no end. */
+#define MAX_TRIES 4
+
 typedef struct
 {
   MwExchangeFunc func;
@@ -35,7 +38,6 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
   return job->func (job->data, job->response, cancellable, error);
 }
 
-/* @sent: (out): what was sent, if anything */
 /* A sign-in that ended says so in the words of a read, which renews it. */
 static gboolean
 prepare_chosen (const MwConversation *conversation, MwVariables *variables, GError **error)
@@ -53,6 +55,27 @@ prepare_chosen (const MwConversation *conversation, MwVariables *variables, GErr
   return FALSE;
 }
 
+/* The answer, read on the work pool. */
+static gboolean
+read_response (const MwConversation *conversation,
+               MwResponse *response,
+               MwExchangeFunc func,
+               gpointer data,
+               GDestroyNotify clear,
+               GError **error)
+{
+  MwExchangeJob *job = g_new0 (MwExchangeJob, 1);
+
+  job->func = func;
+  job->data = g_atomic_rc_box_acquire (data);
+  job->clear = clear;
+  job->response = g_object_ref (response);
+  return dex_await (
+    mw_fiber_until (conversation->fiber, mw_work_run ("read answer", read_answer, job, mw_exchange_job_free)),
+    error);
+}
+
+/* @sent: (out): what was sent, if anything */
 static gboolean
 exchange_once (const MwConversation *conversation,
                const MwRequestTemplate *template,
@@ -64,8 +87,6 @@ exchange_once (const MwConversation *conversation,
                GError **error)
 {
   MwRequest *request;
-  MwExchangeJob *job;
-  MwResponse *response;
 
   mw_session_prepare (conversation->session, conversation->fiber);
   if (!prepare_chosen (conversation, variables, error))
@@ -76,18 +97,30 @@ exchange_once (const MwConversation *conversation,
   g_clear_object (sent);
   *sent = request;
   mw_request_set_repeatable (request, TRUE);
-  response = dex_await_object (
-    mw_fiber_until (conversation->fiber, mw_transport_send (conversation->transport, request)), error);
-  if (response == NULL)
-    return FALSE;
-  job = g_new0 (MwExchangeJob, 1);
-  job->func = func;
-  job->data = g_atomic_rc_box_acquire (data);
-  job->clear = clear;
-  job->response = response;
-  return dex_await (
-    mw_fiber_until (conversation->fiber, mw_work_run ("read answer", read_answer, job, mw_exchange_job_free)),
-    error);
+  for (guint n_tries = 1;; n_tries++)
+    {
+      g_autoptr (MwResponse) response = NULL;
+      g_autoptr (GError) reason = NULL;
+
+      /* The transport repeats what breaks on the way. */
+      response = dex_await_object (
+        mw_fiber_until (conversation->fiber, mw_transport_send (conversation->transport, request)), error);
+      if (response == NULL)
+        return FALSE;
+      if (read_response (conversation, response, func, data, clear, &reason))
+        return TRUE;
+      /* That the end of an answer is missing may show only when it is read. One that never has an end is
+       * what it is. */
+      if (g_error_matches (reason, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TRUNCATED))
+        {
+          if (n_tries < MAX_TRIES)
+            continue;
+          reason->domain = MW_SOURCE_ERROR;
+          reason->code = MW_SOURCE_ERROR_NOT_JSON;
+        }
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
 }
 
 /* A sign-in that the system refuses is the end of the session; no answer from it is what it is. */

@@ -116,8 +116,13 @@ fail_to_parse (MwJudgement *self, GError *reason, GError **error)
       g_propagate_error (error, reason);
       return FALSE;
     }
-  g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_JSON, "%s: %s", self->title,
-               is_web_page (self->response) ? "a web page instead of data" : reason->message);
+  /* Where nobody said how long the answer is, only its text shows that the end is missing. */
+  if (g_error_matches (reason, MW_JSON_ERROR, MW_JSON_ERROR_CUT) && !is_web_page (self->response))
+    g_set_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TRUNCATED, "%s: %s", self->title,
+                 reason->message);
+  else
+    g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_JSON, "%s: %s", self->title,
+                 is_web_page (self->response) ? "a web page instead of data" : reason->message);
   g_error_free (reason);
   return FALSE;
 }

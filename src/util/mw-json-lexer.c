@@ -53,7 +53,7 @@ fail_character (MwJsonLexer *self, GError **error, const char *expected)
 
   if (self->position == self->end)
     {
-      g_set_error (error, MW_JSON_ERROR, MW_JSON_ERROR_SYNTAX, "The text ends where %s should be", expected);
+      g_set_error (error, MW_JSON_ERROR, MW_JSON_ERROR_CUT, "The text ends where %s should be", expected);
       return FALSE;
     }
   c = (guchar) *self->position;
@@ -132,7 +132,7 @@ skip_string (MwJsonLexer *self, GError **error)
       else
         self->position++;
     }
-  return fail (self, error, MW_JSON_ERROR_SYNTAX, self->end, "A string does not end");
+  return fail (self, error, MW_JSON_ERROR_CUT, self->end, "A string does not end");
 }
 
 static gboolean

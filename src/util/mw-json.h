@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @MW_JSON_ERROR_DEPTH: nested deeper than %MW_JSON_MAX_DEPTH
  * @MW_JSON_ERROR_TEXT: invalid UTF-8 or a lone surrogate
  * @MW_JSON_ERROR_TRAILING: something follows the document
+ * @MW_JSON_ERROR_CUT: the text ends before the document does
  * @MW_JSON_ERROR_SHAPE: valid JSON, but not what stands at a path
  */
 typedef enum
@@ -30,6 +31,7 @@ typedef enum
   MW_JSON_ERROR_DEPTH,
   MW_JSON_ERROR_TEXT,
   MW_JSON_ERROR_TRAILING,
+  MW_JSON_ERROR_CUT,
   MW_JSON_ERROR_SHAPE,
 } MwJsonError;
 

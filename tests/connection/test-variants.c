@@ -72,7 +72,7 @@ test_choose (void)
     { 200, "{\"other\":1}", NULL, NULL, MW_AUTH_ERROR_NOT_THIS_PRODUCT },
     { 200, "<html>Sign in</html>", NULL, NULL, MW_AUTH_ERROR_NOT_THIS_PRODUCT },
     { 500, "{}", NULL, NULL, MW_AUTH_ERROR_SERVER },
-    { 429, "{\"outpost\":{\"version\":\"3.1\"}}", NULL, NULL, MW_AUTH_ERROR_TOO_MANY },
+    { 429, "{\"outpost\":{\"version\":\"3.1\"}}", NULL, NULL, MW_SOURCE_ERROR_BUSY },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -83,6 +83,7 @@ test_choose (void)
                                  .body = cases[i].body };
       Fixture fixture = { .link = new_link (server, NULL) };
       g_autoptr (MwFixtureRequest) request = NULL;
+      GQuark domain = cases[i].status == 429 ? MW_SOURCE_ERROR : MW_AUTH_ERROR;
 
       g_test_message ("case %u", i);
       mw_fixture_server_add (server, "GET /base/version", &answer);
@@ -92,7 +93,7 @@ test_choose (void)
       g_assert_null (mw_fixture_request_get_header (request, "x-api-key"));
       if (cases[i].variant == NULL)
         {
-          g_assert_error (fixture.error, MW_AUTH_ERROR, cases[i].code);
+          g_assert_error (fixture.error, domain, cases[i].code);
           g_assert_cmpstr (mw_link_get_variant (fixture.link)->id, ==, "v3");
           g_assert_null (mw_link_get_file (fixture.link)->variant);
         }

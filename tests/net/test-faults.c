@@ -224,6 +224,40 @@ test_reset (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* Several kept connections, and the one that is used next is reset: the request goes on over a new one. */
+static DexFuture *
+test_reset_kept (gpointer unused)
+{
+  const MwFixtureAnswer slow = { .body = "{}", .delay_ms = 20 };
+  const MwFixtureAnswer reset = { .flags = MW_FIXTURE_RESET | MW_FIXTURE_ABORT };
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (MwFixtureServer) server = mw_fixture_server_new ();
+      g_autoptr (MwTransport) transport = mw_net_test_transport (server);
+      g_autoptr (GPtrArray) futures = g_ptr_array_new_with_free_func (dex_unref);
+      g_autoptr (MwResponse) response = NULL;
+      g_autoptr (GError) error = NULL;
+
+      mw_transport_set_sleep (transport, mw_net_test_no_sleep, NULL);
+      mw_fixture_server_add (server, "/slow", &slow);
+      mw_fixture_server_add (server, "/", &reset);
+      mw_fixture_server_add_json (server, "/", "{}");
+      for (guint n = 0; n < 3; n++)
+        {
+          g_autoptr (MwRequest) request = mw_net_test_request (server, "GET", "/slow");
+
+          g_ptr_array_add (futures, mw_transport_send (transport, request));
+        }
+      g_assert_true (dex_await (dex_future_allv ((DexFuture **) futures->pdata, futures->len), &error));
+      g_assert_no_error (error);
+      response = mw_net_test_get (transport, server, "/", &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (mw_fixture_server_count (server, "/"), ==, 2);
+    }
+  return dex_future_new_true ();
+}
+
 /* A server that closes a kept connection between two requests: a POST must not suffer from it. */
 static DexFuture *
 test_stale_connection (gpointer unused)
@@ -400,6 +434,7 @@ main (int argc, char *argv[])
   mw_net_test_add ("/faults/gzip/in-name-only", test_gzip_in_name_only);
   mw_net_test_add ("/faults/gzip/members", test_gzip_members);
   mw_net_test_add ("/faults/reset", test_reset);
+  mw_net_test_add ("/faults/reset-kept", test_reset_kept);
   mw_net_test_add ("/faults/stale-connection", test_stale_connection);
   mw_net_test_add ("/faults/deadline", test_deadline);
   mw_net_test_add ("/faults/size", test_size);

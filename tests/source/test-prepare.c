@@ -232,7 +232,7 @@ test_failure (void)
   } cases[] = {
     { 200, "{\"orders\":{}}", MW_SOURCE_ERROR_NOT_OFFERED },
     { 200, "{\"orders\":{\"id\":null}}", MW_SOURCE_ERROR_NOT_OFFERED },
-    { 200, "[1", MW_SOURCE_ERROR_NOT_OFFERED },
+    { 200, "[1}", MW_SOURCE_ERROR_NOT_OFFERED },
     { 500, "{}", MW_SOURCE_ERROR_NOT_OFFERED },
     { 404, "{}", MW_SOURCE_ERROR_NOT_OFFERED },
     { 403, "{}", MW_SOURCE_ERROR_FORBIDDEN },

@@ -300,7 +300,7 @@ test_bombs (void)
   assert_refused (objects->str, objects->len, MW_JSON_ERROR_DEPTH);
   assert_refused ("", 0, MW_JSON_ERROR_EMPTY);
   assert_refused ("[][]", 4, MW_JSON_ERROR_TRAILING);
-  assert_refused ("{\"data\":[1,2", 12, MW_JSON_ERROR_SYNTAX);
+  assert_refused ("{\"data\":[1,2", 12, MW_JSON_ERROR_CUT);
   assert_refused ("{\"data\":[\"\\ud83d\"]}", 19, MW_JSON_ERROR_TEXT);
   assert_refused ("{}\0", 3, MW_JSON_ERROR_TRAILING);
   assert_refused ("\xFF\xFE{\0}\0", 6, MW_JSON_ERROR_SYNTAX);

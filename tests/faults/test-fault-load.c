@@ -1,0 +1,95 @@
+/* test-fault-load.c: every fault in the middle of a load of several pages
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-fault-test.h"
+
+static char *home;
+
+/* Nothing of the log that people may copy has a secret in it. */
+static void
+assert_log (MwConnection *connection)
+{
+  g_autoptr (GPtrArray) log = mw_connection_dup_log (connection);
+
+  for (guint i = 0; i < log->len; i++)
+    {
+      const MwRequestLogEntry *entry = log->pdata[i];
+
+      g_assert_null (strstr (entry->uri, "canary"));
+      g_assert_true (entry->outcome == NULL || strstr (entry->outcome, "canary") == NULL);
+    }
+}
+
+/* The rows that were there stay, a person is told what happened, and the next load is a whole one. */
+static DexFuture *
+case_fiber (gpointer data)
+{
+  const MwFaultCase *self = data;
+  g_autoptr (MwFaultPlant) plant = mw_fault_plant_new (NULL);
+  g_autoptr (MwEngine) engine = mw_fault_load_engine ();
+  g_autoptr (MwDraft) draft = mw_fault_plant_dup_draft (plant, engine);
+  g_autoptr (MwConnection) connection = mw_fault_connect (engine, draft);
+  g_autoptr (MwReading) reading = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean goes_well = self->page.end->domain == NULL;
+
+  g_atomic_int_set (&mw_fault_waited, 0);
+  mw_fault_case_begin (self, plant, MW_FAULT_AT_PAGE);
+  reading = g_object_ref (mw_fault_read (engine, connection, "purchase_order", &error));
+  mw_fault_end_assert (self->page.end, error, mw_connection_get_system (connection),
+                       mw_connection_get_address (connection));
+  g_clear_error (&error);
+  g_assert_cmpuint (mw_reading_get_n_rows (reading), ==, goes_well ? MW_FAULT_ORDERS : MW_FAULT_KEPT);
+  g_assert_cmpint (mw_reading_get_state (reading), ==, goes_well ? MW_READING_DONE : MW_READING_FAILED);
+  g_assert_cmpint (mw_connection_get_health (connection), ==,
+                   goes_well ? MW_HEALTH_WORKING : self->page.end->health);
+  g_assert_cmpuint (mw_fault_plant_count (plant, MW_FAULT_AT_PAGE), >=, self->times > 0 ? 2 : 1);
+  g_assert_cmpuint (mw_fault_plant_count (plant, MW_FAULT_AT_PAGE), <=, self->page.n_sent);
+  g_assert_cmpint (g_atomic_int_get (&mw_fault_waited), >=, self->waited / 1000);
+  g_assert_cmpuint (mw_fault_plant_count_logins (plant), ==, 1);
+
+  mw_fault_plant_mend (plant);
+  g_assert_cmpuint (mw_reading_get_n_rows (mw_fault_read (engine, connection, "purchase_order", &error)), ==,
+                    MW_FAULT_ORDERS);
+  g_assert_no_error (error);
+  g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_WORKING);
+  g_assert_cmpuint (mw_reading_get_n_rows (reading), ==, goes_well ? MW_FAULT_ORDERS : MW_FAULT_KEPT);
+  mw_fault_plant_assert_kept_secrets (plant);
+  assert_log (connection);
+  mw_fault_assert_nowhere (home, "canary");
+  mw_fault_disconnect (engine, connection);
+  return dex_future_new_true ();
+}
+
+static void
+run_case (gconstpointer data)
+{
+  mw_test_run_fiber (case_fiber, (gpointer) data);
+}
+
+int
+main (int argc, char **argv)
+{
+  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep,
+                                         .deadline = MW_FAULT_DEADLINE,
+                                         .cap = MW_FAULT_CAP };
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  home = mw_test_home_new (FALSE);
+  mw_transport_set_defaults (&defaults);
+  for (guint i = 0; i < mw_fault_n_cases; i++)
+    {
+      g_autofree char *path = g_strconcat ("/faults/load/", mw_fault_cases[i].name, NULL);
+
+      g_strdelimit (path + strlen ("/faults/load/"), "/:{}@", '_');
+      g_test_add_data_func (path, &mw_fault_cases[i], run_case);
+    }
+  status = g_test_run ();
+  mw_test_remove_tree (home);
+  g_free (home);
+  return status;
+}
