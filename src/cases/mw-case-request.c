@@ -61,9 +61,14 @@ match_json (JsonNode *expected, JsonNode *actual, const char *path, GString *why
     add_difference (why, path, want, have);
 }
 
-/* Names and values of "a=b&c=d", decoded. */
-static GHashTable *
-parse_form (const char *text)
+/**
+ * mw_case_parse_form:
+ * @text: "a=b&c=d"
+ *
+ * Returns: (transfer full): names and values, decoded
+ */
+GHashTable *
+mw_case_parse_form (const char *text)
 {
   GHashTable *form = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_auto (GStrv) pairs = g_strsplit (text, "&", -1);
@@ -90,6 +95,46 @@ dup_filled (JsonObject *object, const char *name, const char *address)
   return mw_case_dup_filled (text != NULL ? text : "", address);
 }
 
+static JsonNode *
+parse_part (const char *part)
+{
+  GString *text = g_string_new (part != NULL ? part : "");
+  g_autofree guchar *bytes = NULL;
+  g_autofree char *json = NULL;
+  gsize length;
+
+  g_string_replace (text, "-", "+", 0);
+  g_string_replace (text, "_", "/", 0);
+  while (text->len % 4 != 0)
+    g_string_append_c (text, '=');
+  bytes = g_base64_decode (text->str, &length);
+  g_string_free (text, TRUE);
+  json = g_strndup ((const char *) bytes, length);
+  return json_from_string (json, NULL);
+}
+
+/* A signed token (RFC 7519): @expected says what its header and its claims have; the signature is not looked
+ * at. */
+static void
+match_jwt (JsonNode *expected, const char *token, const char *what, const char *address, GString *why)
+{
+  static const char *const parts[] = { "header", "claims" };
+  g_autofree char *text = json_to_string (expected, FALSE);
+  g_autofree char *filled = mw_case_dup_filled (text, address);
+  g_autoptr (JsonNode) wanted = json_from_string (filled, NULL);
+  g_auto (GStrv) pieces = g_strsplit (token != NULL ? token : "", ".", 3);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      JsonNode *part = json_object_get_member (json_node_get_object (wanted), parts[i]);
+      g_autoptr (JsonNode) actual = i < g_strv_length (pieces) ? parse_part (pieces[i]) : NULL;
+      g_autofree char *at = g_strdup_printf ("%s: %s", what, parts[i]);
+
+      if (part != NULL)
+        match_json (part, actual, at, why);
+    }
+}
+
 /* @form has all of @expected, and with @exactly nothing else. */
 static void
 match_form (JsonObject *expected,
@@ -111,7 +156,9 @@ match_form (JsonObject *expected,
 
       if (g_str_equal (item->data, ANY_MORE))
         continue;
-      if (g_strcmp0 (want, have) != 0)
+      if (JSON_NODE_HOLDS_OBJECT (json_object_get_member (expected, item->data)))
+        match_jwt (json_object_get_member (expected, item->data), have, at, address, why);
+      else if (g_strcmp0 (want, have) != 0)
         add_difference (why, at, want, have != NULL ? have : "nothing");
     }
   if (!exactly)
@@ -122,14 +169,23 @@ match_form (JsonObject *expected,
       g_string_append_printf (why, "%s “%s” = “%s” is not expected\n", what, (char *) name, (char *) value);
 }
 
+void
+mw_case_form_match (JsonObject *expected,
+                    GHashTable *form,
+                    const char *what,
+                    const char *address,
+                    GString *why)
+{
+  match_form (expected, form, what, expected == NULL || !json_object_has_member (expected, ANY_MORE), address,
+              why);
+}
+
 static void
 match_query (JsonObject *exchange, const MwCaseRequest *request, const char *address, GString *why)
 {
-  g_autoptr (GHashTable) query = parse_form (request->query != NULL ? request->query : "");
-  JsonObject *expected = mw_case_get_object (exchange, "query");
+  g_autoptr (GHashTable) query = mw_case_parse_form (request->query != NULL ? request->query : "");
 
-  match_form (expected, query, "query", expected == NULL || !json_object_has_member (expected, ANY_MORE),
-              address, why);
+  mw_case_form_match (mw_case_get_object (exchange, "query"), query, "query", address, why);
 }
 
 static void
@@ -145,7 +201,7 @@ match_body (JsonObject *exchange, const MwCaseRequest *request, const char *addr
   if (type != NULL && g_str_has_prefix (type, "application/x-www-form-urlencoded") &&
       JSON_NODE_HOLDS_OBJECT (expected))
     {
-      g_autoptr (GHashTable) form = parse_form (text);
+      g_autoptr (GHashTable) form = mw_case_parse_form (text);
 
       match_form (json_node_get_object (expected), form, "body", FALSE, address, why);
       return;

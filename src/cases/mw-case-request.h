@@ -28,6 +28,15 @@ void mw_case_request_match (JsonObject *exchange,
                             const char *prefix,
                             const char *address,
                             GString *why);
+/* (element-type utf8 utf8): of "a=b&c=d", decoded */
+GHashTable *mw_case_parse_form (const char *text);
+/* The same of names and values: @form has what @expected says and, without a member “…” there, nothing else.
+ */
+void mw_case_form_match (JsonObject *expected,
+                         GHashTable *form,
+                         const char *what,
+                         const char *address,
+                         GString *why);
 /* "POST web/x?y=z {"body": …}": for people. */
 char *mw_case_request_describe (const MwCaseRequest *request, const char *prefix);
 

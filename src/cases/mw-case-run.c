@@ -6,6 +6,7 @@
 
 #include "mw-case-run.h"
 
+#include "mw-case-browser.h"
 #include "mw-case-choices.h"
 #include "mw-case-rows.h"
 #include "mw-case-script.h"
@@ -13,6 +14,10 @@
 #include "mw-main-fiber.h"
 #include "mw-source.h"
 #include "mw-variant-limits.h"
+
+/* One exact address to come back to is one port: another run may be there for a moment. */
+#define PORT_TRIES   100
+#define PORT_WAIT_MS 100
 
 struct _MwCaseRun
 {
@@ -154,14 +159,34 @@ set_session (MwCaseRun *run)
 }
 
 static MwSession *
+sign_in (MwCaseRun *run, MwMainFiber *fiber)
+{
+  g_autoptr (MwCaseBrowser) browser = mw_case_browser_new (run->object, run->differences);
+  MwAuthPrompt *prompt = browser != NULL ? mw_case_browser_get_prompt (browser) : NULL;
+  MwSession *session = NULL;
+
+  for (guint i = 0; i < PORT_TRIES && session == NULL; i++)
+    {
+      g_clear_error (&run->error);
+      session = dex_await_object (
+        mw_main_until (mw_session_sign_in (run->system, run->sign_in, run->transport, run->settings,
+                                           run->secrets, TRUE, prompt),
+                       fiber),
+        &run->error);
+      if (!g_error_matches (run->error, MW_AUTH_ERROR, MW_AUTH_ERROR_PORT) ||
+          mw_main_fiber_is_dropped (fiber))
+        break;
+      dex_await (dex_timeout_new_msec (PORT_WAIT_MS), NULL);
+    }
+  return session;
+}
+
+static MwSession *
 open_session (MwCaseRun *run, MwMainFiber *fiber)
 {
-  if (!json_object_get_boolean_member_with_default (run->object, "sign_in_first", FALSE))
-    return mw_session_restore (run->system, run->sign_in, run->transport, run->settings, run->secrets);
-  return dex_await_object (mw_main_until (mw_session_sign_in (run->system, run->sign_in, run->transport,
-                                                              run->settings, run->secrets, TRUE, NULL),
-                                          fiber),
-                           &run->error);
+  if (json_object_get_boolean_member_with_default (run->object, "sign_in_first", FALSE))
+    return sign_in (run, fiber);
+  return mw_session_restore (run->system, run->sign_in, run->transport, run->settings, run->secrets);
 }
 
 static void
@@ -196,6 +221,8 @@ static const MwErrorName error_names[] = {
   { "refused", mw_auth_error_quark, MW_AUTH_ERROR_REFUSED },
   { "too-many", mw_auth_error_quark, MW_AUTH_ERROR_TOO_MANY },
   { "expired", mw_auth_error_quark, MW_AUTH_ERROR_EXPIRED },
+  { "denied", mw_auth_error_quark, MW_AUTH_ERROR_DENIED },
+  { "client", mw_auth_error_quark, MW_AUTH_ERROR_CLIENT },
   { "not-this-product", mw_auth_error_quark, MW_AUTH_ERROR_NOT_THIS_PRODUCT },
   { "sign-in-not-offered", mw_auth_error_quark, MW_AUTH_ERROR_NOT_OFFERED },
   { "sign-in-server", mw_auth_error_quark, MW_AUTH_ERROR_SERVER },

@@ -21,6 +21,7 @@ typedef enum
   OBJECTS,
   CHOICES,
   EXCHANGES,
+  BROWSER,
 } Kind;
 
 typedef struct
@@ -32,13 +33,28 @@ typedef struct
 
 /* A misspelt member would be a check that never happens. */
 static const Member case_members[] = {
-  { "name", TEXT, TRUE },    { "note", TEXT },         { "covers", TEXTS, TRUE },
-  { "sign_in", TEXT, TRUE }, { "entity", TEXT, TRUE }, { "address_path", TEXT },
-  { "settings", VALUES },    { "secrets", VALUES },    { "session", VALUES },
-  { "choices", CHOICES },    { "scope", TEXT },        { "sign_in_first", FLAG },
-  { "any_order", FLAG },     { "rows", OBJECTS },      { "exchanges", EXCHANGES, TRUE },
-  { "n_rows", COUNT },       { "problems", VALUES },   { "notices", TEXTS },
-  { "error", TEXT },         { "error_text", TEXT },   { NULL },
+  { "name", TEXT, TRUE },
+  { "note", TEXT },
+  { "covers", TEXTS, TRUE },
+  { "sign_in", TEXT, TRUE },
+  { "entity", TEXT, TRUE },
+  { "address_path", TEXT },
+  { "settings", VALUES },
+  { "secrets", VALUES },
+  { "session", VALUES },
+  { "choices", CHOICES },
+  { "scope", TEXT },
+  { "sign_in_first", FLAG },
+  { "any_order", FLAG },
+  { "rows", OBJECTS },
+  { "exchanges", EXCHANGES, TRUE },
+  { "n_rows", COUNT },
+  { "problems", VALUES },
+  { "notices", TEXTS },
+  { "browser", BROWSER },
+  { "error", TEXT },
+  { "error_text", TEXT },
+  { NULL },
 };
 static const Member exchange_members[] = {
   { "note", TEXT },        { "method", TEXT },
@@ -61,6 +77,7 @@ static const char *const kind_names[] = {
   [OBJECTS] = "a list of objects",
   [CHOICES] = "an object of choices",
   [EXCHANGES] = "a list of objects",
+  [BROWSER] = "an object with page, query and comes_back",
 };
 
 static gboolean
@@ -146,6 +163,19 @@ is_object_of (JsonNode *node, gboolean (*fits) (JsonNode *member))
   return TRUE;
 }
 
+/* Where the sign-in sends the browser, and with what it comes back. */
+static gboolean
+is_browser (JsonNode *node)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode *page = object != NULL ? json_object_get_member (object, "page") : NULL;
+  JsonNode *query = object != NULL ? json_object_get_member (object, "query") : NULL;
+  JsonNode *back = object != NULL ? json_object_get_member (object, "comes_back") : NULL;
+
+  return object != NULL && json_object_get_size (object) == 3 && page != NULL && is_text (page) &&
+         query != NULL && is_object_of (query, is_value) && back != NULL && is_object_of (back, is_value);
+}
+
 static gboolean
 is_kind (JsonNode *node, Kind kind)
 {
@@ -170,6 +200,8 @@ is_kind (JsonNode *node, Kind kind)
       return is_list_of (node, is_object);
     case CHOICES:
       return is_object_of (node, is_choice);
+    case BROWSER:
+      return is_browser (node);
     case ANY:
     default:
       return TRUE;

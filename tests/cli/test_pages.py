@@ -80,6 +80,7 @@ class Pages(workshop.Case):
             ([{**NORMAL, 'rows': {}}], 'case 1 (orders): “rows” is not a list of objects'),
             ([{**NORMAL, 'n_rows': -1}], 'case 1 (orders): “n_rows” is not a whole number'),
             ([{**NORMAL, 'choices': {'company': {'listed': [1]}}}], 'case 1 (orders): “choices” is not an object of choices'),
+            ([{**NORMAL, 'browser': {'page': 'https://x.example', 'query': {}}}], 'case 1 (orders): “browser” is not'),
             ([{**NORMAL, 'exchanges': [{'path': 'orders', 'answer_headers': {'A': 1}}]}],
              'exchanges[0]: “answer_headers” is not an object of texts and lists of texts'),
             ([{**NORMAL, 'name': None}], 'case 1 (without a name): “name” is not a text'),
