@@ -86,14 +86,17 @@ choose_fiber (MwMainFiber *fiber, gpointer data)
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_ptr_array_ref (call->proposals));
 }
 
-/* The survey may have become another one meanwhile: the list is found by its id. */
+/* At a list that nobody has looked at, or whose pages nobody has tried to turn. The survey may have become
+ * another one meanwhile: the list is found by its id. */
 static gboolean
 look (Call *call, MwMainFiber *fiber, GError **error)
 {
   MwSurveyList *list = mw_survey_find_list (call->survey, call->list);
   g_autoptr (MwSurvey) found = NULL;
 
-  if (list->n_sampled > 0 || list->is_refused || list->parent != NULL)
+  /* The pages of a list inside of records are those of its parent. */
+  list = list->parent != NULL ? list->parent : list;
+  if (list->is_tried || list->is_refused)
     return TRUE;
   found = dex_await_object (mw_main_until (mw_exploration_look (call->exploration, list), fiber), error);
   if (found == NULL)

@@ -211,6 +211,44 @@ translate (MwExploration *self, GError *error)
   return g_steal_pointer (&from);
 }
 
+typedef struct
+{
+  MwLadderStep *step;
+  char *detail;
+} Told;
+
+static void
+told_free (gpointer data)
+{
+  Told *told = data;
+
+  g_object_unref (told->step);
+  g_free (told->detail);
+  g_free (told);
+}
+
+static gboolean
+show_told (gpointer data)
+{
+  Told *told = data;
+
+  if (mw_ladder_step_get_state (told->step) == MW_STEP_RUNNING)
+    mw_ladder_step_set (told->step, MW_STEP_RUNNING, told->detail);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the thread of the discovery's fiber. */
+static void
+on_told (guint done, guint all, const char *list, gpointer data)
+{
+  Told *told = g_new0 (Told, 1);
+
+  told->step = g_object_ref (MW_LADDER_STEP (data));
+  /* Translators: “3 of 12: PurchaseOrders”; the last one is the name of a list */
+  told->detail = g_strdup_printf (_ ("%u of %u: %s"), done + 1, all, list);
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, show_told, told, told_free);
+}
+
 static MwSurvey *
 ask_for_lists (Run *run, MwMainFiber *fiber, GError **error)
 {
@@ -219,9 +257,12 @@ ask_for_lists (Run *run, MwMainFiber *fiber, GError **error)
   MwDiscoveryPlace place = get_place (self, transport);
   const char *const *lists = self->addresses != NULL ? (const char *const *) self->addresses->lists : NULL;
   GError *reason = NULL;
-  g_autoptr (MwSurvey) survey = dex_await_object (
-    mw_main_until (mw_discovery_run (&place, lists, self->records), fiber), &reason);
+  g_autoptr (MwSurvey) survey = NULL;
 
+  place.told = on_told;
+  place.told_data = g_object_ref (run->lists);
+  place.told_free = g_object_unref;
+  survey = dex_await_object (mw_main_until (mw_discovery_run (&place, lists, self->records), fiber), &reason);
   if (survey == NULL)
     g_propagate_error (error, translate (self, reason));
   else if (mw_survey_get_n_lists (survey) == 0)

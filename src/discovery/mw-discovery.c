@@ -39,6 +39,8 @@ call_free (gpointer data)
   g_object_unref (call->place.model);
   g_object_unref (call->place.transport);
   g_object_unref (call->place.session);
+  if (call->place.told_free != NULL)
+    call->place.told_free (call->place.told_data);
   g_strfreev (call->lists);
   g_free (call->records);
   g_clear_object (&call->survey);
@@ -197,6 +199,13 @@ add_list (MwSurvey *survey, const char *text, GError **error)
   return FALSE;
 }
 
+static void
+tell (Call *call, guint done, guint all, MwSurveyList *list)
+{
+  if (call->place.told != NULL)
+    call->place.told (done, all, list->title, call->place.told_data);
+}
+
 /* One list that cannot be read is no reason to stop, unless there is no other. */
 static gboolean
 look_at (Call *call, const MwLook *look, GPtrArray *lists, GError **error)
@@ -208,6 +217,7 @@ look_at (Call *call, const MwLook *look, GPtrArray *lists, GError **error)
     {
       g_autoptr (GError) reason = NULL;
 
+      tell (call, i, lists->len, lists->pdata[i]);
       if (mw_list_look (look, lists->pdata[i], call->records, &reason))
         n_read++;
       else if (reason->domain != MW_SOURCE_ERROR || reason->code == MW_SOURCE_ERROR_SIGNED_OUT ||
@@ -246,17 +256,17 @@ find_lists (Call *call, const MwLook *look, Job *job, GPtrArray **lists, GError 
 
 /* Only of the lists that will be read. */
 static gboolean
-try_paging (const MwLook *look, GError **error)
+try_paging (Call *call, const MwLook *look, GError **error)
 {
   g_autoptr (GPtrArray) proposals = mw_proposal_choose (look->survey);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < proposals->len; i++)
     {
       MwSurveyList *list = ((MwProposal *) proposals->pdata[i])->list;
 
       list = list->parent != NULL ? list->parent : list;
-      if (g_hash_table_add (seen, list) && !mw_paging_trial_run (look, list, error))
+      tell (call, i, proposals->len, list);
+      if (!list->is_tried && !mw_paging_trial_run (look, list, error))
         return FALSE;
     }
   return TRUE;
@@ -279,7 +289,7 @@ run (Call *call, MwFiber *fiber, GError **error)
   call->survey = mw_survey_new (call->place.general, job->variant, job->model, job->synonyms);
   look.survey = call->survey;
   return find_lists (call, &look, job, &lists, error) && look_at (call, &look, lists, error) &&
-         try_paging (&look, error);
+         try_paging (call, &look, error);
 }
 
 static DexFuture *
@@ -303,6 +313,7 @@ look_fiber (MwFiber *fiber, gpointer data)
   MwSurveyList *list = mw_survey_get_list (call->survey, 0);
   g_autoptr (GError) error = NULL;
 
+  tell (call, 0, 1, list);
   if (!mw_list_look (&look, list, call->records, &error) || !mw_paging_trial_run (&look, list, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_object_ref (call->survey));
@@ -343,6 +354,8 @@ mw_discovery_look (const MwDiscoveryPlace *place, MwSurvey *survey, MwSurveyList
   Call *call = call_new (place);
 
   call->survey = mw_survey_new_like (survey);
+  if (list->records != NULL && JSON_NODE_HOLDS_VALUE (list->records))
+    call->records = json_node_dup_string (list->records);
   mw_survey_add_list (call->survey, mw_survey_list_copy_described (list));
   return mw_fiber_spawn ("look at a list", look_fiber, call, call_free);
 }

@@ -19,6 +19,11 @@ G_BEGIN_DECLS
  * MwDiscoveryPlace:
  * @general: what is connected
  * @sign_in: how
+ * @told: (nullable): called while it goes on, on the fiber's thread: @all lists are worth a look, the one
+ * called
+ * @list is next, after @done others
+ * @told_data: for @told; belongs to the call
+ * @told_free: frees @told_data
  *
  * Where to look. Everything is held on to.
  */
@@ -30,6 +35,9 @@ typedef struct
   MwModel *model;
   MwTransport *transport;
   MwSession *session;
+  void (*told) (guint done, guint all, const char *list, gpointer data);
+  gpointer told_data;
+  GDestroyNotify told_free;
 } MwDiscoveryPlace;
 
 /* @lists: addresses of lists below the connection's ("orders?status=open"), where the system does not name

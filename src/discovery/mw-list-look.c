@@ -171,6 +171,14 @@ get_total (MwTrial *trial)
                                                                                              : -1;
 }
 
+/* Asking again would be answered the same way. */
+static gboolean
+is_refusal (const GError *reason)
+{
+  return reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT &&
+         reason->code != MW_SOURCE_ERROR_BUSY;
+}
+
 /**
  * mw_list_look:
  * @look: who asks
@@ -188,20 +196,25 @@ mw_list_look (const MwLook *look, MwSurveyList *list, const char *records, GErro
   MwSetTrial asked = { .query = discovery->sample };
   g_autoptr (MwVariables) variables = mw_variables_new (NULL);
   g_autoptr (MwTrial) trial = NULL;
+  GError *reason = NULL;
 
   /* Until they are found, the answer is the list. */
   if (discovery->kind == MW_DISCOVERY_SAMPLE)
     {
       g_autoptr (JsonNode) whole = mw_json_new_text ("");
 
+      g_clear_pointer (&list->records, json_node_unref);
       list->records = g_steal_pointer (&whole);
     }
   trial = mw_trial_new (look, list, &asked, error);
   if (discovery->kind == MW_DISCOVERY_SAMPLE)
     g_clear_pointer (&list->records, json_node_unref);
-  if (trial == NULL || !mw_trial_ask (trial, look, variables, error))
+  if (trial == NULL)
+    return FALSE;
+  if (!mw_trial_ask (trial, look, variables, &reason))
     {
-      list->is_refused = TRUE;
+      list->is_refused = is_refusal (reason);
+      g_propagate_error (error, reason);
       return FALSE;
     }
   if (discovery->kind == MW_DISCOVERY_SAMPLE)

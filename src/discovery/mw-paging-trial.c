@@ -339,6 +339,7 @@ mw_paging_trial_run (const MwLook *look, MwSurveyList *list, GError **error)
   const MwDiscovery *discovery = &mw_survey_get_variant (look->survey)->discovery;
   gboolean works = FALSE;
 
+  list->is_tried = TRUE;
   for (guint i = 0; i < discovery->n_order && !works; i++)
     if (discovery->order[i].sure && !try_order (look, list, &discovery->order[i], &works, error))
       return FALSE;

@@ -282,7 +282,7 @@ mw_survey_list_label_field (MwSurveyList *self, MwSurveyField *field, const char
  * mw_survey_list_copy_described:
  *
  * Returns: (transfer full): a list with the fields that the service describes, without anything that its
- * records told
+ * records told but where they are
  */
 MwSurveyList *
 mw_survey_list_copy_described (MwSurveyList *self)
@@ -308,6 +308,7 @@ mw_survey_list_copy_described (MwSurveyList *self)
       same->is_key = field->is_key;
       mw_survey_list_label_field (copy, same, field->label);
     }
+  copy->records = self->records != NULL ? json_node_copy (self->records) : NULL;
   g_strfreev (copy->keys);
   copy->keys = g_strdupv (self->keys);
   copy->key_confidence = self->key_confidence;

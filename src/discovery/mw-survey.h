@@ -72,6 +72,7 @@ typedef struct _MwSurveyList MwSurveyList;
  * @order: (nullable): what makes the order of the records one and the same
  * @order_query: (nullable): the parameters of the query that take it
  * @is_refused: its records cannot be read
+ * @is_tried: somebody has tried to turn its pages
  * @false_is_null: false stands where otherwise there is a text or a number
  */
 struct _MwSurveyList
@@ -99,6 +100,7 @@ struct _MwSurveyList
   char *order;
   JsonNode *order_query;
   gboolean is_refused;
+  gboolean is_tried;
   gboolean false_is_null;
 };
 
@@ -110,7 +112,7 @@ typedef struct
 
 /* @title: NULL: as @id. */
 MwSurveyList *mw_survey_list_new (MwSynonyms *synonyms, const char *id, const char *title, const char *path);
-/* As it was before anybody looked at its records. */
+/* As it was before anybody looked at its records, but for where they are. */
 MwSurveyList *mw_survey_list_copy_described (MwSurveyList *self);
 MwSurveyList *mw_survey_list_ref (MwSurveyList *self);
 void mw_survey_list_unref (MwSurveyList *self);

@@ -30,6 +30,7 @@ mw_discovery_bench_new (const char *general)
   self->general = mw_catalog_find (self->catalog, general);
   g_assert_nonnull (self->general);
   self->server = mw_fixture_server_new ();
+  self->told = g_string_new (NULL);
   uri = mw_fixture_server_dup_uri (self->server, "/base");
   self->transport = mw_transport_new (uri, &error);
   g_assert_no_error (error);
@@ -44,14 +45,24 @@ mw_discovery_bench_free (MwDiscoveryBench *self)
   g_object_unref (self->transport);
   mw_fixture_server_free (self->server);
   mw_synonyms_unref (self->synonyms);
+  g_string_free (self->told, TRUE);
   g_object_unref (self->catalog);
   g_object_unref (self->model);
   g_free (self);
 }
 
+static void
+on_told (guint done, guint all, const char *list, gpointer data)
+{
+  MwDiscoveryBench *self = data;
+
+  g_string_append_printf (self->told, "%u/%u %s; ", done, all, list);
+}
+
 typedef struct
 {
   MwDiscoveryBench *bench;
+  MwSurveyList *picked;
   const char *const *lists;
   const char *records;
 } Run;
@@ -70,19 +81,43 @@ run_fiber (gpointer data)
   mw_variables_set_text (settings, "url", mw_transport_get_base_uri (self->transport));
   mw_secrets_set (secrets, "key", "k-0123456789");
   session = mw_session_restore (self->general, sign_in, self->transport, settings, secrets);
-  place = (MwDiscoveryPlace) { self->general, sign_in, self->catalog, self->model, self->transport, session };
-  self->survey = dex_await_object (mw_discovery_run (&place, run->lists, run->records), &self->error);
+  place = (MwDiscoveryPlace) { self->general,   sign_in, self->catalog, self->model,
+                               self->transport, session, on_told,       self };
+  if (run->picked != NULL)
+    {
+      g_autoptr (MwSurvey) all = g_steal_pointer (&self->survey);
+      g_autoptr (MwSurvey)
+        found = dex_await_object (mw_discovery_look (&place, all, run->picked), &self->error);
+
+      self->survey = found != NULL ? mw_survey_join (all, found) : g_steal_pointer (&all);
+    }
+  else
+    self->survey = dex_await_object (mw_discovery_run (&place, run->lists, run->records), &self->error);
   return dex_future_new_true ();
 }
 
 void
 mw_discovery_bench_run (MwDiscoveryBench *self, const char *const *lists, const char *records)
 {
-  Run run = { self, lists, records };
+  Run run = { self, NULL, lists, records };
 
   g_clear_error (&self->error);
   g_clear_object (&self->survey);
   mw_test_run_fiber (run_fiber, &run);
+}
+
+void
+mw_discovery_bench_look (MwDiscoveryBench *self, const char *list)
+{
+  Run run = { self, mw_discovery_bench_find (self, list), NULL, NULL };
+
+  mw_test_run_fiber (run_fiber, &run);
+}
+
+const char *
+mw_discovery_bench_get_told (MwDiscoveryBench *self)
+{
+  return self->told->str;
 }
 
 gboolean

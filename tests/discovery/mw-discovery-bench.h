@@ -27,6 +27,7 @@ typedef struct
   MwTransport *transport;
   MwSurvey *survey; /* what mw_discovery_bench_run() found, or NULL */
   GError *error;    /* or why it did not */
+  GString *told;
 } MwDiscoveryBench;
 
 /* @general: “odata” or “rest”, below /base of the server. */
@@ -36,6 +37,10 @@ void mw_discovery_bench_free (MwDiscoveryBench *self);
 void mw_discovery_bench_run (MwDiscoveryBench *self, const char *const *lists, const char *records);
 /* The same for one list, “orders”, that answers @json; FALSE with the error. */
 gboolean mw_discovery_bench_run_one (MwDiscoveryBench *self, const char *json);
+/* Looks at a list of the survey that the user picked, which has it afterwards. */
+void mw_discovery_bench_look (MwDiscoveryBench *self, const char *list);
+/* "done/all title" of all that was told, with "; " between. */
+const char *mw_discovery_bench_get_told (MwDiscoveryBench *self);
 MwSurveyList *mw_discovery_bench_find (MwDiscoveryBench *self, const char *list);
 /* A list of its own of the records in @json, an array. */
 MwSurveyList *mw_discovery_bench_sample (MwDiscoveryBench *self, const char *title, const char *json);

@@ -205,6 +205,35 @@ test_strange_link (void)
   g_assert_cmpuint (mw_fixture_server_count (other, NULL), ==, 0);
 }
 
+/* A list that only the user knows what it is: its pages are tried when it is picked. */
+static void
+test_picked (void)
+{
+  static const char *const lists[] = { "orders", "things", NULL };
+  Server server = { .size = "limit", .offset = "offset" };
+  g_autoptr (MwDiscoveryBench) bench = mw_discovery_bench_new ("rest");
+  MwSurveyList *things;
+
+  mw_fixture_server_add_handler (bench->server, "/base/orders", answer_page, &server);
+  mw_fixture_server_add_json (bench->server, "/base/things",
+                              "{\"list\": [{\"a\": 1}], \"data\": [{\"x\": 1}, {\"x\": 2}, {\"x\": 3}]}");
+  mw_discovery_bench_run (bench, lists, NULL);
+  g_assert_cmpstr (mw_discovery_bench_get_told (bench), ==, "0/2 orders; 1/2 things; 0/1 orders; ");
+  g_assert_true (mw_discovery_bench_find (bench, "orders")->is_tried);
+  things = mw_discovery_bench_find (bench, "things");
+  g_assert_false (things->is_tried);
+  g_assert_cmpuint (things->n_sampled, ==, 3);
+  mw_fixture_server_clear (bench->server);
+  mw_fixture_server_add_handler (bench->server, "/base/things", answer_page, &server);
+  mw_discovery_bench_look (bench, "things");
+  things = mw_discovery_bench_find (bench, "things");
+  g_assert_true (things->is_tried);
+  g_assert_nonnull (things->paging);
+  /* The others are the same, and none is there twice. */
+  g_assert_cmpuint (mw_survey_get_n_lists (bench->survey), ==, 3);
+  g_assert_nonnull (mw_discovery_bench_find (bench, "orders")->paging);
+}
+
 /* A session that ends meanwhile stops it. */
 static void
 test_ends (void)
@@ -232,6 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/discovery/paging/none", test_none);
   g_test_add_func ("/discovery/paging/few", test_few);
   g_test_add_func ("/discovery/paging/strange-link", test_strange_link);
+  g_test_add_func ("/discovery/paging/picked", test_picked);
   g_test_add_func ("/discovery/paging/ends", test_ends);
   return g_test_run ();
 }
