@@ -179,6 +179,7 @@ static const MwMember changed_members[] = {
   { "of", mw_read_kept_expression, O (of), TRUE },
   { "as", mw_read_word, O (as), TRUE, since_words },
   { "overlap", mw_read_number, O (overlap) },
+  { "incomplete", mw_read_boolean, O (incomplete) },
   { "zone", read_zone, O (zone) },
   { NULL },
 };

@@ -94,8 +94,9 @@ typedef struct
 {
   MwExpression *of;
   MwSinceFormat as;
-  guint overlap;    /* seconds to look back behind the newest change that was seen */
-  const char *zone; /* of what has no offset: a name, "{zone}" or NULL: UTC */
+  guint overlap;       /* seconds to look back behind the newest change that was seen */
+  gboolean incomplete; /* of “changed”: values of a record may change without it */
+  const char *zone;    /* of what has no offset: a name, "{zone}" or NULL: UTC */
 } MwMoment;
 
 G_END_DECLS

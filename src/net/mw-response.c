@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <libsoup/soup.h>
+
 #include "mw-request-private.h"
 
 struct _MwResponse
@@ -120,6 +122,22 @@ mw_response_get_header (MwResponse *self, const char *name)
 
   lower = g_ascii_strdown (name, -1);
   return g_hash_table_lookup (self->joined, lower);
+}
+
+/**
+ * mw_response_get_date:
+ * @self: an answer
+ *
+ * Returns: when the server made it, by its own clock (RFC 9110 6.6.1), microseconds since 1970; 0 when it
+ * does not say, or nothing that can be read
+ */
+gint64
+mw_response_get_date (MwResponse *self)
+{
+  const char *text = mw_response_get_header (self, "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix_usec (date) : 0;
 }
 
 /**

@@ -143,6 +143,9 @@ mw_field_plan_new (const MwVariant *variant, const MwEntitySource *source, const
       mw_expression_visit (source->map[i], collect, self);
   if (source->where != NULL)
     mw_condition_visit (source->where, collect, self);
+  /* Last, as most maps ask for them anyway. */
+  if (set->changed != NULL)
+    mw_expression_visit (set->changed->of, collect_key, self);
   return self;
 }
 
@@ -197,20 +200,31 @@ mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autoptr (JsonArray) array = json_array_new ();
-  g_autoptr (GString) csv = g_string_new (NULL);
+  g_autofree char *csv = mw_field_plan_dup_fields (self);
 
   for (guint i = 0; i < self->fields->len; i++)
-    {
-      const char *name = g_ptr_array_index (self->fields, i);
-
-      json_array_add_string_element (array, name);
-      g_string_append_printf (csv, "%s%s", i > 0 ? "," : "", name);
-    }
+    json_array_add_string_element (array, g_ptr_array_index (self->fields, i));
   json_node_set_array (node, array);
   mw_variables_set_node (variables, "fields", node);
-  mw_variables_set_text (variables, "fields_csv", csv->str);
+  mw_variables_set_text (variables, "fields_csv", csv);
   if (self->set->n_columns > 0)
     fill_columns (self, variables);
+}
+
+/**
+ * mw_field_plan_dup_fields:
+ *
+ * Returns: (transfer full): what is asked for, with commas
+ */
+char *
+mw_field_plan_dup_fields (MwFieldPlan *self)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? "," : "",
+                            (const char *) g_ptr_array_index (self->fields, i));
+  return g_string_free_and_steal (g_steal_pointer (&names));
 }
 
 guint

@@ -160,10 +160,21 @@ dup_since (gint64 time, const MwMoment *moment, const char *zone)
   return moment != NULL && time != MW_SINCE_NONE ? mw_since_new_node (time, moment, zone) : NULL;
 }
 
+gboolean
+mw_filter_has_chosen (const MwSetSource *set, MwVariables *from)
+{
+  const MwSetFilters *filters = set->filters;
+
+  for (guint i = 0; filters != NULL && i < filters->n_chosen; i++)
+    if (has_value (filters->chosen[i].choice, from))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * mw_filter_fill:
  * @set: whose list is narrowed
- * @parts: what the scope asks for; parts that the set does not have are left out
+ * @parts: what is asked for; parts that the set does not have are left out
  * @changed_since: microseconds since 1970; %MW_SINCE_NONE
  * @ordered_since: the same
  * @from: choices, the set's variables and what else filters may use
@@ -189,7 +200,7 @@ mw_filter_fill (const MwSetSource *set,
   if (filters != NULL)
     {
       add_part (applying, NULL, filters->base, NULL);
-      for (guint i = 0; i < filters->n_chosen; i++)
+      for (guint i = 0; (parts & MW_FILTER_PART_CHOSEN) && i < filters->n_chosen; i++)
         if (has_value (filters->chosen[i].choice, from))
           add_part (applying, NULL, filters->chosen[i].filter, NULL);
       if (parts & MW_FILTER_PART_CHANGED)

@@ -17,13 +17,16 @@ typedef enum
   MW_FILTER_PART_CHANGED = 1 << 0,
   MW_FILTER_PART_ORDERED = 1 << 1,
   MW_FILTER_PART_OPEN = 1 << 2,
+  MW_FILTER_PART_CHOSEN = 1 << 3, /* what was chosen, where a filter is for that: always but when told */
 } MwFilterParts;
 
 /* Which of them this set's system knows. */
 MwFilterParts mw_filter_get_parts (const MwSetSource *set);
 /* The one that @scope needs; 0 for everything. */
 MwFilterParts mw_scope_get_part (const MwScope *scope);
-/* Sets {filter} and its relatives in @into: base, what was chosen, and @parts. Their places are filled with
+/* Whether what was chosen applies to the lists of @set, @from having the values. */
+gboolean mw_filter_has_chosen (const MwSetSource *set, MwVariables *from);
+/* Sets {filter} and its relatives in @into: base and @parts. Their places are filled with
  * @from. The moments that {since} stands for are microseconds since 1970, or MW_SINCE_NONE. */
 gboolean mw_filter_fill (const MwSetSource *set,
                          MwFilterParts parts,

@@ -7,113 +7,62 @@
 #include "mw-page-read.h"
 
 #include "mw-detail-read.h"
+#include "mw-page-deliver.h"
 #include "mw-reply.h"
+#include "mw-since.h"
 #include "mw-source.h"
 #include "mw-work.h"
 
 /* How many records go by between two looks at the cancellable: far less than 50 ms. */
 #define RECORDS_PER_CHECK 64
 
-typedef struct
-{
-  GBytes *bytes;
-  GArray *ranges; /* of MwJsonRange: the records that were taken */
-  guint first;    /* number of the first one in its set */
-} MwKeptPage;
-
+/* When the record was changed last. One that does not tell could change behind our back. */
 static void
-mw_kept_page_free (MwKeptPage *page)
+take_moment (MwSetRead *self, yyjson_val *record)
 {
-  g_bytes_unref (page->bytes);
-  g_array_unref (page->ranges);
-  g_free (page);
+  const MwMoment *changed = self->set->changed;
+  gint64 moment;
+
+  if (!self->keeps_keys || changed == NULL)
+    return;
+  moment = mw_since_of_text (mw_mapping_get_key (self->context->mapping, changed->of, record).text, changed,
+                             self->zone);
+  self->is_unstamped |= moment == MW_SINCE_NONE;
+  self->newest = MAX (self->newest, moment);
 }
 
-/* What becomes of one page until it is delivered. */
-typedef struct
-{
-  GBytes *bytes;
-  GArray *ranges;       /* of MwJsonRange */
-  MwChunkBuilder *raw;  /* NULL: the sink does not want them */
-  MwChunkBuilder *rows; /* the context's, or NULL */
-} MwPageWork;
-
+/* A record that has come, whole. */
 static void
-mw_page_work_clear (MwPageWork *work)
+take_whole (MwSetRead *self,
+            MwPageWork *work,
+            const MwJsonRange *range,
+            yyjson_val *sent,
+            yyjson_val *record,
+            MwSlice key,
+            MwSlice identity)
 {
-  g_clear_pointer (&work->ranges, g_array_unref);
-  g_clear_pointer (&work->raw, mw_chunk_builder_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwPageWork, mw_page_work_clear)
-
-static MwJson *
-parse_record (GBytes *bytes, const MwJsonRange *range, GError **error)
-{
-  return mw_json_parse ((const char *) g_bytes_get_data (bytes, NULL) + range->offset, range->length, error);
-}
-
-/* What sets need that are read for this record. */
-static void
-remember_parent (MwSetRead *self, yyjson_val *record)
-{
-  MwReadContext *context = self->context;
-  GHashTableIter iter;
-  gpointer child, keys;
-
-  g_hash_table_iter_init (&iter, context->parents);
-  while (g_hash_table_iter_next (&iter, &child, &keys))
+  take_moment (self, record);
+  if (self->update == NULL)
     {
-      const MwSetOf *of = ((const MwSetSource *) child)->of;
-      const char *key;
-
-      if (!g_str_equal (of->set, self->set->id))
-        continue;
-      key = mw_mapping_get_key (context->mapping, of->key, record).text;
-      if (key == NULL || *key == '\0')
-        continue;
-      mw_record_keys_add (keys, key, of->key, record, &context->variant->dialect);
-      for (guint i = 0; i < of->n_values; i++)
-        mw_record_keys_add_value (keys,
-                                  mw_mapping_get_key (context->mapping, of->values[i].value, record).text);
+      mw_page_work_store (work, range, sent, record, key, identity);
+      return;
     }
-}
-
-/* The rows of other entities that are made of the same record. */
-static void
-add_beside (MwSetRead *self, yyjson_val *sent, guint number)
-{
-  GPtrArray *others = self->context->beside;
-
-  for (guint i = 0; i < others->len; i++)
-    {
-      MwBeside *beside = others->pdata[i];
-      yyjson_val *record = mw_mapping_begin_record (beside->mapping, self->set, sent);
-
-      mw_mapping_add_record (beside->mapping, record, self->number, number, beside->rows);
-    }
-}
-
-static void
-store_record (MwSetRead *self,
-              MwPageWork *work,
-              const MwJsonRange *range,
-              yyjson_val *sent,
-              yyjson_val *record,
-              MwSlice key)
-{
-  MwReadContext *context = self->context;
-  guint number = mw_set_records_add (self->records, sent, self->number, work->raw);
-
+  mw_set_update_add (self->update, identity,
+                     (const char *) g_bytes_get_data (work->bytes, NULL) + range->offset, range->length);
   g_array_append_val (work->ranges, *range);
-  if (self->is_lookup && key.text != NULL)
-    mw_mapping_add_lookup (context->mapping, self->set->id, key.text, record);
-  if (work->rows != NULL)
-    {
-      mw_mapping_add_record (context->mapping, record, self->number, number, work->rows);
-      add_beside (self, sent, number);
-    }
-  remember_parent (self, record);
+}
+
+/* Records of this reading, against those that come twice. */
+static MwSetRecords *
+get_seen (MwSetRead *self)
+{
+  return self->update != NULL ? mw_set_update_get_records (self->update) : self->records;
+}
+
+static gboolean
+is_leaving (MwSetRead *self)
+{
+  return self->update != NULL && mw_set_update_is_leaving (self->update);
 }
 
 static void
@@ -122,20 +71,20 @@ take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson
   MwReadContext *context = self->context;
   yyjson_val *record = mw_mapping_begin_record (context->mapping, self->set, sent);
   MwSlice key = mw_mapping_get_key (context->mapping, self->set->key, record);
-  MwSlice identity = key;
   g_autofree char *of_turn = NULL;
+  MwSlice identity = mw_set_read_get_identity (self, key, &of_turn);
 
-  if (self->is_repeated && key.text != NULL)
-    {
-      of_turn = mw_read_scope_dup_key (context->scope, key.text);
-      identity = (MwSlice) { of_turn, strlen (of_turn) };
-    }
-  if (!mw_set_records_admit (self->records, identity))
+  if (!mw_set_records_admit (get_seen (self), identity))
     return;
-  if (self->details != NULL)
+  if (is_leaving (self))
+    {
+      mw_set_update_add (self->update, identity, NULL, 0);
+      g_array_append_val (work->ranges, *range);
+    }
+  else if (self->details != NULL)
     mw_detail_page_add (self->details, key.text, self->set->key, record, &context->variant->dialect, range);
   else
-    store_record (self, work, range, sent, record, key);
+    take_whole (self, work, range, sent, record, key, identity);
 }
 
 static gboolean
@@ -184,7 +133,8 @@ take_total (MwSetRead *self, const MwPage *page)
   if (total < 0)
     return;
   mw_pager_set_total (self->pager, total);
-  if (self->announced >= 0)
+  /* Of the changes that is another number. */
+  if (self->announced >= 0 || self->update != NULL)
     return;
   self->announced = total;
   mw_sink_begin_set (context->sink, self->set->id, self->set->title, self->first_record + self->announced);
@@ -213,69 +163,6 @@ notice_dropped_fields (MwSetRead *self)
       if (empty[0] != NULL)
         mw_sink_notice (self->context->sink, self->context->entity, &notice);
     }
-}
-
-/* Rows of one entity; answers how many. */
-static guint
-deliver_rows (MwReadContext *context, MwEntity *entity, MwReadScope *scope, MwChunkBuilder *builder)
-{
-  g_autoptr (MwChunk) rows = NULL;
-
-  if (builder == NULL || mw_chunk_builder_get_n_rows (builder) == 0)
-    return 0;
-  rows = mw_read_scope_finish_rows (scope, mw_chunk_builder_finish (builder));
-  if (mw_chunk_get_n_rows (rows) > 0)
-    mw_sink_rows (context->sink, entity, rows);
-  return mw_chunk_get_n_rows (rows);
-}
-
-static void
-deliver_beside (MwReadContext *context)
-{
-  for (guint i = 0; i < context->beside->len; i++)
-    {
-      MwBeside *beside = context->beside->pdata[i];
-
-      beside->n_rows += deliver_rows (context, beside->entity, beside->scope, beside->rows);
-    }
-}
-
-static void
-deliver (MwSetRead *self, MwPageWork *work)
-{
-  g_autoptr (MwChunk) raw = NULL;
-  MwRawPage page;
-
-  if (work->ranges->len == 0)
-    return;
-  if (work->raw != NULL)
-    raw = mw_chunk_builder_finish (work->raw);
-  page = (MwRawPage) {
-    .bytes = work->bytes,
-    .records = &g_array_index (work->ranges, MwJsonRange, 0),
-    .n_records = work->ranges->len,
-    .rows = raw,
-    .columns = raw != NULL ? mw_set_records_get_columns (self->records) : NULL,
-    .fetched_at = g_get_real_time (),
-  };
-  mw_sink_raw_page (self->context->sink, self->number, &page);
-  self->context->n_rows += deliver_rows (self->context, self->context->entity, self->context->scope,
-                                         work->rows);
-  if (work->rows != NULL)
-    deliver_beside (self->context);
-}
-
-static void
-keep (MwSetRead *self, MwPageWork *work, guint first)
-{
-  MwKeptPage *page = g_new0 (MwKeptPage, 1);
-
-  if (self->kept->len == 0)
-    g_ptr_array_set_free_func (self->kept, (GDestroyNotify) mw_kept_page_free);
-  page->bytes = g_bytes_ref (work->bytes);
-  page->ranges = g_array_ref (work->ranges);
-  page->first = first;
-  g_ptr_array_add (self->kept, page);
 }
 
 static gboolean
@@ -319,7 +206,7 @@ take_page (MwSetRead *self,
            GCancellable *cancellable,
            GError **error)
 {
-  guint n_records, first = mw_set_records_get_n_records (self->records);
+  guint n_records;
   g_autofree char *last_key = NULL;
   MwPage page = {
     .envelope = mw_json_get_root (reply->document),
@@ -331,7 +218,7 @@ take_page (MwSetRead *self,
   guint n_taken;
 
   mw_json_scan_get_records (reply->scan, &n_records);
-  if (n_records > 0 && !mw_set_records_add_body (self->records, work->bytes))
+  if (n_records > 0 && !mw_set_records_add_body (get_seen (self), work->bytes))
     return fail_loop (self, error);
   page.n_records = n_records;
   take_total (self, &page);
@@ -344,44 +231,21 @@ take_page (MwSetRead *self,
   advanced = advance (self, &page, n_taken, error);
   if (!advanced && n_taken == 0)
     return FALSE;
-  notice_dropped_fields (self);
-  if (self->kept != NULL)
-    keep (self, work, first);
-  deliver (self, work);
+  if (!is_leaving (self))
+    notice_dropped_fields (self);
+  if (self->update == NULL)
+    mw_page_work_deliver (work);
   return advanced;
 }
 
-/* A builder is used again, unless a page that failed half-way has left rows in it. */
-static void
-begin_builder (MwChunkBuilder **rows, MwEntity *entity)
+/* When the first page was asked for, by the server's clock where it tells: its answer says when it was made,
+ * and the server may have looked at its records long before. */
+static gint64
+find_beginning (MwSetRead *self, MwResponse *response)
 {
-  if (*rows != NULL && mw_chunk_builder_get_n_rows (*rows) > 0)
-    g_clear_pointer (rows, mw_chunk_builder_free);
-  if (*rows == NULL)
-    *rows = mw_chunk_builder_new (mw_entity_get_n_fields (entity));
-}
+  gint64 answered_at = mw_response_get_date (response);
 
-static void
-begin_rows (MwReadContext *context, MwPageWork *work)
-{
-  begin_builder (&context->rows, context->entity);
-  work->rows = context->rows;
-  for (guint i = 0; i < context->beside->len; i++)
-    {
-      MwBeside *beside = context->beside->pdata[i];
-
-      begin_builder (&beside->rows, beside->entity);
-    }
-}
-
-static void
-begin_work (MwSetRead *self, MwPageWork *work)
-{
-  work->ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
-  if (mw_sink_wants_raw_rows (self->context->sink))
-    work->raw = mw_chunk_builder_new (mw_set_records_get_n_columns (self->records));
-  if (self->is_primary && self->kept == NULL)
-    begin_rows (self->context, work);
+  return answered_at == 0 ? self->asked_at : answered_at - MAX (g_get_real_time () - self->asked_at, 0);
 }
 
 /**
@@ -399,7 +263,7 @@ mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GE
   MwSetRead *self = data;
   MwReadContext *context = self->context;
   g_auto (MwReply) reply = { .keys = self->keys };
-  g_auto (MwPageWork) work = { .bytes = mw_response_get_body (response) };
+  g_auto (MwPageWork) work = { NULL };
 
   if (!(self->set->may_be_one ? mw_reply_read_one : mw_reply_read) (
         &reply, context->variant, self->set->title, response, self->set->list->records, cancellable, error))
@@ -411,10 +275,12 @@ mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GE
   g_set_str (&self->page_uri, mw_response_get_uri (response));
   if (self->first_uri == NULL)
     self->first_uri = g_strdup (self->page_uri);
+  if (self->began_at == MW_SINCE_NONE)
+    self->began_at = find_beginning (self, response);
   g_clear_pointer (&self->details, mw_detail_page_free);
-  if (self->set->detail != NULL)
-    self->details = mw_detail_page_new (work.bytes);
-  begin_work (self, &work);
+  if (self->set->detail != NULL && !is_leaving (self))
+    self->details = mw_detail_page_new (mw_response_get_body (response));
+  mw_page_work_init (&work, self, mw_response_get_body (response));
   return take_page (self, &work, &reply, response, cancellable, error);
 }
 
@@ -432,68 +298,29 @@ mw_page_deliver_details (gpointer data, GCancellable *cancellable, GError **erro
   g_autoptr (MwDetailPage) details = g_steal_pointer (&self->details);
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
   g_autoptr (GBytes) bytes = mw_detail_page_join (details, ranges);
-  g_auto (MwPageWork) work = { .bytes = bytes };
-  guint first = mw_set_records_get_n_records (self->records);
+  MwMapping *mapping = self->context->mapping;
+  g_auto (MwPageWork) work = { NULL };
 
-  begin_work (self, &work);
+  mw_page_work_init (&work, self, bytes);
   for (guint i = 0; i < ranges->len; i++)
     {
       const MwJsonRange *range = &g_array_index (ranges, MwJsonRange, i);
-      g_autoptr (MwJson) parsed = parse_record (bytes, range, error);
+      g_autoptr (MwJson) parsed = mw_json_parse (
+        (const char *) g_bytes_get_data (bytes, NULL) + range->offset, range->length, error);
+      g_autofree char *of_turn = NULL;
       yyjson_val *record;
+      MwSlice key;
 
       if (parsed == NULL ||
           (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
         return FALSE;
-      record = mw_mapping_begin_record (self->context->mapping, self->set, mw_json_get_root (parsed));
-      store_record (self, &work, range, mw_json_get_root (parsed), record,
-                    mw_mapping_get_key (self->context->mapping, self->set->key, record));
+      record = mw_mapping_begin_record (mapping, self->set, mw_json_get_root (parsed));
+      key = mw_mapping_get_key (mapping, self->set->key, record);
+      take_whole (self, &work, range, mw_json_get_root (parsed), record, key,
+                  mw_set_read_get_identity (self, key, &of_turn));
     }
   self->n_details_missing += mw_detail_page_get_n_missing (details);
-  if (self->kept != NULL)
-    keep (self, &work, first);
-  deliver (self, &work);
-  return TRUE;
-}
-
-static gboolean
-map_kept_page (MwSetRead *self, MwKeptPage *page, GCancellable *cancellable, GError **error)
-{
-  MwReadContext *context = self->context;
-  g_autoptr (MwChunkBuilder) rows = mw_chunk_builder_new (mw_entity_get_n_fields (context->entity));
-
-  for (guint i = 0; i < page->ranges->len; i++)
-    {
-      g_autoptr (MwJson)
-        json = parse_record (page->bytes, &g_array_index (page->ranges, MwJsonRange, i), error);
-      yyjson_val *record;
-
-      if (json == NULL)
-        return FALSE;
-      record = mw_mapping_begin_record (context->mapping, self->set, mw_json_get_root (json));
-      mw_mapping_add_record (context->mapping, record, self->number, page->first + i, rows);
-      if (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-    }
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  context->n_rows += deliver_rows (context, context->entity, context->scope, rows);
-  return TRUE;
-}
-
-/**
- * mw_page_map_kept:
- * @data: the #MwSetRead
- *
- * Makes the rows of a set that looks into itself, once all of it was read. Runs on the work pool.
- */
-gboolean
-mw_page_map_kept (gpointer data, GCancellable *cancellable, GError **error)
-{
-  MwSetRead *self = data;
-
-  for (guint i = 0; i < self->kept->len; i++)
-    if (!map_kept_page (self, g_ptr_array_index (self->kept, i), cancellable, error))
-      return FALSE;
+  if (self->update == NULL)
+    mw_page_work_deliver (&work);
   return TRUE;
 }

@@ -14,7 +14,5 @@ G_BEGIN_DECLS
 gboolean mw_page_read (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error);
 /* Delivers the records of a page of the #MwSetRead @data whose details were read. */
 gboolean mw_page_deliver_details (gpointer data, GCancellable *cancellable, GError **error);
-/* Maps the pages that were kept until the set was whole. */
-gboolean mw_page_map_kept (gpointer data, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -25,6 +25,9 @@ struct _MwReadScope
   MwVariables *answers; /* of what was prepared for this turn */
   MwVariables *turn;    /* what was chosen */
   guint n_turn;
+  const MwSetSource *changing; /* what is asked for its changes, or NULL */
+  gint64 changed_since;
+  gboolean anywhere;
   MwRowFinish *finish;
 };
 
@@ -60,9 +63,13 @@ dup_known (MwReadScope *self)
   return self->session != NULL ? mw_session_dup_variables (self->session) : mw_variables_new (NULL);
 }
 
-/* The zone that was chosen with a company, else the connection's. */
-static char *
-dup_zone (MwReadScope *self)
+/**
+ * mw_read_scope_dup_zone:
+ *
+ * Returns: (transfer full) (nullable): the zone that was chosen with a company, else the connection's
+ */
+char *
+mw_read_scope_dup_zone (MwReadScope *self)
 {
   g_autoptr (MwVariables) places = mw_read_scope_dup_places (self);
 
@@ -74,7 +81,7 @@ get_since (MwReadScope *self, MwFilterParts part, const MwMoment *moment)
 {
   /* What is filtered here says its moments in UTC, whatever the system writes. */
   static const MwMoment here = { .as = MW_SINCE_UTC, .zone = "{zone}" };
-  g_autofree char *zone = dup_zone (self);
+  g_autofree char *zone = mw_read_scope_dup_zone (self);
 
   if (mw_scope_get_part (&self->scope) != part || *self->scope.day == '\0')
     return MW_SINCE_NONE;
@@ -243,6 +250,53 @@ mw_read_scope_begin_turn (MwReadScope *self, guint turn)
   mw_row_finish_set_organization (self->finish, find_value (self));
 }
 
+guint
+mw_read_scope_get_turn (MwReadScope *self)
+{
+  return self->n_turn;
+}
+
+/* What the user's scope asks of @set's system. */
+static MwFilterParts
+get_part (MwReadScope *self, const MwSetSource *set)
+{
+  return set == self->primary ? mw_scope_get_part (&self->scope) & mw_filter_get_parts (set) : 0;
+}
+
+/**
+ * mw_read_scope_offers_changes:
+ *
+ * Which orders are open the system decides, by what may stand in other records: they are read anew. A list
+ * that is read for the records of another one, or in which keys come again, has no changes of its own.
+ */
+gboolean
+mw_read_scope_offers_changes (MwReadScope *self, const MwSetSource *set)
+{
+  return set->changed != NULL && (mw_filter_get_parts (set) & MW_FILTER_PART_CHANGED) && set->of == NULL &&
+         !set->repeats && get_part (self, set) != MW_FILTER_PART_OPEN;
+}
+
+/**
+ * mw_read_scope_can_leave:
+ *
+ * An order may get another date, and belong to another company afterwards.
+ */
+gboolean
+mw_read_scope_can_leave (MwReadScope *self, const MwSetSource *set)
+{
+  g_autoptr (MwVariables) known = mw_read_scope_dup_places (self);
+
+  return get_part (self, set) == MW_FILTER_PART_ORDERED || mw_filter_has_chosen (set, known);
+}
+
+void
+mw_read_scope_narrow_to_changes (MwReadScope *self, const MwSetSource *set, gint64 since, gboolean anywhere)
+{
+  self->changing = set;
+  self->changed_since = since;
+  self->anywhere = anywhere;
+}
+
 gboolean
 mw_read_scope_is_repeated (MwReadScope *self, const MwSetSource *set)
 {
@@ -276,12 +330,20 @@ mw_read_scope_new_variables (MwReadScope *self, const MwSetSource *set, GError *
 {
   g_autoptr (MwVariables) variables = mw_read_scope_dup_known (self);
   g_autoptr (MwVariables) known = dup_known (self);
-  MwFilterParts part = set == self->primary ? mw_scope_get_part (&self->scope) : 0;
+  MwFilterParts parts = get_part (self, set) | MW_FILTER_PART_CHOSEN;
+  gint64 changed_since = parts & MW_FILTER_PART_CHANGED
+                           ? get_since (self, MW_FILTER_PART_CHANGED, set->changed)
+                           : MW_SINCE_NONE;
 
   mw_variables_overlay (variables, set->variables);
   mw_variables_overlay (known, variables);
-  if (!mw_filter_fill (set, part, get_since (self, MW_FILTER_PART_CHANGED, set->changed),
-                       get_since (self, MW_FILTER_PART_ORDERED, set->ordered), known, variables, error))
+  if (set == self->changing)
+    {
+      parts = MW_FILTER_PART_CHANGED | (self->anywhere ? 0 : parts);
+      changed_since = MAX (changed_since, self->changed_since);
+    }
+  if (!mw_filter_fill (set, parts, changed_since, get_since (self, MW_FILTER_PART_ORDERED, set->ordered),
+                       known, variables, error))
     return NULL;
   return g_steal_pointer (&variables);
 }

@@ -45,6 +45,18 @@ MwVariables *mw_read_scope_dup_places (MwReadScope *self);
 MwVariables *mw_read_scope_dup_known (MwReadScope *self);
 guint mw_read_scope_get_n_turns (MwReadScope *self);
 void mw_read_scope_begin_turn (MwReadScope *self, guint turn);
+guint mw_read_scope_get_turn (MwReadScope *self);
+/* What a time without an offset means in this turn, or NULL. */
+char *mw_read_scope_dup_zone (MwReadScope *self);
+/* Whether the system can be asked for the records of @set that were changed since a moment, and what is asked
+ * for besides can be told of each of them. */
+gboolean mw_read_scope_offers_changes (MwReadScope *self, const MwSetSource *set);
+/* Whether a record that was changed may have left the list by that. */
+gboolean mw_read_scope_can_leave (MwReadScope *self, const MwSetSource *set);
+/* From now on requests of @set (NULL: of none) ask for what was changed since (microseconds since 1970) only:
+ * of its list, or, with @anywhere, also of what the list leaves out. */
+void
+mw_read_scope_narrow_to_changes (MwReadScope *self, const MwSetSource *set, gint64 since, gboolean anywhere);
 /* Whether @set has other records in another turn. */
 gboolean mw_read_scope_is_repeated (MwReadScope *self, const MwSetSource *set);
 /* What the requests of @set are filled with, to be added to. */

@@ -10,9 +10,11 @@
 #include "mw-edmx-fields.h"
 #include "mw-exchange.h"
 #include "mw-next-link.h"
+#include "mw-page-deliver.h"
 #include "mw-page-read.h"
 #include "mw-prepare.h"
 #include "mw-reply.h"
+#include "mw-since.h"
 #include "mw-source.h"
 #include "mw-work.h"
 
@@ -73,6 +75,7 @@ mw_read_context_clear (gpointer data)
   g_clear_object (&context->conversation.session);
   g_clear_object (&context->entity);
   g_clear_object (&context->sink);
+  g_clear_object (&context->held);
   g_clear_pointer (&context->scope, mw_read_scope_free);
   g_clear_pointer (&context->records, g_hash_table_unref);
   g_clear_pointer (&context->parents, g_hash_table_unref);
@@ -105,6 +108,8 @@ mw_set_read_clear (gpointer data)
   g_clear_pointer (&self->first_uri, g_free);
   g_clear_pointer (&self->page_uri, g_free);
   g_clear_pointer (&self->unknown_field, g_free);
+  g_clear_pointer (&self->update, mw_set_update_free);
+  g_clear_pointer (&self->zone, g_free);
   g_atomic_rc_box_release_full (self->context, mw_read_context_clear);
 }
 
@@ -168,6 +173,9 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
   self->is_repeated = mw_read_scope_is_repeated (context->scope, set);
   self->is_lookup = mw_lookups_uses (context->lookups, set->id);
   self->announced = self->is_primary ? context->announced : -1;
+  self->keeps_keys = mw_sink_keeps_keys (context->sink);
+  self->began_at = MW_SINCE_NONE;
+  self->newest = MW_SINCE_NONE;
   if (self->is_primary && self->is_lookup)
     self->kept = g_ptr_array_new ();
   mw_pager_set_total (self->pager, self->announced);
@@ -198,6 +206,7 @@ begin_set (gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (MwVariables) places = mw_read_scope_dup_places (self->context->scope);
 
   set_places (self, places);
+  self->zone = mw_variables_dup_text (places, "zone");
   self->number = mw_sink_begin_set (self->context->sink, self->set->id, self->set->title,
                                     self->announced >= 0 ? self->first_record + self->announced : -1);
   return TRUE;
@@ -210,6 +219,37 @@ notice_count (MwSetRead *self, MwNoticeKind kind, guint64 count)
 
   if (count > 0 || kind == MW_NOTICE_COUNT_DIFFERS)
     mw_sink_notice (self->context->sink, self->context->entity, &notice);
+}
+
+/* What the next read of the set goes on from: nothing that was changed before may be missing in this one.
+ * Pages take time, so that is not later than the first of them; and clocks differ, so it is not later than
+ * the newest change that the system itself has written. */
+static gint64
+find_watermark (MwSetRead *self)
+{
+  gboolean is_empty = mw_set_records_get_n_records (self->records) == self->first_record;
+
+  if (self->set->changed == NULL || self->is_unstamped || self->is_keyless || self->n_details_missing > 0)
+    return MW_SINCE_NONE;
+  return is_empty && self->newest == MW_SINCE_NONE ? self->began_at : MIN (self->newest, self->began_at);
+}
+
+static void
+mark (MwSetRead *self)
+{
+  const MwSetMark *before = self->update != NULL ? mw_set_update_get_mark (self->update) : NULL;
+  g_autofree char *fields = mw_field_plan_dup_fields (self->plan);
+  gint64 n_records = mw_set_records_get_n_records (self->records) - self->first_record;
+  const MwSetMark mark = {
+    .watermark = find_watermark (self),
+    .fields = fields,
+    .compared_at = before != NULL ? before->compared_at : self->compared_at,
+    .n_updates = before != NULL ? before->n_updates + 1 : 0,
+    .n_unsent = self->announced >= 0 ? self->announced - n_records : 0,
+  };
+
+  if (self->keeps_keys)
+    mw_sink_mark (self->context->sink, self->number, &mark);
 }
 
 static gboolean
@@ -226,6 +266,7 @@ end_set (gpointer data, GCancellable *cancellable, GError **error)
   if (self->announced >= 0 && self->announced != n_records - self->first_record && !self->set->repeats)
     notice_count (self, MW_NOTICE_COUNT_DIFFERS, self->announced);
   mw_sink_begin_set (self->context->sink, self->set->id, self->set->title, n_records);
+  mark (self);
   return TRUE;
 }
 
@@ -358,6 +399,7 @@ ask_page (MwSetRead *self, GError **error)
 
   if (variables == NULL)
     return FALSE;
+  self->asked_at = g_get_real_time ();
   if (mw_pager_get_link (self->pager) != NULL)
     {
       link = new_link (self, error);
@@ -424,7 +466,16 @@ begin_parent (gpointer data, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* The list once more for each record of the other set, from its first page on. */
+/* From the first page on. */
+static void
+begin_pages (MwSetRead *self)
+{
+  g_clear_pointer (&self->pager, mw_pager_free);
+  g_clear_pointer (&self->first_uri, g_free);
+  self->pager = mw_pager_new (&self->set->paging);
+}
+
+/* The list once more for each record of the other set. */
 static gboolean
 read_for_parents (MwSetRead *self, GError **error)
 {
@@ -433,14 +484,115 @@ read_for_parents (MwSetRead *self, GError **error)
 
   for (self->parent = 0; self->parent < n_parents; self->parent += MAX (self->set->of->batch, 1))
     {
-      g_clear_pointer (&self->pager, mw_pager_free);
-      g_clear_pointer (&self->first_uri, g_free);
-      self->pager = mw_pager_new (&self->set->paging);
+      begin_pages (self);
       mw_set_records_begin_turn (self->records);
       if (!run_job (self, "begin parent", begin_parent, error) || !read_pages (self, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* What was read of the set before, when it is enough to ask for what was changed since. */
+static void
+find_update (MwSetRead *self)
+{
+  MwReadContext *context = self->context;
+  guint turn = self->is_repeated ? mw_read_scope_get_turn (context->scope) : 0;
+
+  if (context->held != NULL && mw_read_scope_offers_changes (context->scope, self->set))
+    self->update = mw_set_update_new (context->held, self->set->id, turn, self->set->changed,
+                                      &context->variant->dialect);
+  if (self->update != NULL)
+    self->newest = mw_set_update_get_mark (self->update)->watermark;
+}
+
+/* Then all of it is read. */
+static void
+drop_update (MwSetRead *self)
+{
+  g_clear_pointer (&self->update, mw_set_update_free);
+  begin_pages (self);
+  mw_pager_set_total (self->pager, self->announced);
+  self->newest = MW_SINCE_NONE;
+  self->began_at = MW_SINCE_NONE;
+  self->is_unstamped = FALSE;
+  self->n_details_missing = 0;
+  self->n_duplicate_keys = 0;
+}
+
+static gboolean
+read_pass (MwSetRead *self, gboolean leaving, GError **error)
+{
+  MwReadScope *scope = self->context->scope;
+  gboolean read;
+
+  begin_pages (self);
+  mw_set_update_begin_pass (self->update, leaving);
+  mw_read_scope_narrow_to_changes (scope, self->set, mw_set_update_get_since (self->update), leaving);
+  read = read_pages (self, error);
+  mw_read_scope_narrow_to_changes (scope, NULL, MW_SINCE_NONE, FALSE);
+  return read;
+}
+
+/* Of what was changed and may have left the list, nothing but the keys. */
+static gboolean
+read_leaving (MwSetRead *self, GError **error)
+{
+  MwFieldPlan *plan = self->plan;
+  gboolean read;
+
+  self->plan = mw_field_plan_new (self->context->variant, NULL, self->set);
+  read = read_pass (self, TRUE, error);
+  mw_field_plan_free (self->plan);
+  self->plan = plan;
+  return read;
+}
+
+static gboolean
+merge_update (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwSetRead *self = data;
+
+  return mw_set_update_merge (self->update, cancellable, error);
+}
+
+/* Whether the records that are held have what was asked for now, and are as many as the system says:
+ * otherwise something was deleted, or left the list without a trace. */
+static gboolean
+fits (MwSetRead *self)
+{
+  const MwSetMark *held = mw_set_update_get_mark (self->update);
+  g_autofree char *fields = mw_field_plan_dup_fields (self->plan);
+
+  return g_str_equal (fields, held->fields) &&
+         (self->announced < 0 ||
+          self->announced - mw_set_update_get_n_records (self->update) == held->n_unsent);
+}
+
+/* Takes what was changed into what is held. Without an error and without an update afterwards, all must be
+ * read.
+ */
+static gboolean
+read_changes (MwSetRead *self, GError **error)
+{
+  if (mw_read_scope_can_leave (self->context->scope, self->set) && !read_leaving (self, error))
+    return FALSE;
+  if (!read_pass (self, FALSE, error))
+    return FALSE;
+  if (mw_set_update_has_identities (self->update) && !run_job (self, "merge", merge_update, error))
+    return FALSE;
+  if (!mw_set_update_has_identities (self->update) || !fits (self))
+    {
+      drop_update (self);
+      return TRUE;
+    }
+  return run_job (self, "deliver update", mw_page_deliver_update, error);
+}
+
+static gboolean
+read_all (MwSetRead *self, GError **error)
+{
+  return self->set->of != NULL ? read_for_parents (self, error) : read_pages (self, error);
 }
 
 /**
@@ -461,7 +613,11 @@ mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error)
     return FALSE;
   if (!ask_fields (self, error) || !run_job (self, "begin set", begin_set, error))
     return FALSE;
-  if (self->set->of != NULL ? !read_for_parents (self, error) : !read_pages (self, error))
+  self->compared_at = g_get_real_time ();
+  find_update (self);
+  if (self->update != NULL && !read_changes (self, error))
+    return FALSE;
+  if (self->update == NULL && !read_all (self, error))
     return FALSE;
   if (self->kept != NULL && !run_job (self, "map kept pages", mw_page_map_kept, error))
     return FALSE;

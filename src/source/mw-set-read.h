@@ -14,6 +14,7 @@
 #include "mw-record-keys.h"
 #include "mw-session.h"
 #include "mw-set-records.h"
+#include "mw-set-update.h"
 #include "mw-sink.h"
 
 #include "mw-exchange.h"
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
  * @records: set → #MwSetRecords: a set may be read in several turns
  * @parents: set → #MwRecordKeys: what that set is read for, one by one, taken from the records of another
  * @beside: (element-type MwBeside): entities whose rows are made of the same records
+ * @held: (nullable): an earlier read of the same, to go on from
  * @rows: (nullable): those of the page that is read
  * @announced: what the system says the primary set has in this turn, -1 when it does not say
  * @n_rows: rows delivered so far
@@ -47,6 +49,7 @@ typedef struct
   GHashTable *records;
   GHashTable *parents;
   GPtrArray *beside;
+  MwHeld *held;
   MwChunkBuilder *rows;
   gint64 announced;
   guint64 n_rows;
@@ -63,6 +66,12 @@ typedef struct
  * @page_uri: where the last page came from
  * @links_put_back: whether a link of another origin was noticed
  * @unknown_field: after an error: the field that the server does not know
+ * @update: (nullable): what is held of the set and what was changed since; %NULL when all of it is read
+ * @asked_at: when the page was asked for, microseconds since 1970
+ * @began_at: when the first page was asked for, by the server's clock; %MW_SINCE_NONE before
+ * @newest: last change of a record; %MW_SINCE_NONE
+ * @is_unstamped: whether a record does not tell when it was changed
+ * @is_keyless: whether a record has no identity
  *
  * Where the reading of one set stands. A g_atomic_rc_box like the context.
  */
@@ -93,6 +102,15 @@ typedef struct
   char *first_uri;
   char *page_uri;
   char *unknown_field;
+  gboolean keeps_keys;
+  MwSetUpdate *update;
+  char *zone;
+  gint64 compared_at;
+  gint64 asked_at;
+  gint64 began_at;
+  gint64 newest;
+  gboolean is_unstamped;
+  gboolean is_keyless;
 } MwSetRead;
 
 /* @source, @set: the entity that is read and its primary set; they outlive the context. @scope is taken. */

@@ -35,6 +35,10 @@ typedef struct
  * MwSetMark:
  * @watermark: microseconds since 1970: what was changed before has come; %MW_SINCE_NONE: nobody can tell
  * @fields: (nullable): what was asked for of each record, with commas
+ * @compared_at: microseconds since 1970, by our clock: when all of it was asked for: what was deleted before
+ * is gone
+ * @n_updates: how often only what was changed was asked for since
+ * @n_unsent: how many records more than came the system says it has
  *
  * Where the read of a set ended: what the next one needs to go on from there.
  */
@@ -42,6 +46,9 @@ typedef struct
 {
   gint64 watermark;
   const char *fields;
+  gint64 compared_at;
+  guint n_updates;
+  gint64 n_unsent;
 } MwSetMark;
 
 typedef enum

@@ -22,6 +22,7 @@ struct _MwSource
   MwChosen *chosen;
   MwPrepared *prepared;
   GPtrArray *beside; /* (element-type MwEntity) */
+  MwHeld *held;      /* or NULL */
   MwScope scope;
 };
 
@@ -39,6 +40,7 @@ mw_source_finalize (GObject *object)
   g_clear_pointer (&self->chosen, mw_chosen_unref);
   g_clear_pointer (&self->prepared, mw_prepared_unref);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
+  g_clear_object (&self->held);
 
   G_OBJECT_CLASS (mw_source_parent_class)->finalize (object);
 }
@@ -122,6 +124,22 @@ mw_source_add_beside (MwSource *self, MwEntity *entity)
   g_return_if_fail (MW_IS_SOURCE (self) && MW_IS_ENTITY (entity));
 
   g_ptr_array_add (self->beside, g_object_ref (entity));
+}
+
+/**
+ * mw_source_set_held:
+ * @held: (nullable): an earlier read of the entity that is read next, by the same system file and login, with
+ * the same choices and scope; it has ended
+ *
+ * Sets that tell when their records were changed are asked only for what was changed since; the sink gets all
+ * records and rows nevertheless. To be called before anything is read.
+ */
+void
+mw_source_set_held (MwSource *self, MwHeld *held)
+{
+  g_return_if_fail (MW_IS_SOURCE (self) && (held == NULL || MW_IS_HELD (held)));
+
+  g_set_object (&self->held, held);
 }
 
 /**
@@ -561,6 +579,7 @@ read_fiber (MwFiber *fiber, gpointer data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   context = mw_read_context_new (self->system, self->variant, &conversation, source,
                                  new_scope (call, source, set), call->sink);
+  g_set_object (&context->held, self->held);
   add_beside (call, context);
   if (!ask_state (context, set, &error) || !ask_announced (call, context, set, &error) ||
       !run_job (context, "begin entity", begin_entity, &error) || !read_turns (context, set, &error) ||

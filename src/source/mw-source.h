@@ -10,6 +10,7 @@
 
 #include "mw-chosen.h"
 #include "mw-estimate.h"
+#include "mw-held.h"
 #include "mw-prepared.h"
 #include "mw-scope.h"
 #include "mw-session.h"
@@ -53,6 +54,8 @@ mw_source_new (MwSystem *system, const MwVariant *variant, MwTransport *transpor
 void mw_source_set_prepared (MwSource *self, MwPrepared *prepared); /* of the session */
 void mw_source_set_chosen (MwSource *self, MwChosen *chosen);
 void mw_source_set_scope (MwSource *self, const MwScope *scope);
+/* Goes on from @held: an earlier read of the same entity, scope and choices. */
+void mw_source_set_held (MwSource *self, MwHeld *held);
 /* Gives the rows of @entity too when its whole set is read for another one. */
 void mw_source_add_beside (MwSource *self, MwEntity *entity);
 /* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the

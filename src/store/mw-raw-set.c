@@ -19,8 +19,8 @@ typedef struct
 /* One turn of the reader. */
 typedef struct
 {
-  gint64 watermark;
-  char *fields;
+  MwSetMark mark;
+  char *fields; /* the mark's */
   guint first_page;
   guint n_pages;
 } Turn;
@@ -237,8 +237,7 @@ mw_raw_set_get_mark (MwRawSet *self, guint turn, MwSetMark *mark)
 
   if (turn >= self->turns->len)
     return FALSE;
-  *mark = (MwSetMark) { .watermark = g_array_index (self->turns, Turn, turn).watermark,
-                        .fields = g_array_index (self->turns, Turn, turn).fields };
+  *mark = g_array_index (self->turns, Turn, turn).mark;
   return TRUE;
 }
 
@@ -281,7 +280,7 @@ void
 mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  Turn turn = { .watermark = mark->watermark, .fields = g_strdup (mark->fields) };
+  Turn turn = { .mark = *mark, .fields = g_strdup (mark->fields) };
 
   if (self->turns->len > 0)
     {
@@ -289,6 +288,7 @@ mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark)
 
       turn.first_page = before->first_page + before->n_pages;
     }
+  turn.mark.fields = turn.fields;
   turn.n_pages = self->pages->len - turn.first_page;
   g_array_append_val (self->turns, turn);
 }

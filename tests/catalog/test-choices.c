@@ -120,6 +120,8 @@ static const BadFile bad_choices[] = {
     "variants[1].requests.list.query.since", "nothing gives {changed_since} a value here" },
   { "filter-format", "\"as\": \"local\"", "\"as\": \"julian\"", FORMAT, "sets.links.changed.as",
     "“julian” is none of: utc, utc-space" },
+  { "filter-incomplete", "\"incomplete\": true", "\"incomplete\": \"maybe\"", FORMAT,
+    "sets.orders.changed.incomplete", "true or false" },
   { "filter-zone", "Europe/Berlin", "Europe/Atlantis", FORMAT, "sets.links.changed.zone", "is no time zone" },
   { "filter-no-zone", ", \"zone\": \"Europe/Berlin\"", "", FORMAT, "sets.links.changed.zone", "is missing" },
   { "filter-of", "\"of\": \"changed\", \"as\": \"local\"", "\"as\": \"local\"", FORMAT,
@@ -181,10 +183,12 @@ test_good (void)
   g_assert_cmpstr (orders->filters->chosen[0].choice, ==, "company");
   g_assert_cmpint (orders->changed->as, ==, MW_SINCE_TYPED);
   g_assert_cmpuint (orders->changed->overlap, ==, 2);
+  g_assert_true (orders->changed->incomplete);
   links = mw_system_find_set (system, rest, "links");
   g_assert_cmpint (links->filter, ==, MW_FILTER_TEXT);
   g_assert_cmpstr (links->filter_join, ==, " and ");
   g_assert_cmpint (links->changed->as, ==, MW_SINCE_LOCAL);
+  g_assert_false (links->changed->incomplete);
   g_assert_cmpint (links->ordered->as, ==, MW_SINCE_DAY);
   g_assert_cmpstr (links->ordered->zone, ==, "{zone}");
 }

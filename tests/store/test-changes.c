@@ -154,7 +154,7 @@ test_held (void)
   const char *const pages[][3] = { { "1=a", "2=b", NULL }, { "3=c", NULL }, { "1=x", NULL } };
   g_autoptr (MwDataset) dataset = mw_dataset_new (NULL);
   MwHeld *held = MW_HELD (dataset);
-  MwSetMark mark = { 5000, "id,name" };
+  MwSetMark mark = { 5000, "id,name", 4000, 3, 2 };
   MwRawPage page;
   gsize length;
   g_autoptr (MwRawSet) set = NULL;
@@ -166,11 +166,14 @@ test_held (void)
   g_assert_false (mw_held_get_page (held, "orders", 0, 0, &page));
   mw_sink_mark (MW_SINK (dataset), 0, &mark);
   send_records (dataset, "orders", pages[2]);
-  mw_sink_mark (MW_SINK (dataset), 0, &(const MwSetMark) { G_MININT64, NULL });
+  mw_sink_mark (MW_SINK (dataset), 0, &(const MwSetMark) { .watermark = G_MININT64 });
 
   g_assert_true (mw_held_get_mark (held, "orders", 0, &mark));
   g_assert_cmpint (mark.watermark, ==, 5000);
   g_assert_cmpstr (mark.fields, ==, "id,name");
+  g_assert_cmpint (mark.compared_at, ==, 4000);
+  g_assert_cmpuint (mark.n_updates, ==, 3);
+  g_assert_cmpint (mark.n_unsent, ==, 2);
   g_assert_true (mw_held_get_mark (held, "orders", 1, &mark));
   g_assert_cmpint (mark.watermark, ==, G_MININT64);
   g_assert_null (mark.fields);

@@ -1,0 +1,47 @@
+/* mw-page-deliver.h: records on their way to the sink: raw, as what others look into, as rows
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-set-read.h"
+
+G_BEGIN_DECLS
+
+/* Records in the same bytes until they are delivered. */
+typedef struct
+{
+  MwSetRead *read;
+  GBytes *bytes;        /* borrowed */
+  GArray *ranges;       /* of MwJsonRange: the records that were taken */
+  MwChunkBuilder *keys; /* NULL: the sink does not keep them */
+  MwChunkBuilder *raw;  /* NULL: the sink does not want them */
+  MwChunkBuilder *rows; /* the context's, or NULL */
+  guint first;          /* number of the first record in its set */
+  gint64 fetched_at;
+} MwPageWork;
+
+void mw_page_work_init (MwPageWork *self, MwSetRead *read, GBytes *bytes);
+void mw_page_work_clear (MwPageWork *self);
+/* Takes the record at @range, sent as @sent and begun with as @record. @key, @identity: its key, and that
+ * among the records of all turns; may be null. */
+void mw_page_work_store (MwPageWork *self,
+                         const MwJsonRange *range,
+                         yyjson_val *sent,
+                         yyjson_val *record,
+                         MwSlice key,
+                         MwSlice identity);
+/* Gives them to the sink. */
+void mw_page_work_deliver (MwPageWork *self);
+/* The identity of a record with that key, in @of_turn when it is not the key. */
+MwSlice mw_set_read_get_identity (MwSetRead *read, MwSlice key, char **of_turn);
+/* Records that are held or were changed since: on the work pool, once all changes are in. */
+gboolean mw_page_deliver_update (gpointer read, GCancellable *cancellable, GError **error);
+/* Maps the pages that were kept until the set was whole. */
+gboolean mw_page_map_kept (gpointer read, GCancellable *cancellable, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwPageWork, mw_page_work_clear)
+
+G_END_DECLS
