@@ -15,8 +15,6 @@ MwConnection *mw_connection_new (MwModel *model, MwLink *link);
 MwLink *mw_connection_get_link (MwConnection *self);
 void mw_connection_set_health (MwConnection *self, MwHealth health);
 void mw_connection_stop (MwConnection *self);
-/* Writes the connection's file; one that is kept for the session has none. TRUE. */
-DexFuture *mw_connection_save (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 /* What was read is read anew when it is asked for. Who holds a reading keeps its tables. */
 void mw_connection_forget_reading (MwConnection *self, MwEntity *entity);
 void mw_connection_forget_readings (MwConnection *self);

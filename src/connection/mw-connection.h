@@ -85,6 +85,8 @@ void mw_connection_narrow (MwConnection *self, MwEntity *entity, const MwScope *
 DexFuture *mw_connection_set_scope (MwConnection *self,
                                     MwEntity *entity,
                                     const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes the connection's file; one that is kept for the session has none. TRUE. */
+DexFuture *mw_connection_save (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 /* (element-type MwRequestLogEntry): redacted; empty until opened. */
 GPtrArray *mw_connection_dup_log (MwConnection *self);
 

@@ -12,6 +12,7 @@
 #include "mw-consent-page.h"
 #include "mw-form-page.h"
 #include "mw-ladder-page.h"
+#include "mw-load-page.h"
 #include "mw-system-page.h"
 
 struct _MwConnectDialog
@@ -32,6 +33,7 @@ struct _MwConnectDialog
   GtkLabel *general_command;
   MwFormPage *form_page;
   MwLadderPage *ladder_page;
+  MwLoadPage *load_page;
 };
 
 G_DEFINE_FINAL_TYPE (MwConnectDialog, mw_connect_dialog, ADW_TYPE_DIALOG)
@@ -63,6 +65,19 @@ finish (MwConnectDialog *self)
     g_signal_emit (self, signals[SIGNAL_CONNECTED], 0, connection);
 }
 
+/* The demo plant is small, and nobody waits for it. */
+static void
+go_on (MwConnectDialog *self)
+{
+  if (mw_system_get_builtin (mw_connection_get_system (self->connection)) != NULL)
+    {
+      finish (self);
+      return;
+    }
+  mw_load_page_set_connection (self->load_page, self->connection);
+  adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (self->load_page));
+}
+
 static DexFuture *
 on_ladder_ended (DexFuture *future, gpointer data)
 {
@@ -79,7 +94,7 @@ on_ladder_ended (DexFuture *future, gpointer data)
   self->state = MW_CONNECT_DONE;
   g_set_object (&self->connection, g_value_get_object (value));
   if (!mw_ladder_page_show_done (self->ladder_page))
-    finish (self);
+    go_on (self);
   return dex_future_new_true ();
 }
 
@@ -150,6 +165,8 @@ on_closed (MwConnectDialog *self)
 
   dex_clear (&self->run);
   if (connection)
+    mw_load_page_take (self->load_page);
+  if (connection)
     g_signal_emit (self, signals[SIGNAL_CONNECTED], 0, connection);
 }
 
@@ -189,6 +206,7 @@ mw_connect_dialog_class_init (MwConnectDialogClass *klass)
   g_type_ensure (MW_TYPE_CONSENT_PAGE);
   g_type_ensure (MW_TYPE_FORM_PAGE);
   g_type_ensure (MW_TYPE_LADDER_PAGE);
+  g_type_ensure (MW_TYPE_LOAD_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-connect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, view);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, system_page);
@@ -197,10 +215,12 @@ mw_connect_dialog_class_init (MwConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, general_command);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, form_page);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, ladder_page);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, load_page);
   gtk_widget_class_bind_template_callback (widget_class, mw_connect_dialog_choose);
   gtk_widget_class_bind_template_callback (widget_class, update_form_state);
   gtk_widget_class_bind_template_callback (widget_class, run);
   gtk_widget_class_bind_template_callback (widget_class, finish);
+  gtk_widget_class_bind_template_callback (widget_class, go_on);
   gtk_widget_class_bind_template_callback (widget_class, on_to_form);
   gtk_widget_class_bind_template_callback (widget_class, on_popped);
   gtk_widget_class_bind_template_callback (widget_class, on_allowed);

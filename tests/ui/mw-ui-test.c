@@ -230,6 +230,14 @@ mw_ui_click (gpointer root, const char *words)
   g_signal_emit_by_name (button, "clicked");
 }
 
+void
+mw_ui_load (MwUiTest *self)
+{
+  mw_ui_wait (mw_ui_dialog (self) != NULL);
+  mw_ui_click (mw_ui_dialog (self), "Load");
+  mw_ui_wait (mw_ui_dialog (self) == NULL);
+}
+
 static GskRenderNode *
 snapshot (GdkPaintable *paintable)
 {

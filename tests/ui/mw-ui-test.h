@@ -34,6 +34,8 @@ gpointer mw_ui_find (gpointer root, GType type, const char *words);
 AdwDialog *mw_ui_dialog (MwUiTest *self);
 /* As a click on the visible button with these words. */
 void mw_ui_click (gpointer root, const char *words);
+/* The last page of the connect dialog: takes what is proposed. */
+void mw_ui_load (MwUiTest *self);
 /* PNG of the whole window into MW_SCREENSHOT_DIR, when that is set. */
 void mw_ui_shot (MwUiTest *self, const char *name);
 void mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name);

@@ -77,7 +77,7 @@ test_one (void)
   g_assert_true (mw_ui_await (mw_reading_wait (reading)));
   /* Orders 2 and 4 are those of the USA. */
   g_assert_cmpuint (mw_reading_get_n_rows (reading), ==, 2);
-  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  mw_ui_load (test);
   mw_ui_test_stop (test);
 }
 
@@ -101,7 +101,7 @@ test_back (void)
   mw_ui_click (dialog, "Try Again");
   mw_ui_click (wait_for_page (dialog), "Go On");
   mw_ui_wait (g_list_model_get_n_items (mw_engine_get_connections (test->engine)) == n_before + 1);
-  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  mw_ui_load (test);
   mw_ui_test_stop (test);
 }
 

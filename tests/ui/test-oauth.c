@@ -202,7 +202,7 @@ test_browser (void)
   wait_for_connections (test, 1);
   g_assert_cmpuint (mw_fixture_server_count (depot->server, "/authorize"), ==, 1);
   g_assert_cmpint (depot->n_tokens, ==, 1);
-  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  mw_ui_load (test);
   mw_ui_test_stop (test);
   depot_free (depot);
 }
@@ -234,7 +234,7 @@ test_give_up (void)
   g_atomic_int_set (&depot->holds, FALSE);
   mw_ui_click (dialog, "Connect");
   wait_for_connections (test, before + 1);
-  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  mw_ui_load (test);
   mw_ui_test_stop (test);
   depot_free (depot);
 }
@@ -264,7 +264,7 @@ test_pasted (void)
   mw_ui_shot (test, "92-pasted");
   mw_ui_click (view, "Go On");
   wait_for_connections (test, before + 1);
-  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  mw_ui_load (test);
   mw_ui_test_stop (test);
   depot_free (depot);
 }
@@ -292,7 +292,7 @@ test_device (void)
   g_assert_cmpuint (mw_fixture_server_count (depot->server, "/go"), ==, 0);
   g_atomic_int_set (&depot->pending, FALSE);
   wait_for_connections (test, before + 1);
-  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  mw_ui_load (test);
   mw_ui_test_stop (test);
   depot_free (depot);
 }
@@ -320,7 +320,7 @@ test_again (void)
   open_form (test, depot, 0);
   mw_ui_click (mw_ui_dialog (test), "Connect");
   wait_for_connections (test, before + 1);
-  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  mw_ui_load (test);
   connection = g_list_model_get_item (connections, before);
   g_atomic_int_inc (&depot->n_tokens);
   g_assert_false (mw_ui_await (mw_connection_check (connection, steps)));

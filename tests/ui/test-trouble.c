@@ -150,10 +150,9 @@ plant_start (Plant *plant)
   mw_ui_click (plant->ui->window, "Try the Demo Plant");
   mw_ui_wait (g_list_model_get_n_items (mw_engine_get_connections (plant->ui->engine)) == 1);
   /* A step with a warning keeps the dialog open until it was read. */
-  mw_ui_wait (!mw_ui_dialog (plant->ui) ||
-              mw_ui_find (mw_ui_dialog (plant->ui), GTK_TYPE_BUTTON, "Show the Records"));
+  mw_ui_wait (!mw_ui_dialog (plant->ui) || mw_ui_find (mw_ui_dialog (plant->ui), GTK_TYPE_BUTTON, "Go On"));
   if (mw_ui_dialog (plant->ui))
-    mw_ui_click (mw_ui_dialog (plant->ui), "Show the Records");
+    mw_ui_click (mw_ui_dialog (plant->ui), "Go On");
   mw_ui_wait ((page = mw_window_get_records_page (plant->ui->window)) != NULL);
   plant->connection = g_object_ref (mw_records_page_get_connection (page));
   mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
