@@ -40,8 +40,8 @@ stop (const char *name, gpointer data)
 }
 
 /* A text, or a list where the system wants one: [["id", "ASC"]]. */
-static gboolean
-read_order (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+gboolean
+mw_read_order (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 {
   gboolean text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
 
@@ -106,7 +106,7 @@ static const MwMember paging_members[] = {
   { "start", mw_read_text, O (start) },
   { "end", mw_read_texts, O (end) },
   { "key", mw_read_record_expression, O (key) },
-  { "order", read_order, O (order) },
+  { "order", mw_read_order, O (order) },
   { "order_fixed", mw_read_text, O (order_fixed) },
   { "relative_to", mw_read_word, O (relative_to), FALSE, link_bases },
   { NULL },

@@ -28,6 +28,8 @@ gboolean mw_read_rule_array (MwFileReader *r,
                              JsonNode *node,
                              gpointer target,
                              const MwMember *m); /* GArray *, the same */
+/* JsonNode *, from a text or a list without places: what {order} becomes. */
+gboolean mw_read_order (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 /* MwVariables *, from an object of any values. */
 gboolean mw_read_variables (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 

@@ -201,6 +201,56 @@ check_columns (SetCheck *check)
 }
 
 static gboolean
+is_other (const char *name, gpointer data)
+{
+  return strcmp (name, "order") != 0;
+}
+
+/* A parameter without a value is left out; anywhere else there must be one. */
+static gboolean
+has_order_outside_of_query (const MwRequestTemplate *request)
+{
+  if (!mw_place_foreach (request->path, is_other, NULL) ||
+      (request->body != NULL && !mw_place_foreach_in_node (request->body, is_other, NULL)))
+    return TRUE;
+  for (guint i = 0; i < request->n_headers; i++)
+    if (!mw_place_foreach (request->headers[i].value, is_other, NULL))
+      return TRUE;
+  return request->statement != NULL && mw_request_has_place (request, "order");
+}
+
+static gboolean
+has_newest (MwSystemFile *file)
+{
+  for (guint i = 0; i < file->n_sets; i++)
+    if (file->sets[i].order_newest != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_newest (SetCheck *check)
+{
+  const MwSetSource *source = check->source;
+  JsonNode *newest = source->order_newest;
+
+  if (newest == NULL)
+    return TRUE;
+  enter_request (check, TRUE);
+  if (source->paging.style == MW_PAGING_KEYSET)
+    return mw_file_reader_fail (check->reader, "order_newest",
+                                "is not for a keyset, which is ordered by its key");
+  if (source->of != NULL)
+    return mw_file_reader_fail (check->reader, "order_newest",
+                                "is not for a list that is read for the records of another");
+  if (!mw_request_has_place (source->list, "order"))
+    return mw_file_reader_fail (check->reader, "order_newest", "needs {order} in the list");
+  return source->paging.order == NULL ||
+         JSON_NODE_HOLDS_ARRAY (source->paging.order) == JSON_NODE_HOLDS_ARRAY (newest) ||
+         mw_file_reader_fail (check->reader, "order_newest", "must be of the kind of the paging's “order”");
+}
+
+static gboolean
 check_paging (SetCheck *check)
 {
   const MwSetSource *source = check->source;
@@ -216,7 +266,11 @@ check_paging (SetCheck *check)
   if (source->paging.order != NULL && !mw_request_has_place (source->list, "order"))
     return mw_file_reader_fail (check->reader, NULL, "has no {order}, but its paging has an “order”");
   mw_system_add_list_places (check->places, &source->paging);
-  return TRUE;
+  /* Of a list that the sets of a variant share, some say how the newest come first. */
+  if (source->paging.order == NULL &&
+      (!has_newest (check->file) || has_order_outside_of_query (source->list)))
+    g_hash_table_remove (check->places, "order");
+  return check_newest (check);
 }
 
 static gboolean
@@ -230,7 +284,7 @@ check_list (SetCheck *check)
     return FALSE;
   enter_request (check, own);
   mw_file_reader_enter (check->reader, "list");
-  if (!check_paging (check) || !check_columns (check))
+  if (!check_columns (check) || !check_paging (check))
     return FALSE;
   enter_request (check, own);
   return check_request (check, "list", check->source->list);

@@ -168,6 +168,8 @@ static const MwMember set_members[] = {
   { "filters", mw_read_struct, O (filters), FALSE, &mw_set_filters_shape },
   { "changed", mw_read_struct, O (changed), FALSE, &mw_changed_shape },
   { "ordered", mw_read_struct, O (ordered), FALSE, &mw_ordered_shape },
+  { "order", mw_read_order, O (order) },
+  { "order_newest", mw_read_order, O (order_newest) },
   { "variants", mw_read_ids, O (variants) },
   { "by_variant", mw_read_table, O (overrides), FALSE, &override_shape, O (n_overrides) },
   { NULL },

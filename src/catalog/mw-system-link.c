@@ -288,12 +288,15 @@ link_sets (MwFileReader *r, MwSystemFile *file)
             .filters = set->filters,
             .changed = set->changed,
             .ordered = set->ordered,
+            .order_newest = set->order_newest,
             .detail = set->detail,
             .of = set->of,
             .pivot = set->pivot,
             .columns = set->columns,
             .n_columns = set->n_columns,
           };
+          if (set->order != NULL)
+            source->paging.order = set->order;
           if (source->list == NULL)
             return mw_file_reader_fail (r, "list", "is missing, and the variant “%s” has none either",
                                         variant->variant.id);

@@ -172,8 +172,6 @@ mw_system_add_list_places (GHashTable *places, const MwPaging *paging)
   for (guint i = 0; i < G_N_ELEMENTS (list_places); i++)
     if (list_places[i].style < 0 || list_places[i].style == (int) paging->style)
       mw_system_add_place (places, list_places[i].name, MW_PLACE_PLAIN);
-  if (paging->order == NULL)
-    g_hash_table_remove (places, "order");
 }
 
 void

@@ -53,6 +53,8 @@ typedef struct
   const MwSetFilters *filters;
   const MwMoment *changed;
   const MwMoment *ordered;
+  JsonNode *order; /* NULL: the paging's */
+  JsonNode *order_newest;
   const MwDetail *detail;
   const MwSetOf *of;
   const MwPivot *pivot;

@@ -233,6 +233,7 @@ typedef struct
   const MwSetFilters *filters; /* or NULL: the system cannot narrow the list */
   const MwMoment *changed;     /* when a record was changed last, or NULL: it does not say */
   const MwMoment *ordered;     /* or NULL */
+  JsonNode *order_newest;      /* what {order} is when the newest are to come first; or NULL: it cannot */
   const MwDetail *detail;      /* or NULL: the list has the whole records */
   const MwSetOf *of;           /* or NULL */
   const MwPivot *pivot;        /* or NULL */

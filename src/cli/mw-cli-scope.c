@@ -24,6 +24,7 @@ dup_offered (MwConnection *connection, MwEntity *entity)
     { MW_SCOPE_CHANGED, "changed:2026-01-31" },
     { MW_SCOPE_ORDERED, "ordered:2026-01-31" },
     { MW_SCOPE_OPEN, "open" },
+    { MW_SCOPE_NEWEST, "newest" },
   };
   GString *names = g_string_new (NULL);
 

@@ -95,7 +95,7 @@ static const MwCliOption records_options[] = {
   { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
   { "format", 'f', MW_CLI_OPTION_TEXT, N_ ("FORMAT"), N_ ("table (default), csv or json") },
   { "scope", 0, MW_CLI_OPTION_TEXT, N_ ("SCOPE"),
-    N_ ("everything, open, changed:DAY or ordered:DAY, with a day such as 2026-01-31") },
+    N_ ("everything, open, newest, changed:DAY or ordered:DAY, with a day such as 2026-01-31") },
   { "limit", 'n', MW_CLI_OPTION_NUMBER, N_ ("NUMBER"), N_ ("Stop after so many rows") },
   { NULL },
 };
@@ -103,7 +103,7 @@ static const MwCliOption records_options[] = {
 static const MwCliOption export_options[] = {
   { "output", 'o', MW_CLI_OPTION_TEXT, N_ ("FILE"), N_ ("The CSV file to write") },
   { "scope", 0, MW_CLI_OPTION_TEXT, N_ ("SCOPE"),
-    N_ ("everything, open, changed:DAY or ordered:DAY, with a day such as 2026-01-31") },
+    N_ ("everything, open, newest, changed:DAY or ordered:DAY, with a day such as 2026-01-31") },
   { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
   { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file that exists") },
   { NULL },

@@ -44,6 +44,7 @@ mw_scope_get_part (const MwScope *scope)
     case MW_SCOPE_OPEN:
       return MW_FILTER_PART_OPEN;
     case MW_SCOPE_EVERYTHING:
+    case MW_SCOPE_NEWEST:
     default:
       return 0;
     }

@@ -348,6 +348,13 @@ mw_read_scope_new_variables (MwReadScope *self, const MwSetSource *set, GError *
   return g_steal_pointer (&variables);
 }
 
+void
+mw_read_scope_fill_order (MwReadScope *self, const MwSetSource *set, MwVariables *variables)
+{
+  if (self->scope.kind == MW_SCOPE_NEWEST && set == self->primary && set->order_newest != NULL)
+    mw_variables_set_file_node (variables, "order", set->order_newest);
+}
+
 /**
  * mw_read_scope_dup_key:
  * @key: identity of a record of a repeated set among those of this turn
@@ -406,7 +413,7 @@ mw_scope_find_offer (MwSystem *system, const MwVariant *variant, MwEntity *entit
   const MwScope scope = { .kind = kind };
   MwFilterParts part = mw_scope_get_part (&scope);
 
-  if (set == NULL)
+  if (set == NULL || (kind == MW_SCOPE_NEWEST && set->order_newest == NULL))
     return MW_SCOPE_OFFER_NONE;
   if (part == 0 || (mw_filter_get_parts (set) & part))
     return MW_SCOPE_OFFER_SYSTEM;

@@ -61,6 +61,8 @@ mw_read_scope_narrow_to_changes (MwReadScope *self, const MwSetSource *set, gint
 gboolean mw_read_scope_is_repeated (MwReadScope *self, const MwSetSource *set);
 /* What the requests of @set are filled with, to be added to. */
 MwVariables *mw_read_scope_new_variables (MwReadScope *self, const MwSetSource *set, GError **error);
+/* In which order the records of @set are wanted, after its paging has said its own. */
+void mw_read_scope_fill_order (MwReadScope *self, const MwSetSource *set, MwVariables *variables);
 /* Records of different turns may have the same key: one that only this turn has. */
 char *mw_read_scope_dup_key (MwReadScope *self, const char *key);
 /* Whether rows are left out here. */

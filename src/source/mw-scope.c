@@ -15,10 +15,7 @@ static const struct
   const char *word;
   gboolean has_day;
 } kinds[] = {
-  { "everything", FALSE },
-  { "changed", TRUE },
-  { "ordered", TRUE },
-  { "open", FALSE },
+  { "everything", FALSE }, { "changed", TRUE }, { "ordered", TRUE }, { "open", FALSE }, { "newest", FALSE },
 };
 
 static gboolean
@@ -36,7 +33,7 @@ is_day (const char *text)
 
 /**
  * mw_scope_parse:
- * @text: "everything", "open", "changed:DAY" or "ordered:DAY", the day as YYYY-MM-DD
+ * @text: "everything", "open", "newest", "changed:DAY" or "ordered:DAY", the day as YYYY-MM-DD
  * @scope: (out): what it means
  *
  * Returns: %FALSE when @text is none of these
@@ -128,6 +125,9 @@ mw_scope_dup_title (const MwScope *self)
     case MW_SCOPE_OPEN:
       /* Translators: stands behind a number of records */
       return g_strdup (_ ("open only"));
+    case MW_SCOPE_NEWEST:
+      /* Translators: stands behind a number of records */
+      return g_strdup (_ ("newest first"));
     case MW_SCOPE_EVERYTHING:
     default:
       return NULL;

@@ -16,6 +16,7 @@ typedef enum
   MW_SCOPE_CHANGED, /* changed since the day */
   MW_SCOPE_ORDERED, /* ordered since the day */
   MW_SCOPE_OPEN,    /* what is not closed, cancelled … */
+  MW_SCOPE_NEWEST,  /* everything, the newest first */
 } MwScopeKind;
 
 /* A value; all zeros is everything. */
@@ -25,8 +26,8 @@ typedef struct
   char day[sizeof "YYYY-MM-DD"]; /* of CHANGED and ORDERED */
 } MwScope;
 
-/* "everything", "open", "changed:2026-01-31", "ordered:2026-01-31": as the command line and the connection's
- * file have it. */
+/* "everything", "open", "newest", "changed:2026-01-31", "ordered:2026-01-31": as the command line and the
+ * connection's file have it. */
 gboolean mw_scope_parse (const char *text, MwScope *scope);
 char *mw_scope_to_text (const MwScope *self);
 gboolean mw_scope_equal (const MwScope *a, const MwScope *b);

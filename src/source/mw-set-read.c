@@ -382,6 +382,7 @@ mw_set_read_new_variables (MwSetRead *self, GError **error)
   if (variables == NULL)
     return NULL;
   mw_pager_fill (self->pager, variables);
+  mw_read_scope_fill_order (context->scope, self->set, variables);
   mw_field_plan_fill (self->plan, variables);
   if (self->set->of != NULL)
     mw_record_keys_fill_of (g_hash_table_lookup (context->parents, self->set), self->set->of, self->parent,

@@ -60,6 +60,29 @@ static const BadFile bad_files[] = {
   { "order-without", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
     "{\"kind\": \"read\", \"path\": \"/links\", \"query\": {\"sort\": \"{order}\"}, \"records\": \"\"}",
     FORMAT, "sets.links.list.query.sort", "nothing gives {order} a value here" },
+  { "newest-place", "\"title\": \"links\",", "\"title\": \"links\", \"order_newest\": \"day desc\",", FORMAT,
+    "sets.links.order_newest", "needs {order} in the list" },
+  { "newest-kind", "\"title\": \"stock.location\",",
+    "\"title\": \"stock.location\", \"order_newest\": \"day desc\",", FORMAT, "sets.places.order_newest",
+    "must be of the kind of the paging's “order”" },
+  { "newest-user", "\"title\": \"purchase.order\",",
+    "\"title\": \"purchase.order\", \"order_newest\": [[\"{user}\", \"DESC\"]],", FORMAT,
+    "sets.orders.order_newest", "must not have {places}" },
+  { "newest-keyset",
+    "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"},\n      \"paging\": {\"style\": "
+    "\"next-link\", \"next\": \"next\"}",
+    "{\"kind\": \"read\", \"path\": \"/links\", \"query\": {\"after\": \"{after}\", \"sort\": \"{order}\"}, "
+    "\"records\": \"\"}, "
+    "\"order_newest\": \"id desc\", \"paging\": {\"style\": \"keyset\", \"size\": 5}",
+    FORMAT, "sets.links.order_newest", "is not for a keyset" },
+  { "newest-of", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
+    "{\"kind\": \"read\", \"path\": \"/{parent}/links\", \"query\": {\"sort\": \"{order}\"}, \"records\": "
+    "\"\"}, "
+    "\"order_newest\": \"id desc\", \"of\": {\"set\": \"orders\", \"key\": \"id\"}",
+    FORMAT, "sets.links.order_newest", "is not for a list that is read for the records of another" },
+  { "newest-body", "{\"kind\": \"read\", \"path\": \"/links\", \"records\": \"\"}",
+    "{\"kind\": \"read\", \"path\": \"/links/{order}\", \"records\": \"\"}, \"order_newest\": \"id desc\"",
+    FORMAT, "sets.links.list.path", "nothing gives {order} a value here" },
   { "first", "{\"style\": \"offset\", \"size\": 200, \"order\": [[\"id\", \"ASC\"]]}",
     "{\"style\": \"offset\", \"size\": 200, \"first\": 2, \"order\": \"id\"}", FORMAT,
     "variants[0].paging.first", "0 or 1" },

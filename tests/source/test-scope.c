@@ -386,6 +386,27 @@ test_filter_text (void)
   tear_down (&fixture);
 }
 
+/* Only the list that the rows are of is turned around. */
+static void
+test_newest (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, "text");
+  choose (&fixture, "company", "DE", "ACME DE", NULL);
+  narrow (&fixture, "newest");
+  mw_fixture_server_add_json (fixture.server, "GET /base/suppliers", "{\"value\":[]}");
+  mw_fixture_server_add_json (fixture.server, "GET /base/links", "{\"value\":[{\"id\":2},{\"id\":1}]}");
+  read_entity (&fixture, "thing");
+  g_assert_no_error (fixture.error);
+  assert_target (&fixture, 0, "/base/suppliers?company=DE");
+  assert_target (
+    &fixture, 1,
+    "/base/links?$filter=plant%20eq%20%27Anna%27%27s%27&company=DE&$orderby=day%20desc%2Cid%20desc");
+  g_assert_cmpuint (mw_test_sink_get_n_rows (fixture.sink), ==, 2);
+  tear_down (&fixture);
+}
+
 /* A value that would become part of the filter's language is not sent. */
 static void
 test_filter_injection (void)
@@ -471,11 +492,13 @@ test_offered (void)
   g_assert_cmpint (mw_scope_find_offer (system, variant, order, MW_SCOPE_CHANGED), ==, MW_SCOPE_OFFER_SYSTEM);
   g_assert_cmpint (mw_scope_find_offer (system, variant, order, MW_SCOPE_ORDERED), ==, MW_SCOPE_OFFER_SYSTEM);
   g_assert_cmpint (mw_scope_find_offer (system, variant, order, MW_SCOPE_OPEN), ==, MW_SCOPE_OFFER_SYSTEM);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, order, MW_SCOPE_NEWEST), ==, MW_SCOPE_OFFER_NONE);
   thing = mw_test_bench_find_entity (fixture.bench, "thing");
   g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_EVERYTHING), ==,
                    MW_SCOPE_OFFER_NONE);
   variant = mw_system_find_variant (system, "text");
   g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_ORDERED), ==, MW_SCOPE_OFFER_HERE);
+  g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_NEWEST), ==, MW_SCOPE_OFFER_SYSTEM);
   variant = mw_system_find_variant (system, "none");
   thing = mw_test_bench_find_entity (fixture.bench, "row_whole");
   g_assert_cmpint (mw_scope_find_offer (system, variant, thing, MW_SCOPE_EVERYTHING), ==,
@@ -589,6 +612,7 @@ main (int argc, char **argv)
   g_test_add_func ("/source/scope/lookups-per-request", test_lookups_per_request);
   g_test_add_func ("/source/scope/filter-list", test_filter_list);
   g_test_add_func ("/source/scope/filter-text", test_filter_text);
+  g_test_add_func ("/source/scope/newest", test_newest);
   g_test_add_func ("/source/scope/filter-injection", test_filter_injection);
   g_test_add_func ("/source/scope/filter-parameters", test_filter_parameters);
   g_test_add_func ("/source/scope/filtered-here", test_filtered_here);
