@@ -21,9 +21,10 @@ static void
 enter (MwEvaluation *self, yyjson_val *element, MwStay *stay)
 {
   stay->record = self->record;
-  stay->holder = (MwHolder) { self->record, self->holder };
+  stay->holder = (MwHolder) { self->record, self->holder, self->found };
   self->record = element;
   self->holder = &stay->holder;
+  self->found = NULL;
 }
 
 static void
@@ -31,6 +32,7 @@ leave (MwEvaluation *self, const MwStay *stay)
 {
   self->record = stay->record;
   self->holder = stay->holder.holder;
+  self->found = stay->holder.found;
 }
 
 static MwSlice
@@ -192,7 +194,7 @@ mw_evaluation_count (MwEvaluation *self, const MwExpression *expression)
 {
   const MwJsonDialect *dialect = &self->variant->dialect;
   MwFold fold = { .evaluation = self, .expression = expression };
-  yyjson_val *list = mw_json_path_get (expression->path, self->record, dialect);
+  yyjson_val *list = mw_evaluation_get_value (self, expression->path);
   char text[32];
 
   if (!yyjson_is_arr (list))
@@ -238,7 +240,7 @@ find_element (MwEvaluation *self, const MwExpression *expression, yyjson_val *li
 MwSlice
 mw_evaluation_pick (MwEvaluation *self, const MwExpression *expression, gboolean keep_false)
 {
-  yyjson_val *list = mw_json_path_get (expression->path, self->record, &self->variant->dialect);
+  yyjson_val *list = mw_evaluation_get_value (self, expression->path);
   yyjson_val *element = NULL;
 
   if (!yyjson_is_arr (list))
@@ -319,7 +321,7 @@ mw_evaluation_get_custom (MwEvaluation *self, const MwExpression *expression)
   GString *list = g_string_new ("[");
 
   if (expression->path != NULL)
-    fields = mw_json_path_get (expression->path, self->record, &self->variant->dialect);
+    fields = mw_evaluation_get_value (self, expression->path);
   if (expression->kind == MW_EXPRESSION_CUSTOM_PAIRS)
     add_pairs (self, expression, fields, list);
   else

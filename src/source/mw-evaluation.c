@@ -14,9 +14,17 @@
 #include "mw-text.h"
 #include "mw-value.h"
 
-static yyjson_val *
-get_value (MwEvaluation *self, const MwJsonPath *path)
+/**
+ * mw_evaluation_get_value:
+ * @path: of an expression
+ *
+ * Returns: (nullable): the value at @path in the record
+ */
+yyjson_val *
+mw_evaluation_get_value (const MwEvaluation *self, const MwJsonPath *path)
 {
+  if (self->found != NULL)
+    return mw_found_paths_get (self->paths, path, self->record, self->found);
   return mw_json_path_get (path, self->record, &self->variant->dialect);
 }
 
@@ -125,8 +133,8 @@ get_joined (MwEvaluation *self, const MwExpression *expression)
 static MwSlice
 get_json (MwEvaluation *self, const MwExpression *expression)
 {
-  return mw_scratch_adopt (self->scratch,
-                           mw_value_dup_json (get_value (self, expression->path), self->variant));
+  return mw_scratch_adopt (
+    self->scratch, mw_value_dup_json (mw_evaluation_get_value (self, expression->path), self->variant));
 }
 
 static MwSlice
@@ -146,15 +154,18 @@ get_in_parent (MwEvaluation *self, const MwExpression *expression, gboolean keep
 {
   yyjson_val *record = self->record;
   const MwHolder *holder = self->holder;
+  const MwJsonFound *found = self->found;
   MwSlice text;
 
   if (holder == NULL)
     return MW_SLICE_NULL;
   self->record = holder->record;
   self->holder = holder->holder;
+  self->found = holder->found;
   text = mw_evaluation_get_text (self, expression->of[0], keep_false);
   self->record = record;
   self->holder = holder;
+  self->found = found;
   return text;
 }
 
@@ -283,7 +294,8 @@ mw_evaluation_get_text (MwEvaluation *self, const MwExpression *expression, gboo
   switch (expression->kind)
     {
     case MW_EXPRESSION_PATH:
-      return mw_value_get_text (get_value (self, expression->path), self->variant, keep_false, self->scratch);
+      return mw_value_get_text (mw_evaluation_get_value (self, expression->path), self->variant, keep_false,
+                                self->scratch);
     case MW_EXPRESSION_CONST:
       return mw_evaluation_fill (self, expression->text);
     case MW_EXPRESSION_FIRST:

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-found-paths.h"
 #include "mw-lookups.h"
 #include "mw-scratch.h"
 
@@ -18,7 +19,8 @@ typedef struct _MwHolder MwHolder;
 struct _MwHolder
 {
   yyjson_val *record;
-  const MwHolder *holder; /* or NULL */
+  const MwHolder *holder;   /* or NULL */
+  const MwJsonFound *found; /* of the record, or NULL */
 };
 
 /**
@@ -29,6 +31,8 @@ struct _MwHolder
  * @places: (nullable): values for the {places} of constants, zones and languages
  * @record: what paths start at
  * @holder: what paths inside "parent" start at, or NULL
+ * @paths: (nullable): those that are found while a record is read
+ * @found: (nullable): what was found of @record
  * @problem: (nullable): why the last value is not what it should be; static and translated
  *
  * A pure function of system file and record: the same call shows later where a value came from.
@@ -43,12 +47,16 @@ struct _MwEvaluation
   MwVariables *places;
   yyjson_val *record;
   const MwHolder *holder;
+  const MwFoundPaths *paths;
+  const MwJsonFound *found;
   const char *problem;
 };
 
 /* @keep_false: false is a value (of a yes-or-no field), not the system's way to write null. The text lives in
  * the record, the system file, a lookup or the scratch memory. */
 MwSlice mw_evaluation_get_text (MwEvaluation *self, const MwExpression *expression, gboolean keep_false);
+/* The value at a path of the map, from where paths start. */
+yyjson_val *mw_evaluation_get_value (const MwEvaluation *self, const MwJsonPath *path);
 gboolean mw_evaluation_test (MwEvaluation *self, const MwCondition *condition);
 /* A text of the system file with its {places} filled; null when one has no value. */
 MwSlice mw_evaluation_fill (MwEvaluation *self, const char *text);

@@ -8,7 +8,6 @@
 
 #include "mw-evaluation.h"
 #include "mw-field-check.h"
-#include "mw-member-index.h"
 #include "mw-record-pivot.h"
 #include "mw-value.h"
 
@@ -28,8 +27,8 @@ typedef struct
   CellKind kind;
   const MwField *field;
   const MwExpression *expression;
-  int member;       /* of a plain path: number of its first key in the index, or -1 */
-  MwJsonPath *rest; /* what follows that key, or NULL */
+  guint place;            /* of a plain path: where its value is found, 0: it must be looked for */
+  const MwJsonPath *rest; /* what is to be followed from there, or NULL */
 } Cell;
 
 struct _MwMapping
@@ -40,7 +39,7 @@ struct _MwMapping
   MwLookups *lookups;
   MwScratch *scratch;
   MwVariables *places;
-  MwMemberIndex *members;
+  MwFoundPaths *paths; /* or NULL */
   char *address;
   Cell *cells;
   guint n_cells;
@@ -63,25 +62,6 @@ get_cell_kind (const MwEntitySource *source, const MwField *field, const MwExpre
                                                                                                : CELL_CHECKED;
 }
 
-/* Where keys stand for themselves, the first ones of all plain paths are found in one walk through the
- * record. */
-static void
-plan_member (MwMapping *self, Cell *cell)
-{
-  const MwJsonDialect *dialect = &self->variant->dialect;
-  const MwJsonPath *path = cell->expression->path;
-  guint n_steps;
-
-  cell->member = -1;
-  if ((cell->kind != CELL_AS_SENT && cell->kind != CELL_NUMBER) || dialect->nested_suffix != NULL ||
-      dialect->odata || dialect->value_objects || mw_json_path_get_key (path, 0) == NULL)
-    return;
-  n_steps = mw_json_path_get_n_steps (path);
-  cell->member = (int) mw_member_index_add (self->members, mw_json_path_get_key (path, 0));
-  if (n_steps > 1)
-    cell->rest = mw_json_path_dup_part (path, 1, n_steps - 1);
-}
-
 static void
 plan_cells (MwMapping *self)
 {
@@ -96,13 +76,12 @@ plan_cells (MwMapping *self)
 
       if (expression == NULL)
         continue;
-      self->cells[self->n_cells] = (Cell) {
+      self->cells[self->n_cells++] = (Cell) {
         .column = i,
         .kind = get_cell_kind (self->source, field, expression),
         .field = field,
         .expression = expression,
       };
-      plan_member (self, &self->cells[self->n_cells++]);
     }
 }
 
@@ -128,7 +107,6 @@ mw_mapping_new (MwSystem *system,
   self->address = g_strdup (address);
   if (self->address != NULL && g_str_has_suffix (self->address, "/"))
     self->address[strlen (self->address) - 1] = '\0';
-  self->members = mw_member_index_new ();
   plan_cells (self);
   return self;
 }
@@ -140,9 +118,7 @@ mw_mapping_free (MwMapping *self)
   mw_scratch_free (self->scratch);
   g_clear_pointer (&self->places, mw_variables_unref);
   g_free (self->address);
-  mw_member_index_free (self->members);
-  for (guint i = 0; i < self->n_cells; i++)
-    g_clear_pointer (&self->cells[i].rest, mw_json_path_free);
+  g_clear_pointer (&self->paths, mw_found_paths_free);
   g_free (self->cells);
   g_free (self);
 }
@@ -160,8 +136,24 @@ mw_mapping_set_places (MwMapping *self, MwVariables *places)
   self->places = mw_variables_ref (places);
 }
 
+/**
+ * mw_mapping_read_with:
+ * @keys: what the records that follow are read with; nothing was read with it yet
+ *
+ * Has @keys find what the map wants.
+ */
+void
+mw_mapping_read_with (MwMapping *self, MwJsonKeys *keys)
+{
+  g_clear_pointer (&self->paths, mw_found_paths_free);
+  self->paths = mw_found_paths_new (self->source, &self->variant->dialect, keys);
+  for (Cell *cell = self->cells; cell < self->cells + self->n_cells; cell++)
+    if (cell->expression->kind == MW_EXPRESSION_PATH)
+      cell->place = mw_found_paths_get_place (self->paths, cell->expression->path, &cell->rest);
+}
+
 static MwEvaluation
-begin_evaluation (MwMapping *self, yyjson_val *record, const MwHolder *holder)
+begin_evaluation (MwMapping *self, yyjson_val *record, const MwHolder *holder, const MwJsonFound *found)
 {
   return (MwEvaluation) {
     .system = self->system,
@@ -172,6 +164,8 @@ begin_evaluation (MwMapping *self, yyjson_val *record, const MwHolder *holder)
     .places = self->places,
     .record = record,
     .holder = holder,
+    .paths = self->paths,
+    .found = found,
   };
 }
 
@@ -214,10 +208,10 @@ find_value (MwMapping *self, const MwEvaluation *evaluation, const Cell *cell)
 {
   yyjson_val *value;
 
-  if (cell->member < 0)
-    return mw_json_path_get (cell->expression->path, evaluation->record, &self->variant->dialect);
-  value = mw_member_index_get (self->members, (guint) cell->member);
-  return cell->rest != NULL ? mw_json_path_get (cell->rest, value, NULL) : value;
+  if (cell->place == 0 || evaluation->found == NULL)
+    return mw_evaluation_get_value (evaluation, cell->expression->path);
+  value = mw_json_found_get (evaluation->found, cell->place);
+  return cell->rest != NULL ? mw_json_path_get (cell->rest, value, &self->variant->dialect) : value;
 }
 
 /* Plain paths: no copy on the way, and a NUL inside is kept. A number of JSON is one. */
@@ -241,7 +235,6 @@ add_row (MwMapping *self, MwEvaluation *evaluation, const MwRowOrigin *origin, M
   if (self->source->where != NULL && !mw_evaluation_test (evaluation, self->source->where))
     return;
   mw_chunk_builder_begin_row (rows, origin);
-  mw_member_index_read (self->members, evaluation->record);
   for (const Cell *cell = self->cells; cell < self->cells + self->n_cells; cell++)
     switch (cell->kind)
       {
@@ -259,9 +252,38 @@ add_row (MwMapping *self, MwEvaluation *evaluation, const MwRowOrigin *origin, M
       }
 }
 
+/* Rows of the elements of a list of the record. */
+static void
+add_children (MwMapping *self, const MwHolder *holder, MwRowOrigin *origin, MwChunkBuilder *rows)
+{
+  MwEvaluation in_record = begin_evaluation (self, holder->record, NULL, holder->found);
+  yyjson_val *children = mw_evaluation_get_value (&in_record, self->source->each);
+  guint n_found;
+  gboolean found = holder->found != NULL &&
+                   mw_found_paths_get_rows (self->paths, holder->found, &n_found) == children;
+  yyjson_val *child;
+  yyjson_arr_iter iter;
+
+  if (!yyjson_is_arr (children))
+    return;
+  yyjson_arr_iter_init (children, &iter);
+  while ((child = yyjson_arr_iter_next (&iter)) != NULL)
+    {
+      guint number = (guint) ++origin->child;
+      MwJsonFound row;
+      MwEvaluation evaluation;
+
+      if (found)
+        row = mw_found_paths_get_row (self->paths, holder->found, number);
+      evaluation = begin_evaluation (self, child, holder, found ? &row : NULL);
+      add_row (self, &evaluation, origin, rows);
+    }
+}
+
 /**
  * mw_mapping_add_record:
  * @record: a raw record
+ * @found: (nullable): what was found of it by the keys of mw_mapping_read_with()
  * @set: number of its raw set in the sink
  * @number: its number in that set
  * @rows: gets the rows, one column for each field of the entity
@@ -270,31 +292,24 @@ add_row (MwMapping *self, MwEvaluation *evaluation, const MwRowOrigin *origin, M
  * beside it.
  */
 void
-mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint number, MwChunkBuilder *rows)
+mw_mapping_add_record (MwMapping *self,
+                       yyjson_val *record,
+                       const MwJsonFound *found,
+                       guint set,
+                       guint number,
+                       MwChunkBuilder *rows)
 {
   MwRowOrigin origin = { .set = set, .record = number, .child = -1 };
-  const MwHolder holder = { record, NULL };
-  yyjson_val *children, *child;
-  yyjson_arr_iter iter;
+  const MwHolder holder = { record, NULL, found };
+  MwEvaluation evaluation;
 
-  if (self->source->each == NULL)
+  if (self->source->each != NULL)
     {
-      MwEvaluation evaluation = begin_evaluation (self, record, NULL);
-
-      add_row (self, &evaluation, &origin, rows);
+      add_children (self, &holder, &origin, rows);
       return;
     }
-  children = mw_json_path_get (self->source->each, record, &self->variant->dialect);
-  if (!yyjson_is_arr (children))
-    return;
-  yyjson_arr_iter_init (children, &iter);
-  while ((child = yyjson_arr_iter_next (&iter)) != NULL)
-    {
-      MwEvaluation evaluation = begin_evaluation (self, child, &holder);
-
-      origin.child++;
-      add_row (self, &evaluation, &origin, rows);
-    }
+  evaluation = begin_evaluation (self, record, NULL, found);
+  add_row (self, &evaluation, &origin, rows);
 }
 
 /**
@@ -305,7 +320,7 @@ mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint num
 void
 mw_mapping_add_lookup (MwMapping *self, const char *set, const char *key, yyjson_val *record)
 {
-  MwEvaluation evaluation = begin_evaluation (self, record, NULL);
+  MwEvaluation evaluation = begin_evaluation (self, record, NULL, NULL);
 
   mw_lookups_add (self->lookups, set, key, &evaluation);
 }
@@ -337,7 +352,7 @@ mw_mapping_begin_record (MwMapping *self, const MwSetSource *set, yyjson_val *re
 MwSlice
 mw_mapping_get_key (MwMapping *self, const MwExpression *key, yyjson_val *record)
 {
-  MwEvaluation evaluation = begin_evaluation (self, record, NULL);
+  MwEvaluation evaluation = begin_evaluation (self, record, NULL, NULL);
 
   return key != NULL ? mw_evaluation_get_text (&evaluation, key, FALSE) : MW_SLICE_NULL;
 }

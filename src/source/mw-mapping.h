@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-chunk.h"
+#include "mw-json-keys.h"
 #include "mw-lookups.h"
 #include "mw-scratch.h"
 
@@ -23,10 +24,16 @@ MwMapping *mw_mapping_new (MwSystem *system,
 void mw_mapping_free (MwMapping *self);
 /* What fills the {places} of the map; without it they are null. */
 void mw_mapping_set_places (MwMapping *self, MwVariables *places);
+/* From now on records may come with what @keys, which must be new, found of them. */
+void mw_mapping_read_with (MwMapping *self, MwJsonKeys *keys);
 /* Adds the rows of @record, which was begun with or stands alone, and is number @number of raw set @set: one,
- * one for each child, or none. */
-void
-mw_mapping_add_record (MwMapping *self, yyjson_val *record, guint set, guint number, MwChunkBuilder *rows);
+ * one for each child, or none. @found: what was found of it, or NULL. */
+void mw_mapping_add_record (MwMapping *self,
+                            yyjson_val *record,
+                            const MwJsonFound *found,
+                            guint set,
+                            guint number,
+                            MwChunkBuilder *rows);
 /* Takes from @record of @set what lookups into that set need. */
 void mw_mapping_add_lookup (MwMapping *self, const char *set, const char *key, yyjson_val *record);
 /* Lets go of the texts of the record before and gives @record, of @set, as the map sees it. */

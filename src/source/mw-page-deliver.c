@@ -129,7 +129,7 @@ remember_parent (MwSetRead *self, yyjson_val *record)
 
 /* The rows of other entities that are made of the same record. */
 static void
-add_beside (MwSetRead *self, yyjson_val *sent, guint number)
+add_beside (MwSetRead *self, yyjson_val *sent, const MwJsonFound *found, guint number)
 {
   GPtrArray *others = self->context->beside;
 
@@ -138,7 +138,7 @@ add_beside (MwSetRead *self, yyjson_val *sent, guint number)
       MwBeside *beside = others->pdata[i];
       yyjson_val *record = mw_mapping_begin_record (beside->mapping, self->set, sent);
 
-      mw_mapping_add_record (beside->mapping, record, self->number, number, beside->rows);
+      mw_mapping_add_record (beside->mapping, record, found, self->number, number, beside->rows);
     }
 }
 
@@ -165,8 +165,11 @@ mw_page_work_store (MwPageWork *self,
     mw_mapping_add_lookup (context->mapping, read->set->id, key.text, record);
   if (self->rows != NULL)
     {
-      mw_mapping_add_record (context->mapping, record, read->number, number, self->rows);
-      add_beside (read, sent, number);
+      /* A record that was turned around has other values. */
+      const MwJsonFound *found = record == sent ? self->found : NULL;
+
+      mw_mapping_add_record (context->mapping, record, found, read->number, number, self->rows);
+      add_beside (read, sent, found, number);
     }
   remember_parent (read, record);
 }
@@ -315,7 +318,7 @@ map_kept_page (MwSetRead *self, MwKeptPage *page, GCancellable *cancellable, GEr
       if (json == NULL)
         return FALSE;
       record = mw_mapping_begin_record (context->mapping, self->set, mw_json_get_root (json));
-      mw_mapping_add_record (context->mapping, record, self->number, page->first + i, rows);
+      mw_mapping_add_record (context->mapping, record, NULL, self->number, page->first + i, rows);
       if (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }

@@ -14,12 +14,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   MwSetRead *read;
-  GBytes *bytes;        /* borrowed */
-  GArray *ranges;       /* of MwJsonRange: the records that were taken */
-  MwChunkBuilder *keys; /* NULL: the sink does not keep them */
-  MwChunkBuilder *raw;  /* NULL: the sink does not want them */
-  MwChunkBuilder *rows; /* the context's, or NULL */
-  guint first;          /* number of the first record in its set */
+  GBytes *bytes;            /* borrowed */
+  GArray *ranges;           /* of MwJsonRange: the records that were taken */
+  MwChunkBuilder *keys;     /* NULL: the sink does not keep them */
+  MwChunkBuilder *raw;      /* NULL: the sink does not want them */
+  MwChunkBuilder *rows;     /* the context's, or NULL */
+  const MwJsonFound *found; /* of the record that is taken now, or NULL */
+  guint first;              /* number of the first record in its set */
   gint64 fetched_at;
 } MwPageWork;
 

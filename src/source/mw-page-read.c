@@ -102,11 +102,14 @@ take_records (MwSetRead *self,
     {
       g_autoptr (MwJson) parsed = NULL;
       yyjson_val *record = mw_json_scan_parse_record (scan, text, i, &parsed, error);
+      MwJsonFound found;
 
       if (record == NULL ||
           (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
         return FALSE;
+      work->found = mw_json_scan_get_found (scan, i, &found) ? &found : NULL;
       take_record (self, work, &ranges[i], record);
+      work->found = NULL;
     }
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

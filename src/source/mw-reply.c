@@ -137,9 +137,8 @@ scan (MwJudgement *self, MwJsonPath *const *lists, GCancellable *cancellable, GE
   for (guint i = 0; lists[i] != NULL; i++)
     {
       g_clear_pointer (&self->reply->scan, mw_json_scan_free);
-      self->reply->scan = self->is_one
-                            ? mw_json_scan_one (text, length, lists[i], cancellable, error)
-                            : mw_json_scan (text, length, lists[i], self->reply->keys, cancellable, error);
+      self->reply->scan = (self->is_one ? mw_json_scan_one : mw_json_scan) (
+        text, length, lists[i], self->reply->keys, cancellable, error);
       if (self->reply->scan == NULL)
         return FALSE;
       if (mw_json_scan_has_list (self->reply->scan))

@@ -155,6 +155,17 @@ add_parent_fields (MwSetRead *self)
     }
 }
 
+/* What the rows want is found while the records are read. */
+static void
+read_with_keys (MwSetRead *self)
+{
+  MwReadContext *context = self->context;
+
+  mw_mapping_read_with (context->mapping, self->keys);
+  for (guint i = 0; i < context->beside->len; i++)
+    mw_mapping_read_with (((MwBeside *) context->beside->pdata[i])->mapping, self->keys);
+}
+
 MwSetRead *
 mw_set_read_new (MwReadContext *context, const MwSetSource *set)
 {
@@ -178,6 +189,8 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
   self->newest = MW_SINCE_NONE;
   if (self->is_primary && self->is_lookup)
     self->kept = g_ptr_array_new ();
+  if (self->is_primary)
+    read_with_keys (self);
   mw_pager_set_total (self->pager, self->announced);
   return self;
 }

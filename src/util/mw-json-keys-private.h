@@ -25,6 +25,8 @@ typedef struct _MwJsonKey MwJsonKey;
  * @first: the first key of the object that is its value
  * @context: the key whose value, or the value of whose elements, is the object that it stands in
  * @element: stands for the elements of the array that is its value
+ * @place: of its value in the row of the record, or element, that it stands in; 0: it is not wanted
+ * @list: number of the list that is its value; 0: its elements have no rows
  *
  * A key at one place of the records.
  */
@@ -41,13 +43,25 @@ struct _MwJsonKey
   MwJsonKey *context;
   MwJsonKey *element;
   guint64 hash;
+  guint place;
+  guint list;
 };
+
+/* A list whose elements have rows. */
+typedef struct
+{
+  MwJsonKey *elements;
+  guint size; /* of a row; the first place is that of the element itself */
+  guint
+    place; /* in the row of the record: of the list, of the first of its rows, and of how many there are */
+} MwJsonList;
 
 /**
  * MwJsonKeys:
  * @all: (element-type MwJsonKey): the first one stands for a record itself
  * @slots: all but those without a text, by hash
  * @n_slots: a power of two
+ * @lists: (element-type MwJsonList): the first one stands for the record itself
  * @n_objects: how many objects were read: each has a number
  */
 struct _MwJsonKeys
@@ -57,6 +71,7 @@ struct _MwJsonKeys
   MwJsonKey **slots;
   guint n_slots;
   guint64 seed;
+  GArray *lists;
   guint64 n_objects;
 };
 

@@ -31,7 +31,8 @@ take_spare (void)
   if (self != NULL)
     return self;
   self = g_new0 (MwJsonPool, 1);
-  self->roots = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->roots = g_array_new (FALSE, FALSE, sizeof (MwJsonRoot));
+  self->rows = g_array_new (FALSE, TRUE, sizeof (guint32));
   return self;
 }
 
@@ -41,6 +42,7 @@ really_free (MwJsonPool *self)
   g_free (self->strings);
   g_free (self->values);
   g_array_unref (self->roots);
+  g_array_unref (self->rows);
   g_free (self);
 }
 
@@ -69,6 +71,16 @@ mw_json_pool_grow (MwJsonPool *self)
   reserve_values (self, self->capacity + self->capacity / 2);
 }
 
+guint32
+mw_json_pool_add_row (MwJsonPool *self, guint list, guint32 value)
+{
+  guint32 row = self->rows->len;
+
+  g_array_set_size (self->rows, row + g_array_index (self->keys->lists, MwJsonList, list).size);
+  g_array_index (self->rows, guint32, row) = value;
+  return row;
+}
+
 /**
  * mw_json_pool_new:
  * @text: JSON
@@ -90,6 +102,7 @@ mw_json_pool_new (const char *text, gsize length, MwJsonKeys *keys)
   self->n_values = 0;
   reserve_values (self, MIN (length / BYTES_PER_VALUE, MAX_KEPT) + 64);
   g_array_set_size (self->roots, 0);
+  g_array_set_size (self->rows, 0);
   return self;
 }
 
@@ -119,18 +132,20 @@ mw_json_pool_free (MwJsonPool *self)
 gboolean
 mw_json_pool_read (MwJsonPool *self, gsize offset, guint max_depth, MwJsonRead *read)
 {
-  guint root = (guint) self->n_values;
+  MwJsonRoot root = { .value = (guint32) self->n_values, .row = self->rows->len };
   char *strings_end = self->strings_end;
 
   if (!mw_json_reader_run (self, offset, max_depth, read))
     return FALSE;
-  read->value = self->values + root;
-  if (root > MAX_KEPT)
+  read->value = self->values + root.value;
+  if (root.value > MAX_KEPT)
     {
       self->strings_end = strings_end;
+      g_array_set_size (self->rows, root.row);
       return TRUE;
     }
-  self->n_values = root + read->n_values;
+  root.is_found = !read->duplicate_keys;
+  self->n_values = root.value + read->n_values;
   g_array_append_val (self->roots, root);
   return TRUE;
 }
@@ -144,5 +159,23 @@ mw_json_pool_read (MwJsonPool *self, gsize offset, guint max_depth, MwJsonRead *
 yyjson_val *
 mw_json_pool_get (const MwJsonPool *self, guint n)
 {
-  return n < self->roots->len ? self->values + g_array_index (self->roots, guint, n) : NULL;
+  return n < self->roots->len ? self->values + g_array_index (self->roots, MwJsonRoot, n).value : NULL;
+}
+
+/**
+ * mw_json_pool_get_found:
+ * @found: (out): what was found of the value that was read as number @n; it lives as long as that
+ *
+ * Returns: %FALSE when nothing is known of it
+ */
+gboolean
+mw_json_pool_get_found (const MwJsonPool *self, guint n, MwJsonFound *found)
+{
+  const MwJsonRoot *root = n < self->roots->len ? &g_array_index (self->roots, MwJsonRoot, n) : NULL;
+  const guint32 *rows = (gconstpointer) self->rows->data;
+
+  if (root == NULL || !root->is_found)
+    return FALSE;
+  *found = (MwJsonFound) { self->values, rows, rows + root->row };
+  return TRUE;
 }

@@ -37,6 +37,8 @@ void mw_json_pool_free (MwJsonPool *self);
 gboolean mw_json_pool_read (MwJsonPool *self, gsize offset, guint max_depth, MwJsonRead *read);
 /* The value that was read as number @n, or NULL when the pool was full by then. */
 yyjson_val *mw_json_pool_get (const MwJsonPool *self, guint n);
+/* What was found of it; FALSE when it was not kept, or keys stand twice in it. */
+gboolean mw_json_pool_get_found (const MwJsonPool *self, guint n, MwJsonFound *found);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwJsonPool, mw_json_pool_free)
 

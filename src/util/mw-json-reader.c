@@ -187,6 +187,13 @@ decode_string (Reader *self, gboolean *escaped)
   return out - start;
 }
 
+/* Of the next value. */
+static G_ALWAYS_INLINE inline guint32
+get_number (const Reader *self)
+{
+  return (guint32) (self->value - self->pool->values);
+}
+
 static G_ALWAYS_INLINE inline void
 add_value (Reader *self, uint64_t tag, const char *text)
 {
@@ -413,6 +420,8 @@ read_key (Reader *self)
   self->duplicate_keys |= key->seen == frame->object;
   key->seen = frame->object;
   add_value (self, key->tag, key->text);
+  if (key->place > 0)
+    g_array_index (self->pool->rows, guint32, frame->row + key->place) = get_number (self);
   return TRUE;
 }
 
@@ -426,20 +435,46 @@ get_context (MwJsonPool *pool, const MwJsonFrame *holder)
   return mw_json_keys_get_element (pool->keys, holder->context);
 }
 
+/* An array starts whose elements have rows. */
+static void
+begin_list (MwJsonPool *pool, MwJsonFrame *frame)
+{
+  frame->list = frame->context->list;
+  frame->record_row = frame->row;
+  g_array_index (pool->rows, guint32,
+                 frame->row +
+                   g_array_index (pool->keys->lists, MwJsonList, frame->list).place) = frame->value;
+}
+
+/* An element of such a list starts. */
+static void
+begin_row (MwJsonPool *pool, MwJsonFrame *frame, guint32 value)
+{
+  guint place = frame->record_row + g_array_index (pool->keys->lists, MwJsonList, frame->list).place;
+
+  frame->row = mw_json_pool_add_row (pool, frame->list, value);
+  if (g_array_index (pool->rows, guint32, place + 2)++ == 0)
+    g_array_index (pool->rows, guint32, place + 1) = frame->row;
+}
+
 /* An array or object starts. */
 static G_ALWAYS_INLINE inline void
 open_container (Reader *self, gboolean is_object)
 {
   MwJsonFrame *holder = self->frame, *frame = ++self->frame;
 
-  frame->value = (guint32) (self->value - self->pool->values);
+  frame->value = get_number (self);
   frame->n = 0;
   frame->is_object = is_object;
   frame->key = NULL;
   frame->context = get_context (self->pool, holder);
   frame->next = frame->context != NULL ? &frame->context->first : &nothing;
+  frame->row = holder->row;
+  frame->list = 0;
   if (is_object)
     frame->object = ++self->pool->keys->n_objects;
+  else if (frame->context != NULL && frame->context->list > 0)
+    begin_list (self->pool, frame);
   self->value++;
   self->p++;
 }
@@ -464,6 +499,8 @@ begin_item (Reader *self)
     return read_key (self);
   reserve (self);
   self->frame->n++;
+  if (self->frame->list > 0)
+    begin_row (self->pool, self->frame, get_number (self));
   return TRUE;
 }
 
@@ -533,6 +570,7 @@ mw_json_reader_run (MwJsonPool *pool, gsize offset, guint max_depth, MwJsonRead 
   };
 
   reserve (&reader);
+  pool->frames->row = mw_json_pool_add_row (pool, 0, get_number (&reader));
   if (!run (&reader, max_depth))
     return FALSE;
   pool->strings_end = reader.out;

@@ -320,6 +320,7 @@ mw_json_scan (const char *text,
  * @text: a whole answer
  * @length: bytes of @text
  * @record: where the record stands
+ * @keys: (nullable): as in mw_json_scan()
  * @cancellable: (nullable): as in mw_json_scan()
  *
  * The same, and an object at the path is taken for a list of one; its members stay in the envelope too.
@@ -330,10 +331,11 @@ MwJsonScan *
 mw_json_scan_one (const char *text,
                   gsize length,
                   const MwJsonPath *record,
+                  MwJsonKeys *keys,
                   GCancellable *cancellable,
                   GError **error)
 {
-  return scan_text (text, length, record, NULL, TRUE, cancellable, error);
+  return scan_text (text, length, record, keys, TRUE, cancellable, error);
 }
 
 /**
@@ -409,6 +411,19 @@ mw_json_scan_parse_record (const MwJsonScan *self,
     return value;
   *parsed = mw_json_parse (text + range->offset, range->length, error);
   return *parsed != NULL ? mw_json_get_root (*parsed) : NULL;
+}
+
+/**
+ * mw_json_scan_get_found:
+ * @record: its number in the list
+ * @found: (out): what the keys found in it; lives as long as @self
+ *
+ * Returns: %FALSE when nothing is known of it: it was not kept, or keys stand twice in it
+ */
+gboolean
+mw_json_scan_get_found (const MwJsonScan *self, guint record, MwJsonFound *found)
+{
+  return mw_json_pool_get_found (self->pool, record, found);
 }
 
 /**

@@ -34,6 +34,7 @@ MwJsonScan *mw_json_scan (const char *text,
 MwJsonScan *mw_json_scan_one (const char *text,
                               gsize length,
                               const MwJsonPath *record,
+                              MwJsonKeys *keys,
                               GCancellable *cancellable,
                               GError **error);
 void mw_json_scan_free (MwJsonScan *self);
@@ -44,6 +45,8 @@ yyjson_val *mw_json_scan_parse_record (const MwJsonScan *self,
                                        guint record,
                                        MwJson **parsed,
                                        GError **error);
+/* What was found of a record by the keys that it was read with; FALSE: nothing is known. */
+gboolean mw_json_scan_get_found (const MwJsonScan *self, guint record, MwJsonFound *found);
 guint mw_json_scan_get_n_duplicate_keys (const MwJsonScan *self);
 MwJson *mw_json_scan_parse_envelope (const MwJsonScan *self, GError **error);
 

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-json-scanner.h"
 #include "mw-mapping.h"
 #include "mw-test-bench.h"
 
@@ -39,6 +40,57 @@ tear_down (Fixture *fixture)
 }
 
 static void
+assert_same_rows (const MwChunk *a, const MwChunk *b)
+{
+  guint n_columns = MAX (mw_chunk_get_n_columns (a), mw_chunk_get_n_columns (b));
+
+  g_assert_cmpuint (mw_chunk_get_n_rows (a), ==, mw_chunk_get_n_rows (b));
+  g_assert_cmpuint (mw_chunk_get_n_problems (a), ==, mw_chunk_get_n_problems (b));
+  for (guint row = 0; row < mw_chunk_get_n_rows (a); row++)
+    {
+      g_assert_cmpint (mw_chunk_get_origin (a, row)->child, ==, mw_chunk_get_origin (b, row)->child);
+      for (guint column = 0; column < n_columns; column++)
+        {
+          gsize length_a, length_b;
+          const char *text_a = mw_chunk_get_cell (a, row, column, &length_a);
+          const char *text_b = mw_chunk_get_cell (b, row, column, &length_b);
+
+          g_assert_cmpint (text_a != NULL, ==, text_b != NULL);
+          g_assert_cmpmem (text_a, length_a, text_b, length_b);
+          g_assert_cmpstr (mw_chunk_get_problem (a, row, column), ==, mw_chunk_get_problem (b, row, column));
+        }
+    }
+}
+
+/* The same rows are made of a record whose values were found while it was read: when nothing was known of it,
+ * and behind one that was alike. */
+static void
+map_found (Fixture *fixture, const char *text)
+{
+  g_autofree char *list = g_strdup_printf ("[%s,%s]", text, text);
+  g_autoptr (MwJsonKeys) keys = mw_json_keys_new ();
+  g_autoptr (MwJsonPath) root = mw_json_path_parse ("", NULL);
+  g_autoptr (MwJsonScan) scan = NULL;
+
+  mw_mapping_read_with (fixture->mapping, keys);
+  scan = mw_json_scan (list, strlen (list), root, keys, NULL, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (mw_entity_get_n_fields (fixture->entity));
+      g_autoptr (MwChunk) rows = NULL;
+      g_autoptr (MwJson) parsed = NULL;
+      yyjson_val *record = mw_json_scan_parse_record (scan, list, i, &parsed, NULL);
+      MwJsonFound found;
+      gboolean is_found = mw_json_scan_get_found (scan, i, &found);
+
+      g_assert_cmpint (is_found, ==, mw_json_scan_get_n_duplicate_keys (scan) == 0);
+      mw_mapping_add_record (fixture->mapping, record, is_found ? &found : NULL, 4, 7, builder);
+      rows = mw_chunk_builder_finish (builder);
+      assert_same_rows (fixture->rows, rows);
+    }
+}
+
+static void
 map (Fixture *fixture, const char *text)
 {
   g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (mw_entity_get_n_fields (fixture->entity));
@@ -46,9 +98,10 @@ map (Fixture *fixture, const char *text)
   g_autoptr (MwJson) json = mw_json_parse (text, strlen (text), &error);
 
   g_assert_no_error (error);
-  mw_mapping_add_record (fixture->mapping, mw_json_get_root (json), 4, 7, builder);
+  mw_mapping_add_record (fixture->mapping, mw_json_get_root (json), NULL, 4, 7, builder);
   g_clear_pointer (&fixture->rows, mw_chunk_unref);
   fixture->rows = mw_chunk_builder_finish (builder);
+  map_found (fixture, text);
 }
 
 static void

@@ -333,6 +333,147 @@ test_duplicates (void)
       }
 }
 
+/* Paths that the random records have, and some that they mostly do not. */
+static const char *const wanted[] = {
+  "id",           "vendor",           "vendor.id", "vendor.name", "vendor.vendor.id",
+  "status.lines", "[\"größe\"].name", "x2.x3.id",
+};
+static const char *const lists[] = { "lines", "vendor.lines" };
+
+/* Whether @number is the one of @value in a document that lies as @root does. */
+static void
+assert_found (const MwJsonFound *found, guint place, yyjson_val *root, yyjson_val *value)
+{
+  yyjson_val *ours = mw_json_found_get (found, place);
+
+  if (value == NULL)
+    g_assert_null (ours);
+  else
+    g_assert_cmpint (ours - found->values, ==, value - root);
+}
+
+/* What a path leads to, or the list in an object there. */
+static yyjson_val *
+find_list (const MwJsonPath *path, yyjson_val *root, const char *wrapper)
+{
+  yyjson_val *value = mw_json_path_get (path, root, NULL);
+
+  return yyjson_is_obj (value) ? yyjson_obj_get (value, wrapper) : value;
+}
+
+static void
+check_list (const MwJsonKeys *known,
+            guint list,
+            const guint *places,
+            MwJsonPath *const *paths,
+            const MwJsonFound *record,
+            yyjson_val *root,
+            yyjson_val *value)
+{
+  guint n;
+  yyjson_val *found = mw_json_keys_find_list (known, list, record, &n);
+
+  if (!yyjson_is_arr (value))
+    {
+      g_assert_null (found);
+      return;
+    }
+  g_assert_cmpint (found - record->values, ==, value - root);
+  g_assert_cmpuint (n, ==, yyjson_arr_size (value));
+  for (guint i = 0; i < n; i++)
+    {
+      MwJsonFound element = mw_json_keys_find_element (known, list, record, i);
+
+      assert_found (&element, 0, root, yyjson_arr_get (value, i));
+      for (guint j = 0; j < G_N_ELEMENTS (wanted); j++)
+        assert_found (&element, places[j], root,
+                      mw_json_path_get (paths[j], yyjson_arr_get (value, i), NULL));
+    }
+}
+
+/* What is found while records are read is what their paths lead to. */
+static void
+test_found (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (77);
+  g_autoptr (MwJsonKeys) known = mw_json_keys_new ();
+  MwJsonPath *paths[G_N_ELEMENTS (wanted)], *list_paths[G_N_ELEMENTS (lists)];
+  guint places[G_N_ELEMENTS (lists) + 1][G_N_ELEMENTS (wanted)];
+  guint list_numbers[G_N_ELEMENTS (lists)];
+  guint n_checked = 0, n_twice = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      list_paths[i] = mw_json_path_parse (lists[i], NULL);
+      list_numbers[i] = mw_json_keys_add_list (known, list_paths[i], "name");
+      g_assert_cmpuint (list_numbers[i], ==, i + 1);
+      g_assert_cmpuint (mw_json_keys_add_list (known, list_paths[i], "name"), ==, i + 1);
+    }
+  for (guint j = 0; j < G_N_ELEMENTS (wanted); j++)
+    {
+      paths[j] = mw_json_path_parse (wanted[j], NULL);
+      for (guint i = 0; i <= G_N_ELEMENTS (lists); i++)
+        {
+          places[i][j] = mw_json_keys_want (known, i, paths[j], mw_json_path_get_n_steps (paths[j]));
+          g_assert_cmpuint (places[i][j], >, 0);
+        }
+    }
+
+  for (guint i = 0; i < 40000; i++)
+    {
+      g_autoptr (GString) text = g_string_new ("{");
+      g_autoptr (MwJsonPool) pool = NULL;
+      yyjson_doc *document;
+      yyjson_val *root;
+      MwJsonFound found;
+      MwJsonRead read;
+
+      put_members (text, random, 0, TRUE);
+      g_string_append (text, text->len > 1 ? ",\"lines\":" : "\"lines\":");
+      put_value (text, random, 0);
+      g_string_append_c (text, '}');
+      pool = mw_json_pool_new (text->str, text->len, known);
+      g_assert_true (mw_json_pool_read (pool, 0, MW_JSON_MAX_DEPTH, &read));
+      if (!mw_json_pool_get_found (pool, 0, &found))
+        {
+          g_assert_true (read.duplicate_keys);
+          n_twice++;
+          continue;
+        }
+      document = yyjson_read (text->str, text->len, YYJSON_READ_NUMBER_AS_RAW);
+      root = yyjson_doc_get_root (document);
+      for (guint j = 0; j < G_N_ELEMENTS (wanted); j++)
+        assert_found (&found, places[0][j], root, mw_json_path_get (paths[j], root, NULL));
+      for (guint j = 0; j < G_N_ELEMENTS (lists); j++)
+        check_list (known, list_numbers[j], places[j + 1], paths, &found, root,
+                    find_list (list_paths[j], root, "name"));
+      yyjson_doc_free (document);
+      n_checked++;
+    }
+  g_assert_cmpuint (n_checked, >, 10000);
+  g_assert_cmpuint (n_twice, >, 1000);
+  for (guint j = 0; j < G_N_ELEMENTS (wanted); j++)
+    mw_json_path_free (paths[j]);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    mw_json_path_free (list_paths[i]);
+}
+
+/* A path with a number in it, or to the record itself, is nothing that keys lead to. */
+static void
+test_not_found (void)
+{
+  static const char *const others[] = { "", "[0]", "lines[0]", "lines[].name" };
+  g_autoptr (MwJsonKeys) known = mw_json_keys_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (MwJsonPath) path = mw_json_path_parse (others[i], NULL);
+
+      g_assert_cmpuint (mw_json_keys_want (known, 0, path, mw_json_path_get_n_steps (path)), ==, 0);
+      g_assert_cmpuint (mw_json_keys_add_list (known, path, NULL), ==, 0);
+    }
+}
+
 /* Keys that are data are not learned without end; the record says that it has some. */
 static void
 test_data_as_keys (void)
@@ -382,6 +523,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-reader/spoilt", test_spoilt);
   g_test_add_func ("/json-reader/duplicates", test_duplicates);
   g_test_add_func ("/json-reader/data-as-keys", test_data_as_keys);
+  g_test_add_func ("/json-reader/found", test_found);
+  g_test_add_func ("/json-reader/not-found", test_not_found);
   g_test_add_func ("/json-reader/depth", test_depth);
 
   return g_test_run ();

@@ -73,7 +73,7 @@ test_one (void)
       g_autoptr (MwJsonPath) path = mw_json_path_parse (cases[i].path, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (MwJsonScan)
-        self = mw_json_scan_one (cases[i].text, strlen (cases[i].text), path, NULL, &error);
+        self = mw_json_scan_one (cases[i].text, strlen (cases[i].text), path, NULL, NULL, &error);
       g_autofree char *records = NULL;
 
       g_assert_no_error (error);
@@ -93,7 +93,7 @@ test_one_broken (void)
       g_autoptr (MwJsonPath) path = mw_json_path_parse (i == 3 ? "d" : "", NULL);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (mw_json_scan_one (texts[i], strlen (texts[i]), path, NULL, &error));
+      g_assert_null (mw_json_scan_one (texts[i], strlen (texts[i]), path, NULL, NULL, &error));
       g_assert_nonnull (error);
     }
 }
