@@ -11,6 +11,7 @@
 #include "mw-request-reader.h"
 #include "mw-statement.h"
 #include "mw-system-private.h"
+#include "mw-system-proposed.h"
 
 /* What one request may ask for at once; addresses have an end. */
 #define MAX_BATCH 1000
@@ -170,6 +171,7 @@ static const MwMember set_members[] = {
   { "ordered", mw_read_struct, O (ordered), FALSE, &mw_ordered_shape },
   { "order", mw_read_order, O (order) },
   { "order_newest", mw_read_order, O (order_newest) },
+  { "proposed", mw_read_set_proposed },
   { "variants", mw_read_ids, O (variants) },
   { "by_variant", mw_read_table, O (overrides), FALSE, &override_shape, O (n_overrides) },
   { NULL },

@@ -8,6 +8,7 @@
 
 #include "mw-expression-reader.h"
 #include "mw-system-private.h"
+#include "mw-system-proposed.h"
 
 MwFormField *
 mw_system_file_find_form (MwSystemFile *file, const char *id)
@@ -371,7 +372,8 @@ link_entity (MwFileReader *r, MwModel *model, MwSystemFile *file, MwEntityEntry 
         return mw_file_reader_fail (r, "variants", "the set “%s” is not for the variant “%s”", set->id,
                                     variant->id);
     }
-  return read_map (r, entry) && mw_system_file_read_absent_fields (r, entry);
+  return read_map (r, entry) && mw_system_file_read_absent_fields (r, entry) &&
+         mw_system_file_read_proposed (r, entry);
 }
 
 static gboolean

@@ -70,10 +70,11 @@ typedef struct
 {
   const char *id;
   MwEntitySource source;
-  JsonNode *map;     /* read when the entity is known */
-  JsonNode *absent;  /* the same; or NULL */
-  char **variants;   /* NULL: where the set is offered */
-  gboolean *offered; /* by variant */
+  JsonNode *map;      /* read when the entity is known */
+  JsonNode *absent;   /* the same; or NULL */
+  JsonNode *proposed; /* the same */
+  char **variants;    /* NULL: where the set is offered */
+  gboolean *offered;  /* by variant */
 } MwEntityEntry;
 
 typedef struct

@@ -130,6 +130,7 @@ static const MwMember entity_members[] = {
   { "right", mw_read_translated, O (source.right) },
   { "map", mw_read_node, O (map), TRUE },
   { "absent", mw_read_node, O (absent) },
+  { "proposed", mw_read_node, O (proposed) },
   { "variants", mw_read_ids, O (variants) },
   { NULL },
 };

@@ -179,6 +179,22 @@ dup_id_of_path (const char *path)
                                           : g_strdup (name);
 }
 
+/* Before anything is asked. */
+static gboolean
+check_path (const char *path, GError **error)
+{
+  g_autofree char *id = dup_id_of_path (path);
+
+  if (g_regex_match_simple ("^[a-z][a-z0-9_-]*$", id, G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT))
+    return TRUE;
+  g_set_error (
+    error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
+    _ ("The file must be called like a system: a small letter, then small letters, digits, - and _, and "
+       "“.json”; “%s” is not."),
+    id);
+  return FALSE;
+}
+
 static gboolean
 write_file (MwCliCall *call,
             MwExploration *exploration,
@@ -189,11 +205,12 @@ write_file (MwCliCall *call,
   const char *name = mw_cli_arguments_get_value (call->arguments, "name");
   g_autofree char *id = dup_id_of_path (path);
   g_autofree char *text = mw_exploration_dup_file (exploration, proposals, id, name);
+  DexFuture *written = mw_cli_arguments_has (call->arguments, "update")
+                         ? mw_user_systems_update (call->engine, path, text)
+                         : mw_user_systems_write (call->engine, path, text,
+                                                  mw_cli_arguments_has (call->arguments, "force"));
 
-  if (!mw_cli_await (
-        call,
-        mw_user_systems_write (call->engine, path, text, mw_cli_arguments_has (call->arguments, "force")),
-        error))
+  if (!mw_cli_await (call, written, error))
     return FALSE;
   mw_cli_say (_ ("Written. To connect it: millwright connect --system %s\n"), path);
   return TRUE;
@@ -237,7 +254,7 @@ mw_cli_discover (MwCliCall *call, GError **error)
   g_autoptr (GPtrArray) proposals = NULL;
   g_autofree char *table = NULL;
 
-  if (system == NULL)
+  if (system == NULL || (path != NULL && !check_path (path, error)))
     return FALSE;
   draft = mw_cli_new_draft (call, system, error);
   if (draft == NULL)

@@ -59,16 +59,29 @@ has_evidence (MwSystem *system, const char *entity)
   return FALSE;
 }
 
+/* What Millwright was not sure of when it wrote the file. */
+static void
+look_at_guesses (Lint *lint, const MwEntitySource *source)
+{
+  for (guint i = 0; i < mw_entity_get_n_fields (source->entity); i++)
+    if (source->proposed[i] != NULL && g_str_has_prefix (source->proposed[i], "guess"))
+      warn (lint, "%s.%s: %s", mw_entity_get_id (source->entity), mw_entity_get_field (source->entity, i)->id,
+            source->proposed[i]);
+}
+
 static void
 look_at_entities (Lint *lint)
 {
   for (guint i = 0; i < mw_model_get_n_entities (lint->model); i++)
     {
       MwEntity *entity = mw_model_get_entity (lint->model, i);
+      const MwEntitySource *source;
 
-      if (mw_field_coverage_find_source (lint->system, entity) == NULL)
+      source = mw_field_coverage_find_source (lint->system, entity);
+      if (source == NULL)
         continue;
       lint->n_entities++;
+      look_at_guesses (lint, source);
       if (!has_evidence (lint->system, mw_entity_get_id (entity)))
         warn (lint, _ ("%s has no evidence"), mw_entity_get_id (entity));
     }

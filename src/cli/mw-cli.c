@@ -87,6 +87,7 @@ static const MwCliOption discover_options[] = {
   { "name", 0, MW_CLI_OPTION_TEXT, N_ ("NAME"), N_ ("What to call the system") },
   { "output", 'o', MW_CLI_OPTION_TEXT, N_ ("FILE"),
     N_ ("Write the system file there instead of connecting it") },
+  { "update", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Add to that file what is new, and leave what stands there") },
   { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file that exists") },
   { NULL },
 };

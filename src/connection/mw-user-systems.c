@@ -12,6 +12,7 @@
 #include "mw-engine-private.h"
 #include "mw-main-fiber.h"
 #include "mw-system-json.h"
+#include "mw-system-update.h"
 #include "mw-user-consent.h"
 #include "mw-user-files.h"
 #include "mw-work.h"
@@ -183,6 +184,52 @@ install_work (gpointer data, GCancellable *cancellable, GError **error)
          mw_user_consent_give (mw_system_get_id (call->system), mw_system_get_sha256 (call->system), error);
 }
 
+/* The text of the file with what is new; whether it was allowed as it stood. */
+static gboolean
+merge (Call *call, gboolean *was_allowed, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (call->path);
+  g_autofree char *id = g_strndup (name, strlen (name) - (g_str_has_suffix (name, ".json") ? 5 : 0));
+  g_autoptr (GHashTable) allowed = mw_user_consent_load ();
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *text = NULL;
+  guint n_added;
+  gsize length;
+
+  if (!mw_system_json_read (name, call->path, &old, &length, &local_error))
+    return fail (error, local_error);
+  sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) old, length);
+  *was_allowed = g_strcmp0 (g_hash_table_lookup (allowed, id), sha256) == 0;
+  text = mw_system_update (old, call->text, &n_added, &local_error);
+  if (text == NULL)
+    return fail (error, local_error);
+  g_set_str (&call->text, text);
+  return TRUE;
+}
+
+static gboolean
+update_work (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Call *call = data;
+  gboolean was_allowed = TRUE;
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_file_test (call->path, G_FILE_TEST_EXISTS) && !merge (call, &was_allowed, error))
+    return FALSE;
+  call->system = mw_user_files_parse (call->catalog, call->path, call->text, strlen (call->text), call->model,
+                                      &local_error);
+  if (call->system == NULL)
+    return fail (error, local_error);
+  if (!write_file (call->path, call->text, strlen (call->text), TRUE, error))
+    return FALSE;
+  if (!was_allowed)
+    return TRUE;
+  mw_system_allow (call->system);
+  return mw_user_consent_give (mw_system_get_id (call->system), mw_system_get_sha256 (call->system), error);
+}
+
 static gboolean
 run (const char *name, MwWorkFunc func, Call *call, MwMainFiber *fiber, GError **error)
 {
@@ -252,6 +299,17 @@ install_fiber (MwMainFiber *fiber, gpointer data)
   if (!run ("write a system file", install_work, call, fiber, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   take (call);
+  return dex_future_new_take_object (g_object_ref (call->system));
+}
+
+static DexFuture *
+update_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Call *call = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!run ("update a system file", update_work, call, fiber, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_object_ref (call->system));
 }
 
@@ -346,4 +404,22 @@ mw_user_systems_write (MwEngine *engine, const char *path, const char *text, gbo
   call->text = g_strdup (text);
   call->replace = replace;
   return mw_main_fiber_spawn (write_fiber, call, call_unref);
+}
+
+/**
+ * mw_user_systems_update:
+ * @engine: a loaded engine
+ * @path: of a file that was written before, and perhaps edited
+ * @text: what would be written anew
+ *
+ * Returns: (transfer full): resolves to the #MwSystem; rejects as the others do
+ */
+DexFuture *
+mw_user_systems_update (MwEngine *engine, const char *path, const char *text)
+{
+  Call *call = call_new (engine, NULL);
+
+  call->path = g_canonicalize_filename (path, NULL);
+  call->text = g_strdup (text);
+  return mw_main_fiber_spawn (update_fiber, call, call_unref);
 }

@@ -26,5 +26,9 @@ DexFuture *mw_user_systems_install (MwEngine *engine, const char *id, const char
 /* The same to any place, where it is not in the catalog. Resolves to the MwSystem. */
 DexFuture *mw_user_systems_write (MwEngine *engine, const char *path, const char *text, gboolean replace)
   G_GNUC_WARN_UNUSED_RESULT;
+/* The file at @path, with what only @text has: what a person wrote there stays, and what was allowed is. One
+ * that is not there is written. Resolves to the MwSystem. */
+DexFuture *
+mw_user_systems_update (MwEngine *engine, const char *path, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

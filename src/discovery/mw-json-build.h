@@ -34,6 +34,15 @@ mw_json_new_text (const char *text)
   return json_node_init_string (json_node_alloc (), text);
 }
 
+/* As a person reads it. */
+static inline char *
+mw_json_dup_pretty (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  return g_strconcat (text, "\n", NULL);
+}
+
 /* A copy that has nothing in common with @node: a node knows its parent. */
 static inline JsonNode *
 mw_json_copy (JsonNode *node)

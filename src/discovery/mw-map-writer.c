@@ -10,6 +10,8 @@
 
 #include "mw-flag.h"
 #include "mw-json-build.h"
+#include "mw-note.h"
+#include "mw-proposal-reason.h"
 #include "mw-set-writer.h"
 
 /* How fields that a company has added begin, in the systems that mark them so: Odoo, SAP, SAP Business One,
@@ -240,6 +242,31 @@ compose_identity (const MwProposal *proposal)
   return mw_json_take_object (join);
 }
 
+/* How sure each field is. What only the file has (a key of several fields, what is of the order) was put
+ * together from what is. */
+static JsonObject *
+compose_notes (const MwProposal *proposal, JsonObject *map)
+{
+  JsonObject *notes = json_object_new ();
+  g_autofree char *why = mw_proposal_dup_reason (proposal);
+  MwConfidence confidence = mw_proposal_get_confidence (proposal);
+
+  /* What was not proposed at all was chosen. */
+  mw_note_add (notes, "set", confidence != MW_CONFIDENCE_NONE ? confidence : MW_CONFIDENCE_SURE, why);
+  for (guint i = 0; i < mw_entity_get_n_fields (proposal->entity); i++)
+    {
+      const char *id = mw_entity_get_field (proposal->entity, i)->id;
+      g_autofree char *reason = mw_proposal_dup_field_reason (proposal, i);
+      MwConfidence sure = mw_proposal_get_field_confidence (proposal, i);
+
+      if (sure == MW_CONFIDENCE_NONE && strcmp (id, "remote_id") == 0)
+        sure = proposal->list->key_confidence;
+      if (json_object_has_member (map, id))
+        mw_note_add (notes, id, sure != MW_CONFIDENCE_NONE ? sure : MW_CONFIDENCE_LIKELY, reason);
+    }
+  return notes;
+}
+
 /**
  * mw_map_writer_compose:
  * @survey: what was found
@@ -267,5 +294,6 @@ mw_map_writer_compose (MwSurvey *survey, const MwProposal *proposal, const char 
   if (proposal->list->each != NULL)
     json_object_set_string_member (entity, "each", proposal->list->each);
   json_object_set_object_member (entity, "map", map);
+  json_object_set_object_member (entity, "proposed", compose_notes (proposal, map));
   return mw_json_take_object (entity);
 }

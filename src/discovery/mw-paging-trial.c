@@ -202,6 +202,7 @@ try_paging (const MwLook *look,
   if (!*works)
     return TRUE;
   list->paging = mw_json_copy (tried->paging);
+  list->is_turned = trial != NULL;
   list->turning = tried->query != NULL ? mw_json_copy (tried->query) : NULL;
   if (trial != NULL)
     check_total (trial, list);

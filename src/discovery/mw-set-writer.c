@@ -6,9 +6,11 @@
 
 #include "mw-set-writer.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "mw-json-build.h"
+#include "mw-note.h"
 
 static void
 set_text (JsonObject *object, const char *name, const char *text)
@@ -136,6 +138,13 @@ needs_order (JsonObject *paging)
   return strcmp (style, "offset") == 0 || strcmp (style, "page") == 0;
 }
 
+/* As many records as there are by the system's own count were in the first answer. */
+static gboolean
+is_whole (MwSurveyList *list)
+{
+  return list->n_records >= 0 && list->n_records <= (gint64) list->n_sampled;
+}
+
 static JsonObject *
 compose_paging (MwSurveyList *list, const MwSetTrial *trial)
 {
@@ -157,6 +166,50 @@ compose_paging (MwSurveyList *list, const MwSetTrial *trial)
   return paging;
 }
 
+static const char *
+get_key_reason (MwSurveyList *list)
+{
+  if (list->keys[0] == NULL)
+    return _ ("Nothing was found that tells the records apart; the whole record stands for its key.");
+  return list->key_confidence == MW_CONFIDENCE_SURE
+           ? NULL
+           : _ ("It is called like a key, and another one in every record "
+                "that was looked at.");
+}
+
+static void
+add_paging_note (JsonObject *notes, MwSurveyList *list)
+{
+  const char *why = NULL;
+  MwConfidence confidence = MW_CONFIDENCE_SURE;
+
+  if (list->paging == NULL && !is_whole (list))
+    why = _ (
+      "No way to turn the pages was found: if there are more records than one answer has, they are missing.");
+  else if (list->paging == NULL)
+    why = NULL;
+  else if (!list->is_turned)
+    why = _ ("There were too few records to try it.");
+  else if (list->order == NULL && needs_order (json_node_get_object (list->paging)))
+    why = _ (
+      "No way to order the records was found: one that is added meanwhile may be missed or read twice.");
+  if (why != NULL)
+    confidence = list->paging == NULL ? MW_CONFIDENCE_GUESS : MW_CONFIDENCE_LIKELY;
+  mw_note_add (notes, "paging", confidence, why);
+}
+
+/* What a person should look at. */
+static JsonObject *
+compose_notes (MwSurveyList *list)
+{
+  JsonObject *notes = json_object_new ();
+
+  mw_note_add (notes, "key", list->keys[0] != NULL ? list->key_confidence : MW_CONFIDENCE_GUESS,
+               get_key_reason (list));
+  add_paging_note (notes, list);
+  return notes;
+}
+
 /**
  * mw_set_writer_compose:
  * @survey: what was found
@@ -174,5 +227,7 @@ mw_set_writer_compose (MwSurvey *survey, MwSurveyList *list, const MwSetTrial *t
   json_object_set_member (set, "key", mw_set_writer_dup_key (list));
   json_object_set_object_member (set, "list", compose_list (survey, list, trial));
   json_object_set_object_member (set, "paging", compose_paging (list, trial));
+  if (trial == NULL)
+    json_object_set_object_member (set, "proposed", compose_notes (list));
   return mw_json_take_object (set);
 }

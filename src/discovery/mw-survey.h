@@ -73,6 +73,7 @@ typedef struct _MwSurveyList MwSurveyList;
  * @order_query: (nullable): the parameters of the query that take it
  * @is_refused: its records cannot be read
  * @is_tried: somebody has tried to turn its pages
+ * @is_turned: and @paging turned them; otherwise it is a guess
  * @false_is_null: false stands where otherwise there is a text or a number
  */
 struct _MwSurveyList
@@ -101,6 +102,7 @@ struct _MwSurveyList
   JsonNode *order_query;
   gboolean is_refused;
   gboolean is_tried;
+  gboolean is_turned;
   gboolean false_is_null;
 };
 

@@ -261,13 +261,8 @@ static char *
 to_text (JsonObject *file)
 {
   g_autoptr (JsonNode) root = mw_json_take_object (file);
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autofree char *text = NULL;
 
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  return g_strconcat (text, "\n", NULL);
+  return mw_json_dup_pretty (root);
 }
 
 /**

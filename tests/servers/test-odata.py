@@ -188,6 +188,38 @@ def stock():
 
 
 @test
+def a_file_that_was_edited_is_kept():
+    home = Home(PROGRAM, real_systems=True)
+    try:
+        path = os.path.join(home.folder, "found.json")
+        words = ("discover", "odata", "--url", V4 + STOCK, "--sign-in", "basic", "--user", USER, "-o", path)
+        ok(home, *words)
+        with open(path, encoding="utf-8") as file:
+            found = json.load(file)
+        found["entities"]["stock_level"]["map"]["lot"] = "SDDocument"
+        del found["entities"]["stock_level"]["map"]["uom"]
+        del found["entities"]["stock_level"]["map"]["item"]
+        del found["entities"]["stock_level"]["proposed"]["item"]
+        edited = json.dumps(found, indent=1)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(edited)
+        status, _, err = home.run(*words, stdin=PASSWORD + "\n")
+        same(err, status != 0, True)
+        with open(path, encoding="utf-8") as file:
+            same("it stands as it was", file.read(), edited)
+        ok(home, *words, "--update")
+        with open(path, encoding="utf-8") as file:
+            updated = json.load(file)
+        rows = updated["entities"]["stock_level"]["map"]
+        same("lot, unit, item", (rows["lot"], rows.get("uom"), rows["item"]), ("SDDocument", None, "Material"))
+        out = ok(home, "systems", "--lint", path)
+        same("it may be loaded", "1 entity" in out, True)
+        same("another name is no system", home.run("discover", "odata", "--url", V4 + STOCK, "-o", "Found.json")[0], 2)
+    finally:
+        home.remove()
+
+
+@test
 def a_wrong_password_finds_nothing():
     home = Home(PROGRAM, real_systems=True)
     try:
