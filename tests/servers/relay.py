@@ -21,6 +21,7 @@ class Relay(http.server.ThreadingHTTPServer):
         self.seen = []  # (method, path, status, form)
         self.tokens = []  # what the token endpoint gave
         self.hides_end = False  # tokens are given without expires_in
+        self.before = None  # called with each request's path, headers and body; gives the body to send, after whatever it does
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def handle_error(self, request, client_address):
@@ -39,6 +40,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def relay(self):
         server = self.server
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if server.before is not None:
+            body = server.before(self.path, self.headers, body)
         connection = http.client.HTTPConnection(server.target.hostname, server.target.port, timeout=60)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
         headers["Host"] = server.target.netloc
