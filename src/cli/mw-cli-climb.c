@@ -14,10 +14,12 @@
 static gboolean
 trust (MwCliCall *call, MwDraft *draft, MwLadder *ladder)
 {
-  char *pem = NULL, *fingerprint = NULL, *issuer = NULL;
+  g_autoptr (MwCertificate) certificate = mw_ladder_dup_certificate (ladder);
 
-  return mw_ladder_dup_certificate (ladder, &pem, &fingerprint, &issuer) &&
-         mw_cli_trust (call, draft, pem, fingerprint, issuer);
+  if (!mw_cli_trusts (call, certificate))
+    return FALSE;
+  mw_draft_set_certificate (draft, certificate);
+  return TRUE;
 }
 
 /**

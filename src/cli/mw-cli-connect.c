@@ -125,12 +125,29 @@ mw_cli_sign_in (MwCliCall *call, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_about_certificate (const GError *error)
+{
+  return g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS) ||
+         g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED);
+}
+
+static gboolean
+check_once (MwCliCall *call, MwConnection *connection, GError **error)
+{
+  g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
+
+  mw_cli_steps_follow (G_LIST_MODEL (steps), stdout);
+  return mw_cli_await (call, mw_connection_check (connection, steps), error);
+}
+
 /**
  * mw_cli_check:
  * @call: the call
  * @error: what went wrong
  *
- * Runs the steps of the ladder for a connection; they are told on standard output.
+ * Runs the steps of the ladder for a connection; they are told on standard output. Once again when the user
+ * trusts another certificate than before.
  *
  * Returns: whether nothing stopped it
  */
@@ -138,13 +155,23 @@ gboolean
 mw_cli_check (MwCliCall *call, GError **error)
 {
   MwConnection *connection = mw_cli_find_connection (call, error);
-  g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
+  g_autoptr (MwCertificate) certificate = NULL;
+  g_autoptr (GError) local_error = NULL;
   gboolean ok;
 
   if (connection == NULL)
     return FALSE;
-  mw_cli_steps_follow (G_LIST_MODEL (steps), stdout);
-  ok = mw_cli_await (call, mw_connection_check (connection, steps), error);
+  ok = check_once (call, connection, &local_error);
+  if (is_about_certificate (local_error))
+    certificate = mw_connection_dup_certificate (connection);
+  if (mw_cli_trusts (call, certificate))
+    {
+      g_clear_error (&local_error);
+      ok = mw_cli_await (call, mw_connection_trust (connection, certificate), &local_error) &&
+           check_once (call, connection, &local_error);
+    }
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
   printf ("%s\n", mw_health_get_title (mw_connection_get_health (connection)));
   fflush (stdout);
   return ok;

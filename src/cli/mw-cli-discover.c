@@ -46,19 +46,20 @@ explore (MwCliCall *call, MwDraft *draft, GError **error)
     {
       g_autoptr (MwExploration) exploration = mw_exploration_new (call->engine, draft);
       g_autoptr (GError) local_error = NULL;
-      char *pem = NULL, *fingerprint = NULL, *issuer = NULL;
+      g_autoptr (MwCertificate) certificate = NULL;
 
       mw_cli_steps_follow (mw_exploration_get_steps (exploration), stderr);
       mw_exploration_set_records (exploration, mw_cli_arguments_get_value (call->arguments, "records"));
       if (mw_cli_await (call, mw_exploration_run (exploration), &local_error))
         return g_steal_pointer (&exploration);
-      if (attempt > 0 || !g_error_matches (local_error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS) ||
-          !mw_exploration_dup_certificate (exploration, &pem, &fingerprint, &issuer) ||
-          !mw_cli_trust (call, draft, pem, fingerprint, issuer))
+      if (attempt == 0 && g_error_matches (local_error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS))
+        certificate = mw_exploration_dup_certificate (exploration);
+      if (!mw_cli_trusts (call, certificate))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
+      mw_draft_set_certificate (draft, certificate);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-catalog-search.h"
+#include "mw-certificate-words.h"
 #include "mw-cli-prompt.h"
 #include "mw-cli-choose.h"
 
@@ -222,35 +223,51 @@ dup_hex (const char *fingerprint)
   return g_string_free_and_steal (hex);
 }
 
-/* Trusts the certificate that was refused if it is the one whose fingerprint the user gave. */
+/* What the server showed, and why it is not trusted. */
+static void
+say_certificate (const MwCertificate *certificate)
+{
+  g_autofree char *owner = mw_certificate_dup_owner (certificate);
+  g_autofree char *issuer = mw_certificate_dup_issuer (certificate);
+  g_autofree char *validity = mw_certificate_dup_validity (certificate);
+  g_autofree char *reason = mw_certificate_dup_reason (certificate);
+
+  mw_cli_say (_ ("The server showed this certificate:\n"));
+  mw_cli_say (_ ("  for: %s\n"), owner != NULL ? owner : "?");
+  mw_cli_say (_ ("  issued by: %s\n"), issuer != NULL ? issuer : "?");
+  mw_cli_say (_ ("  valid: %s\n"), validity != NULL ? validity : "?");
+  if (certificate->trusted != NULL)
+    mw_cli_say (_ ("  trusted until now (SHA-256): %s\n"), certificate->trusted);
+  mw_cli_say (_ ("  fingerprint (SHA-256): %s\n"), certificate->fingerprint);
+  mw_cli_say ("%s\n", reason);
+}
+
+/* Shows the certificate that was refused. Whether it is the one whose fingerprint the user gave. */
 gboolean
-mw_cli_trust (MwCliCall *call, MwDraft *draft, char *pem, char *fingerprint, char *issuer)
+mw_cli_trusts (MwCliCall *call, const MwCertificate *certificate)
 {
   const char *wanted = mw_cli_arguments_get_value (call->arguments, "trust-certificate");
-  g_autofree char *taken_pem = pem;
-  g_autofree char *taken_fingerprint = fingerprint;
-  g_autofree char *taken_issuer = issuer;
   g_autofree char *wanted_hex = NULL;
   g_autofree char *hex = NULL;
 
-  if (pem == NULL || fingerprint == NULL)
+  if (certificate == NULL || certificate->fingerprint == NULL)
     return FALSE;
-  mw_cli_say (_ ("Its certificate was issued by %s; SHA-256 fingerprint:\n%s\n"),
-              issuer != NULL ? issuer : "?", fingerprint);
+  say_certificate (certificate);
+  if (!mw_certificate_may_be_trusted (certificate))
+    return FALSE;
   if (wanted == NULL)
     {
-      mw_cli_say (_ ("If your IT department tells you the same one: --trust-certificate %s\n"), fingerprint);
+      mw_cli_say (
+        _ ("Compare it with your IT department. If they tell you the same: --trust-certificate %s\n"),
+        certificate->fingerprint);
       return FALSE;
     }
   wanted_hex = dup_hex (wanted);
-  hex = dup_hex (fingerprint);
-  if (!g_str_equal (wanted_hex, hex))
-    {
-      mw_cli_say (_ ("This is not the fingerprint you gave; it is not trusted.\n"));
-      return FALSE;
-    }
-  mw_draft_set_certificate (draft, pem);
-  return TRUE;
+  hex = dup_hex (certificate->fingerprint);
+  if (g_str_equal (wanted_hex, hex))
+    return TRUE;
+  mw_cli_say (_ ("This is not the fingerprint you gave; it is not trusted.\n"));
+  return FALSE;
 }
 
 /**

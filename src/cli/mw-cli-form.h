@@ -15,8 +15,8 @@ MwSystem *mw_cli_find_system (MwCliCall *call, GError **error); /* named by the 
 MwDraft *mw_cli_new_draft (MwCliCall *call, MwSystem *system, GError **error);
 gboolean mw_cli_is_asked (MwDraft *draft, const MwFormField *field, gboolean secret);
 char *mw_cli_ask_field (MwCliCall *call, const MwFormField *field, GError **error);
-/* Trusts the certificate that was refused (all three taken, may be NULL) if it is the one whose fingerprint
- * the user gave. */
-gboolean mw_cli_trust (MwCliCall *call, MwDraft *draft, char *pem, char *fingerprint, char *issuer);
+/* Shows a certificate that was refused (may be NULL). Whether it is the one whose fingerprint the user gave.
+ */
+gboolean mw_cli_trusts (MwCliCall *call, const MwCertificate *certificate);
 
 G_END_DECLS

@@ -29,6 +29,10 @@ enum
   EXIT_INTERRUPTED = 130,
 };
 
+#define TRUST_OPTION                                                                                         \
+  { "trust-certificate", 0, MW_CLI_OPTION_TEXT, N_ ("FINGERPRINT"),                                          \
+    N_ ("Trust the certificate with this SHA-256") }
+
 /* How a form is filled in. */
 #define FORM_OPTIONS                                                                                         \
   { "url", 0, MW_CLI_OPTION_TEXT, N_ ("ADDRESS"), N_ ("Address of the system, as in the browser") },         \
@@ -39,10 +43,7 @@ enum
     { "sign-in", 0, MW_CLI_OPTION_TEXT, N_ ("ID"),                                                           \
       N_ ("Way to sign in, as “millwright systems” lists them") },                                           \
     { "allow-http", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Allow an address that is not encrypted") },            \
-  {                                                                                                          \
-    "trust-certificate", 0, MW_CLI_OPTION_TEXT, N_ ("FINGERPRINT"),                                          \
-      N_ ("Trust the certificate with this SHA-256")                                                         \
-  }
+    TRUST_OPTION
 
 /* What is kept of the connection. */
 #define KEEP_OPTIONS                                                                                         \
@@ -92,6 +93,11 @@ static const MwCliOption discover_options[] = {
   { NULL },
 };
 
+static const MwCliOption check_options[] = {
+  TRUST_OPTION,
+  { NULL },
+};
+
 static const MwCliOption records_options[] = {
   { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
   { "format", 'f', MW_CLI_OPTION_TEXT, N_ ("FORMAT"), N_ ("table (default), csv or json") },
@@ -130,7 +136,7 @@ static const MwCliCommand commands[] = {
   { "connections", "", 0, 0, N_ ("List your connections"), NULL, NULL, mw_cli_connections },
   { "sign-in", N_ ("CONNECTION"), 1, 1, N_ ("Sign in again with a new password or key"),
     N_ ("The password or key is asked for, or read from standard input."), NULL, mw_cli_sign_in },
-  { "check", N_ ("CONNECTION"), 1, 1, N_ ("Check address, sign-in and what can be read"), NULL, NULL,
+  { "check", N_ ("CONNECTION"), 1, 1, N_ ("Check address, sign-in and what can be read"), NULL, check_options,
     mw_cli_check },
   { "records", N_ ("CONNECTION ENTITY"), 2, 2, N_ ("Show records"),
     N_ ("A table shows the most important columns, cut to 40 characters; csv and json have all columns and "

@@ -38,6 +38,20 @@ static const MwAdviceEntry transport_entries[] = {
         "http://. Ask "
         "whoever runs the {system} server if you are not sure."),
     MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED, N_ ("The certificate of {host} has changed"),
+    N_ (
+      "Nothing was sent. You trusted another certificate for this connection: either it was renewed, or "
+      "somebody is in between. Ask your IT department for the fingerprint of the new one, and trust it only "
+      "if it is the same."),
+    MW_ADVICE_TRUST_CERTIFICATE, MW_ADVICE_FIELD_ADDRESS },
+  { MW_TRANSPORT_ERROR_OLD_TLS, N_ ("{host} speaks only an encryption that is not safe any more"),
+    N_ ("Nothing was sent. Whoever runs the {system} server must allow TLS 1.2 or newer there."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_TRANSPORT_ERROR_PROXY, N_ ("The proxy does not let Millwright through to {host}"),
+    N_ ("Your network sends everything through a proxy, and it wants a sign-in of its own or forbids this "
+        "address. Ask your IT department to let this computer through to {host}, or look at the proxy in the "
+        "settings of the desktop."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
   { MW_TRANSPORT_ERROR_PLAIN_HTTP, N_ ("The line to {host} is not encrypted"),
     N_ ("With http:// anybody in the network can read your password and the records. Try https:// first. If "
         "your IT "

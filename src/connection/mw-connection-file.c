@@ -105,6 +105,66 @@ read_settings (MwConnectionFile *self, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* Which problems of a certificate were accepted. */
+static const struct
+{
+  MwCertificateProblems problem;
+  const char *name;
+} problem_names[] = {
+  { MW_CERTIFICATE_UNKNOWN_AUTHORITY, "unknown-authority" },
+  { MW_CERTIFICATE_OTHER_HOST, "other-host" },
+  { MW_CERTIFICATE_NOT_YET_VALID, "not-yet-valid" },
+  { MW_CERTIFICATE_EXPIRED, "expired" },
+};
+
+/* A file of a version that did not ask for them: that version accepted them all. */
+static MwCertificateProblems
+read_problems (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "certificate_accepted");
+  JsonArray *names = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  MwCertificateProblems problems = 0;
+
+  if (names == NULL)
+    return MW_CERTIFICATE_ACCEPTABLE;
+  for (guint i = 0; i < json_array_get_length (names); i++)
+    {
+      JsonNode *name = json_array_get_element (names, i);
+
+      for (guint n = 0; n < G_N_ELEMENTS (problem_names); n++)
+        if (g_strcmp0 (json_node_get_value_type (name) == G_TYPE_STRING ? json_node_get_string (name) : NULL,
+                       problem_names[n].name) == 0)
+          problems |= problem_names[n].problem;
+    }
+  return problems;
+}
+
+static void
+add_problems (JsonBuilder *builder, const MwConnectionFile *self)
+{
+  if (self->certificate == NULL)
+    return;
+  json_builder_set_member_name (builder, "certificate_accepted");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (problem_names); i++)
+    if (self->accepted & problem_names[i].problem)
+      json_builder_add_string_value (builder, problem_names[i].name);
+  json_builder_end_array (builder);
+}
+
+/**
+ * mw_connection_file_set_certificate:
+ * @self: a description
+ * @certificate: (nullable): what the user compared and trusts, with what is wrong with it; %NULL: what the
+ * system trusts
+ */
+void
+mw_connection_file_set_certificate (MwConnectionFile *self, const MwCertificate *certificate)
+{
+  g_set_str (&self->certificate, certificate != NULL ? certificate->pem : NULL);
+  self->accepted = certificate != NULL ? certificate->problems & MW_CERTIFICATE_ACCEPTABLE : 0;
+}
+
 static gboolean
 read_object (MwConnectionFile *self, JsonObject *object, GError **error)
 {
@@ -146,6 +206,7 @@ read_object (MwConnectionFile *self, JsonObject *object, GError **error)
   self->allow_plain = get_boolean (object, "allow_plain");
   self->keep_password = get_boolean (object, "keep_password");
   self->certificate = g_strdup (get_string (object, "certificate", FALSE, NULL));
+  self->accepted = read_problems (object);
   mw_narrowing_read (self->narrowing, object);
   created_at = get_string (object, "created_at", FALSE, NULL);
   if (created_at != NULL)
@@ -268,6 +329,7 @@ mw_connection_file_to_text (const MwConnectionFile *self)
   add_text (builder, "place", place_names[self->place]);
   add_boolean (builder, "allow_plain", self->allow_plain);
   add_text (builder, "certificate", self->certificate);
+  add_problems (builder, self);
   add_boolean (builder, "keep_password", self->keep_password);
   add_text (builder, "created_at", created_at_text);
   mw_narrowing_add (self->narrowing, builder);

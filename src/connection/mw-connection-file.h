@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-certificate.h"
 #include "mw-keyring.h"
 #include "mw-narrowing.h"
 #include "mw-request-template.h"
@@ -70,13 +71,16 @@ typedef struct
   MwNarrowing *narrowing; /* what of the system is read */
   MwKeyringPlace place;
   gboolean allow_plain;
-  char *certificate; /* PEM, or NULL */
+  char *certificate;              /* PEM, or NULL */
+  MwCertificateProblems accepted; /* what the user accepted that is wrong with it */
   gboolean keep_password;
   gint64 created_at; /* microseconds since 1970 */
 } MwConnectionFile;
 
 MwConnectionFile *mw_connection_file_new (void);
 void mw_connection_file_free (MwConnectionFile *self);
+/* The one certificate that is trusted for the connection; NULL: those the system trusts. */
+void mw_connection_file_set_certificate (MwConnectionFile *self, const MwCertificate *certificate);
 /* What is written; and the writing, which blocks like all that follow. */
 char *mw_connection_file_to_text (const MwConnectionFile *self);
 gboolean mw_connection_file_write (const char *id, const char *text, const char *directory, GError **error);

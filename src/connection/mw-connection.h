@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-choosing.h"
+#include "mw-certificate.h"
 #include "mw-keyring.h"
 #include "mw-read-scope.h"
 #include "mw-reading.h"
@@ -87,6 +88,11 @@ DexFuture *mw_connection_set_scope (MwConnection *self,
                                     const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes the connection's file; one that is kept for the session has none. TRUE. */
 DexFuture *mw_connection_save (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The certificate that was refused last, or NULL; and one that the user compared and trusts from now on, for
+ * this connection alone: TRUE. */
+MwCertificate *mw_connection_dup_certificate (MwConnection *self);
+DexFuture *
+mw_connection_trust (MwConnection *self, const MwCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
 /* (element-type MwRequestLogEntry): redacted; empty until opened. */
 GPtrArray *mw_connection_dup_log (MwConnection *self);
 

@@ -24,7 +24,7 @@ struct _MwDraft
   GHashTable *choices; /* id → char ** */
   char *label;
   char *default_label;
-  char *certificate;
+  MwCertificate *certificate;
   MwKeyringPlace place;
   gboolean keep_password;
   gboolean allow_plain;
@@ -51,7 +51,7 @@ mw_draft_finalize (GObject *object)
   g_clear_pointer (&self->choices, g_hash_table_unref);
   g_free (self->label);
   g_free (self->default_label);
-  g_free (self->certificate);
+  g_clear_pointer (&self->certificate, mw_certificate_free);
   G_OBJECT_CLASS (mw_draft_parent_class)->finalize (object);
 }
 
@@ -403,9 +403,9 @@ mw_draft_set_allow_plain (MwDraft *self, gboolean allow)
  * mw_draft_get_certificate:
  * @self: a draft
  *
- * Returns: (nullable): the PEM of the one certificate that is trusted for this connection
+ * Returns: (nullable): the one certificate that is trusted for this connection, with what is wrong with it
  */
-const char *
+const MwCertificate *
 mw_draft_get_certificate (MwDraft *self)
 {
   return self->certificate;
@@ -414,12 +414,15 @@ mw_draft_get_certificate (MwDraft *self)
 /**
  * mw_draft_set_certificate:
  * @self: a draft
- * @pem: (nullable): a certificate whose fingerprint the user compared
+ * @certificate: (nullable): a certificate whose fingerprint the user compared
  */
 void
-mw_draft_set_certificate (MwDraft *self, const char *pem)
+mw_draft_set_certificate (MwDraft *self, const MwCertificate *certificate)
 {
-  g_set_str (&self->certificate, pem);
+  MwCertificate *copy = certificate != NULL ? mw_certificate_copy (certificate) : NULL;
+
+  g_clear_pointer (&self->certificate, mw_certificate_free);
+  self->certificate = copy;
 }
 
 static char *
@@ -508,7 +511,7 @@ mw_draft_take_values (MwDraft *self, MwDraft *other)
     if (mw_system_find_form_field (self->system, field) != NULL)
       mw_draft_set_value (self, field, value);
   g_set_str (&self->label, other->label);
-  g_set_str (&self->certificate, other->certificate);
+  mw_draft_set_certificate (self, other->certificate);
   self->place = other->place;
   self->keep_password = other->keep_password;
   self->allow_plain = other->allow_plain;

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-certificate.h"
 #include "mw-keyring.h"
 #include "mw-system.h"
 
@@ -35,8 +36,9 @@ MwKeyringPlace mw_draft_get_place (MwDraft *self); /* default MW_KEYRING_PLACE_K
 void mw_draft_set_place (MwDraft *self, MwKeyringPlace place);
 gboolean mw_draft_get_allow_plain (MwDraft *self);
 void mw_draft_set_allow_plain (MwDraft *self, gboolean allow);
-const char *mw_draft_get_certificate (MwDraft *self); /* PEM trusted for this one connection, or NULL */
-void mw_draft_set_certificate (MwDraft *self, const char *pem);
+/* The one that is trusted for this connection alone, or NULL. */
+const MwCertificate *mw_draft_get_certificate (MwDraft *self);
+void mw_draft_set_certificate (MwDraft *self, const MwCertificate *certificate);
 /* The first field that is empty or does not fit its pattern (NULL: all well), and a translated sentence about
  * it. */
 const MwFormField *mw_draft_validate (MwDraft *self, char **message);

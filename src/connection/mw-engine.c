@@ -369,7 +369,7 @@ mw_engine_new_link (MwEngine *self, MwDraft *draft)
   file->place = mw_draft_get_place (draft) == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION
                                                                        : mw_keyring_get_default_place ();
   file->allow_plain = mw_draft_get_allow_plain (draft);
-  file->certificate = g_strdup (mw_draft_get_certificate (draft));
+  mw_connection_file_set_certificate (file, mw_draft_get_certificate (draft));
   file->keep_password = mw_draft_get_keep_password (draft);
   file->created_at = g_get_real_time ();
   link = mw_link_new (system, mw_draft_get_sign_in (draft), file);

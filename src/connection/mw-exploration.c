@@ -454,17 +454,15 @@ mw_exploration_dup_advice (MwExploration *self, const GError *error)
 
 /**
  * mw_exploration_dup_certificate:
- * @self: an exploration whose run rejected with %MW_TRANSPORT_ERROR_TLS
- * @pem: (out) (optional): the certificate
- * @fingerprint: (out) (optional): SHA-256
- * @issuer: (out) (optional): who issued it
+ * @self: an exploration whose run rejected with %MW_TRANSPORT_ERROR_TLS or
+ * %MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED
  *
- * Returns: whether there is one
+ * Returns: (transfer full) (nullable): the certificate that was not trusted
  */
-gboolean
-mw_exploration_dup_certificate (MwExploration *self, char **pem, char **fingerprint, char **issuer)
+MwCertificate *
+mw_exploration_dup_certificate (MwExploration *self)
 {
   g_autoptr (MwTransport) transport = self->link != NULL ? mw_link_dup_transport (self->link) : NULL;
 
-  return transport != NULL && mw_transport_dup_certificate (transport, pem, fingerprint, issuer);
+  return transport != NULL ? mw_transport_dup_certificate (transport) : NULL;
 }

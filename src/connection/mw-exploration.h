@@ -66,6 +66,6 @@ DexFuture *mw_exploration_install (MwExploration *self,
                                    MwSystem *made) G_GNUC_WARN_UNUSED_RESULT;
 MwAdvice *mw_exploration_dup_advice (MwExploration *self, const GError *error);
 /* As mw_ladder_dup_certificate(). */
-gboolean mw_exploration_dup_certificate (MwExploration *self, char **pem, char **fingerprint, char **issuer);
+MwCertificate *mw_exploration_dup_certificate (MwExploration *self);
 
 G_END_DECLS

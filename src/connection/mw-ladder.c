@@ -225,17 +225,14 @@ mw_ladder_run (MwLadder *self)
 
 /**
  * mw_ladder_dup_certificate:
- * @self: a ladder whose run rejected with %MW_TRANSPORT_ERROR_TLS
- * @pem: (out) (optional): the certificate
- * @fingerprint: (out) (optional): SHA-256, to compare with what the administrator reads out
- * @issuer: (out) (optional): who issued it
+ * @self: a ladder whose run rejected with %MW_TRANSPORT_ERROR_TLS or %MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED
  *
- * Returns: whether there is one
+ * Returns: (transfer full) (nullable): the certificate that was not trusted
  */
-gboolean
-mw_ladder_dup_certificate (MwLadder *self, char **pem, char **fingerprint, char **issuer)
+MwCertificate *
+mw_ladder_dup_certificate (MwLadder *self)
 {
   g_autoptr (MwTransport) transport = self->link != NULL ? mw_link_dup_transport (self->link) : NULL;
 
-  return transport != NULL && mw_transport_dup_certificate (transport, pem, fingerprint, issuer);
+  return transport != NULL ? mw_transport_dup_certificate (transport) : NULL;
 }

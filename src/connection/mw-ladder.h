@@ -55,7 +55,7 @@ MwAuthPrompt *mw_ladder_get_prompt (MwLadder *self);
 /* Resolves to the new MwConnection, already in the engine's list, or rejects with the first failure that
  * stops it. Dropping the future cancels. */
 DexFuture *mw_ladder_run (MwLadder *self) G_GNUC_WARN_UNUSED_RESULT;
-/* After MW_TRANSPORT_ERROR_TLS: the certificate that was not trusted. */
-gboolean mw_ladder_dup_certificate (MwLadder *self, char **pem, char **fingerprint, char **issuer);
+/* After MW_TRANSPORT_ERROR_TLS or _CERTIFICATE_CHANGED: the certificate that was not trusted, or NULL. */
+MwCertificate *mw_ladder_dup_certificate (MwLadder *self);
 
 G_END_DECLS

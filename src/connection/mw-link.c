@@ -148,6 +148,21 @@ mw_link_dup_transport (MwLink *self)
   return self->transport != NULL ? g_object_ref (self->transport) : NULL;
 }
 
+/**
+ * mw_link_trust:
+ * @self: a link
+ * @certificate: what the user compared and trusts from now on; not stored yet
+ */
+void
+mw_link_trust (MwLink *self, const MwCertificate *certificate)
+{
+  mw_connection_file_set_certificate (self->file, certificate);
+  if (self->transport != NULL)
+    mw_transport_set_certificate (self->transport, self->file->certificate, self->file->accepted);
+  /* The sign-in may stand on another port of the same host, with a transport of its own. */
+  g_clear_object (&self->session);
+}
+
 MwPrepared *
 mw_link_get_prepared (MwLink *self)
 {
@@ -258,7 +273,7 @@ reach_fiber (MwMainFiber *fiber, gpointer data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   mw_transport_set_allow_plain (transport, self->file->allow_plain);
   if (self->file->certificate != NULL)
-    mw_transport_set_certificate (transport, self->file->certificate);
+    mw_transport_set_certificate (transport, self->file->certificate, self->file->accepted);
   if (self->file->id != NULL)
     mw_transport_share_limits (transport, self->file->id);
   if (self->variant != NULL)

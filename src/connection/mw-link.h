@@ -69,6 +69,8 @@ DexFuture *mw_link_estimate (MwLink *self, MwEntity *entity, const MwScope *scop
 DexFuture *mw_link_check (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_sign_out (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 MwTransport *mw_link_dup_transport (MwLink *self); /* or NULL */
+/* From now on exactly this certificate is trusted. */
+void mw_link_trust (MwLink *self, const MwCertificate *certificate);
 /* What was asked once in the session that is open. */
 MwPrepared *mw_link_get_prepared (MwLink *self);
 

@@ -47,7 +47,7 @@ typedef struct
   GSocket *socket;   /* of the connection it goes over */
   gboolean started;  /* libsoup writes or reads now */
   gboolean aborted;
-  char *refusal;
+  GError *refusal;
 } Exchange;
 
 static void
@@ -122,7 +122,7 @@ exchange_free (Exchange *self)
   g_object_unref (self->request);
   g_uri_unref (self->uri);
   g_free (self->method);
-  g_free (self->refusal);
+  g_clear_error (&self->refusal);
   g_free (self);
 }
 
@@ -198,6 +198,14 @@ read_more (Exchange *self)
                              self->job.cancellable, on_read, self);
 }
 
+/* RFC 9110 15.5.8: 407 is the proxy's; 403 and 451 are what proxies say whose rules forbid a place. Another
+ * answer to CONNECT is about the server. */
+static gboolean
+is_refusal_of_proxy (guint status)
+{
+  return status == 407 || status == 403 || status == 451;
+}
+
 static void
 on_sent (GObject *session, GAsyncResult *result, gpointer data)
 {
@@ -214,9 +222,19 @@ on_sent (GObject *session, GAsyncResult *result, gpointer data)
   if (!self->started)
     {
       /* libsoup gives a proxy's refusal to make a tunnel as if it were the server's answer. */
-      fail (self, g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CONNECT,
-                               "The proxy does not connect to %s: status %u", g_uri_get_host (self->uri),
-                               soup_message_get_status (self->message)));
+      guint status = soup_message_get_status (self->message);
+
+      fail (self,
+            g_error_new (MW_TRANSPORT_ERROR,
+                         is_refusal_of_proxy (status) ? MW_TRANSPORT_ERROR_PROXY : MW_TRANSPORT_ERROR_CONNECT,
+                         "The proxy does not connect to %s: status %u", g_uri_get_host (self->uri), status));
+      return;
+    }
+  if (soup_message_get_status (self->message) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    {
+      fail (self, g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PROXY,
+                               "A proxy on the way to %s wants a sign-in of its own: status 407",
+                               g_uri_get_host (self->uri)));
       return;
     }
   headers = soup_message_get_response_headers (self->message);
@@ -243,7 +261,7 @@ on_accept_certificate (SoupMessage *message,
 {
   Exchange *self = data;
 
-  g_free (self->refusal);
+  g_clear_error (&self->refusal);
   self->refusal = mw_tls_policy_judge (self->client->policy, peer, errors);
   return self->refusal == NULL;
 }

@@ -38,13 +38,13 @@ GError *
 mw_net_error_new (const MwNetJob *job,
                   MwNetPhase phase,
                   const char *host,
-                  const char *refusal,
+                  const GError *refusal,
                   const GError *cause)
 {
   g_autofree char *text = cause ? mw_redact_text (cause->message) : NULL;
 
   if (refusal)
-    return g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS, "%s is not trusted: %s", host, refusal);
+    return g_error_new (MW_TRANSPORT_ERROR, refusal->code, "%s is not trusted: %s", host, refusal->message);
   if (job->deadline_hit && !job->given_up)
     return g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_DEADLINE,
                         phase == MW_NET_PHASE_READING ? "%s did not finish its answer in time"

@@ -16,12 +16,13 @@ typedef enum
   MW_NET_PHASE_READING,    /* the answer has begun */
 } MwNetPhase;
 
-/* @refusal: why the TLS peer was not trusted, or NULL. A job that was given up stays %G_IO_ERROR_CANCELLED.
+/* @refusal: why the TLS peer was not trusted (a MwTransportError), or NULL. A job that was given up stays
+ * %G_IO_ERROR_CANCELLED.
  */
 GError *mw_net_error_new (const MwNetJob *job,
                           MwNetPhase phase,
                           const char *host,
-                          const char *refusal,
+                          const GError *refusal,
                           const GError *cause);
 
 G_END_DECLS

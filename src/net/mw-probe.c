@@ -19,7 +19,7 @@ typedef struct
   gboolean direct;
   MwTlsPolicy *policy;
   gint64 deadline;
-  char *refusal;
+  GError *refusal;
 } Probe;
 
 static void
@@ -28,7 +28,7 @@ probe_free (Probe *self)
   g_uri_unref (self->uri);
   g_free (self->text);
   mw_tls_policy_unref (self->policy);
-  g_free (self->refusal);
+  g_clear_error (&self->refusal);
   g_free (self);
 }
 
@@ -84,7 +84,7 @@ on_accept_certificate (GTlsConnection *connection,
 {
   Probe *self = data;
 
-  g_free (self->refusal);
+  g_clear_error (&self->refusal);
   self->refusal = mw_tls_policy_judge (self->policy, peer, errors);
   return self->refusal == NULL;
 }

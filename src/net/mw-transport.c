@@ -6,7 +6,6 @@
 
 #include "mw-transport-private.h"
 
-#include "mw-certificate.h"
 #include "mw-net-thread.h"
 #include "mw-origin.h"
 #include "mw-probe.h"
@@ -70,9 +69,9 @@ mw_transport_set_defaults (const MwTransportDefaults *wanted)
 }
 
 static void
-set_pin (MwTransport *self, GTlsCertificate *pin, gboolean broken)
+set_pin (MwTransport *self, GTlsCertificate *pin, MwCertificateProblems accepted, gboolean broken)
 {
-  g_autoptr (MwTlsPolicy) policy = mw_tls_policy_new (pin);
+  g_autoptr (MwTlsPolicy) policy = mw_tls_policy_new (pin, accepted);
   /* A new session: connections that were made under the old rule must not be used again. A proxy has no
    * business between this computer and itself. */
   g_autoptr (MwHttpClient) client = mw_http_client_new (policy, mw_origin_is_loopback (self->base));
@@ -121,7 +120,7 @@ mw_transport_new (const char *base_uri, GError **error)
   self = g_object_new (MW_TYPE_TRANSPORT, NULL);
   self->base_uri = g_strdup (base_uri);
   self->base = g_steal_pointer (&base);
-  set_pin (self, NULL, FALSE);
+  set_pin (self, NULL, 0, FALSE);
   return self;
 }
 
@@ -168,7 +167,11 @@ mw_transport_new_beside (MwTransport *self, const char *uri, GError **error)
   other->cap = self->cap;
   g_mutex_unlock (&self->mutex);
   if (g_ascii_strcasecmp (g_uri_get_host (self->base), g_uri_get_host (other->base)) == 0)
-    set_pin (other, mw_tls_policy_get_pin (mw_http_client_get_policy (client)), self->broken_pin);
+    {
+      MwTlsPolicy *policy = mw_http_client_get_policy (client);
+
+      set_pin (other, mw_tls_policy_get_pin (policy), mw_tls_policy_get_accepted (policy), self->broken_pin);
+    }
   return other;
 }
 
@@ -214,18 +217,19 @@ mw_transport_set_alone (MwTransport *self, gboolean alone)
  * mw_transport_set_certificate:
  * @self: a transport
  * @pem: (nullable): the only certificate to trust from now on; %NULL: those the system trusts
+ * @accepted: what the user accepted that is wrong with it
  *
  * With a @pem that cannot be read nothing is trusted: every request ends in %MW_TRANSPORT_ERROR_TLS.
  */
 void
-mw_transport_set_certificate (MwTransport *self, const char *pem)
+mw_transport_set_certificate (MwTransport *self, const char *pem, MwCertificateProblems accepted)
 {
   g_autoptr (GTlsCertificate) pin = NULL;
 
   g_return_if_fail (MW_IS_TRANSPORT (self));
 
   pin = pem ? g_tls_certificate_new_from_pem (pem, -1, NULL) : NULL;
-  set_pin (self, pin, pem != NULL && pin == NULL);
+  set_pin (self, pin, accepted, pem != NULL && pin == NULL);
 }
 
 void
@@ -309,29 +313,18 @@ mw_transport_set_sleep (MwTransport *self, MwTransportSleep sleep, gpointer data
 /**
  * mw_transport_dup_certificate:
  * @self: a transport
- * @pem: (out) (optional): the certificate
- * @fingerprint: (out) (optional): its SHA-256, as "AA:BB:…"
- * @issuer: (out) (optional) (nullable): who signed it
  *
- * Returns: whether a certificate was refused since the one to trust was set
+ * Returns: (transfer full) (nullable): the certificate that was refused last since the one to trust was set
  */
-gboolean
-mw_transport_dup_certificate (MwTransport *self, char **pem, char **fingerprint, char **issuer)
+MwCertificate *
+mw_transport_dup_certificate (MwTransport *self)
 {
   g_autoptr (MwHttpClient) client = NULL;
-  g_autoptr (GTlsCertificate) refused = NULL;
 
-  g_return_val_if_fail (MW_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (MW_IS_TRANSPORT (self), NULL);
 
   client = mw_transport_ref_client (self);
-  refused = mw_tls_policy_dup_refused (mw_http_client_get_policy (client));
-  if (pem)
-    *pem = refused ? mw_certificate_dup_pem (refused) : NULL;
-  if (fingerprint)
-    *fingerprint = refused ? mw_certificate_dup_fingerprint (refused) : NULL;
-  if (issuer)
-    *issuer = refused ? mw_certificate_dup_issuer (refused) : NULL;
-  return refused != NULL;
+  return mw_tls_policy_dup_refused (mw_http_client_get_policy (client));
 }
 
 GPtrArray *

@@ -8,6 +8,8 @@
 
 #include <libdex.h>
 
+#include "mw-certificate.h"
+
 G_BEGIN_DECLS
 
 #define MW_TRANSPORT_ERROR (mw_transport_error_quark ())
@@ -25,6 +27,11 @@ G_BEGIN_DECLS
  * @MW_TRANSPORT_ERROR_SIZE: the answer is larger than the cap
  * @MW_TRANSPORT_ERROR_TRUNCATED: the answer stopped in the middle
  * @MW_TRANSPORT_ERROR_NOT_TLS: what answers at that port does not speak TLS
+ * @MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED: the certificate is not the one that was trusted for this
+ * connection (the message has both fingerprints)
+ * @MW_TRANSPORT_ERROR_OLD_TLS: it speaks only versions of TLS that are not secure any more
+ * @MW_TRANSPORT_ERROR_PROXY: the proxy between here and there wants a sign-in of its own, or lets nobody
+ * through
  */
 typedef enum
 {
@@ -38,6 +45,9 @@ typedef enum
   MW_TRANSPORT_ERROR_SIZE,
   MW_TRANSPORT_ERROR_TRUNCATED,
   MW_TRANSPORT_ERROR_NOT_TLS,
+  MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED,
+  MW_TRANSPORT_ERROR_OLD_TLS,
+  MW_TRANSPORT_ERROR_PROXY,
 } MwTransportError;
 
 GQuark mw_transport_error_quark (void);
@@ -110,8 +120,8 @@ MwTransport *mw_transport_new_beside (MwTransport *self, const char *uri, GError
 const char *mw_transport_get_base_uri (MwTransport *self);
 void mw_transport_set_allow_plain (MwTransport *self, gboolean allow);
 void mw_transport_set_alone (MwTransport *self, gboolean alone); /* nothing may be beside it */
-void mw_transport_set_certificate (MwTransport *self,
-                                   const char *pem); /* trust exactly this one; NULL: the system's */
+/* Trust exactly this one, with what is wrong with it; NULL: those the system trusts. */
+void mw_transport_set_certificate (MwTransport *self, const char *pem, MwCertificateProblems accepted);
 void mw_transport_set_deadline (MwTransport *self, guint seconds); /* of one request, default 120 */
 void mw_transport_set_size_cap (MwTransport *self, gsize bytes);   /* of one decoded body, default 256 MiB */
 /* Headers of a 429 or 503 that say how long to wait where there is no Retry-After, in this order. */
@@ -120,8 +130,8 @@ void mw_transport_set_limits (MwTransport *self, guint concurrent, guint per_min
 void mw_transport_set_hourly_limit (MwTransport *self, guint per_hour);               /* 0: none */
 /* All transports of that name, also of other processes, keep their limits together. */
 void mw_transport_share_limits (MwTransport *self, const char *name);
-/* The PEM and the SHA-256 fingerprint of the certificate that was refused last. */
-gboolean mw_transport_dup_certificate (MwTransport *self, char **pem, char **fingerprint, char **issuer);
+/* The certificate that was refused last, or NULL. */
+MwCertificate *mw_transport_dup_certificate (MwTransport *self);
 /* Sends from any fiber; TRUE to MwResponse whatever the HTTP status, or a #MwTransportError. Dropping the
  * future aborts the exchange. Waits for its turn under the limits and repeats repeatable requests with full
  * jitter. */

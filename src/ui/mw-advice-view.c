@@ -113,7 +113,7 @@ mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system)
     case MW_ADVICE_SIGN_IN_AGAIN:
       return g_strdup (_ ("Sign In Again…"));
     case MW_ADVICE_TRUST_CERTIFICATE:
-      return g_strdup (_ ("Trust This Certificate"));
+      return g_strdup (_ ("Trust This Certificate…"));
     case MW_ADVICE_ALLOW_PLAIN:
       return g_strdup (_ ("Connect Without Encryption"));
     case MW_ADVICE_SESSION_ONLY:

@@ -11,11 +11,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-address.h"
 #include "mw-advice-view.h"
 #include "mw-announce.h"
 #include "mw-auth-prompt-view.h"
+#include "mw-certificate-page.h"
+#include "mw-certificate-words.h"
 #include "mw-step-row.h"
-#include "mw-text.h"
 
 struct _MwLadderPage
 {
@@ -24,7 +26,7 @@ struct _MwLadderPage
   MwLadder *ladder;
   MwDraft *draft;
   MwAdvice *advice;
-  char *pem;
+  MwCertificate *refused;
 
   GtkListBox *steps;
   MwAuthPromptView *prompt;
@@ -88,25 +90,42 @@ set_css_class (GtkWidget *widget, const char *css_class, gboolean set)
     gtk_widget_remove_css_class (widget, css_class);
 }
 
-/* The certificate that was refused, for the user to compare before trusting exactly this one. */
+/* The certificate that was refused: the facts, and a page of its own before exactly this one is trusted. */
 static void
 fill_certificate (MwLadderPage *self)
 {
-  g_autofree char *fingerprint = NULL;
   g_autofree char *issuer = NULL;
-  g_autofree char *safe_issuer = NULL;
 
-  g_clear_pointer (&self->pem, g_free);
-  if (self->advice->action != MW_ADVICE_TRUST_CERTIFICATE ||
-      !mw_ladder_dup_certificate (self->ladder, &self->pem, &fingerprint, &issuer))
-    {
-      gtk_widget_set_visible (self->certificate, FALSE);
-      return;
-    }
-  safe_issuer = issuer ? mw_text_for_cell (issuer, strlen (issuer), 300) : NULL;
-  adw_action_row_set_subtitle (self->fingerprint, fingerprint ? fingerprint : "");
-  adw_action_row_set_subtitle (self->issuer, safe_issuer ? safe_issuer : "");
-  gtk_widget_set_visible (self->certificate, TRUE);
+  g_clear_pointer (&self->refused, mw_certificate_free);
+  if (self->advice->action == MW_ADVICE_TRUST_CERTIFICATE)
+    self->refused = mw_ladder_dup_certificate (self->ladder);
+  gtk_widget_set_visible (self->certificate, self->refused != NULL);
+  if (self->refused == NULL)
+    return;
+  issuer = mw_certificate_dup_issuer (self->refused);
+  adw_action_row_set_subtitle (self->fingerprint,
+                               self->refused->fingerprint ? self->refused->fingerprint : "");
+  adw_action_row_set_subtitle (self->issuer, issuer ? issuer : "");
+}
+
+static void
+trusted (MwLadderPage *self, MwCertificatePage *page)
+{
+  mw_draft_set_certificate (self->draft, mw_certificate_page_get_certificate (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "navigation.pop", NULL);
+  again (self);
+}
+
+static void
+show_certificate (MwLadderPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  g_autofree char *address = mw_draft_dup_address (self->draft);
+  g_autofree char *host = mw_address_dup_host (address);
+  MwCertificatePage *page = mw_certificate_page_new (self->refused, host != NULL ? host : _ ("the server"));
+
+  g_signal_connect_object (page, "trusted", G_CALLBACK (trusted), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
 }
 
 static void
@@ -117,7 +136,7 @@ mw_ladder_page_dispose (GObject *object)
   g_clear_object (&self->ladder);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->advice, mw_advice_free);
-  g_clear_pointer (&self->pem, g_free);
+  g_clear_pointer (&self->refused, mw_certificate_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_LADDER_PAGE);
   G_OBJECT_CLASS (mw_ladder_page_parent_class)->dispose (object);
 }
@@ -297,10 +316,10 @@ mw_ladder_page_act (MwLadderPage *self)
       to_form (self);
       return TRUE;
     case MW_ADVICE_TRUST_CERTIFICATE:
-      if (!self->pem)
+      if (!self->refused)
         return FALSE;
-      mw_draft_set_certificate (self->draft, self->pem);
-      break;
+      show_certificate (self);
+      return TRUE;
     case MW_ADVICE_ALLOW_PLAIN:
       mw_draft_set_allow_plain (self->draft, TRUE);
       break;

@@ -27,6 +27,7 @@ new_file (const char *id)
   file->place = MW_KEYRING_PLACE_FILE;
   file->allow_plain = TRUE;
   file->certificate = g_strdup ("-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n");
+  file->accepted = MW_CERTIFICATE_UNKNOWN_AUTHORITY | MW_CERTIFICATE_EXPIRED;
   file->keep_password = TRUE;
   file->created_at = G_GINT64_CONSTANT (1795350000000000);
   return file;
@@ -79,6 +80,7 @@ test_round_trip (void)
   g_assert_true (back->allow_plain);
   g_assert_true (back->keep_password);
   g_assert_cmpstr (back->certificate, ==, file->certificate);
+  g_assert_cmpuint (back->accepted, ==, file->accepted);
   g_assert_cmpint (back->created_at, ==, file->created_at);
   url = mw_variables_dup_text (back->settings, "url");
   g_assert_cmpstr (url, ==, "https://erp.example.com");

@@ -564,9 +564,7 @@ certificate_fiber (gpointer data)
   g_autoptr (MwDraft) other = mw_workshop_dup_draft (impostor, engine, "password");
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (MwLadder) ladder = NULL;
-  g_autofree char *pem = NULL;
-  g_autofree char *fingerprint = NULL;
-  g_autofree char *issuer = NULL;
+  g_autoptr (MwCertificate) refused = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_null (connect_workshop (engine, draft, &ladder, &error));
@@ -574,10 +572,10 @@ certificate_fiber (gpointer data)
   g_clear_error (&error);
   g_assert_cmpint (get_state (ladder, "encrypted", NULL), ==, MW_STEP_FAILED);
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, NULL), ==, 0);
-  g_assert_true (mw_ladder_dup_certificate (ladder, &pem, &fingerprint, &issuer));
-  g_assert_nonnull (strstr (pem, "BEGIN CERTIFICATE"));
-  g_assert_nonnull (fingerprint);
-  mw_draft_set_certificate (draft, pem);
+  refused = mw_ladder_dup_certificate (ladder);
+  g_assert_nonnull (strstr (refused->pem, "BEGIN CERTIFICATE"));
+  g_assert_nonnull (refused->fingerprint);
+  mw_draft_set_certificate (draft, refused);
   connection = connect_workshop (engine, draft, NULL, &error);
   g_assert_no_error (error);
   /* It is kept for this connection … */
@@ -588,9 +586,9 @@ certificate_fiber (gpointer data)
     ==, 5);
   g_assert_no_error (error);
   /* … and no other certificate passes for it. */
-  mw_draft_set_certificate (other, pem);
+  mw_draft_set_certificate (other, refused);
   g_assert_null (connect_workshop (engine, other, NULL, &error));
-  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
+  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED);
   g_assert_cmpuint (mw_fixture_server_count (impostor->server, NULL), ==, 0);
   disconnect (engine, connection);
   return dex_future_new_true ();

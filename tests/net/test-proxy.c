@@ -40,7 +40,7 @@ answer_as_proxy (MwFixtureServer *server,
                  MwFixtureAnswer *answer,
                  gpointer data)
 {
-  answer->status = g_str_equal (request->method, "CONNECT") ? 502 : 407;
+  answer->status = g_str_equal (request->method, "CONNECT") && data == NULL ? 502 : 407;
   answer->headers = "Proxy-Authenticate: Basic realm=\"x\"\r\n";
   answer->body = "{}";
 }
@@ -53,7 +53,6 @@ test_elsewhere (gpointer unused)
   g_autoptr (MwTransport) https = mw_transport_new ("https://millwright.invalid", &error);
   g_autoptr (MwRequest) plain = mw_request_new ("GET", "http://millwright.invalid/x");
   g_autoptr (MwRequest) encrypted = mw_request_new ("POST", "https://millwright.invalid/x");
-  g_autoptr (MwResponse) response = NULL;
   g_autoptr (MwFixtureRequest) seen = NULL;
 
   if (!is_configured ())
@@ -69,9 +68,9 @@ test_elsewhere (gpointer unused)
   g_clear_error (&error);
 
   mw_transport_set_allow_plain (http, TRUE);
-  response = mw_net_test_send (http, plain, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (mw_response_get_status (response), ==, 407);
+  g_assert_null (mw_net_test_send (http, plain, &error));
+  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PROXY);
+  g_clear_error (&error);
   g_assert_cmpuint (mw_fixture_server_count (proxy, NULL), ==, 1);
 
   mw_request_set_header (encrypted, "X-Api-Key", "secret");
@@ -81,6 +80,13 @@ test_elsewhere (gpointer unused)
   seen = mw_fixture_server_dup_last (proxy, NULL);
   g_assert_cmpstr (seen->method, ==, "CONNECT");
   g_assert_null (mw_fixture_request_get_header (seen, "X-Api-Key"));
+
+  /* A tunnel that the proxy wants a sign-in for. */
+  mw_fixture_server_clear (proxy);
+  mw_fixture_server_add_handler (proxy, NULL, answer_as_proxy, proxy);
+  g_assert_null (mw_net_test_send (https, encrypted, &error));
+  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PROXY);
+  g_clear_error (&error);
 
   /* The name need not resolve here when the proxy has to know it. */
   g_assert_true (dex_await (mw_transport_probe_resolve (https), &error));

@@ -21,7 +21,7 @@ fingerprint_of (const char *pem)
 
 /* Three times, so that a connection that was refused is not taken up again by the next request. */
 static void
-check_refused (MwFixtureServer *server, MwTransport *transport, const char *reason)
+check_refused (MwFixtureServer *server, MwTransport *transport, MwTransportError code, const char *reason)
 {
   for (guint i = 0; i < 3; i++)
     {
@@ -32,7 +32,7 @@ check_refused (MwFixtureServer *server, MwTransport *transport, const char *reas
       mw_request_set_header (request, "X-Api-Key", "secret");
       response = mw_net_test_send (transport, request, &error);
       g_assert_null (response);
-      g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
+      g_assert_error (error, MW_TRANSPORT_ERROR, (int) code);
       g_assert_nonnull (strstr (error->message, reason));
     }
   g_assert_cmpuint (mw_fixture_server_get_n_bytes (server), ==, 0);
@@ -46,32 +46,41 @@ test_untrusted (gpointer unused)
   {
     const char *pem;
     const char *reason;
+    const char *subject;
+    MwCertificateProblems problem;
+    int last_year;
   } cases[] = {
-    { MW_TEST_CERTIFICATE_LOCAL, "signed by nobody" },
-    { MW_TEST_CERTIFICATE_OTHER, "another host name" },
-    { MW_TEST_CERTIFICATE_EXPIRED, "expired" },
+    { MW_TEST_CERTIFICATE_LOCAL, "signed by nobody", "Millwright test", MW_CERTIFICATE_UNKNOWN_AUTHORITY,
+      2120 },
+    { MW_TEST_CERTIFICATE_OTHER, "another host name", "Another host", MW_CERTIFICATE_OTHER_HOST, 2120 },
+    { MW_TEST_CERTIFICATE_EXPIRED, "expired", "CN=", MW_CERTIFICATE_EXPIRED, 2020 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (MwFixtureServer) server = mw_fixture_server_new_tls (cases[i].pem);
       g_autoptr (MwTransport) transport = mw_net_test_transport (server);
-      g_autofree char *pem = NULL;
-      g_autofree char *fingerprint = NULL;
-      g_autofree char *issuer = NULL;
+      g_autoptr (MwCertificate) refused = NULL;
       g_autofree char *wanted = fingerprint_of (cases[i].pem);
       g_autoptr (GError) error = NULL;
       g_autoptr (GString) plain = NULL;
 
-      g_assert_false (mw_transport_dup_certificate (transport, NULL, NULL, NULL));
-      check_refused (server, transport, cases[i].reason);
-      g_assert_true (mw_transport_dup_certificate (transport, &pem, &fingerprint, &issuer));
-      g_assert_true (g_str_has_prefix (cases[i].pem, pem));
-      g_assert_cmpuint (strlen (fingerprint), ==, 32 * 3 - 1);
-      plain = g_string_new (fingerprint);
+      g_assert_null (mw_transport_dup_certificate (transport));
+      check_refused (server, transport, MW_TRANSPORT_ERROR_TLS, cases[i].reason);
+      refused = mw_transport_dup_certificate (transport);
+      g_assert_nonnull (refused);
+      g_assert_true (g_str_has_prefix (cases[i].pem, refused->pem));
+      g_assert_cmpuint (strlen (refused->fingerprint), ==, 32 * 3 - 1);
+      g_assert_cmpuint (refused->problems & cases[i].problem, ==, cases[i].problem);
+      g_assert_true (mw_certificate_may_be_trusted (refused));
+      g_assert_null (refused->trusted);
+      plain = g_string_new (refused->fingerprint);
       g_string_replace (plain, ":", "", 0);
       g_assert_cmpint (g_ascii_strcasecmp (plain->str, wanted), ==, 0);
-      g_assert_nonnull (issuer);
+      g_assert_nonnull (strstr (refused->subject, cases[i].subject));
+      g_assert_nonnull (refused->issuer);
+      g_assert_cmpint (g_date_time_get_year (refused->valid_from), ==, 2020);
+      g_assert_cmpint (g_date_time_get_year (refused->valid_until), ==, cases[i].last_year);
 
       g_assert_false (dex_await (mw_transport_probe_tls (transport), &error));
       g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
@@ -94,15 +103,22 @@ test_pin (gpointer unused)
       g_autoptr (MwTransport) transport = mw_net_test_transport (server);
       g_autoptr (MwResponse) response = NULL;
       g_autoptr (GError) error = NULL;
-      g_autofree char *pem = NULL;
+      g_autoptr (MwCertificate) refused = NULL;
       g_autofree char *got = NULL;
 
       mw_fixture_server_add_json (server, "/", "{\"a\":1}");
       response = mw_net_test_get (transport, server, "/", &error);
       g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
       g_clear_error (&error);
-      g_assert_true (mw_transport_dup_certificate (transport, &pem, NULL, NULL));
-      mw_transport_set_certificate (transport, pem);
+      refused = mw_transport_dup_certificate (transport);
+      /* What was not accepted with it is a reason to ask again. */
+      mw_transport_set_certificate (transport, refused->pem,
+                                    refused->problems & ~MW_CERTIFICATE_UNKNOWN_AUTHORITY);
+      g_assert_null (mw_net_test_get (transport, server, "/", &error));
+      g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
+      g_assert_nonnull (strstr (error->message, "since it was trusted"));
+      g_clear_error (&error);
+      mw_transport_set_certificate (transport, refused->pem, refused->problems);
       g_assert_true (dex_await (mw_transport_probe_tls (transport), &error));
       g_assert_no_error (error);
       response = mw_net_test_get (transport, server, "/", &error);
@@ -122,20 +138,38 @@ test_changed_pin (gpointer unused)
   g_autoptr (MwResponse) response = NULL;
   g_autoptr (GError) error = NULL;
 
-  mw_transport_set_certificate (transport, MW_TEST_CERTIFICATE_SECOND);
-  check_refused (server, transport, "not the one that was trusted");
-  mw_transport_set_certificate (transport, "no certificate");
-  check_refused (server, transport, "cannot be read");
-  mw_transport_set_certificate (transport, MW_TEST_CERTIFICATE_LOCAL);
+  mw_transport_set_certificate (transport, MW_TEST_CERTIFICATE_SECOND, MW_CERTIFICATE_ACCEPTABLE);
+  check_refused (server, transport, MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED, "not the one that was trusted");
+  mw_transport_set_certificate (transport, "no certificate", 0);
+  check_refused (server, transport, MW_TRANSPORT_ERROR_TLS, "cannot be read");
+  mw_transport_set_certificate (transport, MW_TEST_CERTIFICATE_LOCAL, MW_CERTIFICATE_ACCEPTABLE);
   response = mw_net_test_get (transport, server, "/", &error);
   g_assert_no_error (error);
   g_clear_object (&response);
   /* The open connection of before must not be used under the new rule. */
-  mw_transport_set_certificate (transport, NULL);
+  mw_transport_set_certificate (transport, NULL, 0);
   response = mw_net_test_get (transport, server, "/", &error);
   g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
   g_assert_cmpuint (mw_fixture_server_count (server, NULL), ==, 1);
   return dex_future_new_true ();
+}
+
+/* Revoked, broken or not to be checked: not even when it is the pin. */
+static void
+check_never (GTlsCertificate *pin)
+{
+  const GTlsCertificateFlags never[] = { G_TLS_CERTIFICATE_REVOKED, G_TLS_CERTIFICATE_INSECURE,
+                                         G_TLS_CERTIFICATE_GENERIC_ERROR };
+  g_autoptr (MwTlsPolicy) policy = mw_tls_policy_new (pin, MW_CERTIFICATE_ACCEPTABLE | MW_CERTIFICATE_UNSAFE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (never); i++)
+    {
+      g_autoptr (GError) why = mw_tls_policy_judge (policy, pin, never[i] | G_TLS_CERTIFICATE_UNKNOWN_CA);
+      g_autoptr (MwCertificate) refused = mw_tls_policy_dup_refused (policy);
+
+      g_assert_error (why, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
+      g_assert_false (mw_certificate_may_be_trusted (refused));
+    }
 }
 
 /* What a fixture cannot show: a certificate that the system trusts in the place of the pinned one. */
@@ -144,24 +178,30 @@ test_policy (void)
 {
   g_autoptr (GTlsCertificate) pin = g_tls_certificate_new_from_pem (MW_TEST_CERTIFICATE_LOCAL, -1, NULL);
   g_autoptr (GTlsCertificate) valid = g_tls_certificate_new_from_pem (MW_TEST_CERTIFICATE_SECOND, -1, NULL);
-  g_autoptr (MwTlsPolicy) pinned = mw_tls_policy_new (pin);
-  g_autoptr (MwTlsPolicy) open = mw_tls_policy_new (NULL);
-  g_autoptr (GTlsCertificate) refused = NULL;
+  g_autoptr (MwTlsPolicy) pinned = mw_tls_policy_new (pin, MW_CERTIFICATE_ACCEPTABLE);
+  g_autoptr (MwTlsPolicy) open = mw_tls_policy_new (NULL, 0);
+  g_autoptr (MwCertificate) refused = NULL;
+  g_autofree char *trusted = mw_certificate_dup_fingerprint (pin);
+  g_autofree char *shown = mw_certificate_dup_fingerprint (valid);
   const GTlsProtocolVersion old[] = { G_TLS_PROTOCOL_VERSION_SSL_3_0, G_TLS_PROTOCOL_VERSION_TLS_1_0,
                                       G_TLS_PROTOCOL_VERSION_TLS_1_1, G_TLS_PROTOCOL_VERSION_UNKNOWN };
-  g_autofree char *why = mw_tls_policy_check (pinned, valid, G_TLS_PROTOCOL_VERSION_TLS_1_3);
+  g_autoptr (GError) why = mw_tls_policy_check (pinned, valid, G_TLS_PROTOCOL_VERSION_TLS_1_3);
 
-  g_assert_nonnull (why);
+  g_assert_error (why, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED);
+  g_assert_nonnull (strstr (why->message, trusted));
+  g_assert_nonnull (strstr (why->message, shown));
   refused = mw_tls_policy_dup_refused (pinned);
-  g_assert_true (refused == valid);
+  g_assert_cmpstr (refused->fingerprint, ==, shown);
+  g_assert_cmpstr (refused->trusted, ==, trusted);
   g_assert_null (mw_tls_policy_check (pinned, pin, G_TLS_PROTOCOL_VERSION_TLS_1_2));
   g_assert_null (mw_tls_policy_check (open, valid, G_TLS_PROTOCOL_VERSION_TLS_1_3));
   for (guint i = 0; i < G_N_ELEMENTS (old); i++)
     {
-      g_autofree char *reason = mw_tls_policy_check (open, valid, old[i]);
+      g_autoptr (GError) reason = mw_tls_policy_check (open, valid, old[i]);
 
-      g_assert_nonnull (reason);
+      g_assert_error (reason, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_OLD_TLS);
     }
+  check_never (pin);
 }
 
 static GSubprocess *
@@ -205,7 +245,7 @@ test_old_protocol (gpointer unused)
     }
   g_assert_true (g_file_set_contents (path, MW_TEST_CERTIFICATE_LOCAL, -1, NULL));
   server = start_old_server (path, port, "-tls1_1");
-  mw_transport_set_certificate (transport, MW_TEST_CERTIFICATE_LOCAL);
+  mw_transport_set_certificate (transport, MW_TEST_CERTIFICATE_LOCAL, MW_CERTIFICATE_ACCEPTABLE);
   mw_request_set_repeatable (request, FALSE);
   for (guint i = 0; i < 100; i++)
     {
@@ -218,12 +258,12 @@ test_old_protocol (gpointer unused)
   for (guint i = 0; i < 2; i++)
     {
       g_assert_null (mw_net_test_send (transport, request, &error));
-      g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
+      g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_OLD_TLS);
       g_test_message ("%s", error->message);
       g_clear_error (&error);
     }
   g_assert_false (dex_await (mw_transport_probe_tls (transport), &error));
-  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS);
+  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_OLD_TLS);
   g_subprocess_send_signal (server, 15);
   g_subprocess_communicate_utf8 (server, NULL, NULL, &heard, NULL, NULL);
   g_assert_null (heard ? strstr (heard, "GET") : NULL);

@@ -159,6 +159,9 @@ test_certificate (void)
   g_assert_true (gtk_widget_get_mapped (mw_ui_child (ladder, "fingerprint")));
   g_assert_false (gtk_widget_has_css_class (mw_ui_child (ladder, "action"), "suggested-action"));
   mw_ui_shot (test, "16-certificate");
+  mw_ui_click (dialog, "Trust This Certificate…");
+  mw_ui_settle ();
+  mw_ui_shot (test, "17-certificate-page");
   mw_ui_click (dialog, "Trust This Certificate");
   mw_ui_wait (mw_fixture_server_count (server, "/web/session/authenticate") == 1);
   mw_ui_wait (mw_connect_dialog_get_state (dialog) == MW_CONNECT_ERROR);
