@@ -36,6 +36,7 @@ struct _MwSession
   MwTransport *beside;                 /* to the token endpoint, if that is of another origin */
   GHashTable *chosen;                  /* request that asks for a token → MwSession with it; or NULL */
   gboolean is_refused;
+  MwRenewalEnd renewal_end;
   gboolean is_unstored; /* the keyring did not take the last renewal: what stands there is old */
 };
 

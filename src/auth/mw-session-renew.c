@@ -187,6 +187,51 @@ drop_refused (MwSession *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/* Before what was refused is dropped: what it was. */
+static void
+note_refusal (MwSession *self, const GError *reason)
+{
+  g_mutex_lock (&self->mutex);
+  self->renewal_end = reason->code == MW_AUTH_ERROR_CLIENT || signs_in_alone (self)
+                        ? MW_RENEWAL_CREDENTIALS_REFUSED
+                        : MW_RENEWAL_CONSENT_REFUSED;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mw_session_get_renewal_end:
+ * @self: a session
+ *
+ * Returns: what was refused when it was to be renewed
+ */
+MwRenewalEnd
+mw_session_get_renewal_end (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), MW_RENEWAL_NOT_TRIED);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return self->renewal_end;
+}
+
+/**
+ * mw_session_has_proof:
+ * @self: a session
+ *
+ * Returns: whether there is anything to send that proves who asks
+ */
+gboolean
+mw_session_has_proof (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), FALSE);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return !mw_secrets_is_empty (self->secrets) && mw_session_has_token (self);
+}
+
 static gboolean
 renew (MwSession *self, GError **error)
 {
@@ -201,7 +246,10 @@ renew (MwSession *self, GError **error)
   if (!taken)
     grant = get_grant (self, &reason);
   if (is_refusal (reason))
-    drop_refused (self);
+    {
+      note_refusal (self, reason);
+      drop_refused (self);
+    }
   else
     store (self, grant);
   if (grant != NULL)

@@ -62,6 +62,19 @@ GQuark mw_auth_error_quark (void);
 G_DECLARE_FINAL_TYPE (MwSession, mw_session, MW, SESSION, GObject)
 
 /**
+ * MwRenewalEnd:
+ * @MW_RENEWAL_NOT_TRIED: nothing was tried, or it was no refusal
+ * @MW_RENEWAL_CREDENTIALS_REFUSED: a kept password, key or client was refused
+ * @MW_RENEWAL_CONSENT_REFUSED: what a person once agreed to is not enough any more
+ */
+typedef enum
+{
+  MW_RENEWAL_NOT_TRIED,
+  MW_RENEWAL_CREDENTIALS_REFUSED,
+  MW_RENEWAL_CONSENT_REFUSED,
+} MwRenewalEnd;
+
+/**
  * MwSessionKeeper:
  * @begin: called before a renewal; resolves to what is stored now (boxed MwSecrets, empty when nothing is),
  * and from then until @end no other process renews the same sign-in
@@ -124,6 +137,9 @@ gboolean mw_sign_in_can_end (const MwSignIn *sign_in);
 DexFuture *mw_session_sign_out (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Logs out and forgets the token; a kept password stays. TRUE, also when the system did not hear of it. */
 DexFuture *mw_session_end (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* How the last renewal ended, where the system refused it; and whether anything proves who asks. */
+MwRenewalEnd mw_session_get_renewal_end (MwSession *self);
+gboolean mw_session_has_proof (MwSession *self);
 /* Microseconds since a request was built with it. */
 gint64 mw_session_get_idle (MwSession *self);
 /* Whether a new sign-in needs nothing from the user. */

@@ -22,6 +22,7 @@ typedef struct
   /* What the error is about, for the advice; set by the command as soon as it knows. */
   MwSystem *system;
   char *address;
+  MwConnection *connection; /* or NULL */
 } MwCliCall;
 
 /* Runs in a fiber of the main thread; awaits through mw_cli_await(). */

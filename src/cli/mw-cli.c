@@ -237,6 +237,7 @@ mw_cli_find_connection (MwCliCall *call, GError **error)
       g_autofree char *address = g_strconcat ("https://", mw_connection_get_address (connection), NULL);
 
       mw_cli_set_subject (call, mw_connection_get_system (connection), address);
+      g_set_object (&call->connection, connection);
     }
   return connection;
 }
@@ -368,7 +369,8 @@ tell_error (Run *run, const GError *error)
       mw_cli_say (_ ("%s exists already; --force replaces it.\n"), error->message);
       return;
     }
-  advice = mw_advice_new (error, run->call.system, run->call.address);
+  advice = run->call.connection != NULL ? mw_connection_dup_advice (run->call.connection, error)
+                                        : mw_advice_new (error, run->call.system, run->call.address);
   /* Our own sentences, whole: a password may be one of their words. */
   fprintf (stderr, "%s\n%s\n", advice->title, advice->body);
   if (advice->details != NULL)
@@ -435,6 +437,7 @@ run_call (const MwCliCommand *command, MwEngine *engine, MwCliArguments *argumen
   g_main_loop_run (loop);
   g_source_remove (source);
   dex_clear (&run.running);
+  g_clear_object (&run.call.connection);
   g_clear_object (&run.call.system);
   g_free (run.call.address);
   return run.status;

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-connection-file.h"
+#include "mw-diagnosis.h"
 #include "mw-source.h"
 
 /* {system}, {host} and {field} are filled in. Each body says who can fix it and what to do next. */
@@ -154,6 +155,36 @@ static const MwAdviceEntry auth_entries[] = {
         "runs "
         "the {system} server, and show the details below."),
     MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { -1 },
+};
+
+static const MwAdviceEntry diagnosis_entries[] = {
+  { MW_DIAGNOSIS_NO_TOKEN, N_ ("Millwright has no sign-in for {system} any more"),
+    N_ (
+      "The keyring holds nothing for this connection: it was removed there, or belongs to another computer. "
+      "Sign in again; connection and settings are kept."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
+  { MW_DIAGNOSIS_EXPIRED, N_ ("The sign-in to {system} has run out"),
+    N_ ("Its time is over by its own date, and nothing is kept that could renew it. What was read before is "
+        "kept. Sign in again; connection and settings are kept."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
+  { MW_DIAGNOSIS_CREDENTIALS_CHANGED, N_ ("{system} does not accept the kept password or key any more"),
+    N_ ("It was probably changed there since. It was tried once only, so that you are not locked out, and is "
+        "not tried again. Enter the new one; what was read before is kept."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
+  { MW_DIAGNOSIS_REAUTHORIZE, N_ ("{system} wants you to agree again"),
+    N_ ("What you agreed to in the browser has ended, or a rule of your company asks for it anew. Sign in "
+        "again there; what was read before is kept."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_DIAGNOSIS_PERMISSION, N_ ("Your login may not read this in {system}"),
+    N_ (
+      "The sign-in holds, but {system} refuses these records to it. Ask your {system} administrator for the "
+      "right to read them, then refresh."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_DIAGNOSIS_REVOKED, N_ ("{system} does not know this sign-in any more"),
+    N_ ("It has not run out, so somebody took it back, locked the user, or moved it to another company or "
+        "database. Ask your {system} administrator, or sign in again; what was read before is kept."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
   { -1 },
 };
 
@@ -372,15 +403,11 @@ static const struct
   GQuark (*domain) (void);
   const MwAdviceEntry *entries;
 } domains[] = {
-  { mw_transport_error_quark, transport_entries },
-  { mw_auth_error_quark, auth_entries },
-  { mw_source_error_quark, source_entries },
-  { mw_keyring_error_quark, keyring_entries },
-  { mw_connection_error_quark, connection_entries },
-  { mw_json_error_quark, json_entries },
-  { mw_catalog_error_quark, catalog_entries },
-  { mw_model_error_quark, model_entries },
-  { g_io_error_quark, io_entries },
+  { mw_transport_error_quark, transport_entries }, { mw_auth_error_quark, auth_entries },
+  { mw_source_error_quark, source_entries },       { mw_diagnosis_quark, diagnosis_entries },
+  { mw_keyring_error_quark, keyring_entries },     { mw_connection_error_quark, connection_entries },
+  { mw_json_error_quark, json_entries },           { mw_catalog_error_quark, catalog_entries },
+  { mw_model_error_quark, model_entries },         { g_io_error_quark, io_entries },
 };
 
 static const MwAdviceEntry *

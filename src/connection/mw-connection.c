@@ -349,7 +349,7 @@ reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading)
   MwReadingState state = mw_reading_get_state (reading);
 
   if (state == MW_READING_DONE || state == MW_READING_FAILED)
-    mw_connection_set_health (self, mw_health_after (mw_reading_get_error (reading), self->health));
+    mw_connection_take_health (self, mw_reading_get_error (reading));
 }
 
 /* What was read with another entity need not be read again. */
@@ -468,16 +468,15 @@ check_fiber (MwMainFiber *fiber, gpointer data)
   MwConnection *self = call->connection;
   g_autofree char *before = g_strdup (mw_link_get_file (self->link)->variant);
   g_autoptr (GError) error = NULL;
-  MwHealth health;
 
   if (mw_rungs_reach (call->rungs, fiber, &error) && mw_rungs_check (call->rungs, fiber, &error) &&
       mw_rungs_check_chosen (call->rungs, fiber, &error))
     mw_rungs_read (call->rungs, fiber, &error);
   remember_variant (self, before);
-  health = mw_health_after (error, self->health);
   if (error == NULL && mw_rungs_has_warning (call->rungs))
-    health = MW_HEALTH_PERMISSION_MISSING;
-  mw_connection_set_health (self, health);
+    mw_connection_set_health (self, MW_HEALTH_PERMISSION_MISSING);
+  else
+    mw_connection_take_health (self, error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();

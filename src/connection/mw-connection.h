@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-choosing.h"
+#include "mw-advice.h"
 #include "mw-certificate.h"
 #include "mw-keyring.h"
 #include "mw-read-scope.h"
@@ -93,6 +94,8 @@ DexFuture *mw_connection_save (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 MwCertificate *mw_connection_dup_certificate (MwConnection *self);
 DexFuture *
 mw_connection_trust (MwConnection *self, const MwCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
+/* What @error of this connection means for a person; why, where a sign-in does not hold any more. */
+MwAdvice *mw_connection_dup_advice (MwConnection *self, const GError *error);
 /* (element-type MwRequestLogEntry): redacted; empty until opened. */
 GPtrArray *mw_connection_dup_log (MwConnection *self);
 

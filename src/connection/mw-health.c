@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-diagnosis.h"
+
 /**
  * mw_health_get_title:
  * @health: a health
@@ -108,6 +110,12 @@ after_source (int code, MwHealth before)
     }
 }
 
+static MwHealth
+after_diagnosis (int code)
+{
+  return code == MW_DIAGNOSIS_PERMISSION ? MW_HEALTH_PERMISSION_MISSING : MW_HEALTH_SIGN_IN_AGAIN;
+}
+
 /**
  * mw_health_after:
  * @error: (nullable): how a read, check or sign-in ended
@@ -127,5 +135,7 @@ mw_health_after (const GError *error, MwHealth before)
     return after_auth (error->code, before);
   if (error->domain == MW_SOURCE_ERROR)
     return after_source (error->code, before);
+  if (error->domain == MW_DIAGNOSIS)
+    return after_diagnosis (error->code);
   return before;
 }

@@ -6,6 +6,8 @@
 
 #include "mw-link-private.h"
 
+#include "mw-diagnosis.h"
+
 static MwSession *
 dup_session (MwLink *self)
 {
@@ -16,6 +18,7 @@ static void
 set_session (MwLink *self, MwSession *session)
 {
   g_set_object (&self->session, session);
+  self->diagnosis = -1;
   g_clear_pointer (&self->refused, mw_secrets_unref);
   g_clear_pointer (&self->prepared, mw_prepared_unref);
   self->prepared = mw_prepared_new ();
@@ -184,6 +187,8 @@ open_fiber (MwMainFiber *fiber, gpointer data)
   mw_link_set_stored (self, stored);
   if (mw_link_signs_in_alone (self))
     return open_alone (self, transport, stored, fiber);
+  if (mw_secrets_is_empty (stored))
+    self->diagnosis = MW_DIAGNOSIS_NO_TOKEN;
   if (mw_secrets_is_empty (stored))
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
                                   "The keyring holds nothing for this connection");

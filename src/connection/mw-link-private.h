@@ -35,6 +35,7 @@ struct _MwLink
   MwSessionHold *hold; /* or NULL: nobody minds how long it stays open */
   guint idle_source;   /* looks whether it was used */
   MwSecrets *stored;   /* what the keyring has */
+  int diagnosis;       /* MwDiagnosis of the sign-in, -1: none */
   MwSecrets *refused;  /* what the system did not accept any more: not tried again */
 };
 
@@ -59,6 +60,12 @@ void mw_link_set_stored (MwLink *self, MwSecrets *stored);
 void mw_link_look_for_idleness (MwLink *self);
 void mw_link_forget_if_ended (MwLink *self, MwSession *session, const GError *error);
 gboolean mw_link_is_kept (MwLink *self);
+/* Why it ended, when it did. Whether the session goes on all the same. */
+gboolean mw_link_find_diagnosis (MwLink *self,
+                                 MwSession *session,
+                                 const GError *error,
+                                 gboolean may_check,
+                                 MwMainFiber *fiber);
 void mw_link_set_variant (MwLink *self, const MwVariant *variant);
 
 G_END_DECLS

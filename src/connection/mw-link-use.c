@@ -46,6 +46,9 @@ call_free (gpointer data)
 
 typedef DexFuture *(*UseFunc) (Call *call, MwTransport *transport, MwSession *session);
 
+static DexFuture *use_read (Call *call, MwTransport *transport, MwSession *session);
+static DexFuture *use_probe (Call *call, MwTransport *transport, MwSession *session);
+
 /* Opens, does one thing with the session, and keeps a token that was renewed on the way. */
 static DexFuture *
 use_session (Call *call, UseFunc func, MwMainFiber *fiber)
@@ -63,7 +66,8 @@ use_session (Call *call, UseFunc func, MwMainFiber *fiber)
   transport = mw_link_dup_transport (self);
   result = mw_main_until (func (call, transport, session), fiber);
   dex_await (dex_ref (result), &error);
-  mw_link_forget_if_ended (self, session, error);
+  if (!mw_link_find_diagnosis (self, session, error, func == use_read || func == use_probe, fiber))
+    mw_link_forget_if_ended (self, session, error);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mw_link_is_kept (self) &&
       !dex_await (mw_link_store (self), &store_error))
     g_debug ("The renewed token could not be stored: %s", store_error->message);

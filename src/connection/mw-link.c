@@ -43,6 +43,7 @@ static void
 mw_link_init (MwLink *self)
 {
   self->prepared = mw_prepared_new ();
+  self->diagnosis = -1;
 }
 
 MwKeyringPlace

@@ -71,6 +71,8 @@ DexFuture *mw_link_sign_out (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 MwTransport *mw_link_dup_transport (MwLink *self); /* or NULL */
 /* From now on exactly this certificate is trusted. */
 void mw_link_trust (MwLink *self, const MwCertificate *certificate);
+/* @error, with the reason where it says only that the sign-in does not hold any more. */
+GError *mw_link_diagnose (MwLink *self, const GError *error);
 /* What was asked once in the session that is open. */
 MwPrepared *mw_link_get_prepared (MwLink *self);
 

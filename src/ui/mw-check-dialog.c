@@ -38,8 +38,7 @@ on_ended (DexFuture *future, gpointer data)
 
   if (!dex_future_get_value (future, &error))
     {
-      g_autoptr (MwAdvice) advice = mw_advice_new (error, mw_connection_get_system (self->connection),
-                                                   mw_connection_get_address (self->connection));
+      g_autoptr (MwAdvice) advice = mw_connection_dup_advice (self->connection, error);
 
       mw_advice_view_set (self->advice_view, advice);
       gtk_widget_set_visible (GTK_WIDGET (self->advice_view), TRUE);

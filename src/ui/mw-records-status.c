@@ -112,8 +112,7 @@ mw_records_status_dup_advice (MwConnection *connection, MwReading *reading)
 {
   if (mw_reading_get_state (reading) != MW_READING_FAILED || !mw_reading_get_error (reading))
     return NULL;
-  return mw_advice_new (mw_reading_get_error (reading), mw_connection_get_system (connection),
-                        mw_connection_get_address (connection));
+  return mw_connection_dup_advice (connection, mw_reading_get_error (reading));
 }
 
 /**

@@ -93,7 +93,7 @@ class OAuth(workshop.Case):
         """A refresh token that is not accepted any more: one question, and signing in again is asked for."""
         id = self.connect_in_browser()
         self.server.ended = self.server.refusing = True
-        self.assertIn('Sign in to Depot again', self.fails(3, 'records', id, 'purchase_order'))
+        self.assertIn('Depot wants you to agree again', self.fails(3, 'records', id, 'purchase_order'))
         self.assertEqual(self.server.count('/token'), 2)
         process = self.home.start('sign-in', id)
         self.addCleanup(process.stderr.close)

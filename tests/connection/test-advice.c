@@ -7,6 +7,7 @@
 #include "mw-advice-table.h"
 #include "mw-catalog.h"
 #include "mw-connection-file.h"
+#include "mw-diagnosis.h"
 #include "mw-csv-export.h"
 #include "mw-health.h"
 #include "mw-redact.h"
@@ -47,15 +48,11 @@ test_complete (void)
     GQuark domain;
     int last;
   } domains[] = {
-    { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PROXY },
-    { MW_AUTH_ERROR, MW_AUTH_ERROR_ISSUER },
-    { MW_SOURCE_ERROR, MW_SOURCE_ERROR_SERVER },
-    { MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED },
-    { MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NO_RECORDS },
-    { MW_EXPORT_ERROR, MW_EXPORT_ERROR_WRITE },
-    { MW_JSON_ERROR, MW_JSON_ERROR_SHAPE },
-    { MW_CATALOG_ERROR, MW_CATALOG_ERROR_UNSAFE },
-    { MW_MODEL_ERROR, MW_MODEL_ERROR_FORMAT },
+    { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PROXY }, { MW_AUTH_ERROR, MW_AUTH_ERROR_ISSUER },
+    { MW_SOURCE_ERROR, MW_SOURCE_ERROR_SERVER },      { MW_DIAGNOSIS, MW_DIAGNOSIS_REVOKED },
+    { MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED },   { MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NO_RECORDS },
+    { MW_EXPORT_ERROR, MW_EXPORT_ERROR_WRITE },       { MW_JSON_ERROR, MW_JSON_ERROR_SHAPE },
+    { MW_CATALOG_ERROR, MW_CATALOG_ERROR_UNSAFE },    { MW_MODEL_ERROR, MW_MODEL_ERROR_FORMAT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
@@ -142,6 +139,9 @@ test_health (void)
     { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_RESOLVE, MW_HEALTH_NOT_REACHABLE },
     { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CONNECT, MW_HEALTH_NOT_REACHABLE },
     { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_DEADLINE, MW_HEALTH_NOT_REACHABLE },
+    { MW_DIAGNOSIS, MW_DIAGNOSIS_NO_TOKEN, MW_HEALTH_SIGN_IN_AGAIN },
+    { MW_DIAGNOSIS, MW_DIAGNOSIS_REVOKED, MW_HEALTH_SIGN_IN_AGAIN },
+    { MW_DIAGNOSIS, MW_DIAGNOSIS_PERMISSION, MW_HEALTH_PERMISSION_MISSING },
     { G_IO_ERROR, G_IO_ERROR_CANCELLED, MW_HEALTH_WORKING },
     { MW_KEYRING_ERROR, MW_KEYRING_ERROR_LOCKED, MW_HEALTH_WORKING },
   };
@@ -155,6 +155,48 @@ test_health (void)
   g_assert_cmpint (mw_health_after (NULL, MW_HEALTH_NOT_REACHABLE), ==, MW_HEALTH_WORKING);
   for (MwHealth health = MW_HEALTH_UNKNOWN; health <= MW_HEALTH_WAITING; health++)
     g_assert_cmpuint (strlen (mw_health_get_title (health)), >, 0);
+}
+
+static void
+test_diagnosis (void)
+{
+  const gint64 now = 1000, over = 900, ahead = 1100;
+  const struct
+  {
+    MwDiagnosisFacts facts;
+    MwDiagnosis diagnosis;
+    MwAdviceAction action;
+  } table[] = {
+    { { FALSE, 0, now, MW_RENEWAL_NOT_TRIED, FALSE }, MW_DIAGNOSIS_NO_TOKEN, MW_ADVICE_SIGN_IN_AGAIN },
+    { { FALSE, over, now, MW_RENEWAL_NOT_TRIED, TRUE }, MW_DIAGNOSIS_NO_TOKEN, MW_ADVICE_SIGN_IN_AGAIN },
+    { { FALSE, 0, now, MW_RENEWAL_CREDENTIALS_REFUSED, FALSE },
+      MW_DIAGNOSIS_CREDENTIALS_CHANGED,
+      MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, over, now, MW_RENEWAL_NOT_TRIED, FALSE }, MW_DIAGNOSIS_EXPIRED, MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, over, now, MW_RENEWAL_NOT_TRIED, TRUE }, MW_DIAGNOSIS_EXPIRED, MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, now, now, MW_RENEWAL_NOT_TRIED, FALSE }, MW_DIAGNOSIS_EXPIRED, MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, over, now, MW_RENEWAL_CREDENTIALS_REFUSED, FALSE },
+      MW_DIAGNOSIS_CREDENTIALS_CHANGED,
+      MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, ahead, now, MW_RENEWAL_CREDENTIALS_REFUSED, TRUE },
+      MW_DIAGNOSIS_CREDENTIALS_CHANGED,
+      MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, over, now, MW_RENEWAL_CONSENT_REFUSED, FALSE },
+      MW_DIAGNOSIS_REAUTHORIZE,
+      MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, 0, now, MW_RENEWAL_CONSENT_REFUSED, TRUE }, MW_DIAGNOSIS_REAUTHORIZE, MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, ahead, now, MW_RENEWAL_NOT_TRIED, TRUE }, MW_DIAGNOSIS_PERMISSION, MW_ADVICE_TRY_AGAIN },
+    { { TRUE, 0, now, MW_RENEWAL_NOT_TRIED, TRUE }, MW_DIAGNOSIS_PERMISSION, MW_ADVICE_TRY_AGAIN },
+    { { TRUE, ahead, now, MW_RENEWAL_NOT_TRIED, FALSE }, MW_DIAGNOSIS_REVOKED, MW_ADVICE_SIGN_IN_AGAIN },
+    { { TRUE, 0, now, MW_RENEWAL_NOT_TRIED, FALSE }, MW_DIAGNOSIS_REVOKED, MW_ADVICE_SIGN_IN_AGAIN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_test_message ("case %u", i);
+      g_assert_cmpint (mw_diagnosis_find (&table[i].facts), ==, table[i].diagnosis);
+      g_assert_cmpint (mw_advice_table_find (MW_DIAGNOSIS, table[i].diagnosis)->action, ==, table[i].action);
+    }
 }
 
 int
@@ -182,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/advice/words", test_words);
   g_test_add_func ("/connection/advice/redacted", test_redacted);
   g_test_add_func ("/connection/health", test_health);
+  g_test_add_func ("/connection/diagnosis", test_diagnosis);
   status = g_test_run ();
   mw_test_remove_tree (home);
   return status;

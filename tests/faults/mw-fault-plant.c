@@ -23,6 +23,7 @@ struct _MwFaultPlant
   guint n_tokens;   /* given so far */
   guint first_good; /* tokens from this number on are good */
   gboolean refuses;
+  gboolean ends_then;
   guint n_to_gather;
   guint n_waiting;
 };
@@ -68,6 +69,9 @@ take_fault (MwFaultPlant *self, const MwFixtureRequest *request, MwFixtureAnswer
     {
       *answer = self->answer;
       self->n_left -= self->n_left == G_MAXUINT ? 0 : 1;
+      if (self->ends_then)
+        self->first_good = self->n_tokens + 1;
+      self->ends_then = FALSE;
     }
   g_mutex_unlock (&self->mutex);
   return breaks;
@@ -349,6 +353,14 @@ mw_fault_plant_end_tokens (MwFaultPlant *self)
 {
   g_mutex_lock (&self->mutex);
   self->first_good = self->n_tokens + 1;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mw_fault_plant_end_tokens_then (MwFaultPlant *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->ends_then = TRUE;
   g_mutex_unlock (&self->mutex);
 }
 

@@ -42,6 +42,8 @@ mw_fault_plant_break (MwFaultPlant *self, MwFaultPlace place, const MwFixtureAns
 void mw_fault_plant_mend (MwFaultPlant *self);
 /* No token that was given until now is good any more; and whether logins are refused from now on. */
 void mw_fault_plant_end_tokens (MwFaultPlant *self);
+/* From the next fault on, the same. */
+void mw_fault_plant_end_tokens_then (MwFaultPlant *self);
 void mw_fault_plant_refuse_logins (MwFaultPlant *self, gboolean refuse);
 /* The next @n lists that are asked for wait for each other, and are then answered with 401. */
 void mw_fault_plant_gather (MwFaultPlant *self, guint n);

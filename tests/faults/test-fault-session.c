@@ -5,6 +5,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-advice-table.h"
+#include "mw-diagnosis.h"
 #include "mw-fault-test.h"
 
 static char *home;
@@ -75,6 +77,22 @@ renewed_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* A person is told what @diagnosis says. */
+static void
+assert_told (Place *self, const GError *error, MwDiagnosis diagnosis)
+{
+  const MwAdviceEntry *entry = mw_advice_table_find (MW_DIAGNOSIS, (int) diagnosis);
+  g_autoptr (GError) diagnosed = NULL;
+  g_autoptr (MwAdvice) advice = NULL;
+
+  g_assert_nonnull (error);
+  diagnosed = mw_link_diagnose (mw_connection_get_link (self->connection), error);
+  g_assert_error (diagnosed, MW_DIAGNOSIS, (int) diagnosis);
+  advice = mw_connection_dup_advice (self->connection, error);
+  g_assert_cmpint (advice->action, ==, entry->action);
+  g_assert_null (strchr (advice->title, '{'));
+}
+
 /* The same, and the password is refused: tried once by this process, and by no other. */
 static DexFuture *
 refused_fiber (gpointer data)
@@ -95,6 +113,7 @@ refused_fiber (gpointer data)
       dex_await (mw_reading_wait (readings[i]), &error);
       g_assert_nonnull (error);
       g_assert_cmpint (mw_reading_get_state (readings[i]), ==, MW_READING_FAILED);
+      assert_told (&place, error, MW_DIAGNOSIS_CREDENTIALS_CHANGED);
       g_object_unref (readings[i]);
     }
   g_assert_cmpint (mw_connection_get_health (place.connection), ==, MW_HEALTH_SIGN_IN_AGAIN);
@@ -115,9 +134,34 @@ refused_fiber (gpointer data)
       g_assert_cmpint (mw_connection_get_health (again), ==, MW_HEALTH_SIGN_IN_AGAIN);
     }
   g_assert_cmpuint (mw_fault_plant_count_logins (place.plant), ==, 2);
-  /* Another process may look once whether the token, which is no password, is good again. */
+  /* Another process may look once whether the token, which is no password, is good again, and why not. */
   g_assert_cmpuint (mw_fixture_server_count (mw_fault_plant_get_server (place.plant), NULL), <=,
-                    n_requests + 1);
+                    n_requests + 2);
+  place_end (&place);
+  return dex_future_new_true ();
+}
+
+/* One list is answered with 401 although the sign-in holds: it is a right that is missing, the others are
+ * read, and nobody has to sign in again. */
+static DexFuture *
+forbidden_fiber (gpointer data)
+{
+  Place place;
+  g_autoptr (GError) error = NULL;
+  MwReading *reading;
+
+  place_begin (&place, FALSE);
+  mw_fault_plant_break (place.plant, MW_FAULT_AT_PAGE,
+                        &(MwFixtureAnswer) { .status = 401, .body = "{\"error\":\"not yours\"}" }, 0);
+  reading = mw_fault_read (place.engine, place.connection, "purchase_order", &error);
+  assert_told (&place, error, MW_DIAGNOSIS_PERMISSION);
+  g_assert_cmpuint (mw_reading_get_n_rows (reading), ==, MW_FAULT_KEPT);
+  g_assert_cmpint (mw_connection_get_health (place.connection), ==, MW_HEALTH_PERMISSION_MISSING);
+  g_clear_error (&error);
+  g_assert_cmpuint (mw_reading_get_n_rows (mw_fault_read (place.engine, place.connection, "vendor", &error)),
+                    ==, 8);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mw_fault_plant_count_logins (place.plant), ==, 1);
   place_end (&place);
   return dex_future_new_true ();
 }
@@ -128,17 +172,15 @@ ended_fiber (gpointer data)
 {
   Place place;
   g_autoptr (MwSecrets) input = mw_secrets_new ();
-  g_autoptr (MwAdvice) advice = NULL;
   g_autoptr (GError) error = NULL;
   MwReading *reading;
 
   place_begin (&place, FALSE);
   mw_fault_plant_break (place.plant, MW_FAULT_AT_PAGE,
                         &(MwFixtureAnswer) { .status = 401, .body = "{\"error\":\"over\"}" }, 0);
+  mw_fault_plant_end_tokens_then (place.plant);
   reading = mw_fault_read (place.engine, place.connection, "purchase_order", &error);
-  g_assert_nonnull (error);
-  advice = mw_advice_new (error, mw_connection_get_system (place.connection), NULL);
-  g_assert_cmpint (advice->action, ==, MW_ADVICE_SIGN_IN_AGAIN);
+  assert_told (&place, error, MW_DIAGNOSIS_REVOKED);
   g_assert_cmpuint (mw_reading_get_n_rows (reading), ==, MW_FAULT_KEPT);
   g_assert_cmpint (mw_connection_get_health (place.connection), ==, MW_HEALTH_SIGN_IN_AGAIN);
   g_assert_cmpuint (mw_fault_plant_count_logins (place.plant), ==, 1);
@@ -204,6 +246,7 @@ main (int argc, char **argv)
     { "/faults/session/11-renewed-once", renewed_fiber },
     { "/faults/session/11-refused", refused_fiber },
     { "/faults/session/11-ended", ended_fiber },
+    { "/faults/session/11-not-permitted", forbidden_fiber },
     { "/faults/session/12-login-broken", broken_fiber },
   };
   const MwTransportDefaults defaults = { .sleep = mw_fault_sleep };

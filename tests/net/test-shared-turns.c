@@ -58,6 +58,7 @@ test_processes (void)
 {
   GSubprocess *children[N_OTHERS];
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 start = g_get_monotonic_time ();
 
   for (guint i = 0; i < N_OTHERS; i++)
     {
@@ -87,8 +88,9 @@ test_processes (void)
     }
   g_array_sort (times, compare_times);
   g_assert_cmpuint (times->len, ==, N_OTHERS * OF_EACH);
-  for (guint i = COUNT; i < times->len; i++)
-    g_assert_cmpint (g_array_index (times, gint64, i) - g_array_index (times, gint64, i - COUNT), >=, WINDOW);
+  /* They write it down a while after the turn was theirs, never before. */
+  for (guint i = 0; i < times->len; i++)
+    g_assert_cmpint (g_array_index (times, gint64, i) - start, >=, (i / COUNT) * WINDOW);
 }
 
 /* What runs at once; a slot is free again when it was given back, and when its process is gone. */

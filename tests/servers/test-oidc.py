@@ -209,7 +209,7 @@ def an_old_refresh_token_is_refused_once_and_never_tried_again():
         shutil.copy(old, desk.home.keyring)
         for _ in range(3):
             status, _, err = desk.home.run("records", id, "purchase_order")
-            same(err, (status, "Sign in to CAP again" in err), (3, True))
+            same(err, (status, "To do so: millwright sign-in" in err), (3, True))
         same("token requests, refused", (desk.provider.count("/token"), desk.provider.count("/token", 400)), (3, 1))
         process = desk.home.start("sign-in", id)
         Browser().go(read_until(process, "/auth?"))
