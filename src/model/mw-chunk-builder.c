@@ -201,6 +201,46 @@ mw_chunk_builder_begin_row (MwChunkBuilder *self, const MwRowOrigin *origin)
   g_array_append_vals (self->origins, origin != NULL ? origin : &nowhere, 1);
 }
 
+/* Most texts are short: two words that overlap. */
+static inline void
+copy_bytes (char *to, const char *from, gsize length)
+{
+  guint64 first, last;
+  guint32 short_first, short_last;
+
+  if (length > 2 * sizeof first)
+    memcpy (to, from, length);
+  else if (length >= sizeof first)
+    {
+      memcpy (&first, from, sizeof first);
+      memcpy (&last, from + length - sizeof last, sizeof last);
+      memcpy (to, &first, sizeof first);
+      memcpy (to + length - sizeof last, &last, sizeof last);
+    }
+  else if (length >= sizeof short_first)
+    {
+      memcpy (&short_first, from, sizeof short_first);
+      memcpy (&short_last, from + length - sizeof short_last, sizeof short_last);
+      memcpy (to, &short_first, sizeof short_first);
+      memcpy (to + length - sizeof short_last, &short_last, sizeof short_last);
+    }
+  else
+    for (gsize i = 0; i < length; i++)
+      to[i] = from[i];
+}
+
+/* There is room for it. */
+static inline guint32
+put_text (MwChunkBuilder *self, const char *text, gsize length)
+{
+  gsize offset = self->arena_size;
+
+  copy_bytes (self->arena + offset, text, length);
+  self->arena[offset + length] = '\0';
+  self->arena_size = offset + length + 1;
+  return (guint32) offset;
+}
+
 /* Answers MW_CHUNK_NULL when the arena is full. */
 static guint32
 add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
@@ -216,9 +256,7 @@ add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
       self->arena_capacity = MAX (self->arena_capacity * 2, offset + length + 1);
       self->arena = g_realloc (self->arena, self->arena_capacity);
     }
-  memcpy (self->arena + offset, text, length);
-  self->arena[offset + length] = '\0';
-  self->arena_size = offset + length + 1;
+  put_text (self, text, length);
 
   if (memchr (text, '\0', length) != NULL)
     {
@@ -231,13 +269,26 @@ add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
 
 /* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. Most
  * others differ in their last byte. */
-static gboolean
+static inline gboolean
 is_as_before (MwChunkBuilder *self, const Column *column, const char *text, gsize length)
 {
   const char *last = self->arena + column->last;
 
   return column->last > MW_CHUNK_EMPTY && column->last_length == length &&
          last[length - 1] == text[length - 1] && memcmp (last, text, length) == 0;
+}
+
+static inline void
+fill_cell (MwChunkBuilder *self, guint column, guint32 offset, gsize length)
+{
+  Column *cell = &self->columns[column];
+
+  if (cell->current == MW_CHUNK_NULL)
+    self->touched[self->n_touched++] = column;
+  self->width = MAX (self->width, column + 1);
+  cell->current = offset;
+  cell->last = offset;
+  cell->last_length = (guint32) length;
 }
 
 /**
@@ -273,12 +324,28 @@ mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text,
       mw_chunk_builder_add_problem (self, column, "The value is too large to keep");
       return;
     }
-  if (cell->current == MW_CHUNK_NULL)
-    self->touched[self->n_touched++] = column;
-  self->width = MAX (self->width, column + 1);
-  cell->current = offset;
-  cell->last = offset;
-  cell->last_length = (guint32) bytes;
+  fill_cell (self, column, offset, bytes);
+}
+
+/**
+ * mw_chunk_builder_set_plain_cell:
+ * @text: copied; no NUL stands in it
+ * @length: bytes of @text
+ *
+ * The same for a text that is known to be one piece: most of them are, and many are set.
+ */
+void
+mw_chunk_builder_set_plain_cell (MwChunkBuilder *self, guint column, const char *text, gsize length)
+{
+  const Column *cell = self->columns + column;
+
+  if (G_UNLIKELY (column >= self->column_capacity || column >= self->n_columns || length == 0 ||
+                  length >= self->arena_capacity - self->arena_size || self->arena_capacity > MAX_ARENA / 2))
+    mw_chunk_builder_set_cell (self, column, text, (gssize) length);
+  else if (is_as_before (self, cell, text, length))
+    fill_cell (self, column, cell->last, length);
+  else
+    fill_cell (self, column, put_text (self, text, length), length);
 }
 
 /**

@@ -53,6 +53,8 @@ void mw_chunk_builder_begin_row (MwChunkBuilder *self, const MwRowOrigin *origin
 /* @length -1: up to NUL. A NULL @text is null. A column beyond n_columns widens the chunk. Each column once a
  * row. */
 void mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text, gssize length);
+/* The same for a text without a NUL in it. */
+void mw_chunk_builder_set_plain_cell (MwChunkBuilder *self, guint column, const char *text, gsize length);
 void mw_chunk_builder_add_problem (MwChunkBuilder *self, guint column, const char *problem);
 /* Copies a whole row, with its origin and problems. */
 void mw_chunk_builder_append (MwChunkBuilder *self, const MwChunk *chunk, guint row);

@@ -214,13 +214,39 @@ find_value (MwMapping *self, const MwEvaluation *evaluation, const Cell *cell)
   return cell->rest != NULL ? mw_json_path_get (cell->rest, value, &self->variant->dialect) : value;
 }
 
+/* Most cells: a number, or a text without escapes. FALSE: it is something else. */
+static inline gboolean
+add_plain_cell (MwMapping *self, const Cell *cell, yyjson_val *value, MwChunkBuilder *rows)
+{
+  const uint8_t plain_text = YYJSON_TYPE_STR | YYJSON_SUBTYPE_NOESC;
+  MwSlice text;
+
+  if (value == NULL)
+    return TRUE;
+  text = (MwSlice) { value->uni.str, unsafe_yyjson_get_len (value) };
+  if (unsafe_yyjson_is_raw (value))
+    {
+      mw_chunk_builder_set_plain_cell (rows, cell->column, text.text, text.length);
+      return TRUE;
+    }
+  if (cell->kind != CELL_AS_SENT || unsafe_yyjson_get_tag (value) != plain_text)
+    return FALSE;
+  if (!mw_value_is_null_text (text, self->variant))
+    mw_chunk_builder_set_plain_cell (rows, cell->column, text.text, text.length);
+  return TRUE;
+}
+
 /* Plain paths: no copy on the way, and a NUL inside is kept. A number of JSON is one. */
 static void
 add_sent_cell (MwMapping *self, MwEvaluation *evaluation, const Cell *cell, MwChunkBuilder *rows)
 {
   yyjson_val *value = find_value (self, evaluation, cell);
-  MwSlice text = mw_value_get_text (value, self->variant, FALSE, self->scratch);
   const char *problem = NULL;
+  MwSlice text;
+
+  if (add_plain_cell (self, cell, value, rows))
+    return;
+  text = mw_value_get_text (value, self->variant, FALSE, self->scratch);
 
   if (cell->kind == CELL_NUMBER && !yyjson_is_raw (value))
     text = mw_field_check (cell->field, text, self->scratch, &problem);

@@ -77,13 +77,6 @@ dup_typed (yyjson_val *object)
   return NULL;
 }
 
-static gboolean
-is_null_text (MwSlice slice, const MwVariant *variant)
-{
-  return (variant->null_lengths >> MIN (slice.length, 63) & 1) != 0 &&
-         mw_slice_is_one_of (slice, (const char *const *) variant->null_texts);
-}
-
 static MwSlice
 get_container_text (yyjson_val *value, const MwVariant *variant, MwScratch *scratch)
 {
@@ -112,7 +105,7 @@ mw_value_get_text (yyjson_val *value, const MwVariant *variant, gboolean keep_fa
     {
     case YYJSON_TYPE_STR:
       slice = (MwSlice) { unsafe_yyjson_get_str (value), unsafe_yyjson_get_len (value) };
-      return is_null_text (slice, variant) ? MW_SLICE_NULL : slice;
+      return mw_value_is_null_text (slice, variant) ? MW_SLICE_NULL : slice;
     case YYJSON_TYPE_RAW:
       return (MwSlice) { unsafe_yyjson_get_raw (value), unsafe_yyjson_get_len (value) };
     case YYJSON_TYPE_BOOL:
@@ -139,7 +132,8 @@ mw_value_dup_json (yyjson_val *value, const MwVariant *variant)
   if (value == NULL || yyjson_is_null (value) || (yyjson_is_false (value) && variant->false_is_null))
     return NULL;
   if (yyjson_is_str (value) &&
-      is_null_text ((MwSlice) { unsafe_yyjson_get_str (value), unsafe_yyjson_get_len (value) }, variant))
+      mw_value_is_null_text ((MwSlice) { unsafe_yyjson_get_str (value), unsafe_yyjson_get_len (value) },
+                             variant))
     return NULL;
   /* From malloc(), as g_free() takes it. */
   return yyjson_val_write (value, YYJSON_WRITE_ALLOW_INVALID_UNICODE, NULL);

@@ -11,6 +11,14 @@
 
 G_BEGIN_DECLS
 
+/* Whether the variant's rules call that text null. */
+static inline gboolean
+mw_value_is_null_text (MwSlice slice, const MwVariant *variant)
+{
+  return (variant->null_lengths >> MIN (slice.length, 63) & 1) != 0 &&
+         mw_slice_is_one_of (slice, (const char *const *) variant->null_texts);
+}
+
 /* The text of @value, null where the variant's rules call it that. @keep_false: false is a value here, not
  * null. It lives in @value or in @scratch. */
 MwSlice

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,24 @@ mw_json_utf8_length (const char *p, const char *end)
     if (c[i] < 0x80 || c[i] > 0xBF)
       return 0;
   return length;
+}
+
+/* The same for the characters of two and three bytes, most of those behind ASCII; 0: it is another one, or
+ * none. Four bytes must be there. */
+static inline gsize
+mw_json_measure_character (const char *p)
+{
+  guint32 bytes;
+
+  memcpy (&bytes, p, sizeof bytes);
+  bytes = GUINT32_FROM_LE (bytes);
+  /* Overlong ones start with 0xC0 and 0xC1. */
+  if ((bytes & 0xC0E0) == 0x80C0 && (bytes & 0x1E) != 0)
+    return 2;
+  /* Neither overlong (0xE0 with 0x80 to 0x9F) nor a surrogate (0xED with 0xA0 to 0xBF). */
+  if ((bytes & 0xC0C0F0) == 0x8080E0 && (bytes & 0x200F) != 0 && (bytes & 0x200F) != 0x200D)
+    return 3;
+  return 0;
 }
 
 /* The four digits of \uXXXX; -1 when they are not there. */

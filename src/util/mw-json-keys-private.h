@@ -34,16 +34,16 @@ struct _MwJsonKey
 {
   char token[MW_JSON_TOKEN_SIZE];
   guint token_length;
-  uint64_t tag;
+  guint place;
   char *text;
-  gsize length;
+  uint64_t tag;
   guint64 seen;
   MwJsonKey *next;
   MwJsonKey *first;
   MwJsonKey *context;
   MwJsonKey *element;
+  gsize length;
   guint64 hash;
-  guint place;
   guint list;
 };
 

@@ -22,15 +22,27 @@ G_BEGIN_DECLS
 
 #ifdef MW_JSON_PLAIN_VECTORS
 
+/* Lines of equal bytes, not known where they are compared with: so compilers take them from there and do not
+ * make them again each time. */
+extern const char mw_json_quotes[MW_JSON_PLAIN_SIZE];
+extern const char mw_json_backslashes[MW_JSON_PLAIN_SIZE];
+extern const char mw_json_blanks[MW_JSON_PLAIN_SIZE];
+
+static inline __m128i
+mw_json_load (const char *p)
+{
+  return _mm_loadu_si128 ((const __m128i *) (gconstpointer) p);
+}
+
 /* Bit n says that byte n of the string at @p is its end or needs care: a quote, a backslash, a control
  * character, anything behind ASCII. Copies all of them to @copy. */
 static inline guint
 mw_json_find_special (const char *p, char *copy)
 {
-  __m128i bytes = _mm_loadu_si128 ((const __m128i *) (gconstpointer) p);
-  __m128i quotes = _mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('"'));
-  __m128i backslashes = _mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('\\'));
-  __m128i others = _mm_cmplt_epi8 (bytes, _mm_set1_epi8 (0x20)); /* signed: 0x80 and above too */
+  __m128i bytes = mw_json_load (p);
+  __m128i quotes = _mm_cmpeq_epi8 (bytes, mw_json_load (mw_json_quotes));
+  __m128i backslashes = _mm_cmpeq_epi8 (bytes, mw_json_load (mw_json_backslashes));
+  __m128i others = _mm_cmpgt_epi8 (mw_json_load (mw_json_blanks), bytes); /* signed: 0x80 and above too */
 
   _mm_storeu_si128 ((__m128i *) (gpointer) copy, bytes);
   return (guint) _mm_movemask_epi8 (_mm_or_si128 (_mm_or_si128 (quotes, backslashes), others));
@@ -40,7 +52,7 @@ mw_json_find_special (const char *p, char *copy)
 static inline guint
 mw_json_find_digits (const char *p, char *copy)
 {
-  __m128i bytes = _mm_loadu_si128 ((const __m128i *) (gconstpointer) p);
+  __m128i bytes = mw_json_load (p);
   __m128i shifted = _mm_add_epi8 (bytes, _mm_set1_epi8 ((char) (-128 - '0')));
 
   _mm_storeu_si128 ((__m128i *) (gpointer) copy, bytes);
@@ -51,9 +63,7 @@ mw_json_find_digits (const char *p, char *copy)
 static inline gboolean
 mw_json_same_bytes (const char *a, const char *b, guint length)
 {
-  __m128i x = _mm_loadu_si128 ((const __m128i *) (gconstpointer) a);
-  __m128i y = _mm_loadu_si128 ((const __m128i *) (gconstpointer) b);
-  guint differ = ~(guint) _mm_movemask_epi8 (_mm_cmpeq_epi8 (x, y));
+  guint differ = ~(guint) _mm_movemask_epi8 (_mm_cmpeq_epi8 (mw_json_load (a), mw_json_load (b)));
 
   return (differ << (32 - length)) == 0;
 }

@@ -13,9 +13,10 @@
 
 #include "mw-json-characters.h"
 #include "mw-json-plain.h"
+#include "mw-json-unescape.h"
 
 /* How many expected keys are passed over before a key is looked up: records may leave some out. */
-#define MAX_LEFT_OUT 3
+#define MAX_LEFT_OUT 4
 
 G_STATIC_ASSERT (sizeof (yyjson_val) == 16);
 
@@ -24,9 +25,10 @@ typedef struct
 {
   const char *p;
   const char *end;
-  char *out;         /* the free room for strings */
-  yyjson_val *value; /* the free place for the next value */
-  yyjson_val *limit;
+  char *out;             /* the free room for strings */
+  yyjson_val *value;     /* the free place for the next value */
+  yyjson_val *last;      /* the last place with one more behind it */
+  const char *last_look; /* the last one with enough text behind it to compare keys */
   MwJsonFrame *frame;
   MwJsonPool *pool;
   gboolean duplicate_keys;
@@ -36,18 +38,22 @@ typedef struct
 /* What expects a key where none is known. */
 static MwJsonKey *nothing;
 
+static const char *
+skip_blanks (const char *p, const char *end)
+{
+  while (p < end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t'))
+    p++;
+  return p;
+}
+
 /* The next character that is no blank, or NUL at the end; stands there. */
 static G_ALWAYS_INLINE inline char
 peek (Reader *self)
 {
-  for (; self->p < self->end; self->p++)
-    {
-      char c = *self->p;
-
-      if (G_LIKELY ((guchar) c > ' ') || (c != ' ' && c != '\n' && c != '\r' && c != '\t'))
-        return c;
-    }
-  return '\0';
+  if (G_LIKELY (self->p < self->end) && G_LIKELY ((guchar) *self->p > ' '))
+    return *self->p;
+  self->p = skip_blanks (self->p, self->end);
+  return self->p < self->end ? *self->p : '\0';
 }
 
 /* Room for a key and its value. */
@@ -56,91 +62,29 @@ reserve (Reader *self)
 {
   gsize used;
 
-  if (G_LIKELY (self->limit - self->value >= 2))
+  if (G_LIKELY (self->value <= self->last))
     return;
   used = (gsize) (self->value - self->pool->values);
   mw_json_pool_grow (self->pool);
   self->value = self->pool->values + used;
-  self->limit = self->pool->values + self->pool->capacity;
+  self->last = self->pool->values + self->pool->capacity - 2;
 }
 
-static char *
-write_utf8 (char *out, guint c)
+/* Goes on behind characters of two and three bytes, as long as there are such. */
+static G_ALWAYS_INLINE inline const char *
+copy_characters (const char *p, const char *end, char **out)
 {
-  if (c < 0x80)
-    *out++ = (char) c;
-  else
-    out += g_unichar_to_utf8 (c, out);
-  return out;
-}
-
-/* What stands behind "\u"; the half of a pair needs the other one behind it. */
-static const char *
-decode_unit (const char *p, const char *end, char **out)
-{
-  int unit = mw_json_hex_unit (p, end);
-  int second;
-
-  if (unit < 0)
-    return NULL;
-  p += 4;
-  if (unit >= 0xD800 && unit <= 0xDFFF)
+  while (end - p >= MW_JSON_PLAIN_SIZE)
     {
-      second = unit <= 0xDBFF && end - p >= 6 && p[0] == '\\' && p[1] == 'u' ? mw_json_hex_unit (p + 2, end)
-                                                                             : -1;
-      if (second < 0xDC00 || second > 0xDFFF)
-        return NULL;
-      unit = 0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00);
-      p += 6;
+      gsize length = mw_json_measure_character (p);
+
+      if (length == 0)
+        break;
+      memcpy (*out, p, sizeof (guint32));
+      p += length;
+      *out += length;
     }
-  *out = write_utf8 (*out, (guint) unit);
   return p;
-}
-
-/* @p stands behind a backslash. */
-static const char *
-decode_escape (const char *p, const char *end, char **out)
-{
-  static const char names[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
-  const char *name;
-
-  if (p == end || *p == '\0')
-    return NULL;
-  if (*p == 'u')
-    return decode_unit (p + 1, end, out);
-  name = strchr (names, *p);
-  if (name == NULL)
-    return NULL;
-  *(*out)++ = meanings[name - names];
-  return p + 1;
-}
-
-/* Goes on in a string where many bytes cannot be looked at together: to its end, or to plain characters with
- * enough behind them. NULL when it is not right. */
-static const char *
-decode_special (const char *p, const char *end, char **out, gboolean *escaped)
-{
-  while (p < end && *p != '"')
-    {
-      guchar c = (guchar) *p;
-      gsize length = 1;
-
-      if (c == '\\')
-        {
-          *escaped = TRUE;
-          p = decode_escape (p + 1, end, out);
-          if (p == NULL)
-            return NULL;
-          continue;
-        }
-      if (c < 0x20 || (c >= 0x80 && (length = mw_json_utf8_length (p, end)) == 0))
-        return NULL;
-      if (c < 0x80 && end - p >= MW_JSON_PLAIN_SIZE)
-        return p;
-      for (gsize i = 0; i < length; i++)
-        *(*out)++ = *p++;
-    }
-  return p < end ? p : NULL;
 }
 
 /* Decodes a string and puts a NUL behind it; p stands on its quote. Answers its length, -1 when it is not
@@ -171,9 +115,16 @@ decode_string (Reader *self, gboolean *escaped)
           out += __builtin_ctz (special);
           if (G_LIKELY (*p == '"'))
             break;
+          rest = out;
+          p = copy_characters (p, self->end, &rest);
+          if (rest > out)
+            {
+              out = rest;
+              continue;
+            }
         }
       rest = out;
-      p = decode_special (p, self->end, &rest, &has_escapes);
+      p = mw_json_unescape (p, self->end, &rest, &has_escapes);
       if (p == NULL)
         return -1;
       out = rest;
@@ -348,7 +299,7 @@ is_at (const Reader *self, const MwJsonKey *key)
 {
   guint length = key->token_length;
 
-  if (G_UNLIKELY (self->end - self->p < MW_JSON_TOKEN_SIZE || length - 1 >= 2 * MW_JSON_PLAIN_SIZE))
+  if (G_UNLIKELY (self->p >= self->last_look || length - 1 >= 2 * MW_JSON_PLAIN_SIZE))
     return is_sent_as (key, self->p, self->end);
   if (length <= MW_JSON_PLAIN_SIZE)
     return mw_json_same_bytes (self->p, key->token, length);
@@ -396,28 +347,42 @@ read_other_key (Reader *self, MwJsonKey **key)
   return TRUE;
 }
 
+/* Blanks stand before the key, some were left out, or it is another one. */
+static G_ALWAYS_INLINE inline gboolean
+read_unexpected_key (Reader *self, MwJsonKey **key)
+{
+  MwJsonKey *expected = *key;
+
+  peek (self);
+  *key = find_following (expected, self->p, self->end);
+  if (*key != NULL)
+    self->p += (*key)->token_length;
+  else if (!read_other_key (self, key))
+    return FALSE;
+  if (expected == NULL && *key != NULL)
+    *self->frame->next = *key;
+  return TRUE;
+}
+
 /* Reads a key and what stands between it and its value. */
 static G_ALWAYS_INLINE inline gboolean
 read_key (Reader *self)
 {
   MwJsonFrame *frame = self->frame;
-  MwJsonKey *expected = *frame->next, *key = expected;
+  MwJsonKey *key = *frame->next;
 
   reserve (self);
   frame->n++;
   if (G_LIKELY (key != NULL) && G_LIKELY (is_at (self, key)))
     self->p += key->token_length;
-  else if (key != NULL && (key = find_following (key->next, self->p, self->end)) != NULL)
-    self->p += key->token_length;
-  else if (!read_other_key (self, &key))
+  else if (!read_unexpected_key (self, &key))
     return FALSE;
   frame->key = key;
   if (key == NULL)
     return TRUE;
-  if (expected == NULL)
-    *frame->next = key;
   frame->next = &key->next;
-  self->duplicate_keys |= key->seen == frame->object;
+  if (G_UNLIKELY (key->seen == frame->object))
+    self->duplicate_keys = TRUE;
   key->seen = frame->object;
   add_value (self, key->tag, key->text);
   if (key->place > 0)
@@ -517,7 +482,6 @@ go_on (Reader *self)
       if (c == ',')
         {
           self->p++;
-          peek (self);
           return begin_item (self);
         }
       if (c != (self->frame->is_object ? '}' : ']'))
@@ -564,7 +528,8 @@ mw_json_reader_run (MwJsonPool *pool, gsize offset, guint max_depth, MwJsonRead 
     .end = pool->text + pool->length,
     .out = pool->strings_end,
     .value = pool->values + pool->n_values,
-    .limit = pool->values + pool->capacity,
+    .last = pool->values + pool->capacity - 2,
+    .last_look = pool->text + pool->length - MIN (pool->length, MW_JSON_TOKEN_SIZE),
     .frame = pool->frames,
     .pool = pool,
   };

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-json-characters.h"
 #include "mw-json-plain.h"
 
 static gboolean
@@ -77,6 +78,19 @@ test_same (void)
         }
 }
 
+/* All that two, and all that three bytes can be, before two others. */
+static void
+test_characters (void)
+{
+  for (guint bytes = 0; bytes <= 0xFFFFFF; bytes++)
+    {
+      char text[] = { (char) bytes, (char) (bytes >> 8), (char) (bytes >> 16), 'x' };
+      gsize length = mw_json_utf8_length (text, text + sizeof text);
+
+      g_assert_cmpuint (mw_json_measure_character (text), ==, length == 4 ? 0 : length);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -85,6 +99,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-plain/each-byte", test_each_byte);
   g_test_add_func ("/json-plain/random", test_random);
   g_test_add_func ("/json-plain/same", test_same);
+  g_test_add_func ("/json-plain/characters", test_characters);
 
   return g_test_run ();
 }
