@@ -68,12 +68,19 @@ is_taken (MwSystemFile *file, const char *id)
   return FALSE;
 }
 
-/* {id}, and {id_csv} of a list. */
+static gboolean
+has_code (const MwChoice *choice)
+{
+  return choice->code != NULL && !choice->per_list;
+}
+
+/* {id}, {id_csv} of a list, {id_code} of one with a code. */
 static gboolean
 check_places (MwFileReader *r, MwSystemFile *file, guint position)
 {
   const MwChoice *choice = &file->choices[position].choice;
   g_autofree char *csv = g_strconcat (choice->id, "_csv", NULL);
+  g_autofree char *code = g_strconcat (choice->id, "_code", NULL);
 
   if (mw_scope_find_choice (file, choice->id, position) != NULL)
     return mw_file_reader_fail (r, "id", "“%s” stands twice", choice->id);
@@ -81,6 +88,9 @@ check_places (MwFileReader *r, MwSystemFile *file, guint position)
     return mw_file_reader_fail (r, "id", "“%s” means something else already", choice->id);
   if (choice->per_list && (is_taken (file, csv) || mw_scope_find_choice (file, csv, file->n_choices) != NULL))
     return mw_file_reader_fail (r, "id", "“%s” means something else already", csv);
+  if (has_code (choice) &&
+      (is_taken (file, code) || mw_scope_find_choice (file, code, file->n_choices) != NULL))
+    return mw_file_reader_fail (r, "id", "“%s” means something else already", code);
   return TRUE;
 }
 
@@ -114,6 +124,8 @@ link_rows (MwFileReader *r, MwSystemFile *file, MwChoiceEntry *entry)
   if (choice->set != NULL && set == NULL)
     return mw_file_reader_fail (r, "set", "there is no set “%s”", choice->set);
   entry->csv = mw_keep_add (r->keep, g_strconcat (choice->id, "_csv", NULL), g_free);
+  if (has_code (choice))
+    entry->code = mw_keep_add (r->keep, g_strconcat (choice->id, "_code", NULL), g_free);
   entry->sources = mw_keep_add (r->keep, g_new0 (MwSetSource, file->n_variants), g_free);
   if (entry->variables == NULL)
     entry->variables = mw_keep_add (r->keep, mw_variables_new (NULL), (GDestroyNotify) mw_variables_unref);
@@ -181,6 +193,8 @@ add_choice_places (MwSystemFile *file, const MwVariant *variant, guint n_choices
       g_hash_table_insert (places, (gpointer) entry->choice.id, GINT_TO_POINTER (MW_PLACE_PLAIN));
       if (entry->choice.per_list)
         g_hash_table_insert (places, (gpointer) entry->csv, GINT_TO_POINTER (MW_PLACE_PLAIN));
+      if (entry->code != NULL)
+        g_hash_table_insert (places, (gpointer) entry->code, GINT_TO_POINTER (MW_PLACE_PLAIN));
     }
 }
 
@@ -201,6 +215,8 @@ look_at_place (const char *name, gpointer data)
 
       if ((entry->choice.all || entry->choice.optional) &&
           (strcmp (entry->choice.id, name) == 0 || strcmp (entry->csv, name) == 0))
+        return FALSE;
+      if (g_strcmp0 (entry->code, name) == 0)
         return FALSE;
     }
   return TRUE;

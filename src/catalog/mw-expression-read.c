@@ -262,6 +262,7 @@ static const Form forms[] = {
   { "trim", MW_EXPRESSION_TRIM,
     SHAPE (check_trim, OPERAND ("trim", 0, TRUE), { "leading", mw_read_own_text, O (text) }) },
   { "clock", MW_EXPRESSION_CLOCK, OF_ONE ("clock") },
+  { "encoded", MW_EXPRESSION_ENCODED, OF_ONE ("encoded") },
   { "number", MW_EXPRESSION_NUMBER,
     SHAPE (check_number,
            OPERAND ("number", 0, TRUE),

@@ -43,6 +43,7 @@ typedef enum
   MW_EXPRESSION_JOIN_LIST, /* {"join": "lines[].name", "with": ", "} */
   MW_EXPRESSION_TRIM,      /* {"trim": e, "leading": "0"} */
   MW_EXPRESSION_CLOCK,     /* {"clock": e}: hours, minutes and seconds as 10:30:00 */
+  MW_EXPRESSION_ENCODED,   /* {"encoded": e}: as a part of an address */
   MW_EXPRESSION_NUMBER,    /* {"number": e, "decimal": ",", "group": "."}: what people write as a number */
 } MwExpressionKind;
 

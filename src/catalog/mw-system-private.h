@@ -24,6 +24,7 @@ typedef struct
 {
   MwChoice choice;        /* first: what others see */
   const char *csv;        /* the place of the list with commas */
+  const char *code;       /* the place of the code, or NULL */
   MwVariables *variables; /* none */
   MwSetSource *sources;   /* by variant: its rows; one without id is not offered there */
 } MwChoiceEntry;

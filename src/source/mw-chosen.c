@@ -335,6 +335,15 @@ fill_list (const Chosen *chosen, MwVariables *variables)
   mw_variables_set_text (variables, csv_name, csv->str);
 }
 
+static void
+fill_code (const MwChoice *choice, const MwChosenValue *value, MwVariables *variables)
+{
+  g_autofree char *name = g_strconcat (choice->id, "_code", NULL);
+
+  if (choice->code != NULL && value->code != NULL)
+    mw_variables_set_text (variables, name, value->code);
+}
+
 /**
  * mw_chosen_fill:
  * @choices: (element-type MwChoice): the system's
@@ -361,6 +370,7 @@ mw_chosen_fill (const MwChosen *self, GPtrArray *choices, guint turn, MwVariable
           g_autoptr (JsonNode) node = new_node (value);
 
           mw_variables_set_node (variables, choice->id, node);
+          fill_code (choice, value, variables);
         }
       if (value->zone != NULL && (!choice->per_list || chosen->values->len == 1))
         mw_variables_set_text (variables, ZONE_PLACE, value->zone);

@@ -253,6 +253,17 @@ get_clock (MwEvaluation *self, const MwExpression *expression)
   return text;
 }
 
+/* As a part of an address (RFC 3986 2.1). */
+static MwSlice
+get_encoded (MwEvaluation *self, const MwExpression *expression)
+{
+  MwSlice text = mw_evaluation_get_text (self, expression->of[0], FALSE);
+
+  if (text.text == NULL)
+    return text;
+  return mw_scratch_adopt (self->scratch, g_uri_escape_string (text.text, NULL, FALSE));
+}
+
 static MwSlice
 get_number (MwEvaluation *self, const MwExpression *expression)
 {
@@ -339,6 +350,8 @@ mw_evaluation_get_text (MwEvaluation *self, const MwExpression *expression, gboo
       return get_trimmed (self, expression);
     case MW_EXPRESSION_CLOCK:
       return get_clock (self, expression);
+    case MW_EXPRESSION_ENCODED:
+      return get_encoded (self, expression);
     case MW_EXPRESSION_NUMBER:
       return get_number (self, expression);
     default:

@@ -41,6 +41,8 @@ static const BadFile bad_choices[] = {
     FORMAT, "choices[0].id", "“company_csv” means something else already" },
   { "choice-csv-choice", "{\"id\": \"site\", \"title\"", "{\"id\": \"company_csv\", \"title\"", FORMAT,
     "choices[0].id", "“company_csv” means something else already" },
+  { "choice-code-shadow", "\"value\": \"code\"", "\"value\": \"code\", \"code\": \"code\"", FORMAT,
+    "choices[1].id", "“site_code” means something else already" },
   { "choice-language", "{\"id\": \"site\", \"title\"", "{\"id\": \"language\", \"title\"", FORMAT,
     "choices[1].id", "“language” means something else already" },
   { "choice-form-twice", "\"organization\": true}", "\"organization\": true, \"form_field\": \"site_code\"}",

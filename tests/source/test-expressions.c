@@ -168,6 +168,19 @@ test_join (void)
 }
 
 static void
+test_encoded (void)
+{
+  static const Case cases[] = {
+    { "{\"encoded\": \"no\"}", "{\"no\": \"PO 7/1&x='ä'#%\"}", "PO%207%2F1%26x%3D%27%C3%A4%27%23%25" },
+    { "{\"encoded\": \"no\"}", "{\"no\": 12.50}", "12.50" },
+    { "{\"encoded\": \"no\"}", "{\"no\": null}", NULL },
+    { "{\"encoded\": {\"const\": \"a b\"}}", "{}", "a%20b" },
+  };
+
+  CHECK (cases);
+}
+
+static void
 test_custom (void)
 {
 #define PAIRS "{\"custom_pairs\": \"values\", \"name\": \"field.label\", \"value\": \"value\"}"
@@ -390,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/expressions/pick", test_pick);
   g_test_add_func ("/expressions/folds", test_folds);
   g_test_add_func ("/expressions/join", test_join);
+  g_test_add_func ("/expressions/encoded", test_encoded);
   g_test_add_func ("/expressions/custom", test_custom);
   g_test_add_func ("/expressions/trim", test_trim);
   g_test_add_func ("/expressions/number", test_number);
