@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mw-cli-auth-prompt.h"
 #include "mw-cli-climb.h"
 #include "mw-cli-form.h"
 #include "mw-cli-steps.h"
@@ -49,6 +50,7 @@ explore (MwCliCall *call, MwDraft *draft, GError **error)
       g_autoptr (MwCertificate) certificate = NULL;
 
       mw_cli_steps_follow (mw_exploration_get_steps (exploration), stderr);
+      mw_cli_auth_prompt_follow (mw_exploration_get_prompt (exploration));
       mw_exploration_set_records (exploration, mw_cli_arguments_get_value (call->arguments, "records"));
       if (mw_cli_await (call, mw_exploration_run (exploration), &local_error))
         return g_steal_pointer (&exploration);

@@ -19,6 +19,7 @@ struct _MwExploration
   MwDraft *draft; /* as it is typed */
   MwDraft *asked; /* as it was when the last run began, its address put in order; or NULL */
   GListStore *steps;
+  MwAuthPrompt *prompt;
   char *records;
   MwListAddresses *addresses; /* or NULL: the system names its lists */
   MwLink *link;

@@ -31,6 +31,7 @@ mw_exploration_finalize (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->asked);
   g_clear_object (&self->steps);
+  g_clear_object (&self->prompt);
   g_clear_object (&self->link);
   g_clear_object (&self->session);
   g_clear_object (&self->survey);
@@ -49,6 +50,7 @@ static void
 mw_exploration_init (MwExploration *self)
 {
   self->steps = g_list_store_new (MW_TYPE_LADDER_STEP);
+  self->prompt = mw_auth_prompt_new ();
 }
 
 static MwDiscoveryKind
@@ -115,6 +117,17 @@ GListModel *
 mw_exploration_get_steps (MwExploration *self)
 {
   return G_LIST_MODEL (self->steps);
+}
+
+/**
+ * mw_exploration_get_prompt:
+ *
+ * Returns: (transfer none): what a person must do while it signs in; the same for every run
+ */
+MwAuthPrompt *
+mw_exploration_get_prompt (MwExploration *self)
+{
+  return self->prompt;
 }
 
 void
@@ -306,7 +319,7 @@ run_fiber (MwMainFiber *fiber, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!mw_rungs_reach (run->rungs, fiber, &error) ||
-      !mw_rungs_sign_in (run->rungs, run->input, NULL, fiber, &error))
+      !mw_rungs_sign_in (run->rungs, run->input, self->prompt, fiber, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_clear_object (&self->session);
   self->session = dex_await_object (mw_main_until (mw_link_open (run->link), fiber), &error);

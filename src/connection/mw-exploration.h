@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (MwExploration, mw_exploration, MW, EXPLORATION, GObject)
 /* @draft: of a general system; it stays as it is. */
 MwExploration *mw_exploration_new (MwEngine *engine, MwDraft *draft);
 GListModel *mw_exploration_get_steps (MwExploration *self); /* of MwLadderStep */
+/* Says when and where a person must sign in: a browser, a code. */
+MwAuthPrompt *mw_exploration_get_prompt (MwExploration *self);
 /* Where the records are in the answers, when the user knows. */
 void mw_exploration_set_records (MwExploration *self, const char *path);
 /* Of lists of a system that does not name them: those of the form until others are set. */

@@ -3,20 +3,18 @@
 #
 # Copyright 2026 The Millwright developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-import http.cookiejar
 import json
 import os
 import re
 import shutil
 import sys
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(here, "..", "cli"))
 
+from browser import Browser, end, read_until
 from relay import Relay
 from servers import need, run, same, test
 from workshop import Home
@@ -25,48 +23,6 @@ CAP, SHORT, LONG = need("MW_TEST_CAP_URL", "MW_TEST_OIDC_SHORT_URL", "MW_TEST_OI
 PROGRAM = os.path.abspath(sys.argv[1])
 LIFE = 8  # seconds of a token
 ORDERS = "/odata/v4/API_PURCHASEORDER_PROCESS_SRV/A_PurchaseOrder"
-
-
-class StayHere(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args):
-        return None
-
-
-class Browser:
-    """A person's browser: keeps cookies, follows redirects, fills the provider's forms."""
-
-    def __init__(self):
-        jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), StayHere,
-                                                  urllib.request.HTTPCookieProcessor(jar))
-
-    def call(self, address, form=None):
-        data = urllib.parse.urlencode(form).encode() if form is not None else None
-        try:
-            return self.opener.open(urllib.request.Request(address, data), timeout=60)
-        except urllib.error.HTTPError as answer:
-            return answer
-
-    def go(self, address):
-        """To the last page: its address and text."""
-        answer = self.call(address)
-        for _ in range(30):
-            text = answer.read().decode()
-            if answer.headers.get("Location"):
-                address = urllib.parse.urljoin(address, answer.headers["Location"])
-                answer = self.call(address)
-                continue
-            form = re.search(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', text, re.S)
-            if not form:
-                return address, text
-            values = dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form.group(2)))
-            if 'name="login"' in form.group(2):
-                values.update(login="dana", password="x")
-            if "deviceConfirmForm" in form.group(0):
-                values["confirm"] = "yes"
-            address = urllib.parse.urljoin(address, form.group(1))
-            answer = self.call(address, values)
-        raise AssertionError("the pages of the provider have no end")
 
 
 class Desk:
@@ -108,23 +64,6 @@ class Desk:
         status, out, err = self.home.run(*words, stdin=stdin)
         same(f"{' '.join(words)}: {err}", status, 0)
         return out
-
-
-def read_until(process, word):
-    seen = ""
-    while True:
-        line = process.stderr.readline().decode()
-        if line == "":
-            raise AssertionError(f"no {word} in {seen}")
-        seen += line
-        if word in line:
-            return line.strip()
-
-
-def end(process, status=0, stdin=b""):
-    out, err = process.communicate(stdin, timeout=120)
-    same(f"connect: {err.decode()}", process.returncode, status)
-    return out.decode().strip()
 
 
 def wait_for_the_end():
