@@ -7,6 +7,7 @@
 #include "mw-cli-form.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "mw-catalog-search.h"
 #include "mw-certificate-words.h"
@@ -43,6 +44,52 @@ mw_cli_find_system (MwCliCall *call, GError **error)
   return NULL;
 }
 
+static const char *const shortcuts[] = { "url", "user", "database", NULL };
+
+/* Names of the fields that were given; NULL-terminated. */
+static char **
+dup_given (MwCliCall *call)
+{
+  char **pairs = mw_cli_arguments_get_values (call->arguments, "field");
+  GStrvBuilder *given = g_strv_builder_new ();
+
+  for (guint i = 0; shortcuts[i] != NULL; i++)
+    if (mw_cli_arguments_get_value (call->arguments, shortcuts[i]) != NULL)
+      g_strv_builder_add (given, shortcuts[i]);
+  for (guint i = 0; pairs[i] != NULL; i++)
+    g_strv_builder_take (given, g_strndup (pairs[i], strcspn (pairs[i], "=")));
+  return g_strv_builder_unref_to_strv (given);
+}
+
+static gboolean
+uses_all (MwSystem *system, const MwSignIn *sign_in, char **given)
+{
+  const char *address = mw_system_get_address_field (system);
+
+  for (guint i = 0; given[i] != NULL; i++)
+    if (g_strcmp0 (given[i], address) != 0 && sign_in->fields != NULL &&
+        !g_strv_contains ((const char *const *) sign_in->fields, given[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Who names a user wants to sign in with a password: the first sign-in that asks for all that was given. */
+static void
+guess_sign_in (MwCliCall *call, MwDraft *draft)
+{
+  MwSystem *system = mw_draft_get_system (draft);
+  g_auto (GStrv) given = dup_given (call);
+  guint n_sign_ins = 0;
+  const MwSignIn *sign_ins = mw_system_get_sign_ins (system, &n_sign_ins);
+
+  for (guint i = 0; i < n_sign_ins; i++)
+    if (uses_all (system, &sign_ins[i], given))
+      {
+        mw_draft_set_sign_in (draft, &sign_ins[i]);
+        return;
+      }
+}
+
 static gboolean
 choose_sign_in (MwCliCall *call, MwDraft *draft, GError **error)
 {
@@ -53,7 +100,10 @@ choose_sign_in (MwCliCall *call, MwDraft *draft, GError **error)
   const MwSignIn *sign_ins;
 
   if (id == NULL)
-    return TRUE;
+    {
+      guess_sign_in (call, draft);
+      return TRUE;
+    }
   sign_in = mw_system_find_sign_in (mw_draft_get_system (draft), id);
   if (sign_in != NULL)
     {
@@ -105,10 +155,9 @@ set_field (MwDraft *draft, const char *name, const char *value, GError **error)
 static gboolean
 set_fields (MwCliCall *call, MwDraft *draft, GError **error)
 {
-  static const char *const shortcuts[] = { "url", "user", "database" };
   char **pairs = mw_cli_arguments_get_values (call->arguments, "field");
 
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+  for (guint i = 0; shortcuts[i] != NULL; i++)
     {
       const char *value = mw_cli_arguments_get_value (call->arguments, shortcuts[i]);
 

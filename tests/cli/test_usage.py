@@ -59,6 +59,12 @@ class Usage(workshop.Case):
                 err = self.fails(2, 'connect', 'workshop', *words)
                 self.assertNotIn('canary', err)
 
+    def test_the_sign_in_is_one_that_asks_for_what_is_given(self):
+        # Depot: the browser comes first; only a signed token has an issuer.
+        err = self.fails(2, 'connect', 'depot', '--url', 'https://erp.example.com', '--field', 'client=c', '--field',
+                         'issuer=https://id.example.com', stdin='')
+        self.assertIn('Private key', err)
+
     def test_not_found(self):
         self.assertIn('no such connection', self.fails(1, 'check', 'nothing'))
         self.assertIn('no such connection', self.fails(1, 'records', 'nothing', 'purchase_order'))

@@ -49,7 +49,7 @@ def ok(home, *words):
 def discover(home, general, url, *words):
     """The connection that was made of what was found."""
     path = os.path.join(home.folder, "found.json")
-    said = ok(home, "discover", general, "--url", url, "--sign-in", "basic", "--user", USER, "-o", path, *words)
+    said = ok(home, "discover", general, "--url", url, "--user", USER, "-o", path, *words)
     with open(path, encoding="utf-8") as file:
         text = file.read()
     same("no password in the file", PASSWORD in text, False)
