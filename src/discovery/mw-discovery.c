@@ -206,6 +206,15 @@ tell (Call *call, guint done, guint all, MwSurveyList *list)
     call->place.told (done, all, list->title, call->place.told_data);
 }
 
+/* Errors that the next list would meet too. */
+static gboolean
+must_stop (const GError *reason)
+{
+  if (reason->domain == MW_SOURCE_ERROR)
+    return reason->code == MW_SOURCE_ERROR_SIGNED_OUT || reason->code == MW_SOURCE_ERROR_BUSY;
+  return reason->domain != MW_CATALOG_ERROR;
+}
+
 /* One list that cannot be read is no reason to stop, unless there is no other. */
 static gboolean
 look_at (Call *call, const MwLook *look, GPtrArray *lists, GError **error)
@@ -220,8 +229,7 @@ look_at (Call *call, const MwLook *look, GPtrArray *lists, GError **error)
       tell (call, i, lists->len, lists->pdata[i]);
       if (mw_list_look (look, lists->pdata[i], call->records, &reason))
         n_read++;
-      else if (reason->domain != MW_SOURCE_ERROR || reason->code == MW_SOURCE_ERROR_SIGNED_OUT ||
-               reason->code == MW_SOURCE_ERROR_BUSY)
+      else if (must_stop (reason))
         {
           g_propagate_error (error, g_steal_pointer (&reason));
           return FALSE;

@@ -85,7 +85,8 @@ mw_edmx_survey_add (MwSurvey *survey, MwEdmx *edmx)
   for (guint i = 0; i < mw_edmx_get_n_sets (edmx); i++)
     {
       const MwEdmxSet *set = mw_edmx_get_set (edmx, i);
-      g_autofree char *path = g_strconcat ("/", set->name, NULL);
+      g_autofree char *segment = g_uri_escape_string (set->name, "!$&'()*+,;=:@", FALSE);
+      g_autofree char *path = g_strconcat ("/", segment, NULL);
       MwSurveyList *list = mw_survey_list_new (mw_survey_get_synonyms (survey), set->name, NULL, path);
 
       for (guint n = 0; n < set->type->properties->len; n++)
