@@ -40,6 +40,7 @@ struct _MwChunkBuilder
   gsize arena_capacity;
   GArray *lengths;      /* MwChunkLength */
   GArray *problems;     /* MwChunkProblem */
+  GArray *later;        /* MwLaterRun: rows that are not made, as long as all are such; or NULL */
   guint n_cells_before; /* of the chunk before: the next one mostly is as large */
   guint n_rows_before;
 };
@@ -108,6 +109,7 @@ mw_chunk_builder_free (MwChunkBuilder *self)
   g_free (self->arena);
   g_array_unref (self->lengths);
   g_array_unref (self->problems);
+  g_clear_pointer (&self->later, g_array_unref);
   g_free (self);
 }
 
@@ -184,6 +186,17 @@ close_row (MwChunkBuilder *self)
   self->width = 0;
 }
 
+/* A row comes that is made: so are those before it. */
+static void
+make_later (MwChunkBuilder *self)
+{
+  g_autoptr (GArray) later = g_steal_pointer (&self->later);
+  guint n_rows = mw_later_runs_get_n_rows (later);
+
+  for (guint i = 0; i < n_rows; i++)
+    mw_later_runs_make (later, i, self);
+}
+
 /**
  * mw_chunk_builder_begin_row:
  * @origin: (nullable): where the row comes from
@@ -195,6 +208,8 @@ mw_chunk_builder_begin_row (MwChunkBuilder *self, const MwRowOrigin *origin)
 {
   const MwRowOrigin nowhere = { 0, 0, -1 };
 
+  if (self->later != NULL)
+    make_later (self);
   if (self->row_starts->len > 0)
     close_row (self);
   g_array_append_val (self->row_starts, self->cells->len);
@@ -393,6 +408,16 @@ mw_chunk_builder_append (MwChunkBuilder *self, const MwChunk *chunk, guint row)
 
   g_return_if_fail (row < chunk->n_rows);
 
+  if (chunk->later != NULL && self->row_starts->len == 0)
+    {
+      self->n_columns = MAX (self->n_columns, chunk->n_columns);
+      if (self->later == NULL)
+        self->later = mw_later_runs_new ();
+      mw_later_runs_add (self->later, chunk->later, row);
+      return;
+    }
+  if (chunk->later != NULL)
+    chunk = mw_chunk_find_made (chunk, &row);
   mw_chunk_builder_begin_row (self, &chunk->origins[row]);
   self->n_columns = MAX (self->n_columns, chunk->n_columns);
   cells = mw_chunk_get_row (chunk, row);
@@ -417,7 +442,7 @@ mw_chunk_builder_append (MwChunkBuilder *self, const MwChunk *chunk, guint row)
 guint
 mw_chunk_builder_get_n_rows (MwChunkBuilder *self)
 {
-  return self->row_starts->len;
+  return self->later != NULL ? mw_later_runs_get_n_rows (self->later) : self->row_starts->len;
 }
 
 /* Takes the elements of @array, and no more memory than they need. */
@@ -437,8 +462,15 @@ take_elements (GArray **array)
 MwChunk *
 mw_chunk_builder_finish (MwChunkBuilder *self)
 {
-  MwChunk *chunk = g_new0 (MwChunk, 1);
+  MwChunk *chunk;
 
+  if (self->later != NULL)
+    {
+      chunk = mw_later_runs_new_chunk (g_steal_pointer (&self->later), self->n_columns);
+      self->n_columns = self->asked_columns;
+      return chunk;
+    }
+  chunk = g_new0 (MwChunk, 1);
   g_atomic_ref_count_init (&chunk->ref_count);
   chunk->n_rows = self->row_starts->len;
   chunk->n_columns = self->n_columns;

@@ -49,7 +49,32 @@ struct _MwChunk
   guint n_lengths;
   MwChunkProblem *problems; /* by row and column */
   guint n_problems;
+  GArray *later;   /* MwLaterRun: rows that are not made yet, and nothing of the above; or NULL */
+  MwChunk **parts; /* of those that are */
 };
+
+/* What rows are made of that nobody has looked at. */
+typedef struct _MwLaterRows MwLaterRows;
+
+/* Some of them one after the other; @at: number of the first among all rows of a chunk. */
+typedef struct
+{
+  MwLaterRows *rows;
+  guint first;
+  guint n;
+  guint at;
+} MwLaterRun;
+
+GArray *mw_later_runs_new (void);
+guint mw_later_runs_get_n_rows (const GArray *runs);
+/* Adds row @row of @others. */
+void mw_later_runs_add (GArray *runs, const GArray *others, guint row);
+void mw_later_runs_make (const GArray *runs, guint row, MwChunkBuilder *rows);
+MwChunk *mw_later_runs_new_chunk (GArray *runs, guint n_columns); /* takes @runs */
+/* The chunk that has that row, and its number there. */
+const MwChunk *mw_chunk_find_made (const MwChunk *self, guint *row);
+void mw_chunk_clear_later (MwChunk *self);
+gsize mw_chunk_get_later_size (const MwChunk *self);
 
 typedef struct
 {

@@ -32,6 +32,8 @@ mw_chunk_unref (MwChunk *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  if (self->later != NULL)
+    mw_chunk_clear_later (self);
   g_free (self->arena);
   g_free (self->cells);
   g_free (self->row_starts);
@@ -61,6 +63,13 @@ guint
 mw_chunk_get_n_columns (const MwChunk *self)
 {
   return self->n_columns;
+}
+
+/* Where a row lies that may have to be made. */
+static const MwChunk *
+locate (const MwChunk *self, guint *row)
+{
+  return self->later != NULL ? mw_chunk_find_made (self, row) : self;
 }
 
 MwChunkRow
@@ -129,6 +138,7 @@ mw_chunk_get_cell (const MwChunk *self, guint row, guint column, gsize *length)
     *length = 0;
   if (row >= self->n_rows || column >= self->n_columns)
     return NULL;
+  self = locate (self, &row);
   offset = find_offset (self, row, column);
   if (offset == MW_CHUNK_NULL)
     return NULL;
@@ -145,7 +155,10 @@ mw_chunk_get_cell (const MwChunk *self, guint row, guint column, gsize *length)
 const MwRowOrigin *
 mw_chunk_get_origin (const MwChunk *self, guint row)
 {
-  return row < self->n_rows ? &self->origins[row] : NULL;
+  if (row >= self->n_rows)
+    return NULL;
+  self = locate (self, &row);
+  return &self->origins[row];
 }
 
 /* The position of the first problem at this place or behind it. */
@@ -175,9 +188,14 @@ mw_chunk_find_problem (const MwChunk *self, guint row, guint column)
 const char *
 mw_chunk_get_problem (const MwChunk *self, guint row, guint column)
 {
-  guint position = mw_chunk_find_problem (self, row, column);
-  const MwChunkProblem *problem = &self->problems[position];
+  const MwChunkProblem *problem;
+  guint position;
 
+  if (row >= self->n_rows)
+    return NULL;
+  self = locate (self, &row);
+  position = mw_chunk_find_problem (self, row, column);
+  problem = &self->problems[position];
   if (position == self->n_problems || problem->row != row || problem->column != column)
     return NULL;
   return self->arena + problem->offset;
@@ -186,7 +204,7 @@ mw_chunk_get_problem (const MwChunk *self, guint row, guint column)
 /**
  * mw_chunk_get_n_problems:
  *
- * Returns: the number of cells with a problem
+ * Returns: the number of cells with a problem, as far as rows are made
  */
 guint
 mw_chunk_get_n_problems (const MwChunk *self)
@@ -197,13 +215,16 @@ mw_chunk_get_n_problems (const MwChunk *self)
 /**
  * mw_chunk_get_size:
  *
- * Returns: bytes of memory that @self takes
+ * Returns: bytes of memory that @self takes now
  */
 gsize
 mw_chunk_get_size (const MwChunk *self)
 {
-  gsize n_cells = self->row_starts[self->n_rows] & ~MW_CHUNK_SPARSE;
+  gsize n_cells;
 
+  if (self->later != NULL)
+    return mw_chunk_get_later_size (self);
+  n_cells = self->row_starts[self->n_rows] & ~MW_CHUNK_SPARSE;
   return sizeof *self + self->arena_size + n_cells * sizeof *self->cells +
          (self->n_rows + 1) * sizeof *self->row_starts + self->n_rows * sizeof *self->origins +
          self->n_lengths * sizeof *self->lengths + self->n_problems * sizeof *self->problems;

@@ -68,8 +68,7 @@ mw_page_work_init (MwPageWork *self, MwSetRead *read, GBytes *bytes)
     .first = mw_set_records_get_n_records (read->records),
     .fetched_at = g_get_real_time (),
   };
-  if (mw_sink_wants_raw_rows (read->context->sink))
-    self->raw = mw_chunk_builder_new (mw_set_records_get_n_columns (read->records));
+  self->raw = mw_sink_wants_raw_rows (read->context->sink);
   if (read->keeps_keys)
     self->keys = mw_chunk_builder_new (1);
   if (read->is_primary && read->kept == NULL)
@@ -80,7 +79,6 @@ void
 mw_page_work_clear (MwPageWork *self)
 {
   g_clear_pointer (&self->ranges, g_array_unref);
-  g_clear_pointer (&self->raw, mw_chunk_builder_free);
   g_clear_pointer (&self->keys, mw_chunk_builder_free);
 }
 
@@ -152,7 +150,7 @@ mw_page_work_store (MwPageWork *self,
 {
   MwSetRead *read = self->read;
   MwReadContext *context = read->context;
-  guint number = mw_set_records_add (read->records, sent, read->number, self->raw);
+  guint number = mw_set_records_add (read->records, sent, self->raw);
 
   g_array_append_val (self->ranges, *range);
   if (self->keys != NULL)
@@ -223,6 +221,7 @@ mw_page_work_deliver (MwPageWork *self)
 {
   MwSetRead *read = self->read;
   MwReadContext *context = read->context;
+  MwRawColumns *columns = mw_set_records_get_columns (read->records);
   g_autoptr (MwChunk) raw = NULL;
   g_autoptr (MwChunk) keys = NULL;
   MwRawPage page;
@@ -231,8 +230,8 @@ mw_page_work_deliver (MwPageWork *self)
     return;
   if (read->kept != NULL)
     keep (self);
-  if (self->raw != NULL)
-    raw = mw_chunk_builder_finish (self->raw);
+  if (self->raw)
+    raw = mw_raw_columns_new_rows (columns, self->bytes, self->ranges, read->number, self->first);
   if (self->keys != NULL)
     keys = mw_chunk_builder_finish (self->keys);
   page = (MwRawPage) {
@@ -241,7 +240,7 @@ mw_page_work_deliver (MwPageWork *self)
     .n_records = self->ranges->len,
     .rows = raw,
     .keys = keys,
-    .columns = raw != NULL ? mw_set_records_get_columns (read->records) : NULL,
+    .columns = raw != NULL ? mw_raw_columns_get_names (columns) : NULL,
     .fetched_at = self->fetched_at,
   };
   mw_sink_raw_page (context->sink, read->number, &page);

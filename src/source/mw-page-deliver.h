@@ -17,7 +17,7 @@ typedef struct
   GBytes *bytes;            /* borrowed */
   GArray *ranges;           /* of MwJsonRange: the records that were taken */
   MwChunkBuilder *keys;     /* NULL: the sink does not keep them */
-  MwChunkBuilder *raw;      /* NULL: the sink does not want them */
+  gboolean raw;             /* the sink wants them */
   MwChunkBuilder *rows;     /* the context's, or NULL */
   const MwJsonFound *found; /* of the record that is taken now, or NULL */
   guint first;              /* number of the first record in its set */

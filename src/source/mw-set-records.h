@@ -6,8 +6,7 @@
 
 #pragma once
 
-#include "mw-chunk.h"
-#include "mw-json.h"
+#include "mw-raw-columns.h"
 #include "mw-scratch.h"
 
 G_BEGIN_DECLS
@@ -20,12 +19,11 @@ void mw_set_records_free (MwSetRecords *self);
 void mw_set_records_begin_turn (MwSetRecords *self);
 /* FALSE when a record with that @key (may be null: none) came before: it is counted and not taken. */
 gboolean mw_set_records_admit (MwSetRecords *self, MwSlice key);
-/* Counts @record and answers its number. With @rows (or NULL) adds a row with a cell for each of its keys. */
-guint mw_set_records_add (MwSetRecords *self, yyjson_val *record, guint set, MwChunkBuilder *rows);
+/* Counts @record and answers its number. @with_columns: its keys become columns. */
+guint mw_set_records_add (MwSetRecords *self, yyjson_val *record, gboolean with_columns);
 /* FALSE when @body is the same as the page before: the server does not go on. */
 gboolean mw_set_records_add_body (MwSetRecords *self, GBytes *body);
-const char *const *mw_set_records_get_columns (MwSetRecords *self);
-guint mw_set_records_get_n_columns (MwSetRecords *self);
+MwRawColumns *mw_set_records_get_columns (MwSetRecords *self);
 guint mw_set_records_get_n_records (MwSetRecords *self);
 guint64 mw_set_records_get_n_duplicates (MwSetRecords *self);
 
