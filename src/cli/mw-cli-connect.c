@@ -57,6 +57,32 @@ find_system (MwCliCall *call, GError **error)
   return NULL;
 }
 
+/* The name of the option is what stands in the connection's file. */
+static gboolean
+check_environment (MwCliCall *call, GError **error)
+{
+  const char *text = mw_cli_arguments_get_value (call->arguments, "environment");
+
+  if (text == NULL || g_str_equal (text, mw_environment_to_text (mw_environment_parse (text))))
+    return TRUE;
+  g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("--environment is %s or %s, not “%s”."),
+               mw_environment_to_text (MW_ENVIRONMENT_PRODUCTION),
+               mw_environment_to_text (MW_ENVIRONMENT_TEST), text);
+  return FALSE;
+}
+
+static gboolean
+set_environment (MwCliCall *call, MwConnection *connection, GError **error)
+{
+  const char *text = mw_cli_arguments_get_value (call->arguments, "environment");
+
+  if (text == NULL)
+    return TRUE;
+  mw_connection_describe (connection, mw_connection_get_label (connection), mw_environment_parse (text),
+                          mw_connection_get_colour (connection));
+  return mw_cli_await (call, mw_connection_save (connection), error);
+}
+
 /**
  * mw_cli_connect:
  * @call: the call
@@ -69,14 +95,14 @@ find_system (MwCliCall *call, GError **error)
 gboolean
 mw_cli_connect (MwCliCall *call, GError **error)
 {
-  MwSystem *system = find_system (call, error);
+  MwSystem *system = check_environment (call, error) ? find_system (call, error) : NULL;
   g_autoptr (MwDraft) draft = system != NULL ? mw_cli_new_draft (call, system, error) : NULL;
   g_autoptr (MwConnection) connection = NULL;
 
   if (draft == NULL)
     return FALSE;
   connection = mw_cli_climb (call, draft, NULL, error);
-  if (connection == NULL)
+  if (connection == NULL || !set_environment (call, connection, error))
     return FALSE;
   mw_cli_say (_ ("Connected as “%s”.\n"), mw_connection_get_label (connection));
   return mw_cli_print (call, g_strconcat (mw_connection_get_id (connection), "\n", NULL), error);

@@ -165,7 +165,8 @@ gboolean
 mw_cli_connections (MwCliCall *call, GError **error)
 {
   GListModel *connections = mw_engine_get_connections (call->engine);
-  const char *titles[] = { _ ("Id"), _ ("Name"), _ ("System"), _ ("Address"), _ ("User"), _ ("Token") };
+  const char *titles[] = { _ ("Id"),   _ ("Name"),  _ ("System"),     _ ("Address"),
+                           _ ("User"), _ ("Token"), _ ("Environment") };
   g_autoptr (MwCliTable) table = mw_cli_table_new (G_N_ELEMENTS (titles));
 
   if (g_list_model_get_n_items (connections) == 0)
@@ -189,6 +190,7 @@ mw_cli_connections (MwCliCall *call, GError **error)
       add (table, address);
       add (table, mw_connection_get_user (connection));
       add (table, get_place_title (mw_connection_get_place (connection)));
+      add (table, mw_environment_get_title (mw_connection_get_environment (connection)));
     }
   return mw_cli_print (call, mw_cli_table_dup_text (table), error);
 }

@@ -71,6 +71,8 @@ static const MwCliOption connect_options[] = {
   KEEP_OPTIONS,
   { "choose", 0, MW_CLI_OPTION_LIST, N_ ("CHOICE=VALUE"),
     N_ ("What to choose after signing in, such as company=DE01; may be repeated") },
+  { "environment", 0, MW_CLI_OPTION_TEXT, N_ ("ENVIRONMENT"),
+    N_ ("production or test; without it the address is looked at") },
   { "system", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"),
     N_ ("A system file of your own that was allowed, instead of SYSTEM") },
   { NULL },

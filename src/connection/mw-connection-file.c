@@ -203,6 +203,8 @@ read_object (MwConnectionFile *self, JsonObject *object, GError **error)
                                                                            : MW_KEYRING_PLACE_KEYRING;
   self->revision = (guint) CLAMP (get_integer (object, "revision"), 0, G_MAXINT);
   self->sha256 = g_strdup (get_string (object, "sha256", FALSE, NULL));
+  self->environment = mw_environment_parse (get_string (object, "environment", FALSE, NULL));
+  self->colour = mw_colour_parse (get_string (object, "colour", FALSE, NULL));
   self->allow_plain = get_boolean (object, "allow_plain");
   self->keep_password = get_boolean (object, "keep_password");
   self->certificate = g_strdup (get_string (object, "certificate", FALSE, NULL));
@@ -317,6 +319,9 @@ mw_connection_file_to_text (const MwConnectionFile *self)
   if (self->variant != NULL)
     add_text (builder, "variant", self->variant);
   add_text (builder, "label", self->label);
+  add_text (builder, "environment", mw_environment_to_text (self->environment));
+  if (self->colour != MW_COLOUR_NONE)
+    add_text (builder, "colour", mw_colour_to_text (self->colour));
   json_builder_set_member_name (builder, "settings");
   json_builder_begin_object (builder);
   for (guint i = 0; names[i] != NULL; i++)

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-certificate.h"
+#include "mw-connection-mark.h"
 #include "mw-keyring.h"
 #include "mw-narrowing.h"
 #include "mw-request-template.h"
@@ -67,6 +68,8 @@ typedef struct
   char *sign_in;
   char *variant; /* that answered last, or NULL: the first */
   char *label;
+  MwEnvironment environment;
+  MwColour colour;
   MwVariables *settings;
   MwNarrowing *narrowing; /* what of the system is read */
   MwKeyringPlace place;

@@ -29,7 +29,7 @@ typedef enum
 
 /**
  * MwConnection:
- * @label: (property): what the user calls it
+ * @label: (property): what the user calls it; notified too when environment or colour changed
  * @health: (property): one of #MwHealth; notified on the main context
  * @chosen: (property): #MwChosen; notified when something else was chosen, and what was read is forgotten
  *
@@ -43,6 +43,13 @@ MwSystem *mw_connection_get_system (MwConnection *self);
 const MwSignIn *mw_connection_get_sign_in (MwConnection *self);
 const MwVariant *mw_connection_get_variant (MwConnection *self);
 const char *mw_connection_get_label (MwConnection *self);
+/* Of a test system "Acme (Test)": wherever people read it. */
+char *mw_connection_dup_name (MwConnection *self);
+MwEnvironment mw_connection_get_environment (MwConnection *self);
+MwColour mw_connection_get_colour (MwConnection *self);
+/* An empty @label leaves the old one. Not stored before mw_connection_save(). */
+void
+mw_connection_describe (MwConnection *self, const char *label, MwEnvironment environment, MwColour colour);
 const char *mw_connection_get_address (MwConnection *self); /* for people: host, or "Demo plant" */
 const char *mw_connection_get_user (MwConnection *self);    /* or NULL */
 MwKeyringPlace mw_connection_get_place (MwConnection *self);

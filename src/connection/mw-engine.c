@@ -356,6 +356,7 @@ mw_engine_new_link (MwEngine *self, MwDraft *draft)
 {
   MwSystem *system = mw_draft_get_system (draft);
   MwConnectionFile *file = mw_connection_file_new ();
+  g_autofree char *address = mw_draft_dup_address (draft);
   MwLink *link;
 
   file->id = g_uuid_string_random ();
@@ -364,6 +365,7 @@ mw_engine_new_link (MwEngine *self, MwDraft *draft)
   file->sha256 = g_strdup (mw_system_get_sha256 (system));
   file->sign_in = g_strdup (mw_draft_get_sign_in (draft)->id);
   file->label = g_strdup (mw_draft_get_label (draft));
+  file->environment = mw_environment_guess (address);
   g_clear_pointer (&file->settings, mw_variables_unref);
   file->settings = mw_draft_dup_settings (draft);
   file->place = mw_draft_get_place (draft) == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION

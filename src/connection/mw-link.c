@@ -102,6 +102,21 @@ mw_link_get_file (MwLink *self)
 }
 
 /**
+ * mw_link_describe:
+ * @self: a link
+ * @label: what the user calls it
+ * @environment: whether it is a test system
+ * @colour: of its mark
+ */
+void
+mw_link_describe (MwLink *self, const char *label, MwEnvironment environment, MwColour colour)
+{
+  g_set_str (&self->file->label, label);
+  self->file->environment = environment;
+  self->file->colour = colour;
+}
+
+/**
  * mw_link_get_system:
  * @self: a link
  *

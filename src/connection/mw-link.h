@@ -52,6 +52,8 @@ DexFuture *mw_link_sign_in (MwLink *self, MwSecrets *input, MwAuthPrompt *prompt
 DexFuture *mw_link_take_up (MwLink *self, MwSecrets *secrets) G_GNUC_WARN_UNUSED_RESULT;
 /* Stores the session's secrets where the file says, if they differ from what is stored. TRUE. */
 DexFuture *mw_link_store (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* What people tell it by; not stored yet. */
+void mw_link_describe (MwLink *self, const char *label, MwEnvironment environment, MwColour colour);
 /* What was chosen after signing in; and another choice, which is not stored yet. */
 MwChosen *mw_link_get_chosen (MwLink *self);
 void mw_link_set_chosen (MwLink *self, MwChosen *chosen);

@@ -47,7 +47,7 @@ mw_whose_dup_line (MwConnection *connection, MwEntity *entity)
   const char *address = mw_connection_get_address (connection);
   const char *through = mw_system_get_through (mw_connection_get_system (connection));
 
-  take_name (parts, g_strdup (label), MAX_NAME_CHARS);
+  take_name (parts, mw_connection_dup_name (connection), MAX_NAME_CHARS);
   if (strstr (label, address) == NULL)
     take_name (parts, g_strdup (address), MAX_NAME_CHARS);
   if (through != NULL)
@@ -73,7 +73,7 @@ mw_whose_dup_file_name (MwConnection *connection, MwEntity *entity, const char *
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const MwScope scope = mw_connection_get_scope (connection, entity);
 
-  take_name (parts, g_strdup (mw_connection_get_label (connection)), MAX_FILE_CHARS);
+  take_name (parts, mw_connection_dup_name (connection), MAX_FILE_CHARS);
   take_name (parts, mw_connection_dup_chosen_title (connection), MAX_FILE_CHARS);
   take_name (parts, g_strdup (title), MAX_FILE_CHARS);
   take_name (parts, mw_scope_dup_title (&scope), MAX_FILE_CHARS);

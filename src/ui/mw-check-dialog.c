@@ -112,9 +112,11 @@ MwCheckDialog *
 mw_check_dialog_new (MwConnection *connection)
 {
   MwCheckDialog *self = g_object_new (MW_TYPE_CHECK_DIALOG, NULL);
+  g_autofree char *name = NULL;
 
   self->connection = g_object_ref (connection);
-  adw_window_title_set_subtitle (self->title, mw_connection_get_label (connection));
+  name = mw_connection_dup_name (connection);
+  adw_window_title_set_subtitle (self->title, name);
   run (self);
   return self;
 }

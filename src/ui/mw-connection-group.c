@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-describe-dialog.h"
+#include "mw-describe-group.h"
 #include "mw-wording.h"
 
 struct _MwConnectionGroup
@@ -23,6 +25,8 @@ struct _MwConnectionGroup
   GtkLabel *address;
   GtkImage *health_icon;
   GtkLabel *health;
+  GtkWidget *colour;
+  GtkWidget *test_mark;
   GtkWidget *demo_mark;
   GtkWidget *plain_mark;
   GtkWidget *session_mark;
@@ -56,15 +60,36 @@ update_health (MwConnectionGroup *self)
 }
 
 static void
+update_colour (MwConnectionGroup *self)
+{
+  MwColour colour = mw_connection_get_colour (self->connection);
+
+  for (guint i = 0; i < MW_N_COLOURS; i++)
+    {
+      const char *css_class = mw_describe_group_get_css_class ((MwColour) i);
+
+      if (css_class != NULL)
+        gtk_widget_remove_css_class (self->colour, css_class);
+    }
+  if (colour != MW_COLOUR_NONE)
+    gtk_widget_add_css_class (self->colour, mw_describe_group_get_css_class (colour));
+  gtk_widget_set_visible (self->colour, colour != MW_COLOUR_NONE);
+}
+
+static void
 update_label (MwConnectionGroup *self)
 {
   const char *label = mw_connection_get_label (self->connection);
+  g_autofree char *name = mw_connection_dup_name (self->connection);
   /* Translators: tooltip of a menu button; %s is the name of a connection */
   g_autofree char *tooltip = g_strdup_printf (_ ("Menu of %s"), label);
 
   gtk_label_set_text (self->label, label);
+  gtk_widget_set_visible (self->test_mark,
+                          mw_connection_get_environment (self->connection) == MW_ENVIRONMENT_TEST);
+  update_colour (self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entities), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entities), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static GMenuModel *
@@ -93,6 +118,7 @@ create_menu (MwConnectionGroup *self)
       g_menu_item_set_action_and_target (item, "win.choose", "(ss)", id, choice->id);
       g_menu_append_item (menu, item);
     }
+  g_menu_append (menu, _ ("_Name and Environment…"), "connection.describe");
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (items[i].title, NULL);
@@ -101,6 +127,12 @@ create_menu (MwConnectionGroup *self)
       g_menu_append_item (menu, item);
     }
   return G_MENU_MODEL (menu);
+}
+
+static void
+action_describe (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (mw_describe_dialog_new (MW_CONNECTION_GROUP (widget)->connection)), widget);
 }
 
 static GtkWidget *
@@ -163,11 +195,14 @@ mw_connection_group_class_init (MwConnectionGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, address);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, health_icon);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, health);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, colour);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, test_mark);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, demo_mark);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, plain_mark);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, session_mark);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, menu);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, entities);
+  gtk_widget_class_install_action (widget_class, "connection.describe", NULL, action_describe);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_keynav_failed);
 }

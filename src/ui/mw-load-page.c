@@ -9,6 +9,7 @@
 #include "mw-load-page.h"
 
 #include "mw-advice.h"
+#include "mw-describe-group.h"
 #include "mw-load-row.h"
 
 struct _MwLoadPage
@@ -23,6 +24,7 @@ struct _MwLoadPage
   gboolean is_done;
 
   AdwBanner *banner;
+  MwDescribeGroup *describe;
   GtkListBox *list;
   GtkWidget *load;
 };
@@ -118,8 +120,9 @@ on_saved (DexFuture *future, gpointer data)
 }
 
 static void
-narrow (MwLoadPage *self)
+take (MwLoadPage *self)
 {
+  mw_describe_group_apply (self->describe);
   for (guint i = 0; i < self->rows->len; i++)
     {
       const MwScope scope = mw_load_row_get_scope (self->rows->pdata[i]);
@@ -132,7 +135,7 @@ static void
 on_load (MwLoadPage *self)
 {
   gtk_widget_set_sensitive (self->load, FALSE);
-  narrow (self);
+  take (self);
   dex_clear (&self->saving);
   self->saving = dex_future_finally (mw_connection_save (self->connection), on_saved, self, NULL);
 }
@@ -158,8 +161,10 @@ mw_load_page_class_init (MwLoadPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mw_load_page_dispose;
   signals[SIGNAL_DONE] = g_signal_new ("done", MW_TYPE_LOAD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
+  g_type_ensure (MW_TYPE_DESCRIBE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-load-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwLoadPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, MwLoadPage, describe);
   gtk_widget_class_bind_template_child (widget_class, MwLoadPage, list);
   gtk_widget_class_bind_template_child (widget_class, MwLoadPage, load);
   gtk_widget_class_bind_template_callback (widget_class, on_load);
@@ -189,6 +194,7 @@ mw_load_page_set_connection (MwLoadPage *self, MwConnection *connection)
   self->is_warned = FALSE;
   self->is_done = FALSE;
   adw_banner_set_revealed (self->banner, FALSE);
+  mw_describe_group_set_connection (self->describe, connection);
   gtk_list_box_remove_all (self->list);
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < entities->len; i++)
@@ -216,6 +222,6 @@ mw_load_page_take (MwLoadPage *self)
     return;
   self->is_done = TRUE;
   dex_clear (&self->counting);
-  narrow (self);
+  take (self);
   dex_future_disown (mw_connection_save (self->connection));
 }

@@ -297,6 +297,15 @@ set_reading (MwRecordsPage *self, MwReading *reading)
   on_raw_sets_changed (self);
 }
 
+static void
+on_label (MwRecordsPage *self)
+{
+  g_autofree char *name = mw_connection_dup_name (self->connection);
+
+  adw_window_title_set_subtitle (self->title, name);
+  update (self);
+}
+
 /* What holds now; it may be there already. */
 static void
 read_again (MwRecordsPage *self)
@@ -443,10 +452,11 @@ mw_records_page_new (MwConnection *connection, MwEntity *entity)
   self->connection = g_object_ref (connection);
   self->entity = g_object_ref (entity);
   adw_window_title_set_title (self->title, mw_entity_get_title (entity));
-  g_object_bind_property (connection, "label", self->title, "subtitle", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (connection, "notify::label", G_CALLBACK (on_label), self, G_CONNECT_SWAPPED);
   mw_narrow_bar_set_entity (self->narrow_bar, connection, entity);
   g_signal_connect_object (connection, "notify::chosen", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
   read_again (self);
+  on_label (self);
   return self;
 }
 

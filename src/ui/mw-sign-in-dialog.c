@@ -185,16 +185,16 @@ mw_sign_in_dialog_new (MwConnection *connection)
   MwSignInDialog *self = g_object_new (MW_TYPE_SIGN_IN_DIALOG, NULL);
   MwSystem *system = mw_connection_get_system (connection);
   const MwSignIn *sign_in = mw_connection_get_sign_in (connection);
+  g_autofree char *name = mw_connection_dup_name (connection);
   g_autofree char *who = NULL;
 
   self->connection = g_object_ref (connection);
   if (mw_connection_get_user (connection))
     /* Translators: name of a connection, its address, the user name */
-    who = g_strdup_printf (_ ("%s · %s · signed in as %s"), mw_connection_get_label (connection),
-                           mw_connection_get_address (connection), mw_connection_get_user (connection));
+    who = g_strdup_printf (_ ("%s · %s · signed in as %s"), name, mw_connection_get_address (connection),
+                           mw_connection_get_user (connection));
   else
-    who = g_strdup_printf ("%s · %s", mw_connection_get_label (connection),
-                           mw_connection_get_address (connection));
+    who = g_strdup_printf ("%s · %s", name, mw_connection_get_address (connection));
   gtk_label_set_text (self->who, who);
 
   for (guint i = 0; sign_in && sign_in->fields && sign_in->fields[i]; i++)

@@ -256,6 +256,7 @@ static void
 action_disconnect (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MwConnection *connection = find_connection (MW_WINDOW (widget), parameter);
+  g_autofree char *label = connection ? mw_connection_dup_name (connection) : NULL;
   g_autofree char *body = NULL;
   AdwDialog *dialog;
 
@@ -265,7 +266,7 @@ action_disconnect (GtkWidget *widget, const char *name, GVariant *parameter)
   body = g_strdup_printf (
     _ ("Millwright signs out of “%s” where the system can, removes the token from the keyring and "
        "forgets the records. Nothing changes in the system itself."),
-    mw_connection_get_label (connection));
+    label);
   dialog = adw_alert_dialog_new (_ ("Disconnect?"), body);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "disconnect",
                                   _ ("_Disconnect"), NULL);

@@ -102,6 +102,20 @@ class Scope(workshop.Case):
         self.assertEqual(len(self.numbers()), 5)
         self.assertEqual(self.server.queries[-1].get('company'), None)
 
+    def test_environment(self):
+        self.assertIn('production', self.fails(2, 'connect', 'branch', '--environment', 'prod', '--url', self.server.url))
+        self.assertEqual(self.server.requests, [])
+        id = self.connected('--choose', 'company=DE', '--environment', 'test')
+        self.assertEqual(self.stored(id)['environment'], 'test')
+        self.assertTrue(self.ok('connections').splitlines()[1].rstrip().endswith('Test'))
+        path = os.path.join(self.home.folder, 'orders.csv')
+        status, out, err = self.home.run('export', id, 'purchase_order', '-o', path)
+        self.assertEqual(status, 0, err)
+        self.assertIn('Branches (Test)', err)
+        self.ok('disconnect', id)
+        id = self.connected('--choose', 'company=DE')
+        self.assertEqual(self.stored(id)['environment'], 'production')
+
     def test_bad_choice(self):
         id = self.connected('--choose', 'company=DE')
         before = self.stored(id)

@@ -22,6 +22,8 @@ new_file (const char *id)
   file->revision = 7;
   file->sign_in = g_strdup ("password");
   file->label = g_strdup ("Łódź “plant” \\ \n é");
+  file->environment = MW_ENVIRONMENT_TEST;
+  file->colour = MW_COLOUR_ORANGE;
   mw_variables_set_text (file->settings, "url", "https://erp.example.com");
   mw_variables_set_text (file->settings, "user", "anna");
   file->place = MW_KEYRING_PLACE_FILE;
@@ -76,6 +78,8 @@ test_round_trip (void)
   g_assert_cmpuint (back->revision, ==, 7);
   g_assert_cmpstr (back->sign_in, ==, "password");
   g_assert_cmpstr (back->label, ==, file->label);
+  g_assert_cmpint (back->environment, ==, MW_ENVIRONMENT_TEST);
+  g_assert_cmpint (back->colour, ==, MW_COLOUR_ORANGE);
   g_assert_cmpint (back->place, ==, MW_KEYRING_PLACE_FILE);
   g_assert_true (back->allow_plain);
   g_assert_true (back->keep_password);

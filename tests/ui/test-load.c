@@ -11,6 +11,8 @@
 #include "connection/mw-branch.h"
 #include "mw-choice-page.h"
 #include "mw-connect-dialog.h"
+#include "mw-connection-group.h"
+#include "mw-describe-dialog.h"
 #include "mw-form-page.h"
 #include "mw-ladder-page.h"
 #include "mw-load-page.h"
@@ -125,23 +127,69 @@ wait_for_row (gpointer page, const char *title, const char *subtitle)
   mw_ui_wait (g_strcmp0 (adw_action_row_get_subtitle (row), subtitle) == 0);
 }
 
+/* Later, from the menu of the connection; and another run of the program knows it. */
+static void
+change_description (Case *self)
+{
+  GtkWidget *group = mw_ui_find (self->test->window, MW_TYPE_CONNECTION_GROUP, NULL);
+  g_autoptr (MwEngine) later = mw_engine_new ();
+  g_autoptr (MwConnection) again = NULL;
+  MwDescribeDialog *dialog;
+
+  while (mw_connection_group_get_connection (MW_CONNECTION_GROUP (group)) != get_connection (self))
+    group = gtk_widget_get_next_sibling (group);
+  gtk_widget_activate_action (group, "connection.describe", NULL);
+  mw_ui_wait (MW_IS_DESCRIBE_DIALOG (mw_ui_dialog (self->test)));
+  dialog = MW_DESCRIBE_DIALOG (mw_ui_dialog (self->test));
+  mw_ui_shot (self->test, "97-describe");
+  /* A connection has a name. */
+  gtk_editable_set_text (mw_ui_find (dialog, ADW_TYPE_ENTRY_ROW, "Name"), "  ");
+  adw_combo_row_set_selected (mw_ui_find (dialog, ADW_TYPE_COMBO_ROW, "Environment"),
+                              MW_ENVIRONMENT_PRODUCTION);
+  mw_ui_click (dialog, "Save");
+  mw_ui_wait (mw_ui_dialog (self->test) == NULL);
+  g_assert_null (mw_ui_find (group, GTK_TYPE_LABEL, "Test"));
+  g_assert_nonnull (mw_ui_find (group, GTK_TYPE_LABEL, "Plant <b>2"));
+
+  g_assert_true (mw_ui_await (mw_engine_load (later)));
+  again = g_list_model_get_item (mw_engine_get_connections (later), self->n_before);
+  g_assert_cmpstr (mw_connection_get_label (again), ==, "Plant <b>2");
+  g_assert_cmpint (mw_connection_get_environment (again), ==, MW_ENVIRONMENT_PRODUCTION);
+  g_assert_cmpint (mw_connection_get_colour (again), ==, MW_COLOUR_ORANGE);
+}
+
 /* What is small is loaded in full, with one click. */
 static void
 test_small (void)
 {
   Case self;
-  gpointer page;
+  gpointer page, describe;
   MwScope scope;
 
   set_up (&self, 5, TRUE);
   page = wait_for_page (&self, MW_TYPE_LOAD_PAGE);
   wait_for_row (page, "Purchase orders", "5 records · 3 requests");
   wait_for_row (page, "Vendors", "0 records · 1 request");
+  describe = mw_ui_child (page, "describe");
+  g_assert_cmpuint (adw_combo_row_get_selected (mw_ui_find (describe, ADW_TYPE_COMBO_ROW, "Environment")), ==,
+                    MW_ENVIRONMENT_PRODUCTION);
   mw_ui_shot (self.test, "97-load");
+  /* Who wants to may say more. */
+  gtk_editable_set_text (mw_ui_find (describe, ADW_TYPE_ENTRY_ROW, "Name"), " Plant <b>2 ");
+  adw_combo_row_set_selected (mw_ui_find (describe, ADW_TYPE_COMBO_ROW, "Environment"), MW_ENVIRONMENT_TEST);
+  adw_combo_row_set_selected (mw_ui_find (describe, ADW_TYPE_COMBO_ROW, "Colour"), MW_COLOUR_ORANGE);
   click (&self, page, "Load");
   wait_for_table (&self, 5);
   scope = get_scope (&self, 0);
   g_assert_cmpint (scope.kind, ==, MW_SCOPE_EVERYTHING);
+  g_assert_cmpstr (mw_connection_get_label (get_connection (&self)), ==, "Plant <b>2");
+  g_assert_nonnull (
+    strstr (gtk_label_get_text (mw_ui_child (mw_window_get_records_page (self.test->window), "status")),
+            "Plant <b>2 (Test) · "));
+  mw_ui_shot (self.test, "97-test-system");
+  adw_navigation_split_view_set_show_content (mw_ui_child (self.test->window, "split"), FALSE);
+  mw_ui_wait (mw_ui_find (self.test->window, GTK_TYPE_LABEL, "Test") != NULL);
+  change_description (&self);
   g_test_message ("%u clicks", self.n_clicks);
   g_assert_cmpuint (self.n_clicks, <=, MAX_CLICKS);
   tear_down (&self);
