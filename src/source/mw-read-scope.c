@@ -413,8 +413,11 @@ mw_scope_find_offer (MwSystem *system, const MwVariant *variant, MwEntity *entit
   const MwScope scope = { .kind = kind };
   MwFilterParts part = mw_scope_get_part (&scope);
 
-  if (set == NULL || (kind == MW_SCOPE_NEWEST && set->order_newest == NULL))
+  if (set == NULL)
     return MW_SCOPE_OFFER_NONE;
+  if (kind == MW_SCOPE_NEWEST && set->order_newest == NULL)
+    return mw_row_finish_has_fields (entity, MW_FILTER_PART_ORDERED) ? MW_SCOPE_OFFER_NONE
+                                                                     : MW_SCOPE_OFFER_SENSELESS;
   if (part == 0 || (mw_filter_get_parts (set) & part))
     return MW_SCOPE_OFFER_SYSTEM;
   if (mw_row_finish_can_filter (entity, source, part))

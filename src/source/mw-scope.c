@@ -154,6 +154,8 @@ mw_scope_dup_label (const MwScope *self)
       return g_strdup_printf (_ ("Ordered since %s"), day);
     case MW_SCOPE_OPEN:
       return g_strdup (_ ("Open Ones"));
+    case MW_SCOPE_NEWEST:
+      return g_strdup (_ ("Newest First"));
     case MW_SCOPE_EVERYTHING:
     default:
       return g_strdup (_ ("Everything"));

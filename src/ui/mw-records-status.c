@@ -174,7 +174,7 @@ describe_none (MwConnection *connection, MwReading *reading, MwRecordsEmpty *wor
   g_autofree char *part = mw_scope_dup_title (&scope);
 
   words->icon_name = "view-list-symbolic";
-  if (part == NULL)
+  if (part == NULL || scope.kind == MW_SCOPE_NEWEST)
     {
       /* Translators: %s is the name of a system */
       words->title = g_strdup_printf (_ ("This List Is Empty in %s"), system);

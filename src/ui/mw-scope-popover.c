@@ -14,7 +14,8 @@
 #include "mw-cost.h"
 
 /* In the order that they are shown in. */
-static const MwScopeKind kinds[] = { MW_SCOPE_EVERYTHING, MW_SCOPE_OPEN, MW_SCOPE_ORDERED, MW_SCOPE_CHANGED };
+static const MwScopeKind kinds[] = { MW_SCOPE_EVERYTHING, MW_SCOPE_OPEN, MW_SCOPE_ORDERED, MW_SCOPE_CHANGED,
+                                     MW_SCOPE_NEWEST };
 
 struct _MwScopePopover
 {
@@ -170,6 +171,8 @@ dup_remark (MwScopePopover *self, MwScopeKind kind, MwScopeOffer offer)
     return g_strdup_printf (
       /* Translators: %s is the name of a system */
       _ ("%s cannot filter that: everything is loaded, and the rest left out here."), system);
+  if (kind == MW_SCOPE_NEWEST && offer == MW_SCOPE_OFFER_SYSTEM)
+    return g_strdup (_ ("Everything, but what is new comes first: you can stop when you have enough."));
   if (offer != MW_SCOPE_OFFER_NONE)
     return NULL;
   if (kind == MW_SCOPE_OPEN)
@@ -178,6 +181,9 @@ dup_remark (MwScopePopover *self, MwScopeKind kind, MwScopeOffer offer)
   if (kind == MW_SCOPE_ORDERED)
     /* Translators: %s is the name of a system */
     return g_strdup_printf (_ ("Not possible: %s does not say when these were ordered."), system);
+  if (kind == MW_SCOPE_NEWEST)
+    /* Translators: %s is the name of a system */
+    return g_strdup_printf (_ ("Not possible: %s does not send the newest first."), system);
   /* Translators: %s is the name of a system */
   return g_strdup_printf (_ ("Not possible: %s does not say when these were changed."), system);
 }
@@ -193,6 +199,8 @@ get_title (MwScopeKind kind)
       return _ ("_Ordered Since…");
     case MW_SCOPE_CHANGED:
       return _ ("_Changed Since…");
+    case MW_SCOPE_NEWEST:
+      return _ ("_Newest First");
     case MW_SCOPE_EVERYTHING:
     default:
       return _ ("_Everything");

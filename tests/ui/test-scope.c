@@ -138,6 +138,9 @@ test_scope (void)
   wait_for_cost (popover, "5 records · 3 requests");
   g_assert_nonnull (mw_ui_find (
     popover, GTK_TYPE_LABEL, "Branch cannot filter that: everything is loaded, and the rest left out here."));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (find_kind (popover, "Newest First"))));
+  g_assert_nonnull (
+    mw_ui_find (popover, GTK_TYPE_LABEL, "Not possible: Branch does not send the newest first."));
   gtk_check_button_set_active (find_kind (popover, "Open Ones"), TRUE);
   wait_for_cost (popover, "4 records · 2 requests");
   mw_ui_shot_of (self.test, popover, "98-scope-open");
@@ -217,6 +220,7 @@ test_not_offered (void)
   g_assert_false (gtk_widget_get_sensitive (changed));
   g_assert_nonnull (
     mw_ui_find (popover, GTK_TYPE_LABEL, "Not possible: Branch does not say when these were changed."));
+  g_assert_null (find_kind (popover, "Newest First"));
   mw_ui_shot_of (self.test, popover, "98-scope-not-offered");
   tear_down (&self);
 }
