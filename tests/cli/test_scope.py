@@ -172,9 +172,10 @@ class Scope(workshop.Case):
     def test_cost(self):
         self.connected('--choose', 'company=DE')
         self.server.queries.clear()
-        self.assertEqual(self.table(), [['purchase_order', 'everything', '3', '2'], ['vendor', 'everything', '0', '1']])
+        self.assertEqual(self.table(), [['purchase_order', 'everything', '3', '2'], ['purchase_order_line', 'everything', '3', '2'],
+                                        ['vendor', 'everything', '0', '1']])
         # Counted, not read.
-        self.assertEqual([query['limit'] for query in self.server.queries], ['1'])
+        self.assertEqual([query['limit'] for query in self.server.queries], ['1', '1'])
         self.ok('scope', 'Branches', 'purchase_order', 'open')
         self.ok('choose', 'Branches', 'company=all')
         self.assertEqual(self.table()[0], ['purchase_order', 'open', '4', '2'])
@@ -182,7 +183,7 @@ class Scope(workshop.Case):
     def test_cost_refused(self):
         self.connected('--choose', 'company=DE')
         self.server.forbidden = True
-        self.assertEqual(self.table()[1], ['vendor', 'everything', '-', '-', 'this', 'login', 'may', 'not', 'read', 'it'])
+        self.assertEqual(self.table()[2], ['vendor', 'everything', '-', '-', 'this', 'login', 'may', 'not', 'read', 'it'])
         self.server.failing = True
         self.fails(1, 'scope', 'Branches')
         before, workshop.KEY = workshop.KEY, 'another'

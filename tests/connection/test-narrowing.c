@@ -336,6 +336,49 @@ scope_fiber (gpointer data)
 }
 
 static void
+assert_lines (MwConnection *connection, MwEntity *lines, guint n_rows)
+{
+  g_autoptr (GError) error = NULL;
+  MwReading *reading = mw_connection_read (connection, lines);
+
+  dex_await (mw_reading_wait (reading), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mw_reading_get_n_rows (reading), ==, n_rows);
+}
+
+/* Lines come with the orders, but not when only a part of them is wanted. */
+static DexFuture *
+beside_fiber (gpointer data)
+{
+  g_autoptr (MwBranch) branch = mw_branch_new ();
+  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
+  g_autoptr (MwConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  const MwScope open = { MW_SCOPE_OPEN };
+  const MwScope later = { MW_SCOPE_CHANGED, "2027-01-01" };
+  const MwScope everything = { MW_SCOPE_EVERYTHING };
+  Asked asked = { .answers = { "DE" } };
+  MwEntity *lines = mw_model_find (mw_engine_get_model (engine), "purchase_order_line");
+  int n_sent;
+
+  connection = connect_branch (engine, draft, &asked, NULL, &error);
+  g_assert_no_error (error);
+  assert_orders (engine, connection, "number", "DE-1,DE-3,DE-5");
+  n_sent = mw_branch_get_n_sent (branch);
+  assert_lines (connection, lines, 3);
+  g_assert_cmpint (mw_branch_get_n_sent (branch), ==, n_sent);
+  mw_connection_narrow (connection, lines, &later);
+  assert_lines (connection, lines, 0);
+  mw_connection_narrow (connection, get_orders (engine), &open);
+  assert_orders (engine, connection, "number", "DE-1,DE-3");
+  mw_connection_narrow (connection, lines, &everything);
+  assert_lines (connection, lines, 3);
+  disconnect (engine, connection);
+  return dex_future_new_true ();
+}
+
+static void
 run (gconstpointer data)
 {
   mw_test_run_fiber ((DexFiberFunc) data, NULL);
@@ -350,7 +393,7 @@ main (int argc, char **argv)
     DexFiberFunc func;
   } tests[] = {
     { "choose", choose_fiber },   { "all", all_fiber },     { "alone", alone_fiber },
-    { "missing", missing_fiber }, { "scope", scope_fiber },
+    { "missing", missing_fiber }, { "scope", scope_fiber }, { "beside", beside_fiber },
   };
   g_autofree char *home = NULL;
   int status;
