@@ -140,6 +140,13 @@ on_load (MwLoadPage *self)
   self->saving = dex_future_finally (mw_connection_save (self->connection), on_saved, self, NULL);
 }
 
+/* One key is enough. */
+static void
+on_shown (MwLoadPage *self)
+{
+  gtk_widget_grab_focus (self->load);
+}
+
 static void
 mw_load_page_dispose (GObject *object)
 {
@@ -168,6 +175,7 @@ mw_load_page_class_init (MwLoadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwLoadPage, list);
   gtk_widget_class_bind_template_child (widget_class, MwLoadPage, load);
   gtk_widget_class_bind_template_callback (widget_class, on_load);
+  gtk_widget_class_bind_template_callback (widget_class, on_shown);
 }
 
 static void
@@ -205,7 +213,6 @@ mw_load_page_set_connection (MwLoadPage *self, MwConnection *connection)
       gtk_list_box_append (self->list, GTK_WIDGET (row));
       g_ptr_array_add (self->rows, row);
     }
-  gtk_widget_grab_focus (self->load);
   count_next (self);
 }
 

@@ -241,7 +241,10 @@ on_map (MwScopePopover *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i] == self->scope.kind && self->buttons[i] != NULL)
-      gtk_check_button_set_active (self->buttons[i], TRUE);
+      {
+        gtk_check_button_set_active (self->buttons[i], TRUE);
+        gtk_widget_grab_focus (GTK_WIDGET (self->buttons[i]));
+      }
   gtk_editable_set_text (self->day, has_day (self->scope.kind) ? self->scope.day : last_year.day);
   update (self);
 }

@@ -170,6 +170,7 @@ test_small (void)
   page = wait_for_page (&self, MW_TYPE_LOAD_PAGE);
   wait_for_row (page, "Purchase orders", "5 records · 3 requests");
   wait_for_row (page, "Vendors", "0 records · 1 request");
+  mw_ui_wait (gtk_widget_has_focus (mw_ui_child (page, "load")));
   describe = mw_ui_child (page, "describe");
   g_assert_cmpuint (adw_combo_row_get_selected (mw_ui_find (describe, ADW_TYPE_COMBO_ROW, "Environment")), ==,
                     MW_ENVIRONMENT_PRODUCTION);

@@ -134,6 +134,7 @@ test_scope (void)
   g_assert_true (status_says (&self, "5 of 5"));
   popover = open_popover (&self);
   g_assert_true (gtk_check_button_get_active (find_kind (popover, "Everything")));
+  mw_ui_wait (gtk_widget_has_focus (GTK_WIDGET (find_kind (popover, "Everything"))));
   g_assert_false (gtk_widget_get_mapped (mw_ui_child (popover, "day_box")));
   wait_for_cost (popover, "5 records · 3 requests");
   g_assert_nonnull (mw_ui_find (
