@@ -8,6 +8,7 @@
 
 #include "mw-branch.h"
 #include "mw-ladder.h"
+#include "mw-scope-default.h"
 #include "mw-test-fiber.h"
 #include "mw-test-home.h"
 
@@ -378,6 +379,45 @@ beside_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Orders of the branch can be filtered by change in the system, by order date here only; vendors by nothing.
+ */
+static DexFuture *
+default_fiber (gpointer data)
+{
+  static const struct
+  {
+    MwEstimate everything;
+    MwScopeKind orders;
+  } rows[] = {
+    { { 5000, 500, TRUE, 120 }, MW_SCOPE_EVERYTHING }, { { 5001, 51, TRUE, 0 }, MW_SCOPE_CHANGED },
+    { { 10, 501, FALSE, 0 }, MW_SCOPE_CHANGED },       { { 10, 1, TRUE, 121 }, MW_SCOPE_CHANGED },
+    { { -1, 1, FALSE, 0 }, MW_SCOPE_EVERYTHING },
+  };
+  g_autoptr (MwBranch) branch = mw_branch_new ();
+  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
+  g_autoptr (MwConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  Asked asked = { .answers = { "DE" } };
+  MwEntity *vendors = mw_model_find (mw_engine_get_model (engine), "vendor");
+
+  connection = connect_branch (engine, draft, &asked, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      MwScope orders = mw_scope_default (connection, get_orders (engine), &rows[i].everything);
+      MwScope scope;
+      g_autofree char *text = mw_scope_to_text (&orders);
+
+      g_assert_cmpint (orders.kind, ==, rows[i].orders);
+      g_assert_true (mw_scope_parse (text, &scope));
+      orders = mw_scope_default (connection, vendors, &rows[i].everything);
+      g_assert_cmpint (orders.kind, ==, MW_SCOPE_EVERYTHING);
+    }
+  disconnect (engine, connection);
+  return dex_future_new_true ();
+}
+
 static void
 run (gconstpointer data)
 {
@@ -394,6 +434,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "choose", choose_fiber },   { "all", all_fiber },     { "alone", alone_fiber },
     { "missing", missing_fiber }, { "scope", scope_fiber }, { "beside", beside_fiber },
+    { "default", default_fiber },
   };
   g_autofree char *home = NULL;
   int status;

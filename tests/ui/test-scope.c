@@ -344,6 +344,56 @@ test_choose_fails (void)
   tear_down (&self);
 }
 
+static gpointer
+wait_for_site (Case *self)
+{
+  AdwNavigationView *view = mw_ui_child (mw_ui_dialog (self->test), "view");
+  AdwNavigationPage *page;
+
+  mw_ui_wait ((page = mw_ui_find (view, MW_TYPE_CHOICE_PAGE, NULL)) != NULL &&
+              g_str_equal (adw_navigation_page_get_title (page), "Site"));
+  mw_ui_settle ();
+  return page;
+}
+
+/* Another company has other sites: they are asked for too, and without an answer nothing is changed. */
+static void
+test_choose_more (void)
+{
+  Case self;
+  gpointer page;
+
+  set_up (&self, "US");
+  wait_for_rows (&self, 2);
+  mw_fixture_server_add_json (
+    mw_branch_get_server (self.branch), "/sites",
+    "{\"items\":[{\"id\":\"1\",\"name\":\"Bremen\"},{\"id\":\"2\",\"name\":\"Kiel <i>\"}]}");
+  for (guint again = 0; again < 2; again++)
+    {
+      page = open_choice (&self);
+      gtk_check_button_set_active (find_check (page, "ACME Germany"), TRUE);
+      gtk_check_button_set_active (find_check (page, "ACME USA"), FALSE);
+      mw_ui_click (page, "Go On");
+      page = wait_for_site (&self);
+      if (again == 1)
+        break;
+      mw_ui_shot (self.test, "99-choose-site");
+      adw_dialog_close (mw_ui_dialog (self.test));
+      mw_ui_wait (mw_ui_dialog (self.test) == NULL);
+      mw_ui_settle ();
+      g_assert_nonnull (mw_ui_find (self.page, GTK_TYPE_LABEL, "Company: ACME USA"));
+      g_assert_cmpuint (mw_chosen_get_n_values (mw_connection_get_chosen (self.connection), "site"), ==, 0);
+      g_assert_nonnull (mw_chosen_find_value (mw_connection_get_chosen (self.connection), "company", "US"));
+    }
+  gtk_check_button_set_active (find_check (page, "Kiel <i>"), TRUE);
+  mw_ui_click (page, "Go On");
+  mw_ui_wait (mw_ui_dialog (self.test) == NULL);
+  wait_for_rows (&self, 3);
+  g_assert_true (status_says (&self, "ACME Germany · Kiel <i>"));
+  g_assert_nonnull (mw_ui_find (self.page, GTK_TYPE_LABEL, "Site: Kiel <i>"));
+  tear_down (&self);
+}
+
 /* Narrow enough for a phone. */
 static void
 test_narrow (void)
@@ -373,6 +423,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/scope/export", test_export);
   g_test_add_func ("/ui/scope/choose", test_choose);
   g_test_add_func ("/ui/scope/choose-fails", test_choose_fails);
+  g_test_add_func ("/ui/scope/choose-more", test_choose_more);
   g_test_add_func ("/ui/scope/narrow", test_narrow);
   return mw_ui_test_run ();
 }
