@@ -20,6 +20,7 @@ struct _MwLoadPage
   GPtrArray *rows;     /* of MwLoadRow, the list's */
   DexFuture *counting; /* of one row; dropping it cancels */
   DexFuture *saving;
+  gboolean is_wanted; /* as soon as all is counted */
   gboolean is_warned; /* that it cannot be stored */
   gboolean is_done;
 
@@ -40,6 +41,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void count_next (MwLoadPage *self);
+static void store_if_wanted (MwLoadPage *self);
 
 static char *
 dup_title (MwLoadPage *self, const GError *error)
@@ -74,6 +76,7 @@ on_counted (DexFuture *future, gpointer data)
       show_problem (self, title);
       for (guint i = 0; i < self->rows->len; i++)
         mw_load_row_give_up (self->rows->pdata[i]);
+      store_if_wanted (self);
     }
   return dex_future_new_true ();
 }
@@ -88,6 +91,8 @@ count_next (MwLoadPage *self)
     if (mw_load_row_is_open (self->rows->pdata[i]))
       self->counting = dex_future_finally (mw_load_row_count (self->rows->pdata[i]), on_counted, self, NULL);
   dex_clear (&before);
+  if (self->counting == NULL)
+    store_if_wanted (self);
 }
 
 static void
@@ -132,12 +137,26 @@ take (MwLoadPage *self)
 }
 
 static void
-on_load (MwLoadPage *self)
+store_if_wanted (MwLoadPage *self)
 {
-  gtk_widget_set_sensitive (self->load, FALSE);
+  if (!self->is_wanted)
+    return;
+  self->is_wanted = FALSE;
   take (self);
   dex_clear (&self->saving);
   self->saving = dex_future_finally (mw_connection_save (self->connection), on_saved, self, NULL);
+}
+
+/* What was not counted yet may be large. */
+static void
+on_load (MwLoadPage *self)
+{
+  gtk_widget_set_sensitive (self->load, FALSE);
+  self->is_wanted = TRUE;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (mw_load_row_is_open (self->rows->pdata[i]))
+      return;
+  store_if_wanted (self);
 }
 
 /* One key is enough. */
@@ -199,6 +218,7 @@ mw_load_page_set_connection (MwLoadPage *self, MwConnection *connection)
 
   dex_clear (&self->counting);
   g_set_object (&self->connection, connection);
+  self->is_wanted = FALSE;
   self->is_warned = FALSE;
   self->is_done = FALSE;
   adw_banner_set_revealed (self->banner, FALSE);

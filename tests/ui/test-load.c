@@ -227,6 +227,23 @@ test_large (void)
   tear_down (&self);
 }
 
+/* Who does not wait for the counts does not load more for it. */
+static void
+test_hurry (void)
+{
+  Case self;
+  const MwScope wanted = mw_scope_last_year (MW_SCOPE_CHANGED);
+  MwScope scope;
+
+  set_up (&self, 1001, TRUE);
+  mw_ui_wait (mw_ui_find (self.dialog, MW_TYPE_LOAD_PAGE, NULL) != NULL);
+  click (&self, mw_ui_child (self.dialog, "load_page"), "Load");
+  wait_for_table (&self, 1001);
+  scope = get_scope (&self, 0);
+  g_assert_true (mw_scope_equal (&scope, &wanted));
+  tear_down (&self);
+}
+
 /* Closing the dialog takes what it shows; nothing large is loaded behind somebody's back. */
 static void
 test_closed (void)
@@ -278,6 +295,7 @@ main (int argc, char *argv[])
   mw_ui_test_use_test_systems ();
   g_test_add_func ("/ui/load/small", test_small);
   g_test_add_func ("/ui/load/large", test_large);
+  g_test_add_func ("/ui/load/hurry", test_hurry);
   g_test_add_func ("/ui/load/closed", test_closed);
   g_test_add_func ("/ui/load/forbidden", test_forbidden);
   return mw_ui_test_run ();
