@@ -62,7 +62,6 @@ set_words (GtkLabel *label, GtkWidget *button, const char *words, const char *ac
 
   gtk_label_set_text (label, shown);
   gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, shown, -1);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-advice.h"
+#include "mw-announce.h"
 #include "mw-cost.h"
 
 /* In the order that they are shown in. */
@@ -72,6 +73,7 @@ on_counted (DexFuture *future, gpointer data)
       g_autofree char *text = mw_cost_dup_text (g_value_get_boxed (value));
 
       set_cost (self, text, FALSE);
+      mw_announce (self, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
     }
   else
     {
@@ -211,9 +213,13 @@ static GtkCheckButton *
 append_kind (MwScopePopover *self, MwScopeKind kind, MwScopeOffer offer)
 {
   GtkWidget *button = gtk_check_button_new_with_mnemonic (get_title (kind));
+  g_auto (GStrv) parts = g_strsplit (get_title (kind), "_", -1);
+  g_autofree char *plain = g_strjoinv (NULL, parts);
   g_autofree char *remark = dup_remark (self, kind, offer);
   GtkWidget *label;
 
+  /* GTK 4.18 takes the mark of the mnemonic into the name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, plain, -1);
   gtk_widget_set_sensitive (button, offer >= MW_SCOPE_OFFER_HERE);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->buttons[0]);
   gtk_box_append (self->kinds, button);

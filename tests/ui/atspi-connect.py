@@ -70,7 +70,7 @@ def find(node, role=None, name=None, depth=0, says=None):
 
 
 def dump(node, depth=0):
-    if depth < 30:
+    if depth < 60:
         print("  " * depth + f"{node.get_role_name()} {node.get_name()!r}")
         for child in children(node):
             dump(child, depth + 1)
@@ -93,8 +93,12 @@ def wait(what, probe):
     sys.exit(f"waited in vain for {what}")
 
 
-def press(name, root=None):
-    button = wait(f"button “{name}”", lambda: find(root or application, BUTTON, name))
+def checked(node):
+    return node and node.get_state_set().contains(Atspi.StateType.CHECKED)
+
+
+def press(name, root=None, roles=None):
+    button = wait(f"button “{name}”", lambda: find(root or application, roles or BUTTON, name))
     if not button.get_action_iface().do_action(0):
         sys.exit(f"“{name}” cannot be pressed")
 
@@ -128,6 +132,12 @@ def main():
     table = wait("the table", lambda: find(application, ("table", "tree table", "grid"), None))
     wait("a row that says its first values", lambda: any(ORDER in row.get_name() for row in descendants(table, ROW)))
     wait("all rows", lambda: find(application, None, None, says="5200 of 5200"))
+    press("Everything", roles=TOGGLE)
+    wait("what is loaded", lambda: find(application, None, "Purchase orders: what is loaded"))
+    wait("the choice that holds", lambda: checked(find(application, RADIO, "Everything")))
+    wait("what it costs", lambda: find(application, None, None, says=" requests"))
+    wait("another choice", lambda: find(application, RADIO, "Open Ones"))
+    press("Apply")
     print("passed")
 
 
@@ -141,6 +151,8 @@ try:
 except (ImportError, ValueError) as error:
     skip(f"no Atspi for Python: {error}")
 BUTTON = ("button", "push button")
+TOGGLE = ("toggle button",)
+RADIO = ("radio button",)
 LIST_ITEM = ("list item",)
 ROW = ("table row", "row", "list item", "tree item")
 ORDER = "4500010001, "
