@@ -15,6 +15,8 @@ MwConnection *mw_connection_new (MwModel *model, MwLink *link);
 MwLink *mw_connection_get_link (MwConnection *self);
 void mw_connection_set_health (MwConnection *self, MwHealth health);
 void mw_connection_take_health (MwConnection *self, const GError *error);
+MwModel *mw_connection_get_model (MwConnection *self);
+GHashTable *mw_connection_get_readings (MwConnection *self); /* entity id → MwReading */
 void mw_connection_stop (MwConnection *self);
 /* What was read is read anew when it is asked for. Who holds a reading keeps its tables. */
 void mw_connection_forget_reading (MwConnection *self, MwEntity *entity);

@@ -11,7 +11,6 @@
 #include "mw-address.h"
 #include "mw-health.h"
 #include "mw-main-fiber.h"
-#include "mw-reading-private.h"
 #include "mw-rungs.h"
 
 struct _MwConnection
@@ -39,8 +38,6 @@ enum
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MwConnection, mw_connection, G_TYPE_OBJECT)
-
-static void reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading);
 
 static void
 mw_connection_dispose (GObject *object)
@@ -303,114 +300,16 @@ mw_connection_open (MwConnection *self)
   return mw_link_open (self->link);
 }
 
-/**
- * mw_connection_stop:
- * @self: a connection
- *
- * Cancels what still runs.
- */
-void
-mw_connection_stop (MwConnection *self)
+GHashTable *
+mw_connection_get_readings (MwConnection *self)
 {
-  GHashTableIter iter;
-  gpointer reading;
-
-  g_hash_table_iter_init (&iter, self->readings);
-  while (g_hash_table_iter_next (&iter, NULL, &reading))
-    {
-      g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
-      mw_reading_cancel (reading);
-    }
+  return self->readings;
 }
 
-void
-mw_connection_forget_reading (MwConnection *self, MwEntity *entity)
+MwModel *
+mw_connection_get_model (MwConnection *self)
 {
-  MwReading *reading = g_hash_table_lookup (self->readings, mw_entity_get_id (entity));
-
-  if (reading == NULL)
-    return;
-  g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
-  mw_reading_cancel (reading);
-  g_hash_table_remove (self->readings, mw_entity_get_id (entity));
-}
-
-void
-mw_connection_forget_readings (MwConnection *self)
-{
-  mw_connection_stop (self);
-  g_hash_table_remove_all (self->readings);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHOSEN]);
-}
-
-static void
-reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading)
-{
-  MwReadingState state = mw_reading_get_state (reading);
-
-  if (state == MW_READING_DONE || state == MW_READING_FAILED)
-    mw_connection_take_health (self, mw_reading_get_error (reading));
-}
-
-/* What was read with another entity need not be read again. */
-static MwReading *
-take_beside (MwConnection *self, MwEntity *entity)
-{
-  GHashTableIter iter;
-  gpointer other;
-  MwReading *reading = NULL;
-
-  /* It may have been narrowed since. */
-  if (mw_link_get_scope (self->link, entity).kind != MW_SCOPE_EVERYTHING)
-    return NULL;
-  g_hash_table_iter_init (&iter, self->readings);
-  while (reading == NULL && g_hash_table_iter_next (&iter, NULL, &other))
-    reading = mw_reading_new_beside (other, entity);
-  if (reading != NULL)
-    g_hash_table_insert (self->readings, g_strdup (mw_entity_get_id (entity)), reading);
-  return reading;
-}
-
-/**
- * mw_connection_read:
- * @self: a connection
- * @entity: one of mw_connection_dup_entities()
- *
- * Returns: (transfer none): the reading of @entity, started on the first call, the same one later
- */
-MwReading *
-mw_connection_read (MwConnection *self, MwEntity *entity)
-{
-  MwReading *reading = g_hash_table_lookup (self->readings, mw_entity_get_id (entity));
-
-  if (reading == NULL)
-    reading = take_beside (self, entity);
-  return reading != NULL ? reading : mw_connection_refresh (self, entity);
-}
-
-/**
- * mw_connection_refresh:
- * @self: a connection
- * @entity: one of mw_connection_dup_entities()
- *
- * Reads @entity anew; a reading that still runs is cancelled. Who holds the old one keeps its tables.
- *
- * Returns: (transfer none): the new reading
- */
-MwReading *
-mw_connection_refresh (MwConnection *self, MwEntity *entity)
-{
-  MwReading *old = g_hash_table_lookup (self->readings, mw_entity_get_id (entity));
-  MwReading *reading = mw_reading_new (self->model, entity, self->link);
-
-  if (old != NULL)
-    {
-      g_signal_handlers_disconnect_by_func (old, reading_changed, self);
-      mw_reading_cancel (old);
-    }
-  g_signal_connect_object (reading, "notify::state", G_CALLBACK (reading_changed), self, G_CONNECT_SWAPPED);
-  g_hash_table_replace (self->readings, g_strdup (mw_entity_get_id (entity)), reading);
-  return reading;
+  return self->model;
 }
 
 typedef struct

@@ -64,7 +64,10 @@ GPtrArray *mw_connection_dup_entities (MwConnection *self);
 DexFuture *mw_connection_open (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The reading of @entity, started on the first call; the same one later, until mw_connection_refresh(). */
 MwReading *mw_connection_read (MwConnection *self, MwEntity *entity);
+/* Brings it up to date: with what was changed since, where the system tells that. */
 MwReading *mw_connection_refresh (MwConnection *self, MwEntity *entity);
+/* The same by reading everything and comparing it, so that it shows what was deleted. */
+MwReading *mw_connection_reconcile (MwConnection *self, MwEntity *entity);
 /* Sign-in holds and each entity is readable: resolves to TRUE; the steps are appended to @steps (a GListStore
  * of MwLadderStep) as they run. */
 DexFuture *mw_connection_check (MwConnection *self, GListStore *steps) G_GNUC_WARN_UNUSED_RESULT;

@@ -18,6 +18,7 @@ typedef struct
   const MwScope *scope; /* instead of the entity's, or NULL */
   MwScope own_scope;
   MwSink *sink;
+  MwHeld *held; /* or NULL */
 } Call;
 
 static Call *
@@ -40,6 +41,7 @@ call_free (gpointer data)
   dex_clear (&call->session);
   g_clear_object (&call->entity);
   g_clear_object (&call->sink);
+  g_clear_object (&call->held);
   g_object_unref (call->link);
   g_free (call);
 }
@@ -144,6 +146,7 @@ use_read (Call *call, MwTransport *transport, MwSession *session)
   g_autoptr (GPtrArray) beside = mw_link_dup_beside (call->link, call->entity);
   DexFuture *missing = check_chosen (call);
 
+  mw_source_set_held (source, call->held);
   for (guint i = 0; i < beside->len; i++)
     mw_source_add_beside (source, beside->pdata[i]);
   return missing != NULL ? missing : mw_source_read (source, call->entity, call->sink);
@@ -230,14 +233,18 @@ sign_out_fiber (MwMainFiber *fiber, gpointer data)
  * mw_link_read:
  * @self: a link
  * @entity: what to read
+ * @held: (nullable): an earlier read of @entity with the same choices and scope
  * @sink: where it goes
  *
  * Returns: (transfer full): resolves to %TRUE at the end; dropping it stops the reading
  */
 DexFuture *
-mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink)
+mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink)
 {
-  return mw_main_fiber_spawn (read_fiber, call_new (self, entity, sink), call_free);
+  Call *call = call_new (self, entity, sink);
+
+  g_set_object (&call->held, held);
+  return mw_main_fiber_spawn (read_fiber, call, call_free);
 }
 
 /**

@@ -64,7 +64,9 @@ DexFuture *mw_link_list_choice (MwLink *self, const MwChoice *choice) G_GNUC_WAR
 /* Opens it and reads. */
 /* The entities whose rows come with all of @entity, because they are made of the same records. */
 GPtrArray *mw_link_dup_beside (MwLink *self, MwEntity *entity); /* (element-type MwEntity) */
-DexFuture *mw_link_read (MwLink *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
+/* From @held on, an earlier read of the same; or NULL. */
+DexFuture *
+mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens it and asks what reading would cost: a MwEstimate. */
 DexFuture *mw_link_estimate (MwLink *self, MwEntity *entity, const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,11 +7,13 @@
 #include "mw-reading-private.h"
 
 #include "mw-main-fiber.h"
+#include "mw-work.h"
 
 struct _MwReading
 {
   GObject parent_instance;
 
+  MwModel *model;
   MwEntity *entity;
   MwLink *link;
   MwDataset *dataset;
@@ -21,8 +23,17 @@ struct _MwReading
   gint64 expected;
   GError *error;
   gint64 finished_at;
-  GPtrArray *beside;  /* (element-type MwEntity): what else is read with it */
-  DexFuture *running; /* dropped to cancel */
+  gboolean is_refresh;      /* it began with what another one had read */
+  gboolean is_whole;        /* … and reads everything anew */
+  gboolean is_complete;     /* the dataset has all there was */
+  const MwVariant *variant; /* it was read like that, … */
+  MwChosen *chosen;         /* … of that */
+  MwScope scope;
+  gboolean has_changes;
+  MwChanges changes;
+  GPtrArray *base_beside; /* of a refresh: what the dataset of before has beside */
+  GPtrArray *beside;      /* (element-type MwEntity): what else is read with it */
+  DexFuture *running;     /* dropped to cancel */
   DexPromise *end;
 };
 
@@ -32,6 +43,7 @@ enum
   PROP_STATE,
   PROP_N_ROWS,
   PROP_EXPECTED,
+  PROP_DATASET,
   N_PROPS
 };
 
@@ -46,12 +58,15 @@ mw_reading_finalize (GObject *object)
 
   if (self->table != NULL)
     g_signal_handlers_disconnect_by_data (self->table, self);
+  g_clear_object (&self->model);
   g_clear_object (&self->entity);
   g_clear_object (&self->link);
   g_clear_object (&self->table);
   g_clear_object (&self->dataset);
   g_clear_error (&self->error);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
+  g_clear_pointer (&self->base_beside, g_ptr_array_unref);
+  g_clear_pointer (&self->chosen, mw_chosen_unref);
   dex_clear (&self->running);
   dex_clear (&self->end);
   G_OBJECT_CLASS (mw_reading_parent_class)->finalize (object);
@@ -73,6 +88,9 @@ mw_reading_get_property (GObject *object, guint id, GValue *value, GParamSpec *s
     case PROP_EXPECTED:
       g_value_set_int64 (value, self->expected);
       break;
+    case PROP_DATASET:
+      g_value_set_object (value, self->dataset);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -90,6 +108,7 @@ mw_reading_class_init (MwReadingClass *klass)
                                         MW_READING_WAITING, flags);
   props[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_EXPECTED] = g_param_spec_int64 ("expected", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  props[PROP_DATASET] = g_param_spec_object ("dataset", NULL, NULL, MW_TYPE_DATASET, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -109,13 +128,19 @@ set_state (MwReading *self, MwReadingState state)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
 }
 
-/* The table already tells at most once a turn of the loop. */
+static gboolean
+is_running (MwReading *self)
+{
+  return self->state == MW_READING_WAITING || self->state == MW_READING_RUNNING;
+}
+
+/* The table already tells at most once a turn of the loop. How much a refresh brings nobody knows before. */
 static void
 table_grew (MwReading *self)
 {
   g_autoptr (MwGeneration) generation = mw_table_dup_generation (self->table);
   guint n_rows = mw_generation_get_n_rows (generation);
-  gint64 expected = mw_table_get_expected (self->table);
+  gint64 expected = self->is_refresh && is_running (self) ? -1 : mw_table_get_expected (self->table);
 
   g_object_freeze_notify (G_OBJECT (self));
   if (n_rows != self->n_rows)
@@ -132,20 +157,122 @@ table_grew (MwReading *self)
 }
 
 static void
+set_dataset (MwReading *self, MwDataset *dataset)
+{
+  if (self->table != NULL)
+    g_signal_handlers_disconnect_by_data (self->table, self);
+  g_set_object (&self->dataset, dataset);
+  g_set_object (&self->table, mw_dataset_get_table (dataset, self->entity));
+  g_signal_connect_swapped (self->table, "notify::generation", G_CALLBACK (table_grew), self);
+}
+
+static void
 finish (MwReading *self, GError *error)
 {
+  MwReadingState state = MW_READING_DONE;
+
+  /* What a refresh that failed shows is as old as before. */
+  if (error == NULL || !self->is_refresh)
+    self->finished_at = g_get_real_time ();
+  self->is_complete |= error == NULL;
+  self->error = error;
+  if (error != NULL)
+    state = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? MW_READING_CANCELLED
+                                                                      : MW_READING_FAILED;
+  g_object_freeze_notify (G_OBJECT (self));
+  set_state (self, state);
   table_grew (self);
-  self->finished_at = g_get_real_time ();
+  g_object_thaw_notify (G_OBJECT (self));
   if (error == NULL)
+    dex_promise_resolve_boolean (self->end, TRUE);
+  else
+    dex_promise_reject (self->end, g_error_copy (error));
+}
+
+/* What a refresh has brought, until it is taken. */
+typedef struct
+{
+  MwDataset *before;
+  MwDataset *after;
+  const MwEntitySource *source; /* the system's, which the link keeps */
+  MwLink *link;
+  MwChanges changes;
+} Comparison;
+
+static void
+comparison_clear (gpointer data)
+{
+  Comparison *comparison = data;
+
+  g_object_unref (comparison->before);
+  g_object_unref (comparison->after);
+  g_object_unref (comparison->link);
+}
+
+static void
+comparison_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, comparison_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Comparison, comparison_release)
+
+static gboolean
+compare (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Comparison *comparison = data;
+
+  return mw_changes_find (comparison->before, comparison->after, comparison->source->set,
+                          (const char *const *) comparison->source->lookups, &comparison->changes,
+                          cancellable, error);
+}
+
+static const MwEntitySource *
+find_source (MwReading *self)
+{
+  return mw_system_find_entity (mw_link_get_system (self->link), mw_link_get_variant (self->link),
+                                self->entity);
+}
+
+/* Rows stay as they are, for whoever looks at them, when nothing was changed. */
+static void
+take (MwReading *self, Comparison *comparison)
+{
+  self->changes = comparison->changes;
+  self->has_changes = TRUE;
+  if (mw_changes_is_none (&self->changes) && mw_dataset_take_over (self->dataset, comparison->after))
     {
-      set_state (self, MW_READING_DONE);
-      dex_promise_resolve_boolean (self->end, TRUE);
+      g_clear_pointer (&self->beside, g_ptr_array_unref);
+      self->beside = g_ptr_array_ref (self->base_beside);
       return;
     }
-  self->error = error;
-  set_state (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? MW_READING_CANCELLED
-                                                                             : MW_READING_FAILED);
-  dex_promise_reject (self->end, g_error_copy (error));
+  set_dataset (self, comparison->after);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DATASET]);
+}
+
+/* All or nothing: what was read before is shown until everything has come. */
+static gboolean
+read_again (MwReading *self, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (MwDataset) after = mw_dataset_new (self->model);
+  g_autoptr (Comparison) comparison = NULL;
+  MwHeld *held = self->is_whole ? NULL : MW_HELD (self->dataset);
+
+  if (!dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, MW_SINK (after)), fiber),
+                  error))
+    return FALSE;
+  comparison = g_atomic_rc_box_new0 (Comparison);
+  comparison->before = g_object_ref (self->dataset);
+  comparison->after = g_steal_pointer (&after);
+  comparison->link = g_object_ref (self->link);
+  comparison->source = find_source (self);
+  if (!dex_await (
+        mw_main_until (
+          mw_work_run ("compare", compare, g_atomic_rc_box_acquire (comparison), comparison_release), fiber),
+        error))
+    return FALSE;
+  take (self, comparison);
+  return TRUE;
 }
 
 static DexFuture *
@@ -157,11 +284,31 @@ reading_fiber (MwMainFiber *fiber, gpointer data)
   if (dex_await (mw_main_until (mw_link_open (self->link), fiber), &error))
     {
       set_state (self, MW_READING_RUNNING);
-      dex_await (mw_main_until (mw_link_read (self->link, self->entity, MW_SINK (self->dataset)), fiber),
-                 &error);
+      self->variant = mw_link_get_variant (self->link);
+      if (self->is_refresh)
+        read_again (self, fiber, &error);
+      else
+        dex_await (
+          mw_main_until (mw_link_read (self->link, self->entity, NULL, MW_SINK (self->dataset)), fiber),
+          &error);
     }
   finish (self, error);
   return dex_future_new_true ();
+}
+
+static MwReading *
+reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwDataset *dataset)
+{
+  MwReading *self = g_object_new (MW_TYPE_READING, NULL);
+
+  self->model = g_object_ref (model);
+  self->entity = g_object_ref (entity);
+  self->link = g_object_ref (link);
+  self->variant = mw_link_get_variant (link);
+  self->chosen = mw_chosen_ref (mw_link_get_chosen (link));
+  self->scope = mw_link_get_scope (link, entity);
+  set_dataset (self, dataset);
+  return self;
 }
 
 /**
@@ -172,26 +319,31 @@ reading_fiber (MwMainFiber *fiber, gpointer data)
  * Orders and their lines often come in one list: after the orders the lines are there, and are not asked for
  * again.
  *
- * Returns: (transfer full) (nullable): a reading that is done; %NULL when @self is not, or has no rows of
- * @entity
+ * Returns: (transfer full) (nullable): a reading that is done; %NULL when @self is not, or has not just the
+ * rows of @entity that are wanted
  */
 MwReading *
 mw_reading_new_beside (MwReading *self, MwEntity *entity)
 {
   MwReading *beside;
+  const MwScope scope = mw_link_get_scope (self->link, entity);
 
-  if (self->state != MW_READING_DONE || !g_ptr_array_find (self->beside, entity, NULL))
+  if (self->state != MW_READING_DONE || scope.kind != MW_SCOPE_EVERYTHING || !mw_reading_is_base (self) ||
+      !g_ptr_array_find (self->beside, entity, NULL))
     return NULL;
-  beside = g_object_new (MW_TYPE_READING, NULL);
-  beside->entity = g_object_ref (entity);
-  beside->link = g_object_ref (self->link);
-  beside->dataset = g_object_ref (self->dataset);
-  beside->table = g_object_ref (mw_dataset_get_table (beside->dataset, entity));
+  beside = reading_new (self->model, entity, self->link, self->dataset);
   beside->beside = g_ptr_array_new_with_free_func (g_object_unref);
-  g_signal_connect_swapped (beside->table, "notify::generation", G_CALLBACK (table_grew), beside);
+  beside->variant = self->variant;
   finish (beside, NULL);
   beside->finished_at = self->finished_at;
   return beside;
+}
+
+static void
+start (MwReading *self)
+{
+  self->beside = mw_link_dup_beside (self->link, self->entity);
+  self->running = mw_main_fiber_spawn (reading_fiber, g_object_ref (self), g_object_unref);
 }
 
 /**
@@ -207,16 +359,52 @@ mw_reading_new_beside (MwReading *self, MwEntity *entity)
 MwReading *
 mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link)
 {
-  MwReading *self = g_object_new (MW_TYPE_READING, NULL);
+  g_autoptr (MwDataset) dataset = mw_dataset_new (model);
+  MwReading *self = reading_new (model, entity, link, dataset);
 
-  self->entity = g_object_ref (entity);
-  self->link = g_object_ref (link);
-  self->dataset = mw_dataset_new (model);
-  self->beside = mw_link_dup_beside (link, entity);
-  self->table = g_object_ref (mw_dataset_get_table (self->dataset, entity));
-  g_signal_connect_swapped (self->table, "notify::generation", G_CALLBACK (table_grew), self);
-  self->running = mw_main_fiber_spawn (reading_fiber, g_object_ref (self), g_object_unref);
+  start (self);
   return self;
+}
+
+/**
+ * mw_reading_new_refresh:
+ * @base: a reading for which mw_reading_is_base() holds
+ * @whole: whether everything is read anew; otherwise what was changed since, as far as the system tells
+ *
+ * Starts reading. Until everything has come the dataset is that of @base, and it stays when this fails.
+ *
+ * Returns: (transfer full): the reading, already on its way
+ */
+MwReading *
+mw_reading_new_refresh (MwReading *base, gboolean whole)
+{
+  MwReading *self = reading_new (base->model, base->entity, base->link, base->dataset);
+
+  self->is_refresh = TRUE;
+  self->is_whole = whole;
+  self->base_beside = g_ptr_array_ref (base->beside);
+  self->is_complete = TRUE;
+  self->finished_at = base->finished_at;
+  table_grew (self);
+  start (self);
+  return self;
+}
+
+/**
+ * mw_reading_is_base:
+ * @self: a reading
+ *
+ * Returns: whether its dataset is a whole reading of what would be read now: by the same variant of the
+ * system, of the same choices and scope
+ */
+gboolean
+mw_reading_is_base (MwReading *self)
+{
+  const MwScope scope = mw_link_get_scope (self->link, self->entity);
+
+  return self->is_complete && self->variant == mw_link_get_variant (self->link) &&
+         mw_scope_equal (&self->scope, &scope) &&
+         mw_chosen_equal (self->chosen, mw_link_get_chosen (self->link)) && find_source (self) != NULL;
 }
 
 /**
@@ -295,12 +483,51 @@ mw_reading_get_error (MwReading *self)
  * mw_reading_get_finished_at:
  * @self: a reading
  *
- * Returns: microseconds since 1970; 0 while it runs
+ * Returns: when what is in its dataset was read, microseconds since 1970; 0 while the first reading runs
  */
 gint64
 mw_reading_get_finished_at (MwReading *self)
 {
   return self->finished_at;
+}
+
+/**
+ * mw_reading_get_compared_at:
+ * @self: a reading
+ *
+ * Returns: when all records were asked for last, microseconds since 1970: what was deleted before is not
+ * shown any more; 0 while the first reading runs
+ */
+gint64
+mw_reading_get_compared_at (MwReading *self)
+{
+  const MwEntitySource *source = find_source (self);
+
+  return self->is_complete && source != NULL ? mw_dataset_get_compared_at (self->dataset, source->set) : 0;
+}
+
+/**
+ * mw_reading_get_changes:
+ * @self: a reading
+ *
+ * Returns: (nullable): what a refresh has brought, when it is done
+ */
+const MwChanges *
+mw_reading_get_changes (MwReading *self)
+{
+  return self->has_changes ? &self->changes : NULL;
+}
+
+/**
+ * mw_reading_dup_changes_text:
+ * @self: a reading
+ *
+ * Returns: (transfer full) (nullable): the same for people: "3 changed, 2 new, 1 no longer there"
+ */
+char *
+mw_reading_dup_changes_text (MwReading *self)
+{
+  return self->has_changes ? mw_changes_dup_text (&self->changes) : NULL;
 }
 
 /**

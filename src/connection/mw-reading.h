@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-changes.h"
 #include "mw-dataset.h"
 #include "mw-source.h"
 
@@ -25,6 +26,8 @@ typedef enum
  * @state: (property): #MwReadingState
  * @n-rows: (property): rows so far
  * @expected: (property): rows announced, -1 unknown
+ * @dataset: (property): what was read; a refresh has that of the reading before until all of it has come, and
+ * then another one, if something was changed
  *
  * Notifies on the main context, at most once a turn of the loop.
  */
@@ -37,7 +40,13 @@ MwReadingState mw_reading_get_state (MwReading *self);
 guint mw_reading_get_n_rows (MwReading *self);
 gint64 mw_reading_get_expected (MwReading *self);
 const GError *mw_reading_get_error (MwReading *self); /* of FAILED */
-gint64 mw_reading_get_finished_at (MwReading *self);  /* microseconds since 1970, 0 while it runs */
+/* When what its dataset has was read, microseconds since 1970; 0 while the first reading runs. */
+gint64 mw_reading_get_finished_at (MwReading *self);
+/* When all records were asked for last: what was deleted before is gone. 0 while it is not known. */
+gint64 mw_reading_get_compared_at (MwReading *self);
+/* Of a refresh that is done: what it brought; else NULL. And that for people: "3 changed, 1 new". */
+const MwChanges *mw_reading_get_changes (MwReading *self);
+char *mw_reading_dup_changes_text (MwReading *self);
 void mw_reading_cancel (MwReading *self);
 /* Resolves to TRUE at the end, rejects when it failed or was cancelled. Dropping it does not stop the
  * reading. */

@@ -6,15 +6,7 @@
 
 #include "mw-beside.h"
 
-#include "mw-request-check.h"
-
-/* A list that is told which fields it should have is told those of one entity. */
-static gboolean
-names_fields (const MwRequestTemplate *list)
-{
-  return mw_request_has_place (list, "fields") || mw_request_has_place (list, "fields_csv") ||
-         mw_request_has_place (list, "columns");
-}
+#include "mw-field-plan.h"
 
 static gboolean
 has_lookups (const MwEntitySource *source)
@@ -28,7 +20,8 @@ has_lookups (const MwEntitySource *source)
  * @other: another one
  *
  * Returns: whether the rows of @other can be made while all of @entity is read: they are of the same set,
- * which has whole records, and look into no other
+ * which has whole records (a list that is told which fields it should have is told those of one entity), and
+ * look into no other
  */
 gboolean
 mw_beside_is_possible (MwSystem *system, const MwVariant *variant, MwEntity *entity, MwEntity *other)
@@ -39,7 +32,7 @@ mw_beside_is_possible (MwSystem *system, const MwVariant *variant, MwEntity *ent
 
   if (set == NULL || beside == NULL || source == beside || !g_str_equal (source->set, beside->set))
     return FALSE;
-  return set->list != NULL && !names_fields (set->list) && !has_lookups (beside) &&
+  return set->list != NULL && !mw_field_plan_is_named (set->list) && !has_lookups (beside) &&
          !(source->lookups != NULL && g_strv_contains ((const char *const *) source->lookups, set->id));
 }
 

@@ -7,6 +7,8 @@
 
 #include "mw-field-plan.h"
 
+#include "mw-request-check.h"
+
 struct _MwFieldPlan
 {
   const MwVariant *variant;
@@ -190,6 +192,17 @@ fill_columns (MwFieldPlan *self, MwVariables *variables)
   mw_variables_set_file_node (variables, "columns", node);
 }
 
+static char *
+dup_fields (MwFieldPlan *self)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? "," : "",
+                            (const char *) g_ptr_array_index (self->fields, i));
+  return g_string_free_and_steal (names);
+}
+
 /**
  * mw_field_plan_fill:
  *
@@ -200,7 +213,7 @@ mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autoptr (JsonArray) array = json_array_new ();
-  g_autofree char *csv = mw_field_plan_dup_fields (self);
+  g_autofree char *csv = dup_fields (self);
 
   for (guint i = 0; i < self->fields->len; i++)
     json_array_add_string_element (array, g_ptr_array_index (self->fields, i));
@@ -211,20 +224,26 @@ mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables)
     fill_columns (self, variables);
 }
 
+gboolean
+mw_field_plan_is_named (const MwRequestTemplate *request)
+{
+  return mw_request_has_place (request, "fields") || mw_request_has_place (request, "fields_csv") ||
+         mw_request_has_place (request, "columns");
+}
+
 /**
- * mw_field_plan_dup_fields:
+ * mw_field_plan_dup_asked:
  *
- * Returns: (transfer full): what is asked for, with commas
+ * Returns: (transfer full): the fields that the requests of the set name, with commas; the empty text when
+ * they name none
  */
 char *
-mw_field_plan_dup_fields (MwFieldPlan *self)
+mw_field_plan_dup_asked (MwFieldPlan *self)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < self->fields->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? "," : "",
-                            (const char *) g_ptr_array_index (self->fields, i));
-  return g_string_free_and_steal (g_steal_pointer (&names));
+  if (mw_field_plan_is_named (self->set->list) ||
+      (self->set->detail != NULL && mw_field_plan_is_named (self->set->detail->request)))
+    return dup_fields (self);
+  return g_strdup ("");
 }
 
 guint

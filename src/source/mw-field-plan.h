@@ -22,7 +22,10 @@ void mw_field_plan_free (MwFieldPlan *self);
 void mw_field_plan_add (MwFieldPlan *self, const MwExpression *expression);
 /* Sets {fields}, {fields_csv} and {columns}. */
 void mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables);
-char *mw_field_plan_dup_fields (MwFieldPlan *self); /* with commas */
+/* What records have because they were asked for it, with commas; nothing where whole records come anyway. */
+char *mw_field_plan_dup_asked (MwFieldPlan *self);
+/* Whether @request says which fields a record should have. */
+gboolean mw_field_plan_is_named (const MwRequestTemplate *request);
 guint mw_field_plan_get_n_fields (MwFieldPlan *self);
 /* Stops asking for what the server calls @named. FALSE when nothing of that name was asked for. */
 gboolean mw_field_plan_drop (MwFieldPlan *self, const char *named);

@@ -251,7 +251,7 @@ static void
 mark (MwSetRead *self)
 {
   const MwSetMark *before = self->update != NULL ? mw_set_update_get_mark (self->update) : NULL;
-  g_autofree char *fields = mw_field_plan_dup_fields (self->plan);
+  g_autofree char *fields = mw_field_plan_dup_asked (self->plan);
   gint64 n_records = mw_set_records_get_n_records (self->records) - self->first_record;
   const MwSetMark mark = {
     .watermark = find_watermark (self),
@@ -576,7 +576,7 @@ static gboolean
 fits (MwSetRead *self)
 {
   const MwSetMark *held = mw_set_update_get_mark (self->update);
-  g_autofree char *fields = mw_field_plan_dup_fields (self->plan);
+  g_autofree char *fields = mw_field_plan_dup_asked (self->plan);
 
   return g_str_equal (fields, held->fields) &&
          (self->announced < 0 ||

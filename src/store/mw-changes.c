@@ -6,6 +6,7 @@
 
 #include "mw-changes.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* How many records go by between two looks at the cancellable: far less than 50 ms. */
@@ -140,37 +141,12 @@ compare_set (MwDataset *before,
   return TRUE;
 }
 
-/* Whether the sets of @dataset but @set_id are the same in both. */
-static gboolean
-compare_others (MwDataset *dataset,
-                MwDataset *before,
-                MwDataset *after,
-                const char *set_id,
-                gboolean *differ,
-                GCancellable *cancellable,
-                GError **error)
-{
-  for (guint i = 0; !*differ; i++)
-    {
-      g_autoptr (MwRawSet) set = mw_dataset_dup_raw_set (dataset, i);
-      MwChanges changes;
-
-      if (set == NULL)
-        return TRUE;
-      if (g_str_equal (mw_raw_set_get_id (set), set_id))
-        continue;
-      if (!compare_set (before, after, mw_raw_set_get_id (set), &changes, cancellable, error))
-        return FALSE;
-      *differ = !mw_changes_is_none (&changes);
-    }
-  return TRUE;
-}
-
 /**
  * mw_changes_find:
  * @before: an earlier read
  * @after: a later one of the same entity
  * @set_id: the set that the entity is made of
+ * @lookups: (nullable) (array zero-terminated=1): sets that its rows look into
  * @changes: (out caller-allocates): what is different
  *
  * Records are the same when their bytes are. Runs on the work pool; both reads have ended.
@@ -181,16 +157,25 @@ gboolean
 mw_changes_find (MwDataset *before,
                  MwDataset *after,
                  const char *set_id,
+                 const char *const *lookups,
                  MwChanges *changes,
                  GCancellable *cancellable,
                  GError **error)
 {
   gboolean differ = FALSE;
 
-  if (!compare_set (before, after, set_id, changes, cancellable, error) ||
-      !compare_others (before, before, after, set_id, &differ, cancellable, error) ||
-      !compare_others (after, before, after, set_id, &differ, cancellable, error))
+  if (!compare_set (before, after, set_id, changes, cancellable, error))
     return FALSE;
+  for (guint i = 0; lookups != NULL && lookups[i] != NULL && !differ; i++)
+    {
+      MwChanges of_set;
+
+      if (g_str_equal (lookups[i], set_id))
+        continue;
+      if (!compare_set (before, after, lookups[i], &of_set, cancellable, error))
+        return FALSE;
+      differ = !mw_changes_is_none (&of_set);
+    }
   changes->others_differ = differ;
   return TRUE;
 }
@@ -199,4 +184,33 @@ gboolean
 mw_changes_is_none (const MwChanges *self)
 {
   return self->n_changed == 0 && self->n_new == 0 && self->n_gone == 0 && !self->others_differ;
+}
+
+/**
+ * mw_changes_dup_text:
+ *
+ * A record that is not there any more was deleted, archived or given to another company: that nobody tells.
+ *
+ * Returns: (transfer full): for people, translated: "3 changed, 2 new, 1 no longer there", or "nothing
+ * changed"
+ */
+char *
+mw_changes_dup_text (const MwChanges *self)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (self->n_changed > 0)
+    /* Translators: a part of "3 changed, 2 new, 1 no longer there": of records since they were read last */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%u changed"), self->n_changed));
+  if (self->n_new > 0)
+    /* Translators: a part of "3 changed, 2 new, 1 no longer there" */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%u new"), self->n_new));
+  if (self->n_gone > 0)
+    /* Translators: a part of "3 changed, 2 new, 1 no longer there" */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%u no longer there"), self->n_gone));
+  if (parts->len == 0)
+    g_ptr_array_add (
+      parts, g_strdup (self->others_differ ? _ ("what they refer to changed") : _ ("nothing changed")));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (", ", (char **) parts->pdata);
 }

@@ -27,15 +27,18 @@ typedef struct
   gboolean others_differ;
 } MwChanges;
 
-/* Compares all sets of two reads; @set_id is the entity's own. On the work pool. FALSE when it was cancelled.
- */
+/* Compares two reads; @set_id is the entity's own set, @lookups (or NULL) are those that its rows look into.
+ * On the work pool. FALSE when it was cancelled. */
 gboolean mw_changes_find (MwDataset *before,
                           MwDataset *after,
                           const char *set_id,
+                          const char *const *lookups,
                           MwChanges *changes,
                           GCancellable *cancellable,
                           GError **error);
 /* Whether nothing is different. */
 gboolean mw_changes_is_none (const MwChanges *self);
+/* For people, translated: "3 changed, 2 new, 1 no longer there". */
+char *mw_changes_dup_text (const MwChanges *self);
 
 G_END_DECLS

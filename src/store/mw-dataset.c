@@ -260,6 +260,80 @@ mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity)
   return notices != NULL ? mw_notices_dup_fields_not_offered (notices) : g_new0 (char *, 1);
 }
 
+/**
+ * mw_dataset_get_compared_at:
+ * @set_id: id of a set
+ *
+ * Returns: microseconds since 1970: what was deleted before is not in the dataset; 0 when the set was not
+ * read
+ */
+gint64
+mw_dataset_get_compared_at (MwDataset *self, const char *set_id)
+{
+  g_autoptr (MwRawSet) set = mw_dataset_find_raw_set (self, set_id);
+  gint64 compared_at = 0;
+  MwSetMark mark;
+
+  for (guint turn = 0; set != NULL && mw_raw_set_get_mark (set, turn, &mark); turn++)
+    compared_at = turn == 0 ? mark.compared_at : MIN (compared_at, mark.compared_at);
+  return compared_at;
+}
+
+/* With both datasets read to their end. */
+static gboolean
+has_turns_of (MwDataset *self, MwDataset *from)
+{
+  for (guint i = 0; i < from->raw_sets->len; i++)
+    {
+      MwRawSet *later = from->raw_sets->pdata[i];
+      g_autoptr (MwRawSet) set = mw_dataset_find_raw_set (self, mw_raw_set_get_id (later));
+
+      if (set == NULL || !mw_raw_set_has_turns_of (set, later))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+take_notices (MwDataset *self, MwDataset *from)
+{
+  GHashTable *notices;
+
+  g_mutex_lock (&from->mutex);
+  notices = g_steal_pointer (&from->notices);
+  from->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mw_notices_free);
+  g_mutex_unlock (&from->mutex);
+  g_mutex_lock (&self->mutex);
+  g_hash_table_unref (self->notices);
+  self->notices = notices;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mw_dataset_take_over:
+ * @from: a later read of the same entity, not used any more, whose records are the same
+ *
+ * So tables and rows stay, whoever looks at them.
+ *
+ * Returns: %FALSE when @from was read in other parts, or with other fields: then it takes nothing
+ */
+gboolean
+mw_dataset_take_over (MwDataset *self, MwDataset *from)
+{
+  if (!has_turns_of (self, from))
+    return FALSE;
+  for (guint i = 0; i < from->raw_sets->len; i++)
+    {
+      MwRawSet *later = from->raw_sets->pdata[i];
+      g_autoptr (MwRawSet) set = mw_dataset_find_raw_set (self, mw_raw_set_get_id (later));
+
+      mw_raw_set_take_marks (set, later);
+    }
+  take_notices (self, from);
+  mw_main_call_soon (self->changed);
+  return TRUE;
+}
+
 static void
 mw_dataset_begin (MwSink *sink, MwEntity *entity, gint64 expected)
 {

@@ -37,5 +37,11 @@ mw_dataset_dup_raw_set (MwDataset *self, guint number); /* by the number in MwRo
 char **mw_dataset_dup_notices (MwDataset *self, MwEntity *entity);
 /* Fields of @entity the system does not know or does not give to this login. */
 char **mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity);
+/* When all records of a set were asked for last, microseconds since 1970; 0 when it was not read. Any thread.
+ */
+gint64 mw_dataset_get_compared_at (MwDataset *self, const char *set_id);
+/* Takes marks and notices of a later read whose records are the same; FALSE when it was read in another way.
+ */
+gboolean mw_dataset_take_over (MwDataset *self, MwDataset *from);
 
 G_END_DECLS

@@ -270,6 +270,38 @@ mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page
   return TRUE;
 }
 
+gboolean
+mw_raw_set_has_turns_of (MwRawSet *self, MwRawSet *from)
+{
+  MwSetMark mark, other;
+  guint turn;
+
+  for (turn = 0; mw_raw_set_get_mark (self, turn, &mark) && mw_raw_set_get_mark (from, turn, &other); turn++)
+    if (g_strcmp0 (mark.fields, other.fields) != 0)
+      return FALSE;
+  return !mw_raw_set_get_mark (self, turn, &mark) && !mw_raw_set_get_mark (from, turn, &other);
+}
+
+/**
+ * mw_raw_set_take_marks:
+ * @from: a later read with the same records and turns
+ *
+ * The pages stay, and so does what was asked for of each record.
+ */
+void
+mw_raw_set_take_marks (MwRawSet *self, MwRawSet *from)
+{
+  MwSetMark mark;
+
+  for (guint turn = 0; mw_raw_set_get_mark (from, turn, &mark); turn++)
+    {
+      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+      mark.fields = g_array_index (self->turns, Turn, turn).fields;
+      g_array_index (self->turns, Turn, turn).mark = mark;
+    }
+}
+
 /**
  * mw_raw_set_add_mark:
  * @mark: (transfer none): how the turn ended

@@ -30,6 +30,9 @@ const char *mw_raw_set_peek_key (MwRawSet *self, guint record, gsize *length);
 gboolean mw_raw_set_get_mark (MwRawSet *self, guint turn, MwSetMark *mark);
 gboolean mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page);
 /* Writers, from one worker at a time. */
+/* Whether both were read in the same turns, with the same fields; and the marks of @from for @self. */
+gboolean mw_raw_set_has_turns_of (MwRawSet *self, MwRawSet *from);
+void mw_raw_set_take_marks (MwRawSet *self, MwRawSet *from);
 void mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark);
 void mw_raw_set_add_page (MwRawSet *self, const MwRawPage *page);
 

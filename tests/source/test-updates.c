@@ -181,10 +181,11 @@ assert_filters (Desk *desk, const char *expected)
 static void
 assert_changes (Desk *desk, guint n_changed, guint n_new, guint n_gone, gboolean others)
 {
+  const char *const lookups[] = { "vendors", NULL };
   g_autoptr (GError) error = NULL;
   MwChanges changes;
 
-  g_assert_true (mw_changes_find (desk->before, desk->dataset, "orders", &changes, NULL, &error));
+  g_assert_true (mw_changes_find (desk->before, desk->dataset, "orders", lookups, &changes, NULL, &error));
   g_assert_cmpuint (changes.n_changed, ==, n_changed);
   g_assert_cmpuint (changes.n_new, ==, n_new);
   g_assert_cmpuint (changes.n_gone, ==, n_gone);

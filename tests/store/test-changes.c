@@ -9,6 +9,8 @@
 #include "mw-changes.h"
 #include "mw-test-table.h"
 
+static const char *const lookups[] = { "vendors", "orders", NULL };
+
 /* Records as "key=rest", or "=rest" without a key; all of them in one page of @set. */
 static void
 send_records (MwDataset *dataset, const char *set, const char *const *records)
@@ -85,7 +87,7 @@ test_counts (void)
       g_autoptr (GError) error = NULL;
       MwChanges changes;
 
-      g_assert_true (mw_changes_find (before, after, "orders", &changes, NULL, &error));
+      g_assert_true (mw_changes_find (before, after, "orders", lookups, &changes, NULL, &error));
       g_assert_no_error (error);
       g_assert_cmpuint (changes.n_changed, ==, cases[i].n_changed);
       g_assert_cmpuint (changes.n_new, ==, cases[i].n_new);
@@ -110,17 +112,70 @@ test_others (void)
   send_records (before, "vendors", vendors);
   send_records (same, "vendors", vendors);
   send_records (after, "vendors", renamed);
-  g_assert_true (mw_changes_find (before, same, "orders", &changes, NULL, NULL));
+  g_assert_true (mw_changes_find (before, same, "orders", lookups, &changes, NULL, NULL));
   g_assert_true (mw_changes_is_none (&changes));
-  g_assert_true (mw_changes_find (before, after, "orders", &changes, NULL, NULL));
+  g_assert_true (mw_changes_find (before, after, "orders", lookups, &changes, NULL, NULL));
   g_assert_cmpuint (changes.n_changed, ==, 0);
   g_assert_true (changes.others_differ);
   g_assert_false (mw_changes_is_none (&changes));
   /* A set that could not be read any more, or can be now. */
-  g_assert_true (mw_changes_find (before, without, "orders", &changes, NULL, NULL));
+  g_assert_true (mw_changes_find (before, without, "orders", lookups, &changes, NULL, NULL));
   g_assert_true (changes.others_differ);
-  g_assert_true (mw_changes_find (without, before, "orders", &changes, NULL, NULL));
+  g_assert_true (mw_changes_find (without, before, "orders", lookups, &changes, NULL, NULL));
   g_assert_true (changes.others_differ);
+}
+
+static void
+test_texts (void)
+{
+  static const struct
+  {
+    MwChanges changes;
+    const char *text;
+  } cases[] = {
+    { { 3, 2, 1, TRUE }, "3 changed, 2 new, 1 no longer there" },
+    { { 0, 2, 0, FALSE }, "2 new" },
+    { { 0, 0, 0, TRUE }, "what they refer to changed" },
+    { { 0, 0, 0, FALSE }, "nothing changed" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = mw_changes_dup_text (&cases[i].changes);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* The same records with other notices and a later mark. */
+static void
+test_take_over (void)
+{
+  const char *const other[] = { "2=b", NULL };
+  g_autoptr (MwDataset) before = read_of ("orders", "1=a");
+  g_autoptr (MwDataset) after = read_of ("orders", "1=a");
+  g_autoptr (MwDataset) more = read_of ("orders", "1=a");
+  MwSetMark mark = { 5000, "id", 4000, 3, 0 };
+
+  mw_sink_mark (MW_SINK (before), 0, &mark);
+  g_assert_cmpint (mw_dataset_get_compared_at (before, "orders"), ==, 4000);
+  g_assert_cmpint (mw_dataset_get_compared_at (before, "vendors"), ==, 0);
+  mw_sink_mark (MW_SINK (after), 0, &(const MwSetMark) { 9000, "id", 8000, 0, 0 });
+  g_assert_true (mw_dataset_take_over (before, after));
+  g_assert_cmpint (mw_dataset_get_compared_at (before, "orders"), ==, 8000);
+  g_assert_true (mw_held_get_mark (MW_HELD (before), "orders", 0, &mark));
+  g_assert_cmpint (mark.watermark, ==, 9000);
+  g_assert_cmpuint (mark.n_updates, ==, 0);
+  g_assert_cmpstr (mark.fields, ==, "id");
+
+  /* A second turn, or other fields: it is another read. */
+  mw_sink_mark (MW_SINK (more), 0, &(const MwSetMark) { 9000, "id,name", 9000, 0, 0 });
+  g_assert_false (mw_dataset_take_over (before, more));
+  send_records (after, "orders", other);
+  mw_sink_mark (MW_SINK (after), 0, &(const MwSetMark) { 9000, "id", 7000, 0, 0 });
+  g_assert_false (mw_dataset_take_over (before, after));
+  g_assert_cmpint (mw_dataset_get_compared_at (before, "orders"), ==, 8000);
+  g_assert_cmpint (mw_dataset_get_compared_at (after, "orders"), ==, 7000);
 }
 
 static void
@@ -133,7 +188,7 @@ test_cancelled (void)
   MwChanges changes;
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (mw_changes_find (before, after, "orders", &changes, cancellable, &error));
+  g_assert_false (mw_changes_find (before, after, "orders", lookups, &changes, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -206,6 +261,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/changes/counts", test_counts);
   g_test_add_func ("/store/changes/others", test_others);
+  g_test_add_func ("/store/changes/texts", test_texts);
+  g_test_add_func ("/store/changes/take-over", test_take_over);
   g_test_add_func ("/store/changes/cancelled", test_cancelled);
   g_test_add_func ("/store/changes/held", test_held);
   return g_test_run ();

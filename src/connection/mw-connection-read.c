@@ -1,0 +1,193 @@
+/* mw-connection-read.c: the readings of a connection, and how they follow each other
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-connection-private.h"
+
+#include "mw-health.h"
+#include "mw-reading-private.h"
+
+static void reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading);
+
+/**
+ * mw_connection_stop:
+ * @self: a connection
+ *
+ * Cancels what still runs.
+ */
+void
+mw_connection_stop (MwConnection *self)
+{
+  GHashTableIter iter;
+  gpointer reading;
+
+  g_hash_table_iter_init (&iter, mw_connection_get_readings (self));
+  while (g_hash_table_iter_next (&iter, NULL, &reading))
+    {
+      g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
+      mw_reading_cancel (reading);
+    }
+}
+
+static MwReading *
+find_reading (MwConnection *self, MwEntity *entity)
+{
+  return g_hash_table_lookup (mw_connection_get_readings (self), mw_entity_get_id (entity));
+}
+
+/* In the place of the one before, which is cancelled if it still runs. */
+static void
+take_reading (MwConnection *self, MwReading *reading)
+{
+  MwEntity *entity = mw_reading_get_entity (reading);
+  MwReading *old = find_reading (self, entity);
+
+  if (old != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (old, reading_changed, self);
+      mw_reading_cancel (old);
+    }
+  g_hash_table_replace (mw_connection_get_readings (self), g_strdup (mw_entity_get_id (entity)), reading);
+}
+
+void
+mw_connection_forget_reading (MwConnection *self, MwEntity *entity)
+{
+  MwReading *reading = find_reading (self, entity);
+
+  if (reading == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
+  mw_reading_cancel (reading);
+  g_hash_table_remove (mw_connection_get_readings (self), mw_entity_get_id (entity));
+}
+
+void
+mw_connection_forget_readings (MwConnection *self)
+{
+  mw_connection_stop (self);
+  g_hash_table_remove_all (mw_connection_get_readings (self));
+  g_object_notify (G_OBJECT (self), "chosen");
+}
+
+/* Orders that were refreshed bring their lines along: readings that were made beside the one before. */
+static void
+renew_beside (MwConnection *self, MwReading *reading)
+{
+  MwDataset *before = g_object_get_data (G_OBJECT (reading), "mw-before");
+  g_autoptr (GPtrArray) entities = mw_connection_dup_entities (self);
+
+  for (guint i = 0; before != NULL && i < entities->len; i++)
+    {
+      MwReading *other = find_reading (self, entities->pdata[i]);
+      MwReading *beside;
+
+      if (other == NULL || other == reading || mw_reading_get_dataset (other) != before)
+        continue;
+      beside = mw_reading_new_beside (reading, entities->pdata[i]);
+      if (beside != NULL)
+        take_reading (self, beside);
+    }
+}
+
+static void
+reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading)
+{
+  MwReadingState state = mw_reading_get_state (reading);
+
+  if (state == MW_READING_DONE || state == MW_READING_FAILED)
+    mw_connection_set_health (
+      self, mw_health_after (mw_reading_get_error (reading), mw_connection_get_health (self)));
+  if (state == MW_READING_DONE)
+    renew_beside (self, reading);
+  /* A whole system's records are kept no longer than somebody looks at them. */
+  if (state != MW_READING_WAITING && state != MW_READING_RUNNING)
+    g_object_set_data (G_OBJECT (reading), "mw-before", NULL);
+}
+
+/* What was read with another entity need not be read again. */
+static MwReading *
+take_beside (MwConnection *self, MwEntity *entity)
+{
+  GHashTableIter iter;
+  gpointer other;
+  MwReading *reading = NULL;
+
+  g_hash_table_iter_init (&iter, mw_connection_get_readings (self));
+  while (reading == NULL && g_hash_table_iter_next (&iter, NULL, &other))
+    reading = mw_reading_new_beside (other, entity);
+  if (reading != NULL)
+    take_reading (self, reading);
+  return reading;
+}
+
+/**
+ * mw_connection_read:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ *
+ * Returns: (transfer none): the reading of @entity, started on the first call, the same one later
+ */
+MwReading *
+mw_connection_read (MwConnection *self, MwEntity *entity)
+{
+  MwReading *reading = find_reading (self, entity);
+
+  if (reading == NULL)
+    reading = take_beside (self, entity);
+  return reading != NULL ? reading : mw_connection_refresh (self, entity);
+}
+
+static MwReading *
+refresh (MwConnection *self, MwEntity *entity, gboolean whole)
+{
+  MwReading *old = find_reading (self, entity);
+  MwReading *reading;
+
+  if (old != NULL && mw_reading_is_base (old))
+    {
+      reading = mw_reading_new_refresh (old, whole);
+      g_object_set_data_full (G_OBJECT (reading), "mw-before", g_object_ref (mw_reading_get_dataset (old)),
+                              g_object_unref);
+    }
+  else
+    reading = mw_reading_new (mw_connection_get_model (self), entity, mw_connection_get_link (self));
+  g_signal_connect_object (reading, "notify::state", G_CALLBACK (reading_changed), self, G_CONNECT_SWAPPED);
+  take_reading (self, reading);
+  return reading;
+}
+
+/**
+ * mw_connection_refresh:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ *
+ * Brings @entity up to date: with what was changed since, where the system tells that, else by reading
+ * everything. What was read before is shown until all has come, and stays when it fails. Where nothing whole
+ * was read before, it is read. A reading that still runs is cancelled.
+ *
+ * Returns: (transfer none): the new reading
+ */
+MwReading *
+mw_connection_refresh (MwConnection *self, MwEntity *entity)
+{
+  return refresh (self, entity, FALSE);
+}
+
+/**
+ * mw_connection_reconcile:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ *
+ * Refreshes @entity by reading everything and comparing it: nobody tells what was deleted, and not every
+ * system tells all that was changed.
+ *
+ * Returns: (transfer none): the new reading; mw_reading_get_compared_at() is its date when it is done
+ */
+MwReading *
+mw_connection_reconcile (MwConnection *self, MwEntity *entity)
+{
+  return refresh (self, entity, TRUE);
+}
