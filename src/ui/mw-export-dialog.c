@@ -312,6 +312,23 @@ mw_export_dialog_init (MwExportDialog *self)
 }
 
 /**
+ * mw_export_dialog_set_grid:
+ * @self: the dialog
+ * @grid: what shows the rows now
+ *
+ * Exports the rows of another grid, which came while the dialog was open.
+ */
+void
+mw_export_dialog_set_grid (MwExportDialog *self, MwGrid *grid)
+{
+  if (self->grid)
+    g_signal_handlers_disconnect_by_data (self->grid, self);
+  g_set_object (&self->grid, grid);
+  g_signal_connect_object (grid, "changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
+  update_summary (self);
+}
+
+/**
  * mw_export_dialog_new:
  * @connection: whose rows they are
  * @reading: what fills the grid: the export waits for its end
@@ -328,12 +345,10 @@ mw_export_dialog_new (MwConnection *connection, MwReading *reading, MwGrid *grid
 
   self->connection = g_object_ref (connection);
   self->reading = g_object_ref (reading);
-  self->grid = g_object_ref (grid);
   self->title = g_strdup (title);
   whose = mw_whose_dup_line (connection, mw_reading_get_entity (reading));
   gtk_label_set_text (self->whose, whose);
-  g_signal_connect_object (grid, "changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
-  update_summary (self);
+  mw_export_dialog_set_grid (self, grid);
   return self;
 }
 

@@ -28,4 +28,6 @@ char *mw_export_dialog_dup_file_name (MwExportDialog *self);
 /* Without asking for a place. */
 void mw_export_dialog_start (MwExportDialog *self, GFile *file);
 
+void mw_export_dialog_set_grid (MwExportDialog *self, MwGrid *grid);
+
 G_END_DECLS

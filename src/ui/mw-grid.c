@@ -392,12 +392,29 @@ on_searched (DexFuture *future, gpointer data)
   return dex_ref (future);
 }
 
+static void
+copy_order (MwGrid *self, MwGrid *other)
+{
+  GtkColumnViewSorter *order = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (other->column_view));
+  GtkColumnViewColumn *primary = gtk_column_view_sorter_get_primary_sort_column (order);
+  GListModel *shown = gtk_column_view_get_columns (self->column_view);
+
+  for (guint i = 0; primary && i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_id (column), gtk_column_view_column_get_id (primary)) == 0)
+        gtk_column_view_sort_by_column (self->column_view, column,
+                                        gtk_column_view_sorter_get_primary_sort_order (order));
+    }
+}
+
 /**
  * mw_grid_copy_columns:
  * @self: the grid
  * @other: a grid of the same columns
  *
- * Shows the columns that @other shows: what the user chose holds after a refresh.
+ * Shows the columns that @other shows, in its order: what the user chose holds after a refresh.
  */
 void
 mw_grid_copy_columns (MwGrid *self, MwGrid *other)
@@ -412,6 +429,7 @@ mw_grid_copy_columns (MwGrid *self, MwGrid *other)
       if (model && g_str_equal (mw_column_get_id (model), mw_column_get_id (column)))
         mw_column_set_visible (column, mw_column_get_visible (model));
     }
+  copy_order (self, other);
 }
 
 /**

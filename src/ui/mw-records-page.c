@@ -12,10 +12,10 @@
 #include "mw-advice-view.h"
 #include "mw-announce.h"
 #include "mw-columns-popover.h"
-#include "mw-export-dialog.h"
 #include "mw-inspector.h"
 #include "mw-narrow-bar.h"
 #include "mw-notices-button.h"
+#include "mw-records-export.h"
 #include "mw-records-status.h"
 
 struct _MwRecordsPage
@@ -25,6 +25,7 @@ struct _MwRecordsPage
   MwConnection *connection;
   MwEntity *entity;
   MwReading *reading;
+  MwDataset *dataset; /* what is shown of it */
   MwGrid *normalized;
   MwGrid *raw;
   MwRawSet *raw_set;        /* what @raw shows */
@@ -124,32 +125,19 @@ update_banner (MwRecordsPage *self)
 }
 
 static void
-update_progress (MwRecordsPage *self)
-{
-  gboolean loading = mw_records_status_is_loading (self->reading);
-  gint64 expected = mw_reading_get_expected (self->reading);
-
-  gtk_widget_set_visible (self->progress_box, loading);
-  if (!loading)
-    return;
-  if (expected > 0)
-    gtk_progress_bar_set_fraction (
-      self->progress, MIN (1.0, (double) mw_reading_get_n_rows (self->reading) / (double) expected));
-  else
-    gtk_progress_bar_pulse (self->progress);
-}
-
-static void
 update (MwRecordsPage *self)
 {
   g_autofree char *line = mw_records_status_dup_line (self->connection, self->reading,
                                                       mw_records_page_get_grid (self), is_raw (self));
+  g_autofree char *tooltip = mw_records_status_dup_tooltip (self->reading);
   g_auto (GStrv) notices = mw_records_status_dup_notices (self->reading);
 
   g_clear_pointer (&self->advice, mw_advice_free);
   self->advice = mw_records_status_dup_advice (self->connection, self->reading);
   gtk_label_set_text (self->status, line);
-  update_progress (self);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), tooltip);
+  gtk_widget_set_visible (self->progress_box, mw_records_status_is_loading (self->reading));
+  mw_records_status_show_progress (self->reading, self->progress);
   update_banner (self);
   mw_notices_button_set (self->notices, (const char *const *) notices);
   update_content (self);
@@ -254,42 +242,50 @@ dup_raw_set_title (MwRawSet *set, gpointer data)
 }
 
 static void
-unwatch_reading (MwRecordsPage *self)
+unwatch_dataset (MwRecordsPage *self)
 {
-  if (!self->reading)
+  if (!self->dataset)
     return;
-  g_signal_handlers_disconnect_by_data (self->reading, self);
-  g_signal_handlers_disconnect_by_data (mw_reading_get_dataset (self->reading), self);
-  g_signal_handlers_disconnect_by_data (mw_dataset_get_raw_sets (mw_reading_get_dataset (self->reading)),
-                                        self);
+  g_signal_handlers_disconnect_by_data (self->dataset, self);
+  g_signal_handlers_disconnect_by_data (mw_dataset_get_raw_sets (self->dataset), self);
   if (self->normalized)
     g_signal_handlers_disconnect_by_data (self->normalized, self);
   if (self->raw)
     g_signal_handlers_disconnect_by_data (self->raw, self);
-  g_clear_object (&self->reading);
+  g_clear_object (&self->dataset);
 }
 
 static void
-set_reading (MwRecordsPage *self, MwReading *reading)
+unwatch_reading (MwRecordsPage *self)
 {
-  g_autoptr (MwGrid) old = g_steal_pointer (&self->normalized);
-  MwDataset *dataset = mw_reading_get_dataset (reading);
-  GListModel *sets = mw_dataset_get_raw_sets (dataset);
+  if (self->reading)
+    g_signal_handlers_disconnect_by_data (self->reading, self);
+  g_clear_object (&self->reading);
+}
 
-  unwatch_reading (self);
-  if (old)
-    g_signal_handlers_disconnect_by_data (old, self);
+/* A refresh shows what was read before, until all has come. */
+static void
+show_dataset (MwRecordsPage *self)
+{
+  MwDataset *dataset = mw_reading_get_dataset (self->reading);
+  GListModel *sets = mw_dataset_get_raw_sets (dataset);
+  g_autoptr (MwGrid) old = NULL;
+
+  if (dataset == self->dataset)
+    {
+      update (self);
+      return;
+    }
+  unwatch_dataset (self);
+  old = g_steal_pointer (&self->normalized);
   g_clear_object (&self->raw);
   g_clear_object (&self->raw_set);
   self->has_primary_set = FALSE;
-  self->reading = g_object_ref (reading);
+  self->dataset = g_object_ref (dataset);
   self->normalized = g_object_ref_sink (mw_grid_new (mw_dataset_get_table (dataset, self->entity), FALSE));
   if (old)
     mw_grid_copy_columns (self->normalized, old);
   watch_grid (self, self->normalized);
-  g_signal_connect_object (reading, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reading, "notify::n-rows", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reading, "notify::expected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dataset, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_drop_down_set_model (self->raw_sets, sets);
   g_signal_connect_object (sets, "items-changed", G_CALLBACK (on_raw_sets_changed), self,
@@ -304,6 +300,18 @@ on_label (MwRecordsPage *self)
 
   adw_window_title_set_subtitle (self->title, name);
   update (self);
+}
+
+static void
+set_reading (MwRecordsPage *self, MwReading *reading)
+{
+  unwatch_reading (self);
+  self->reading = g_object_ref (reading);
+  g_signal_connect_object (reading, "notify::dataset", G_CALLBACK (show_dataset), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::n-rows", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::expected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  show_dataset (self);
 }
 
 /* What holds now; it may be there already. */
@@ -364,19 +372,12 @@ on_banner_clicked (MwRecordsPage *self)
 }
 
 static void
-on_exported (MwRecordsPage *self, GFile *file, guint n_rows)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.exported", "(su)", path ? path : "", n_rows);
-}
-
-static void
 mw_records_page_dispose (GObject *object)
 {
   MwRecordsPage *self = MW_RECORDS_PAGE (object);
 
   unwatch_reading (self);
+  unwatch_dataset (self);
   g_clear_object (&self->normalized);
   g_clear_object (&self->raw);
   g_clear_object (&self->raw_set);
@@ -523,12 +524,24 @@ mw_records_page_show_raw (MwRecordsPage *self, gboolean raw)
  * mw_records_page_refresh:
  * @self: the page
  *
- * Reads everything anew.
+ * Brings the records up to date.
  */
 void
 mw_records_page_refresh (MwRecordsPage *self)
 {
   set_reading (self, mw_connection_refresh (self->connection, self->entity));
+}
+
+/**
+ * mw_records_page_reconcile:
+ * @self: the page
+ *
+ * Reads everything anew and compares it.
+ */
+void
+mw_records_page_reconcile (MwRecordsPage *self)
+{
+  set_reading (self, mw_connection_reconcile (self->connection, self->entity));
 }
 
 /**
@@ -567,18 +580,10 @@ mw_records_page_toggle_inspector (MwRecordsPage *self)
 void
 mw_records_page_export (MwRecordsPage *self, GFile *file)
 {
-  MwGrid *grid = mw_records_page_get_grid (self);
-  MwExportDialog *dialog;
-
-  if (!grid)
-    return;
-  dialog = mw_export_dialog_new (self->connection, self->reading, grid,
-                                 is_raw (self) ? mw_raw_set_get_title (self->raw_set)
-                                               : mw_entity_get_title (self->entity));
-  g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-  if (file)
-    mw_export_dialog_start (dialog, file);
+  mw_records_export (self,
+                     is_raw (self) && self->raw_set ? mw_raw_set_get_title (self->raw_set)
+                                                    : mw_entity_get_title (self->entity),
+                     file);
 }
 
 /**

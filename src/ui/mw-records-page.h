@@ -24,6 +24,7 @@ MwReading *mw_records_page_get_reading (MwRecordsPage *self);
 MwGrid *mw_records_page_get_grid (MwRecordsPage *self);
 void mw_records_page_show_raw (MwRecordsPage *self, gboolean raw);
 void mw_records_page_refresh (MwRecordsPage *self);
+void mw_records_page_reconcile (MwRecordsPage *self);
 void mw_records_page_search (MwRecordsPage *self);
 void mw_records_page_toggle_inspector (MwRecordsPage *self);
 /* @file: NULL to ask. */

@@ -30,6 +30,25 @@ mw_records_status_is_loading (MwReading *reading)
   return state == MW_READING_WAITING || state == MW_READING_RUNNING;
 }
 
+/**
+ * mw_records_status_show_progress:
+ * @reading: a reading
+ * @progress: shows how far it is, where that can be known
+ */
+void
+mw_records_status_show_progress (MwReading *reading, GtkProgressBar *progress)
+{
+  gint64 expected = mw_reading_get_expected (reading);
+
+  if (!mw_records_status_is_loading (reading))
+    return;
+  if (expected > 0)
+    gtk_progress_bar_set_fraction (progress,
+                                   MIN (1.0, (double) mw_reading_get_n_rows (reading) / (double) expected));
+  else
+    gtk_progress_bar_pulse (progress);
+}
+
 static char *
 dup_count (MwReading *reading, MwGrid *grid, gboolean raw)
 {
@@ -56,7 +75,7 @@ dup_count (MwReading *reading, MwGrid *grid, gboolean raw)
  * @raw: whether @grid shows a raw set
  *
  * Returns: (transfer full): "Acme · ACME DE · ordered since 1 January 2026 · anna · as of 10:42 · 4,212 of
- * 4,212": never a number without whose it is
+ * 4,212 · 3 changed, 1 new": never a number without whose it is
  */
 char *
 mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid *grid, gboolean raw)
@@ -77,8 +96,27 @@ mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid
     }
   if (grid && (has_rows || mw_records_status_is_loading (reading)))
     g_ptr_array_add (parts, dup_count (reading, grid, raw));
+  if (mw_reading_get_changes (reading))
+    g_ptr_array_add (parts, mw_reading_dup_changes_text (reading));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+/**
+ * mw_records_status_dup_tooltip:
+ * @reading: a reading
+ *
+ * Returns: (transfer full) (nullable): when all records were compared last: what was deleted since may still
+ * be shown
+ */
+char *
+mw_records_status_dup_tooltip (MwReading *reading)
+{
+  gint64 compared_at = mw_reading_get_compared_at (reading);
+  g_autofree char *time = compared_at ? mw_wording_time (compared_at) : NULL;
+
+  /* Translators: %s is a time: since then only what was changed has been asked for */
+  return time ? g_strdup_printf (_ ("Last compared in full at %s"), time) : NULL;
 }
 
 /**
@@ -135,12 +173,17 @@ mw_records_status_dup_banner (MwReading *reading, const MwAdvice *advice, const 
   if (state == MW_READING_FAILED && advice)
     {
       *button = _ ("_What to Do…");
+      if (mw_reading_get_compared_at (reading))
+        /* Translators: what happened; rows of an earlier time are shown */
+        return g_strdup_printf (_ ("Not brought up to date: %s"), advice->title);
       /* Translators: what happened, and "1,200 of 5,000" */
       return g_strdup_printf (_ ("%s (%s loaded)"), advice->title, count);
     }
   if (state != MW_READING_CANCELLED)
     return NULL;
   *button = _ ("_Load Again");
+  if (mw_reading_get_compared_at (reading))
+    return g_strdup (_ ("Stopped: these are the records as they were before"));
   /* Translators: %s is "1,200 of 5,000" */
   return g_strdup_printf (_ ("Loading was stopped at %s"), count);
 }

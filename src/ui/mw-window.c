@@ -55,8 +55,8 @@ add_toast (MwWindow *self, const char *text)
 static void
 update_actions (MwWindow *self)
 {
-  static const char *const of_records[] = { "win.search", "win.export", "win.export-to", "win.refresh",
-                                            "win.toggle-inspector" };
+  static const char *const of_records[] = { "win.search",  "win.export",    "win.export-to",
+                                            "win.refresh", "win.reconcile", "win.toggle-inspector" };
   gboolean has_records = mw_window_get_records_page (self) != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (of_records); i++)
@@ -321,6 +321,12 @@ action_refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_reconcile (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mw_records_page_reconcile (mw_window_get_records_page (MW_WINDOW (widget)));
+}
+
+static void
 action_toggle_inspector (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mw_records_page_toggle_inspector (mw_window_get_records_page (MW_WINDOW (widget)));
@@ -468,6 +474,7 @@ mw_window_class_init (MwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.disconnect", "s", action_disconnect);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, action_search);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, action_refresh);
+  gtk_widget_class_install_action (widget_class, "win.reconcile", NULL, action_reconcile);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, action_toggle_inspector);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, action_export);
   gtk_widget_class_install_action (widget_class, "win.export-to", "s", action_export_to);

@@ -32,7 +32,9 @@ typedef struct
   MwUiTest *ui;
   MwFixtureServer *server;
   MwConnection *connection;
-  int mood; /* PlantMood, atomic: the server has threads of its own */
+  int mood; /* PlantMood, atomic, like the rest: the server has threads of its own */
+  int first_total;
+  int n_gone;
 } Plant;
 
 static guint
@@ -44,7 +46,7 @@ get_number (const char *target, const char *name)
 }
 
 static char *
-create_page (guint page, guint size, guint total)
+create_page (guint page, guint size, guint total, guint first_total)
 {
   GString *json = g_string_new ("{\"data\":[");
   guint first = (page - 1) * size;
@@ -52,7 +54,7 @@ create_page (guint page, guint size, guint total)
   for (guint i = first; i < MIN (first + size, total); i++)
     g_string_append_printf (
       json, "%s{\"BSTNR\":\"%" G_GUINT64_FORMAT "\",\"BUKRS\":\"1000\",\"STAT\":\"10\",\"NETWRT\":\"%u\"}",
-      i > first ? "," : "", G_GUINT64_CONSTANT (4500000001) + i, i);
+      i > first ? "," : "", G_GUINT64_CONSTANT (4500000001) + i, i > 0 ? i : first_total);
   g_string_append_printf (json, "],\"meta\":{\"total\":%u,\"last_page\":%u,\"current_page\":%u}}", total,
                           MAX (1, (total + size - 1) / size), page);
   return g_string_free_and_steal (json);
@@ -78,8 +80,10 @@ static void
 answer_table (MwFixtureServer *server,
               const MwFixtureRequest *request,
               MwFixtureAnswer *answer,
+              Plant *plant,
               PlantMood mood)
 {
+  guint n_orders = N_ORDERS - (guint) g_atomic_int_get (&plant->n_gone);
   guint page = MAX (1, get_number (request->target, "&page=") + get_number (request->target, "?page="));
   guint size = MAX (1, get_number (request->target, "per_page="));
   gboolean is_orders = g_str_has_prefix (request->path, TABLES "BSTKPF/");
@@ -94,7 +98,8 @@ answer_table (MwFixtureServer *server,
     answer->body = mw_fixture_server_keep (server, create_odd_page ());
   else
     answer->body = mw_fixture_server_keep (
-      server, create_page (page, size, is_orders && mood != PLANT_EMPTY ? N_ORDERS : 0));
+      server, create_page (page, size, is_orders && mood != PLANT_EMPTY ? n_orders : 0,
+                           (guint) g_atomic_int_get (&plant->first_total)));
   if (is_orders && page > 1 && mood == PLANT_SLOW)
     answer->delay_ms = 1500;
   if (is_orders && page > 1 && mood == PLANT_CUT)
@@ -112,7 +117,7 @@ handle (MwFixtureServer *server, const MwFixtureRequest *request, MwFixtureAnswe
 
   if (g_str_has_prefix (request->path, TABLES))
     {
-      answer_table (server, request, answer, mood);
+      answer_table (server, request, answer, plant, mood);
     }
   else if (g_str_equal (request->path, "/link/token") && mood == PLANT_SIGNED_OUT)
     {
@@ -180,6 +185,18 @@ refresh (Plant *plant, PlantMood mood)
   return mw_records_page_get_reading (mw_window_get_records_page (plant->ui->window));
 }
 
+/* As if nothing had been read before. */
+static MwReading *
+read_anew (Plant *plant, PlantMood mood)
+{
+  MwRecordsPage *page = mw_window_get_records_page (plant->ui->window);
+  MwEntity *entity = mw_reading_get_entity (mw_records_page_get_reading (page));
+
+  mw_connection_narrow (plant->connection, entity, &(const MwScope) { MW_SCOPE_OPEN, "" });
+  mw_connection_narrow (plant->connection, entity, &(const MwScope) { MW_SCOPE_EVERYTHING, "" });
+  return refresh (plant, mood);
+}
+
 static guint
 get_n_shown (MwRecordsPage *page)
 {
@@ -198,7 +215,7 @@ test_cancel (void)
 {
   Plant plant = { 0 };
   MwRecordsPage *page = plant_start (&plant);
-  MwReading *reading = refresh (&plant, PLANT_SLOW);
+  MwReading *reading = read_anew (&plant, PLANT_SLOW);
   guint n_rows;
   int minimum;
 
@@ -228,7 +245,7 @@ test_broken_off (void)
 {
   Plant plant = { 0 };
   MwRecordsPage *page = plant_start (&plant);
-  MwReading *reading = refresh (&plant, PLANT_CUT);
+  MwReading *reading = read_anew (&plant, PLANT_CUT);
   guint n_rows;
 
   mw_ui_wait (mw_reading_get_state (reading) == MW_READING_FAILED);
@@ -253,7 +270,7 @@ test_signed_out (void)
 {
   Plant plant = { 0 };
   MwRecordsPage *page = plant_start (&plant);
-  MwReading *reading = refresh (&plant, PLANT_SIGNED_OUT);
+  MwReading *reading = read_anew (&plant, PLANT_SIGNED_OUT);
 
   mw_ui_wait (mw_reading_get_state (reading) == MW_READING_FAILED);
   g_assert_cmpint (mw_connection_get_health (plant.connection), ==, MW_HEALTH_SIGN_IN_AGAIN);
@@ -289,7 +306,7 @@ test_nothing_to_show (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      refresh (&plant, cases[i].mood);
+      read_anew (&plant, cases[i].mood);
       mw_ui_wait (is_empty_page (page, cases[i].title));
       mw_ui_shot (plant.ui, cases[i].shot);
     }
@@ -302,7 +319,7 @@ test_odd_values (void)
 {
   Plant plant = { 0 };
   MwRecordsPage *page = plant_start (&plant);
-  MwReading *reading = refresh (&plant, PLANT_ODD);
+  MwReading *reading = read_anew (&plant, PLANT_ODD);
   MwGrid *grid;
   GListModel *columns;
   GtkWidget *inspector = mw_ui_child (page, "inspector");
@@ -341,6 +358,62 @@ test_odd_values (void)
   plant_stop (&plant);
 }
 
+static const char *
+get_status (MwRecordsPage *page)
+{
+  return gtk_label_get_text (mw_ui_child (page, "status"));
+}
+
+/* Rows that were read stay until newer ones are there; what was changed is said, and when all was compared.
+ */
+static void
+test_refresh (void)
+{
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+  MwGrid *grid = mw_records_page_get_grid (page);
+  MwReading *reading;
+  GtkWidget *status = mw_ui_child (page, "status");
+
+  mw_ui_wait (get_n_shown (page) == N_ORDERS);
+  reading = refresh (&plant, PLANT_SIGNED_OUT);
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_FAILED);
+  g_assert_true (mw_records_page_get_grid (page) == grid);
+  g_assert_cmpuint (get_n_shown (page), ==, N_ORDERS);
+  g_assert_true (adw_banner_get_revealed (mw_ui_child (page, "banner")));
+  g_assert_true (
+    g_str_has_prefix (adw_banner_get_title (mw_ui_child (page, "banner")), "Not brought up to date: "));
+  mw_ui_shot (plant.ui, "70-not-brought-up-to-date");
+
+  reading = refresh (&plant, PLANT_SLOW);
+  g_assert_cmpuint (get_n_shown (page), ==, N_ORDERS);
+  mw_ui_click (page, "Cancel");
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_CANCELLED);
+  g_assert_cmpuint (get_n_shown (page), ==, N_ORDERS);
+
+  reading = refresh (&plant, PLANT_NORMAL);
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE);
+  mw_ui_wait (strstr (get_status (page), "nothing changed") != NULL);
+  g_assert_true (mw_records_page_get_grid (page) == grid);
+  g_assert_false (adw_banner_get_revealed (mw_ui_child (page, "banner")));
+
+  g_atomic_int_set (&plant.first_total, 77);
+  reading = refresh (&plant, PLANT_NORMAL);
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE);
+  mw_ui_wait (strstr (get_status (page), "1 changed") != NULL);
+  mw_ui_wait (get_n_shown (page) == N_ORDERS);
+
+  g_atomic_int_set (&plant.n_gone, 3);
+  gtk_widget_activate_action (GTK_WIDGET (plant.ui->window), "win.reconcile", NULL);
+  reading = mw_records_page_get_reading (page);
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE);
+  mw_ui_wait (strstr (get_status (page), "3 no longer there") != NULL);
+  mw_ui_wait (get_n_shown (page) == N_ORDERS - 3);
+  g_assert_true (g_str_has_prefix (gtk_widget_get_tooltip_text (status), "Last compared in full at "));
+  mw_ui_shot (plant.ui, "71-compared");
+  plant_stop (&plant);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,5 +426,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/trouble/signed-out", test_signed_out);
   g_test_add_func ("/ui/trouble/nothing-to-show", test_nothing_to_show);
   g_test_add_func ("/ui/trouble/odd-values", test_odd_values);
+  g_test_add_func ("/ui/trouble/refresh", test_refresh);
   return mw_ui_test_run ();
 }
