@@ -189,6 +189,17 @@ open_session (MwCaseRun *run, MwMainFiber *fiber)
   return mw_session_restore (run->system, run->sign_in, run->transport, run->settings, run->secrets);
 }
 
+/* What was changed since. */
+static void
+read_again (MwCaseRun *run, MwSource *source, MwMainFiber *fiber)
+{
+  g_autoptr (MwCaseSink) first = g_steal_pointer (&run->sink);
+
+  run->sink = mw_case_sink_new (run->model);
+  mw_source_set_held (source, MW_HELD (mw_case_sink_get_dataset (first)));
+  dex_await (mw_main_until (mw_source_read (source, run->entity, MW_SINK (run->sink)), fiber), &run->error);
+}
+
 static void
 read_entity (MwCaseRun *run, MwMainFiber *fiber)
 {
@@ -198,8 +209,13 @@ read_entity (MwCaseRun *run, MwMainFiber *fiber)
   if (session == NULL)
     return;
   source = mw_source_new (run->system, run->variant, run->transport, session);
-  if (mw_case_choose (run->object, run->system, run->variant, source, run->differences, fiber, &run->error))
-    dex_await (mw_main_until (mw_source_read (source, run->entity, MW_SINK (run->sink)), fiber), &run->error);
+  if (!mw_case_choose (run->object, run->system, run->variant, source, run->differences, fiber,
+                       &run->error) ||
+      !dex_await (mw_main_until (mw_source_read (source, run->entity, MW_SINK (run->sink)), fiber),
+                  &run->error))
+    return;
+  if (json_object_get_boolean_member_with_default (run->object, "refresh", FALSE))
+    read_again (run, source, fiber);
 }
 
 typedef struct

@@ -46,6 +46,7 @@ static const Member case_members[] = {
   { "scope", TEXT },
   { "sign_in_first", FLAG },
   { "any_order", FLAG },
+  { "refresh", FLAG },
   { "rows", OBJECTS },
   { "exchanges", EXCHANGES, TRUE },
   { "n_rows", COUNT },
