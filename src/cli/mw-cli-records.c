@@ -95,6 +95,20 @@ reading_grew (MwReading *reading, GParamSpec *spec, Follow *follow)
     mw_reading_cancel (reading);
 }
 
+/* Nothing is kept between two commands, so each one reads and compares everything. */
+static void
+say_compared (MwReading *reading)
+{
+  gint64 compared_at = mw_reading_get_compared_at (reading);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local_usec (compared_at);
+  g_autofree char *text = compared_at > 0 && time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M")
+                                                          : NULL;
+
+  /* Translators: %s is a date and time: when all records were asked for */
+  if (text != NULL)
+    mw_cli_say (_ ("Compared in full at %s\n"), text);
+}
+
 /**
  * mw_cli_read_rows:
  * @call: the call
@@ -129,6 +143,7 @@ mw_cli_read_rows (MwCliCall *call, MwReading *reading, guint limit, GError **err
   notices = mw_dataset_dup_notices (mw_reading_get_dataset (reading), mw_reading_get_entity (reading));
   for (guint i = 0; notices != NULL && notices[i] != NULL; i++)
     mw_cli_say ("%s\n", notices[i]);
+  say_compared (reading);
   return TRUE;
 }
 
