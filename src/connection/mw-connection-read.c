@@ -6,7 +6,6 @@
 
 #include "mw-connection-private.h"
 
-#include "mw-health.h"
 #include "mw-reading-private.h"
 
 static void reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading);
@@ -98,8 +97,7 @@ reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading)
   MwReadingState state = mw_reading_get_state (reading);
 
   if (state == MW_READING_DONE || state == MW_READING_FAILED)
-    mw_connection_set_health (
-      self, mw_health_after (mw_reading_get_error (reading), mw_connection_get_health (self)));
+    mw_connection_take_health (self, mw_reading_get_error (reading));
   if (state == MW_READING_DONE)
     renew_beside (self, reading);
   /* A whole system's records are kept no longer than somebody looks at them. */
