@@ -243,6 +243,57 @@ look_at (Call *call, const MwLook *look, GPtrArray *lists, GError **error)
   return FALSE;
 }
 
+/* Comparing names takes its time; the fiber waits meanwhile and leaves the survey alone. A g_atomic_rc_box.
+ */
+typedef struct
+{
+  MwSurvey *survey;
+  gboolean by_name; /* lists worth a look; otherwise proposals */
+  GPtrArray *found;
+} Choice;
+
+static void
+choice_clear (gpointer data)
+{
+  Choice *choice = data;
+
+  g_object_unref (choice->survey);
+  g_clear_pointer (&choice->found, g_ptr_array_unref);
+}
+
+static void
+choice_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, choice_clear);
+}
+
+static gboolean
+choose_work (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Choice *choice = data;
+
+  choice->found = choice->by_name ? mw_proposal_find_candidates (choice->survey, CANDIDATES)
+                                  : mw_proposal_choose (choice->survey);
+  return TRUE;
+}
+
+static GPtrArray *
+choose (const MwLook *look, gboolean by_name, GError **error)
+{
+  Choice *choice = g_atomic_rc_box_new0 (Choice);
+  GPtrArray *found = NULL;
+
+  choice->survey = g_object_ref (look->survey);
+  choice->by_name = by_name;
+  if (dex_await (mw_fiber_until (
+                   look->conversation.fiber,
+                   mw_work_run ("choose lists", choose_work, g_atomic_rc_box_acquire (choice), choice_unref)),
+                 error))
+    found = g_ptr_array_ref (choice->found);
+  choice_unref (choice);
+  return found;
+}
+
 static gboolean
 find_lists (Call *call, const MwLook *look, Job *job, GPtrArray **lists, GError **error)
 {
@@ -250,8 +301,8 @@ find_lists (Call *call, const MwLook *look, Job *job, GPtrArray **lists, GError 
     {
       if (!ask_metadata (call, look, job, error))
         return FALSE;
-      *lists = mw_proposal_find_candidates (look->survey, CANDIDATES);
-      return TRUE;
+      *lists = choose (look, TRUE, error);
+      return *lists != NULL;
     }
   *lists = g_ptr_array_new ();
   for (guint i = 0; call->lists != NULL && call->lists[i] != NULL; i++)
@@ -266,8 +317,10 @@ find_lists (Call *call, const MwLook *look, Job *job, GPtrArray **lists, GError 
 static gboolean
 try_paging (Call *call, const MwLook *look, GError **error)
 {
-  g_autoptr (GPtrArray) proposals = mw_proposal_choose (look->survey);
+  g_autoptr (GPtrArray) proposals = choose (look, FALSE, error);
 
+  if (proposals == NULL)
+    return FALSE;
   for (guint i = 0; i < proposals->len; i++)
     {
       MwSurveyList *list = ((MwProposal *) proposals->pdata[i])->list;
