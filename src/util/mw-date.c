@@ -59,7 +59,7 @@ set_day (Moment *moment, gint64 days)
   return TRUE;
 }
 
-static gboolean
+static inline gboolean
 read_digits (const char **position, int n_digits, int *value)
 {
   *value = 0;
@@ -73,13 +73,16 @@ read_digits (const char **position, int n_digits, int *value)
   return TRUE;
 }
 
-static gboolean
+static inline gboolean
 skip (const char **position, const char *one_of)
 {
-  if (**position == '\0' || strchr (one_of, **position) == NULL)
-    return FALSE;
-  (*position)++;
-  return TRUE;
+  for (; *one_of != '\0'; one_of++)
+    if (**position == *one_of)
+      {
+        (*position)++;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static int
