@@ -32,11 +32,12 @@ set_lists (MwCliCall *call, MwDraft *draft)
 {
   char **lists = mw_cli_arguments_get_values (call->arguments, "list");
 
-  if (lists[0] != NULL && mw_system_find_form_field (mw_draft_get_system (draft), "lists") != NULL)
+  if (lists[0] != NULL &&
+      mw_system_find_form_field (mw_draft_get_system (draft), MW_EXPLORATION_LISTS) != NULL)
     {
       g_autofree char *joined = g_strjoinv (",", lists);
 
-      mw_draft_set_value (draft, "lists", joined);
+      mw_draft_set_value (draft, MW_EXPLORATION_LISTS, joined);
     }
 }
 

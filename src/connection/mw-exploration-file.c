@@ -12,10 +12,16 @@
 #include "mw-text.h"
 #include "mw-user-systems.h"
 
+const char *
+mw_exploration_get_label (MwExploration *self)
+{
+  return mw_draft_get_label (self->draft);
+}
+
 static const char *
 get_name (MwExploration *self, const char *name)
 {
-  return name != NULL && *name != '\0' ? name : mw_draft_get_label (self->draft);
+  return name != NULL && *name != '\0' ? name : mw_exploration_get_label (self);
 }
 
 char *

@@ -17,8 +17,6 @@
 #include "mw-rungs.h"
 
 #define METADATA "/$metadata"
-/* The form field of a general file that names the lists of a system which does not name them itself. */
-#define LISTS "lists"
 
 G_DEFINE_FINAL_TYPE (MwExploration, mw_exploration, G_TYPE_OBJECT)
 
@@ -89,7 +87,8 @@ put_address_in_order (MwExploration *self, GError **error)
   if (get_kind (self->asked) != MW_DISCOVERY_SAMPLE)
     return TRUE;
   if (self->addresses == NULL)
-    self->addresses = mw_list_addresses_new (typed, mw_draft_get_value (self->asked, LISTS), error);
+    self->addresses = mw_list_addresses_new (typed, mw_draft_get_value (self->asked, MW_EXPLORATION_LISTS),
+                                             error);
   if (self->addresses == NULL)
     return FALSE;
   mw_draft_set_value (self->asked, field, self->addresses->base);

@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* The form field of a general file that names the lists of a system which does not name them itself. */
+#define MW_EXPLORATION_LISTS "lists"
+
 /**
  * MwExploration:
  *
@@ -49,6 +52,7 @@ DexFuture *mw_exploration_rank (MwExploration *self, MwEntity *entity) G_GNUC_WA
  * list that nobody has looked at. */
 DexFuture *
 mw_exploration_propose (MwExploration *self, MwEntity *entity, MwSurveyList *list) G_GNUC_WARN_UNUSED_RESULT;
+const char *mw_exploration_get_label (MwExploration *self); /* of the connection, as the form has it */
 /* An id that no system has, made of the name of the new one (NULL: the draft's label). */
 char *mw_exploration_dup_id (MwExploration *self, const char *name);
 /* The file of what was chosen (element-type MwProposal). */

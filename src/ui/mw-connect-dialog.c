@@ -12,7 +12,10 @@
 #include "mw-consent-page.h"
 #include "mw-form-page.h"
 #include "mw-ladder-page.h"
+#include "mw-lists-page.h"
 #include "mw-load-page.h"
+#include "mw-new-system-page.h"
+#include "mw-setup-flow.h"
 #include "mw-system-page.h"
 
 struct _MwConnectDialog
@@ -21,6 +24,7 @@ struct _MwConnectDialog
 
   MwEngine *engine;
   MwDraft *draft;
+  MwSetupFlow *flow;        /* of a general interface, or NULL */
   MwConnection *connection; /* of DONE */
   DexFuture *run;           /* of BUSY; dropping it cancels */
   MwConnectState state;
@@ -29,9 +33,9 @@ struct _MwConnectDialog
   AdwNavigationView *view;
   MwSystemPage *system_page;
   MwConsentPage *consent_page;
-  AdwNavigationPage *general_page;
-  GtkLabel *general_command;
   MwFormPage *form_page;
+  MwListsPage *lists_page;
+  MwNewSystemPage *new_system_page;
   MwLadderPage *ladder_page;
   MwLoadPage *load_page;
 };
@@ -121,18 +125,83 @@ ask_choice (const MwChoice *choice, MwChosen *rows, gpointer data)
 }
 
 static void
-run (MwConnectDialog *self)
+climb (MwConnectDialog *self, MwLadder *ladder)
 {
-  g_autoptr (MwLadder) ladder = mw_ladder_new (self->engine, self->draft);
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->view);
 
   dex_clear (&self->run);
   self->state = MW_CONNECT_BUSY;
   mw_ladder_set_choose (ladder, ask_choice, self);
-  mw_ladder_page_show_running (self->ladder_page, ladder, self->draft);
+  mw_ladder_page_show_running (self->ladder_page, ladder, mw_ladder_get_draft (ladder));
   if (page != ADW_NAVIGATION_PAGE (self->ladder_page))
     adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (self->ladder_page));
   self->run = dex_future_finally (mw_ladder_run (ladder), on_ladder_ended, self, NULL);
+}
+
+static void
+run (MwConnectDialog *self)
+{
+  g_autoptr (MwLadder) ladder = NULL;
+
+  if (self->flow)
+    {
+      mw_setup_flow_start (self->flow);
+      return;
+    }
+  ladder = mw_ladder_new (self->engine, self->draft);
+  climb (self, ladder);
+}
+
+static gboolean
+is_exploring (MwConnectDialog *self)
+{
+  MwSetupState state = self->flow ? mw_setup_flow_get_state (self->flow) : MW_SETUP_IDLE;
+
+  return state == MW_SETUP_EXPLORING || state == MW_SETUP_FAILED;
+}
+
+static void
+on_again (MwConnectDialog *self)
+{
+  g_autoptr (MwLadder) ladder = NULL;
+
+  if (is_exploring (self))
+    {
+      mw_setup_flow_again (self->flow);
+      return;
+    }
+  ladder = mw_ladder_new (self->engine, mw_ladder_page_get_draft (self->ladder_page));
+  climb (self, ladder);
+}
+
+static void
+on_cancel (MwConnectDialog *self)
+{
+  adw_navigation_view_pop (self->view);
+}
+
+static void
+on_flow_changed (MwConnectDialog *self)
+{
+  static const MwConnectState states[] = {
+    [MW_SETUP_EXPLORING] = MW_CONNECT_BUSY,
+    [MW_SETUP_FAILED] = MW_CONNECT_ERROR,
+    [MW_SETUP_CHOOSING] = MW_CONNECT_CHOOSING,
+  };
+  MwSetupState state = mw_setup_flow_get_state (self->flow);
+
+  if (state == MW_SETUP_IDLE)
+    update_form_state (self);
+  else
+    self->state = states[state];
+}
+
+static void
+on_form_changed (MwConnectDialog *self)
+{
+  if (self->flow)
+    mw_setup_flow_forget (self->flow);
+  update_form_state (self);
 }
 
 static void
@@ -149,11 +218,17 @@ on_to_form (MwConnectDialog *self, const char *field, const char *message)
 static void
 on_popped (MwConnectDialog *self, AdwNavigationPage *page)
 {
+  if (page == ADW_NAVIGATION_PAGE (self->lists_page))
+    update_form_state (self);
   if (page != ADW_NAVIGATION_PAGE (self->ladder_page))
     return;
   dex_clear (&self->run);
   if (self->state == MW_CONNECT_DONE)
     finish (self);
+  else if (is_exploring (self))
+    mw_setup_flow_stop (self->flow);
+  else if (self->flow)
+    self->state = MW_CONNECT_CHOOSING;
   else
     update_form_state (self);
 }
@@ -164,6 +239,8 @@ on_closed (MwConnectDialog *self)
   g_autoptr (MwConnection) connection = g_steal_pointer (&self->connection);
 
   dex_clear (&self->run);
+  if (self->flow)
+    mw_setup_flow_stop (self->flow);
   if (connection)
     mw_load_page_take (self->load_page);
   if (connection)
@@ -187,6 +264,7 @@ mw_connect_dialog_dispose (GObject *object)
   dex_clear (&self->run);
   g_clear_object (&self->engine);
   g_clear_object (&self->draft);
+  g_clear_object (&self->flow);
   g_clear_object (&self->asked);
   g_clear_object (&self->connection);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_CONNECT_DIALOG);
@@ -205,20 +283,25 @@ mw_connect_dialog_class_init (MwConnectDialogClass *klass)
   g_type_ensure (MW_TYPE_SYSTEM_PAGE);
   g_type_ensure (MW_TYPE_CONSENT_PAGE);
   g_type_ensure (MW_TYPE_FORM_PAGE);
+  g_type_ensure (MW_TYPE_LISTS_PAGE);
+  g_type_ensure (MW_TYPE_NEW_SYSTEM_PAGE);
   g_type_ensure (MW_TYPE_LADDER_PAGE);
   g_type_ensure (MW_TYPE_LOAD_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-connect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, view);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, system_page);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, consent_page);
-  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, general_page);
-  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, general_command);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, form_page);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, lists_page);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, new_system_page);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, ladder_page);
   gtk_widget_class_bind_template_child (widget_class, MwConnectDialog, load_page);
   gtk_widget_class_bind_template_callback (widget_class, mw_connect_dialog_choose);
-  gtk_widget_class_bind_template_callback (widget_class, update_form_state);
+  gtk_widget_class_bind_template_callback (widget_class, on_form_changed);
   gtk_widget_class_bind_template_callback (widget_class, run);
+  gtk_widget_class_bind_template_callback (widget_class, climb);
+  gtk_widget_class_bind_template_callback (widget_class, on_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, finish);
   gtk_widget_class_bind_template_callback (widget_class, go_on);
   gtk_widget_class_bind_template_callback (widget_class, on_to_form);
@@ -249,16 +332,21 @@ mw_connect_dialog_new (MwEngine *engine)
   return self;
 }
 
-/* Without lists of its own there is nothing to connect: the command line finds them. */
 static void
-show_general (MwConnectDialog *self, MwSystem *system)
+use_draft (MwConnectDialog *self, MwSystem *system)
 {
-  g_autofree char *command = g_strdup_printf ("millwright discover %s --url https://…",
-                                              mw_system_get_id (system));
+  const MwSetupPages pages = { self->view, self->ladder_page, self->lists_page, self->new_system_page };
 
-  adw_navigation_page_set_title (self->general_page, mw_system_get_name (system));
-  gtk_label_set_label (self->general_command, command);
-  adw_navigation_view_push (self->view, self->general_page);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->flow);
+  self->draft = mw_draft_new (system);
+  if (mw_system_is_general (system))
+    {
+      self->flow = mw_setup_flow_new (self->engine, self->draft, &pages);
+      g_signal_connect_object (self->flow, "state-changed", G_CALLBACK (on_flow_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
+  mw_form_page_set_draft (self->form_page, self->draft);
 }
 
 /**
@@ -268,7 +356,7 @@ show_general (MwConnectDialog *self, MwSystem *system)
  *
  * Goes to the form of @system. One that asks for nothing, as the demo plant, is connected at once. What was
  * typed for the same system before is still there. A system of a file of the user's that was not allowed yet
- * is asked about first; of a general interface it says how it is set up.
+ * is asked about first; of a general interface the lists are looked for before it is connected.
  */
 void
 mw_connect_dialog_choose (MwConnectDialog *self, MwSystem *system)
@@ -282,17 +370,8 @@ mw_connect_dialog_choose (MwConnectDialog *self, MwSystem *system)
       adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (self->consent_page));
       return;
     }
-  if (mw_system_is_general (system))
-    {
-      show_general (self, system);
-      return;
-    }
   if (!self->draft || mw_draft_get_system (self->draft) != system)
-    {
-      g_clear_object (&self->draft);
-      self->draft = mw_draft_new (system);
-      mw_form_page_set_draft (self->form_page, self->draft);
-    }
+    use_draft (self, system);
   mw_system_get_form (system, &n_fields);
   update_form_state (self);
   if (n_fields > 0)

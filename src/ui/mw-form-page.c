@@ -28,6 +28,7 @@ struct _MwFormPage
   GtkBox *fields;
   AdwPreferencesGroup *keep_group;
   AdwSwitchRow *keep;
+  GtkWidget *label_group;
   AdwEntryRow *label;
   GtkLabel *promise;
   GtkButton *connect;
@@ -376,6 +377,7 @@ mw_form_page_class_init (MwFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, promise);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep_group);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, label_group);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, label);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, connect);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_wide);
@@ -413,6 +415,16 @@ show_promise (MwFormPage *self)
   gtk_label_set_label (self->promise, text);
 }
 
+/* A general interface is named when its lists are known. */
+static void
+show_purpose (MwFormPage *self)
+{
+  gboolean is_general = mw_system_is_general (mw_draft_get_system (self->draft));
+
+  gtk_widget_set_visible (self->label_group, !is_general);
+  gtk_button_set_label (self->connect, is_general ? _ ("_Find the Lists") : _ ("_Connect"));
+}
+
 /**
  * mw_form_page_set_draft:
  * @self: the page
@@ -431,6 +443,7 @@ mw_form_page_set_draft (MwFormPage *self, MwDraft *draft)
   fill_fields (self);
   fill_guide (self);
   show_promise (self);
+  show_purpose (self);
   self->filling = TRUE;
   adw_switch_row_set_active (self->keep, mw_draft_get_keep_password (draft));
   self->filling = FALSE;
@@ -472,6 +485,27 @@ mw_form_page_submit (MwFormPage *self)
     g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
 }
 
+static gboolean
+is_secret (const MwFormField *field)
+{
+  return field && (field->kind == MW_FORM_FIELD_PASSWORD || field->kind == MW_FORM_FIELD_SECRET);
+}
+
+/* The row of @field, or the one that stands for it here: the advice knows the form, not which of its sign-ins
+ * is chosen. */
+static MwFormRow *
+find_row_like (MwFormPage *self, const char *field)
+{
+  MwSystem *system = mw_draft_get_system (self->draft);
+  MwFormRow *row = find_row (self, field);
+  gboolean secret = field && is_secret (mw_system_find_form_field (system, field));
+
+  for (guint i = 0; !row && secret && i < self->rows->len; i++)
+    if (is_secret (mw_form_row_get_field (self->rows->pdata[i])))
+      row = self->rows->pdata[i];
+  return row || self->rows->len == 0 ? row : self->rows->pdata[0];
+}
+
 /**
  * mw_form_page_show_error:
  * @self: the page
@@ -483,10 +517,8 @@ mw_form_page_submit (MwFormPage *self)
 void
 mw_form_page_show_error (MwFormPage *self, const char *field, const char *message)
 {
-  MwFormRow *row = find_row (self, field);
+  MwFormRow *row = find_row_like (self, field);
 
-  if (!row && self->rows->len)
-    row = g_ptr_array_index (self->rows, 0);
   for (guint i = 0; i < self->rows->len; i++)
     if (g_ptr_array_index (self->rows, i) != row)
       mw_form_row_set_error (g_ptr_array_index (self->rows, i), NULL);

@@ -23,7 +23,8 @@ struct _MwLadderPage
 {
   AdwNavigationPage parent_instance;
 
-  MwLadder *ladder;
+  MwLadder *ladder;           /* or … */
+  MwExploration *exploration; /* … this */
   MwDraft *draft;
   MwAdvice *advice;
   MwCertificate *refused;
@@ -40,6 +41,7 @@ struct _MwLadderPage
   GtkButton *again;
   GtkButton *form;
   GtkWidget *done;
+  GtkWidget *cancel;
 };
 
 G_DEFINE_FINAL_TYPE (MwLadderPage, mw_ladder_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -49,6 +51,7 @@ enum
   SIGNAL_TO_FORM,
   SIGNAL_AGAIN,
   SIGNAL_FINISH,
+  SIGNAL_CANCEL,
   N_SIGNALS,
 };
 
@@ -76,6 +79,12 @@ finish (MwLadderPage *self)
 }
 
 static void
+cancel (MwLadderPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CANCEL], 0);
+}
+
+static void
 act (MwLadderPage *self)
 {
   mw_ladder_page_act (self);
@@ -90,6 +99,13 @@ set_css_class (GtkWidget *widget, const char *css_class, gboolean set)
     gtk_widget_remove_css_class (widget, css_class);
 }
 
+static MwCertificate *
+dup_certificate (MwLadderPage *self)
+{
+  return self->ladder ? mw_ladder_dup_certificate (self->ladder)
+                      : mw_exploration_dup_certificate (self->exploration);
+}
+
 /* The certificate that was refused: the facts, and a page of its own before exactly this one is trusted. */
 static void
 fill_certificate (MwLadderPage *self)
@@ -98,7 +114,7 @@ fill_certificate (MwLadderPage *self)
 
   g_clear_pointer (&self->refused, mw_certificate_free);
   if (self->advice->action == MW_ADVICE_TRUST_CERTIFICATE)
-    self->refused = mw_ladder_dup_certificate (self->ladder);
+    self->refused = dup_certificate (self);
   gtk_widget_set_visible (self->certificate, self->refused != NULL);
   if (self->refused == NULL)
     return;
@@ -134,6 +150,7 @@ mw_ladder_page_dispose (GObject *object)
   MwLadderPage *self = MW_LADDER_PAGE (object);
 
   g_clear_object (&self->ladder);
+  g_clear_object (&self->exploration);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->advice, mw_advice_free);
   g_clear_pointer (&self->refused, mw_certificate_free);
@@ -153,6 +170,8 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
                                         G_TYPE_NONE, 0);
   signals[SIGNAL_FINISH] = g_signal_new ("finish", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CANCEL] = g_signal_new ("cancel", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MW_TYPE_ADVICE_VIEW);
   g_type_ensure (MW_TYPE_AUTH_PROMPT_VIEW);
@@ -169,16 +188,33 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, again);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, form);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, done);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, cancel);
   gtk_widget_class_bind_template_callback (widget_class, act);
   gtk_widget_class_bind_template_callback (widget_class, again);
   gtk_widget_class_bind_template_callback (widget_class, to_form);
   gtk_widget_class_bind_template_callback (widget_class, finish);
+  gtk_widget_class_bind_template_callback (widget_class, cancel);
 }
 
 static void
 mw_ladder_page_init (MwLadderPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_steps (MwLadderPage *self, GListModel *steps, MwDraft *draft, const char *status)
+{
+  g_set_object (&self->draft, draft);
+  g_clear_pointer (&self->advice, mw_advice_free);
+  mw_step_row_bind_list (self->steps, steps);
+  mw_auth_prompt_view_set_prompt (self->prompt, self->ladder ? mw_ladder_get_prompt (self->ladder) : NULL);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 mw_system_get_name (mw_draft_get_system (draft)));
+  gtk_label_set_text (self->status, status);
+  gtk_widget_set_visible (self->failure, FALSE);
+  gtk_widget_set_visible (self->done, FALSE);
+  gtk_widget_set_visible (self->cancel, self->exploration != NULL);
 }
 
 /**
@@ -192,19 +228,28 @@ mw_ladder_page_init (MwLadderPage *self)
 void
 mw_ladder_page_show_running (MwLadderPage *self, MwLadder *ladder, MwDraft *draft)
 {
-  g_autofree char *status = NULL;
+  g_autofree char *status = g_strdup_printf (_ ("Connecting to %s…"),
+                                             mw_system_get_name (mw_draft_get_system (draft)));
 
   g_set_object (&self->ladder, ladder);
-  g_set_object (&self->draft, draft);
-  g_clear_pointer (&self->advice, mw_advice_free);
-  mw_step_row_bind_list (self->steps, mw_ladder_get_steps (ladder));
-  mw_auth_prompt_view_set_prompt (self->prompt, mw_ladder_get_prompt (ladder));
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
-                                 mw_system_get_name (mw_draft_get_system (draft)));
-  status = g_strdup_printf (_ ("Connecting to %s…"), mw_system_get_name (mw_draft_get_system (draft)));
-  gtk_label_set_text (self->status, status);
-  gtk_widget_set_visible (self->failure, FALSE);
-  gtk_widget_set_visible (self->done, FALSE);
+  g_clear_object (&self->exploration);
+  show_steps (self, mw_ladder_get_steps (ladder), draft, status);
+}
+
+/**
+ * mw_ladder_page_show_exploring:
+ * @self: the page
+ * @exploration: the exploration that was started
+ * @draft: what it runs with; answers of the user go into it
+ *
+ * Follows the steps of @exploration.
+ */
+void
+mw_ladder_page_show_exploring (MwLadderPage *self, MwExploration *exploration, MwDraft *draft)
+{
+  g_set_object (&self->exploration, exploration);
+  g_clear_object (&self->ladder);
+  show_steps (self, mw_exploration_get_steps (exploration), draft, _ ("Looking for its lists…"));
 }
 
 /**
@@ -225,6 +270,7 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
 
   mw_auth_prompt_view_set_prompt (self->prompt, NULL);
   g_clear_pointer (&self->advice, mw_advice_free);
+  gtk_widget_set_visible (self->cancel, FALSE);
   self->advice = mw_advice_new (error, system, address);
   mw_advice_view_set (self->advice_view, self->advice);
   fill_certificate (self);
@@ -282,6 +328,18 @@ mw_ladder_page_show_done (MwLadderPage *self)
     gtk_widget_grab_focus (self->done);
   mw_announce (self, _ ("Connected"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   return warned;
+}
+
+/**
+ * mw_ladder_page_get_draft:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): what it runs with, the user's answers in it
+ */
+MwDraft *
+mw_ladder_page_get_draft (MwLadderPage *self)
+{
+  return self->draft;
 }
 
 /**

@@ -95,35 +95,6 @@ test_systems (void)
   mw_ui_test_stop (test);
 }
 
-/* A general interface has no lists yet: there is no form that would connect nothing. */
-static void
-test_general (void)
-{
-  static const char *const ids[] = { "odata", "rest" };
-  MwUiTest *test = mw_ui_test_start ();
-  MwConnectDialog *dialog = mw_connect_dialog_new (test->engine);
-  AdwNavigationView *view = mw_ui_child (dialog, "view");
-
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    {
-      g_autofree char *command = g_strdup_printf ("millwright discover %s --url https://…", ids[i]);
-      GtkWidget *page = mw_ui_child (dialog, "general_page");
-
-      mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (test->engine), ids[i]));
-      mw_ui_wait (gtk_widget_get_mapped (page));
-      g_assert_true (GTK_WIDGET (adw_navigation_view_get_visible_page (view)) == page);
-      g_assert_cmpstr (gtk_label_get_label (mw_ui_child (dialog, "general_command")), ==, command);
-      g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_IDLE);
-      mw_ui_settle ();
-      mw_ui_shot (test, "04-general");
-      adw_navigation_view_pop (view);
-      mw_ui_settle ();
-    }
-  adw_dialog_force_close (ADW_DIALOG (dialog));
-  mw_ui_test_stop (test);
-}
-
 /* The form asks for what the chosen sign-in needs, keeps what was typed, and names what is missing. */
 static void
 test_form (void)
@@ -219,7 +190,6 @@ main (int argc, char **argv)
     return code;
   g_test_add_func ("/ui/welcome", test_welcome);
   g_test_add_func ("/ui/systems", test_systems);
-  g_test_add_func ("/ui/general", test_general);
   g_test_add_func ("/ui/form", test_form);
   g_test_add_func ("/ui/icons", test_icons);
   return mw_ui_test_run ();
