@@ -14,7 +14,7 @@
 
 /* Which form field an advice points to. */
 static char *
-dup_field (MwAdviceField field, const GError *error, MwSystem *system)
+dup_field (MwAdviceField field, const GError *error, MwSystem *system, const MwSignIn *sign_in)
 {
   guint n_fields = 0;
   const MwFormField *fields;
@@ -28,6 +28,8 @@ dup_field (MwAdviceField field, const GError *error, MwSystem *system)
     {
       gboolean is_secret = fields[i].kind == MW_FORM_FIELD_PASSWORD || fields[i].kind == MW_FORM_FIELD_SECRET;
 
+      if (sign_in != NULL && !mw_system_asks_for (system, sign_in, fields[i].id))
+        continue;
       if (field == MW_ADVICE_FIELD_ADDRESS ? fields[i].kind == MW_FORM_FIELD_URL : is_secret)
         return g_strdup (fields[i].id);
     }
@@ -62,6 +64,29 @@ get_field_label (MwSystem *system, const char *id)
   return field != NULL ? field->label : id != NULL ? id : "";
 }
 
+static MwAdvice *
+create (const GError *error, MwSystem *system, const MwSignIn *sign_in, const char *address)
+{
+  const MwAdviceEntry *entry = mw_advice_table_find (error->domain, error->code);
+  const char *name = system != NULL ? mw_system_get_name (system) : _ ("the system");
+  g_autofree char *host = dup_host (address);
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+  const char *label;
+  MwAdvice *self = g_new0 (MwAdvice, 1);
+
+  self->action = entry->action;
+  self->field = dup_field (entry->field, error, system, sign_in);
+  label = get_field_label (system, self->field);
+  title = fill (_ (entry->title), name, host, label);
+  body = fill (_ (entry->body), name, host, label);
+  self->title = g_steal_pointer (&title);
+  self->body = g_steal_pointer (&body);
+  if (entry->field != MW_ADVICE_FIELD_NAMED && error->message != NULL && *error->message != '\0')
+    self->details = mw_redact_text (error->message);
+  return self;
+}
+
 /**
  * mw_advice_new:
  * @error: what went wrong
@@ -77,24 +102,22 @@ get_field_label (MwSystem *system, const char *id)
 MwAdvice *
 mw_advice_new (const GError *error, MwSystem *system, const char *address)
 {
-  const MwAdviceEntry *entry = mw_advice_table_find (error->domain, error->code);
-  const char *name = system != NULL ? mw_system_get_name (system) : _ ("the system");
-  g_autofree char *host = dup_host (address);
-  g_autofree char *title = NULL;
-  g_autofree char *body = NULL;
-  const char *label;
-  MwAdvice *self = g_new0 (MwAdvice, 1);
+  return create (error, system, NULL, address);
+}
 
-  self->action = entry->action;
-  self->field = dup_field (entry->field, error, system);
-  label = get_field_label (system, self->field);
-  title = fill (_ (entry->title), name, host, label);
-  body = fill (_ (entry->body), name, host, label);
-  self->title = g_steal_pointer (&title);
-  self->body = g_steal_pointer (&body);
-  if (entry->field != MW_ADVICE_FIELD_NAMED && error->message != NULL && *error->message != '\0')
-    self->details = mw_redact_text (error->message);
-  return self;
+/**
+ * mw_advice_new_for_draft:
+ * @error: what went wrong
+ * @draft: what it went wrong with
+ *
+ * Returns: (transfer full): translated sentences
+ */
+MwAdvice *
+mw_advice_new_for_draft (const GError *error, MwDraft *draft)
+{
+  g_autofree char *address = mw_draft_dup_address (draft);
+
+  return create (error, mw_draft_get_system (draft), mw_draft_get_sign_in (draft), address);
 }
 
 /**

@@ -41,6 +41,8 @@ typedef struct
 
 /* @system and @address may be NULL. */
 MwAdvice *mw_advice_new (const GError *error, MwSystem *system, const char *address);
+/* The same for what is filled in: the field is one that its sign-in asks for. */
+MwAdvice *mw_advice_new_for_draft (const GError *error, MwDraft *draft);
 void mw_advice_free (MwAdvice *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwAdvice, mw_advice_free)

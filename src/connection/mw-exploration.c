@@ -356,7 +356,8 @@ mw_exploration_run (MwExploration *self)
   run->rungs = mw_rungs_new (mw_draft_get_system (self->asked), mw_draft_get_sign_in (self->asked),
                              self->steps, FALSE);
   mw_rungs_set_link (run->rungs, run->link);
-  run->lists = mw_ladder_step_new (_ ("It names its lists"));
+  run->lists = mw_ladder_step_new (self->addresses != NULL ? _ ("The list has records")
+                                                           : _ ("It names its lists"));
   g_list_store_append (self->steps, run->lists);
   g_set_object (&self->link, run->link);
   return mw_main_fiber_spawn (run_fiber, run, run_free);
@@ -458,10 +459,7 @@ mw_exploration_add_lists (MwExploration *self, const MwListAddresses *addresses)
 MwAdvice *
 mw_exploration_dup_advice (MwExploration *self, const GError *error)
 {
-  MwDraft *draft = self->asked != NULL ? self->asked : self->draft;
-  g_autofree char *address = mw_draft_dup_address (draft);
-
-  return mw_advice_new (error, mw_draft_get_system (draft), address);
+  return mw_advice_new_for_draft (error, self->asked != NULL ? self->asked : self->draft);
 }
 
 /**

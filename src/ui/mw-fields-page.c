@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mw-date.h"
 #include "mw-pick-row.h"
 #include "mw-proposal-reason.h"
 #include "mw-text.h"
@@ -68,6 +69,17 @@ is_picked_for (MwEntity *entity, guint position)
          mw_entity_get_field (entity, (guint) field->pair)->type != MW_FIELD_TYPE_ENUM;
 }
 
+/* What OData 2 sends is no date for people. */
+static char *
+dup_sample (const char *sample)
+{
+  g_autofree char *day = g_str_has_prefix (sample, "/Date(") ? mw_date_normalize (sample, MW_DATE_DAY, NULL)
+                                                             : NULL;
+  const char *text = day ? day : sample;
+
+  return mw_text_for_cell (text, strlen (text), SAMPLE_LENGTH);
+}
+
 /* "4500000012 · 4500000013", or NULL. */
 static char *
 dup_samples (const MwSurveyField *field)
@@ -76,8 +88,7 @@ dup_samples (const MwSurveyField *field)
 
   for (guint i = 0; i < MIN (field->samples->len, MAX_SAMPLES); i++)
     {
-      const char *sample = field->samples->pdata[i];
-      g_autofree char *safe = mw_text_for_cell (sample, strlen (sample), SAMPLE_LENGTH);
+      g_autofree char *safe = dup_sample (field->samples->pdata[i]);
 
       g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", safe);
     }

@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-client-group.h"
+#include "mw-exploration.h"
+#include "mw-file-row.h"
 #include "mw-form-row.h"
 
 struct _MwFormPage
@@ -30,6 +32,8 @@ struct _MwFormPage
   AdwSwitchRow *keep;
   GtkWidget *label_group;
   AdwEntryRow *label;
+  GtkWidget *file_group;
+  MwFileRow *file;
   GtkLabel *promise;
   GtkButton *connect;
   GtkBox *guide_wide;
@@ -88,6 +92,13 @@ on_row_changed (MwFormPage *self, MwFormRow *row)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* More lists of a general interface are added where its lists are shown. */
+static gboolean
+is_asked_later (MwSystem *system, const MwFormField *field)
+{
+  return mw_system_is_general (system) && g_str_equal (field->id, MW_EXPLORATION_LISTS);
+}
+
 /* What was typed stays when the user changes the sign-in, secrets too: they are kept from the old rows. */
 static void
 fill_fields (MwFormPage *self)
@@ -107,7 +118,7 @@ fill_fields (MwFormPage *self)
       const char *value = mw_draft_get_value (self->draft, fields[i].id);
       MwFormRow *row = NULL;
 
-      if (!mw_system_asks_for (system, sign_in, fields[i].id))
+      if (!mw_system_asks_for (system, sign_in, fields[i].id) || is_asked_later (system, &fields[i]))
         continue;
       for (guint k = 0; !row && k < old->len; k++)
         if (mw_form_row_get_field (g_ptr_array_index (old, k)) == &fields[i])
@@ -369,12 +380,15 @@ mw_form_page_class_init (MwFormPageClass *klass)
                                           NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MW_TYPE_CLIENT_GROUP);
+  g_type_ensure (MW_TYPE_FILE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in_group);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, client);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, fields);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, promise);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, file_group);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, file);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep_group);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, label_group);
@@ -419,7 +433,12 @@ show_promise (MwFormPage *self)
 static void
 show_purpose (MwFormPage *self)
 {
+  const char *file = mw_system_get_user_file (mw_draft_get_system (self->draft));
   gboolean is_general = mw_system_is_general (mw_draft_get_system (self->draft));
+
+  gtk_widget_set_visible (self->file_group, file != NULL);
+  if (file)
+    mw_file_row_set_path (self->file, file);
 
   gtk_widget_set_visible (self->label_group, !is_general);
   gtk_button_set_label (self->connect, is_general ? _ ("_Find the Lists") : _ ("_Connect"));
@@ -485,27 +504,6 @@ mw_form_page_submit (MwFormPage *self)
     g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
 }
 
-static gboolean
-is_secret (const MwFormField *field)
-{
-  return field && (field->kind == MW_FORM_FIELD_PASSWORD || field->kind == MW_FORM_FIELD_SECRET);
-}
-
-/* The row of @field, or the one that stands for it here: the advice knows the form, not which of its sign-ins
- * is chosen. */
-static MwFormRow *
-find_row_like (MwFormPage *self, const char *field)
-{
-  MwSystem *system = mw_draft_get_system (self->draft);
-  MwFormRow *row = find_row (self, field);
-  gboolean secret = field && is_secret (mw_system_find_form_field (system, field));
-
-  for (guint i = 0; !row && secret && i < self->rows->len; i++)
-    if (is_secret (mw_form_row_get_field (self->rows->pdata[i])))
-      row = self->rows->pdata[i];
-  return row || self->rows->len == 0 ? row : self->rows->pdata[0];
-}
-
 /**
  * mw_form_page_show_error:
  * @self: the page
@@ -517,8 +515,10 @@ find_row_like (MwFormPage *self, const char *field)
 void
 mw_form_page_show_error (MwFormPage *self, const char *field, const char *message)
 {
-  MwFormRow *row = find_row_like (self, field);
+  MwFormRow *row = find_row (self, field);
 
+  if (!row && self->rows->len)
+    row = g_ptr_array_index (self->rows, 0);
   for (guint i = 0; i < self->rows->len; i++)
     if (g_ptr_array_index (self->rows, i) != row)
       mw_form_row_set_error (g_ptr_array_index (self->rows, i), NULL);

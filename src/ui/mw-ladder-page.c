@@ -263,7 +263,6 @@ void
 mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
 {
   MwSystem *system = mw_draft_get_system (self->draft);
-  g_autofree char *address = mw_draft_dup_address (self->draft);
   g_autofree char *label = NULL;
   gboolean is_consent;
   guint n_fields;
@@ -271,7 +270,7 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
   mw_auth_prompt_view_set_prompt (self->prompt, NULL);
   g_clear_pointer (&self->advice, mw_advice_free);
   gtk_widget_set_visible (self->cancel, FALSE);
-  self->advice = mw_advice_new (error, system, address);
+  self->advice = mw_advice_new_for_draft (error, self->draft);
   mw_advice_view_set (self->advice_view, self->advice);
   fill_certificate (self);
 
