@@ -37,6 +37,8 @@ mw_exploration_dup_id (MwExploration *self, const char *name)
  * @id: of the new system
  * @name: (nullable): of the new system
  *
+ * It has the one sign-in that was used: what else the general file knows need not be allowed.
+ *
  * Returns: (transfer full): the text of the file
  */
 char *
@@ -44,7 +46,8 @@ mw_exploration_dup_file (MwExploration *self, GPtrArray *proposals, const char *
 {
   g_autofree char *address = mw_link_dup_address (self->link);
 
-  return mw_system_writer_compose (self->survey, proposals, id, get_name (self, name), address);
+  return mw_system_writer_compose (self->survey, proposals, id, get_name (self, name), address,
+                                   mw_draft_get_sign_in (self->asked)->id);
 }
 
 /**

@@ -77,18 +77,18 @@ stands_in (JsonNode *node, const char *place)
   return strstr (text, braced) != NULL;
 }
 
-/* Fields of the form that only the search for lists needed are asked for no more. */
+/* Fields of the form that only the search for lists needed, or another sign-in, are asked for no more. */
 static gboolean
-is_kept (JsonObject *root, const char *id)
+is_kept (JsonObject *root, JsonNode *sign_ins, const char *id)
 {
   JsonObject *address = json_object_get_object_member (root, "address");
 
-  return stands_in (json_object_get_member (root, "sign_in"), id) ||
+  return stands_in (sign_ins, id) ||
          g_strcmp0 (json_object_get_string_member_with_default (address, "field", NULL), id) == 0;
 }
 
 static JsonNode *
-compose_form (JsonObject *root, const char *address)
+compose_form (JsonObject *root, JsonNode *sign_ins, const char *address)
 {
   JsonArray *from = json_object_get_array_member (root, "form");
   JsonArray *form = json_array_new ();
@@ -98,7 +98,7 @@ compose_form (JsonObject *root, const char *address)
       JsonNode *field = mw_json_copy (json_array_get_element (from, i));
       JsonObject *object = json_node_get_object (field);
 
-      if (!is_kept (root, json_object_get_string_member (object, "id")))
+      if (!is_kept (root, sign_ins, json_object_get_string_member (object, "id")))
         {
           json_node_unref (field);
           continue;
@@ -114,12 +114,21 @@ compose_form (JsonObject *root, const char *address)
   return mw_json_take_array (form);
 }
 
+static gboolean
+is_other (const char *sign_in, const char *id)
+{
+  return sign_in != NULL && strcmp (sign_in, id) != 0;
+}
+
 static JsonNode *
-compose_sign_ins (JsonObject *root)
+compose_sign_ins (JsonObject *root, const char *kept)
 {
   JsonNode *sign_ins = mw_json_copy (json_object_get_member (root, "sign_in"));
   JsonArray *list = json_node_get_array (sign_ins);
 
+  for (guint i = json_array_get_length (list); i > 0; i--)
+    if (is_other (kept, json_object_get_string_member (json_array_get_object_element (list, i - 1), "id")))
+      json_array_remove_element (list, i - 1);
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
       JsonObject *sign_in = json_array_get_object_element (list, i);
@@ -128,7 +137,7 @@ compose_sign_ins (JsonObject *root)
                             : NULL;
 
       for (guint n = fields != NULL ? json_array_get_length (fields) : 0; n > 0; n--)
-        if (!is_kept (root, json_array_get_string_element (fields, n - 1)))
+        if (!is_kept (root, sign_ins, json_array_get_string_element (fields, n - 1)))
           json_array_remove_element (fields, n - 1);
     }
   return sign_ins;
@@ -153,7 +162,7 @@ add_false (JsonObject *variant)
 
 /* The one that was found; its list request is written out in each set. */
 static JsonNode *
-compose_variants (MwSurvey *survey, JsonObject *root)
+compose_variants (MwSurvey *survey, JsonObject *root, const char *sign_in)
 {
   JsonArray *from = json_object_get_array_member (root, "variants");
   JsonArray *variants = json_array_new ();
@@ -171,6 +180,13 @@ compose_variants (MwSurvey *survey, JsonObject *root)
       json_object_remove_member (object, "requests");
       json_object_remove_member (object, "discovery");
       json_object_remove_member (object, "when");
+      if (sign_in != NULL)
+        {
+          JsonArray *one = json_array_new ();
+
+          json_array_add_string_element (one, sign_in);
+          json_object_set_array_member (object, "sign_in", one);
+        }
       if (has_false_for_null (survey))
         add_false (object);
       json_array_add_element (variants, variant);
@@ -185,9 +201,10 @@ compose_evidence (void)
 }
 
 static JsonObject *
-compose_head (MwSurvey *survey, const char *id, const char *name, const char *address)
+compose_head (MwSurvey *survey, const char *id, const char *name, const char *address, const char *sign_in)
 {
   JsonObject *root = json_node_get_object (mw_system_get_json (mw_survey_get_general (survey)));
+  JsonNode *sign_ins = compose_sign_ins (root, sign_in);
   JsonObject *file = json_object_new ();
 
   json_object_set_int_member (file, "format", FORMAT);
@@ -199,9 +216,9 @@ compose_head (MwSurvey *survey, const char *id, const char *name, const char *ad
   for (guint i = 0; not_taken[i] != NULL; i++)
     if (json_object_has_member (root, not_taken[i]))
       json_object_set_null_member (file, not_taken[i]);
-  json_object_set_member (file, "form", compose_form (root, address));
-  json_object_set_member (file, "sign_in", compose_sign_ins (root));
-  json_object_set_member (file, "variants", compose_variants (survey, root));
+  json_object_set_member (file, "form", compose_form (root, sign_ins, address));
+  json_object_set_member (file, "sign_in", sign_ins);
+  json_object_set_member (file, "variants", compose_variants (survey, root, sign_in));
   json_object_set_member (file, "evidence", compose_evidence ());
   return file;
 }
@@ -272,6 +289,7 @@ to_text (JsonObject *file)
  * @id: of the new system
  * @name: of the new system
  * @address: (nullable): what the user typed
+ * @sign_in: (nullable): id of the one way to sign in that stays; %NULL: all
  *
  * Returns: (transfer full): a file that extends the general one; it can be edited like any other
  */
@@ -280,9 +298,10 @@ mw_system_writer_compose (MwSurvey *survey,
                           GPtrArray *proposals,
                           const char *id,
                           const char *name,
-                          const char *address)
+                          const char *address,
+                          const char *sign_in)
 {
-  JsonObject *file = compose_head (survey, id, name, address);
+  JsonObject *file = compose_head (survey, id, name, address, sign_in);
   JsonObject *sets = json_object_new ();
   JsonObject *maps = json_object_new ();
   JsonObject *entities = json_object_new ();
@@ -320,7 +339,7 @@ mw_system_writer_compose (MwSurvey *survey,
 char *
 mw_system_writer_compose_trial (MwSurvey *survey, MwSurveyList *list, const MwSetTrial *trial)
 {
-  JsonObject *file = compose_head (survey, MW_SYSTEM_WRITER_TRIAL, "A trial of this program", NULL);
+  JsonObject *file = compose_head (survey, MW_SYSTEM_WRITER_TRIAL, "A trial of this program", NULL, NULL);
   JsonObject *sets = json_object_new ();
 
   json_object_set_member (sets, MW_SYSTEM_WRITER_TRIAL, mw_set_writer_compose (survey, list, trial));

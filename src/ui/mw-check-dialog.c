@@ -12,6 +12,7 @@
 
 #include "mw-advice-view.h"
 #include "mw-announce.h"
+#include "mw-file-row.h"
 #include "mw-step-row.h"
 
 struct _MwCheckDialog
@@ -23,6 +24,8 @@ struct _MwCheckDialog
 
   AdwWindowTitle *title;
   GtkListBox *steps;
+  GtkWidget *file_group;
+  MwFileRow *file;
   MwAdviceView *advice_view;
   GtkButton *again;
 };
@@ -87,9 +90,12 @@ mw_check_dialog_class_init (MwCheckDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mw_check_dialog_dispose;
   g_type_ensure (MW_TYPE_ADVICE_VIEW);
+  g_type_ensure (MW_TYPE_FILE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-check-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, title);
   gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, steps);
+  gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, file_group);
+  gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, file);
   gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, advice_view);
   gtk_widget_class_bind_template_child (widget_class, MwCheckDialog, again);
   gtk_widget_class_bind_template_callback (widget_class, run);
@@ -111,10 +117,14 @@ mw_check_dialog_init (MwCheckDialog *self)
 MwCheckDialog *
 mw_check_dialog_new (MwConnection *connection)
 {
+  const char *file = mw_system_get_user_file (mw_connection_get_system (connection));
   MwCheckDialog *self = g_object_new (MW_TYPE_CHECK_DIALOG, NULL);
   g_autofree char *name = NULL;
 
   self->connection = g_object_ref (connection);
+  gtk_widget_set_visible (self->file_group, file != NULL);
+  if (file)
+    mw_file_row_set_path (self->file, file);
   name = mw_connection_dup_name (connection);
   adw_window_title_set_subtitle (self->title, name);
   run (self);

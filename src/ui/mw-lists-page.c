@@ -345,6 +345,9 @@ on_added (DexFuture *future, gpointer data)
   if (dex_future_get_value (future, &error))
     {
       gtk_editable_set_text (GTK_EDITABLE (self->more), "");
+      /* An empty one has nothing to apply, which the row does not know. */
+      adw_entry_row_set_show_apply_button (self->more, FALSE);
+      adw_entry_row_set_show_apply_button (self->more, TRUE);
       mw_announce (self, gtk_label_get_text (self->intro), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
     }
   else

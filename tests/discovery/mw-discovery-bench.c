@@ -185,7 +185,7 @@ mw_discovery_bench_dup_file (MwDiscoveryBench *self, GPtrArray *proposals)
   g_autoptr (MwSystem) system = NULL;
 
   text = mw_system_writer_compose (self->survey, proposals != NULL ? proposals : likeliest, "mine", "Mine",
-                                   "https://erp.example.com/api");
+                                   "https://erp.example.com/api", NULL);
   system = mw_user_files_parse (self->catalog, "mine.json", text, strlen (text), self->model, &error);
   g_assert_no_error (error);
   return json_from_string (text, NULL);

@@ -17,6 +17,7 @@
 #include "mw-new-system-page.h"
 #include "mw-odata-fixture.h"
 #include "mw-pick-row.h"
+#include "mw-test-certificates.h"
 #include "mw-user-files.h"
 
 static MwConnectDialog *
@@ -205,7 +206,6 @@ run_odata (const char *root, const char *id)
   assert_rows (connection, "vendor", MW_ODATA_N_VENDORS);
   assert_file (id, "Extra1");
   mw_ui_wait (mw_ui_dialog (test) == NULL);
-  mw_ui_shot (test, "105-connected");
   mw_ui_test_stop (test);
 }
 
@@ -384,6 +384,28 @@ test_cancel (void)
   mw_ui_test_stop (test);
 }
 
+/* A certificate that nobody knows: it goes on with exactly that one, and with the address as it was pasted.
+ */
+static void
+test_certificate (void)
+{
+  g_autoptr (MwFixtureServer) server = mw_fixture_server_new_tls (MW_TEST_CERTIFICATE_LOCAL);
+  MwUiTest *test = mw_ui_test_start ();
+  MwConnectDialog *dialog = open_rest (test, server, "/api/orders");
+  const MwAdvice *advice;
+
+  mw_odata_fixture_serve (server);
+  find_lists (dialog);
+  advice = wait_for_advice (dialog);
+  g_assert_cmpint (advice->action, ==, MW_ADVICE_TRUST_CERTIFICATE);
+  g_assert_cmpuint (mw_fixture_server_count (server, NULL), ==, 0);
+  mw_ui_click (dialog, "Trust This Certificate");
+  assert_picked (wait_for_page (dialog, MW_TYPE_LISTS_PAGE), "Purchase orders", "orders");
+  g_assert_cmpuint (mw_fixture_server_count (server, "/api/orders"), >, 0);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_test_stop (test);
+}
+
 /* A name that is used is refused, beside it; the proposed one never is. */
 static void
 test_name (void)
@@ -413,6 +435,64 @@ test_name (void)
   mw_ui_test_stop (test);
 }
 
+/* A real server: SAP's CAP runtime, where there is one. */
+static void
+run_cap (const char *root, const char *name)
+{
+  const char *cap = g_getenv ("MW_TEST_CAP_URL");
+  g_autofree char *url = g_strconcat (cap ? cap : "", root, NULL);
+  g_autoptr (MwConnection) connection = NULL;
+  MwUiTest *test;
+  MwConnectDialog *dialog;
+  gpointer page;
+
+  if (!cap)
+    {
+      g_test_skip ("MW_TEST_CAP_URL is not set");
+      return;
+    }
+  test = mw_ui_test_start ();
+  dialog = open_form (test, "odata");
+  type (dialog, "url", url);
+  type (dialog, "user", g_getenv ("MW_TEST_CAP_USER"));
+  type (dialog, "password", g_getenv ("MW_TEST_CAP_PASSWORD"));
+  find_lists (dialog);
+  page = wait_for_page (dialog, MW_TYPE_LISTS_PAGE);
+  assert_picked (page, "Purchase orders", "A_PurchaseOrder");
+  assert_picked (page, "Purchase order lines", "A_PurchaseOrderItem");
+  mw_ui_shot (test, "150-cap-lists");
+  mw_ui_click (page, "Go On");
+  page = wait_for_fields (dialog, 0);
+  mw_ui_shot (test, "151-cap-orders");
+  mw_ui_click (page, "Go On");
+  page = wait_for_fields (dialog, 1);
+  mw_ui_shot (test, "152-cap-lines");
+  mw_ui_click (page, mw_ui_find (page, GTK_TYPE_BUTTON, "Take the Rest as Proposed")
+                       ? "Take the Rest as Proposed"
+                       : "Go On");
+  page = wait_for_page (dialog, MW_TYPE_NEW_SYSTEM_PAGE);
+  mw_new_system_page_type (page, name);
+  mw_ui_wait (gtk_widget_get_sensitive (mw_ui_child (page, "save")));
+  mw_ui_shot (test, "153-cap-file");
+  mw_ui_click (page, "Save and Connect");
+  connection = wait_for_connection (test, name);
+  assert_rows (connection, "purchase_order", 260);
+  assert_rows (connection, "purchase_order_line", 890);
+  mw_ui_test_stop (test);
+}
+
+static void
+test_cap_v4 (void)
+{
+  run_cap ("/odata/v4/API_PURCHASEORDER_PROCESS_SRV", "CAP 4");
+}
+
+static void
+test_cap_v2 (void)
+{
+  run_cap ("/sap/opu/odata/sap/API_PURCHASEORDER_PROCESS_SRV", "CAP 2");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -423,9 +503,12 @@ main (int argc, char **argv)
   /* First those that connect nothing: what is connected stays there. */
   g_test_add_func ("/ui/general/refused", test_refused);
   g_test_add_func ("/ui/general/cancel", test_cancel);
+  g_test_add_func ("/ui/general/certificate", test_certificate);
   g_test_add_func ("/ui/general/name", test_name);
   g_test_add_func ("/ui/general/odata-v4", test_odata_v4);
   g_test_add_func ("/ui/general/odata-v2", test_odata_v2);
   g_test_add_func ("/ui/general/rest", test_rest);
+  g_test_add_func ("/ui/general/cap-v4", test_cap_v4);
+  g_test_add_func ("/ui/general/cap-v2", test_cap_v2);
   return mw_ui_test_run ();
 }
