@@ -310,6 +310,55 @@ find_lists (Run *run, MwMainFiber *fiber, GError **error)
   return TRUE;
 }
 
+/* A link to the address of the draft, and its steps; before the first of them nothing is sent. */
+static void
+begin (Run *run)
+{
+  MwExploration *self = run->exploration;
+
+  g_clear_object (&run->link);
+  g_clear_pointer (&run->rungs, mw_rungs_free);
+  g_clear_object (&run->lists);
+  run->link = mw_engine_new_link (self->engine, self->asked);
+  g_list_store_remove_all (self->steps);
+  run->rungs = mw_rungs_new (mw_draft_get_system (self->asked), mw_draft_get_sign_in (self->asked),
+                             self->steps, FALSE);
+  mw_rungs_set_link (run->rungs, run->link);
+  run->lists = mw_ladder_step_new (self->addresses != NULL ? _ ("The list has records")
+                                                           : _ ("It names its lists"));
+  g_list_store_append (self->steps, run->lists);
+  g_set_object (&self->link, run->link);
+}
+
+/* @session: (nullable): one that is open already: nobody signs in twice. */
+static gboolean
+climb (Run *run, MwSecrets *session, MwMainFiber *fiber, GError **error)
+{
+  MwExploration *self = run->exploration;
+
+  if (!mw_rungs_reach (run->rungs, fiber, error) ||
+      !(session != NULL ? mw_rungs_take_up (run->rungs, session, fiber, error)
+                        : mw_rungs_sign_in (run->rungs, run->input, self->prompt, fiber, error)))
+    return FALSE;
+  g_clear_object (&self->session);
+  self->session = dex_await_object (mw_main_until (mw_link_open (run->link), fiber), error);
+  return self->session != NULL && find_lists (run, fiber, error);
+}
+
+/* People paste the address of one of the lists: the service is what stands before it. */
+static gboolean
+step_up (MwExploration *self)
+{
+  const char *field = mw_system_get_address_field (mw_draft_get_system (self->asked));
+  const char *typed = field != NULL ? mw_draft_get_value (self->asked, field) : NULL;
+  g_autoptr (MwListAddresses) addresses = typed != NULL ? mw_list_addresses_new (typed, NULL, NULL) : NULL;
+
+  if (addresses == NULL || self->addresses != NULL)
+    return FALSE;
+  mw_draft_set_value (self->asked, field, addresses->base);
+  return TRUE;
+}
+
 static DexFuture *
 run_fiber (MwMainFiber *fiber, gpointer data)
 {
@@ -317,21 +366,25 @@ run_fiber (MwMainFiber *fiber, gpointer data)
   MwExploration *self = run->exploration;
   g_autoptr (GError) error = NULL;
 
-  if (!mw_rungs_reach (run->rungs, fiber, &error) ||
-      !mw_rungs_sign_in (run->rungs, run->input, self->prompt, fiber, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  g_clear_object (&self->session);
-  self->session = dex_await_object (mw_main_until (mw_link_open (run->link), fiber), &error);
-  if (self->session == NULL || !find_lists (run, fiber, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_take_object (g_object_ref (self->survey));
+  if (climb (run, NULL, fiber, &error))
+    return dex_future_new_take_object (g_object_ref (self->survey));
+  if (g_error_matches (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NO_METADATA) && step_up (self))
+    {
+      g_autoptr (MwSecrets) session = mw_session_dup_secrets (self->session);
+
+      begin (run);
+      if (climb (run, session, fiber, NULL))
+        return dex_future_new_take_object (g_object_ref (self->survey));
+    }
+  return dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 /**
  * mw_exploration_run:
  * @self: an exploration
  *
- * Signs in once and asks for the lists. A form that is not filled in rejects with %MW_AUTH_ERROR_FIELD.
+ * Signs in and asks for the lists. Where the address of a list was typed for that of the service, the service
+ * is asked. A form that is not filled in rejects with %MW_AUTH_ERROR_FIELD.
  *
  * Returns: (transfer full): resolves to the #MwSurvey
  */
@@ -350,16 +403,8 @@ mw_exploration_run (MwExploration *self)
     return dex_future_new_for_error (error);
   run = g_new0 (Run, 1);
   run->exploration = g_object_ref (self);
-  run->link = mw_engine_new_link (self->engine, self->asked);
   run->input = mw_draft_dup_secrets (self->asked);
-  g_list_store_remove_all (self->steps);
-  run->rungs = mw_rungs_new (mw_draft_get_system (self->asked), mw_draft_get_sign_in (self->asked),
-                             self->steps, FALSE);
-  mw_rungs_set_link (run->rungs, run->link);
-  run->lists = mw_ladder_step_new (self->addresses != NULL ? _ ("The list has records")
-                                                           : _ ("It names its lists"));
-  g_list_store_append (self->steps, run->lists);
-  g_set_object (&self->link, run->link);
+  begin (run);
   return mw_main_fiber_spawn (run_fiber, run, run_free);
 }
 

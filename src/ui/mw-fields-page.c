@@ -156,6 +156,10 @@ update (MwFieldsPage *self)
   guint n_unsure = count_unsure (self);
   guint n_sampled = self->proposal->list->n_sampled;
   gboolean any = self->proposal->n_mapped > 0;
+  const char *keyless = self->proposal->list->parent || self->proposal->list->keys[0]
+                          ? NULL
+                          : _ ("No field of this list tells two records apart: those that are alike in "
+                               "everything become one row.");
   g_autofree char *sampled = g_strdup_printf (
     g_dngettext (GETTEXT_PACKAGE, "The values below are from the first record of “%s”.",
                  "The values below are from the first %2$u records of “%1$s”.", n_sampled),
@@ -167,7 +171,7 @@ update (MwFieldsPage *self)
   g_autofree char *text = g_strjoin (
     " ",
     n_sampled > 0 ? sampled : _ ("No record of this list was seen: only the names of its fields are known."),
-    n_unsure > 0 ? unsure : NULL, NULL);
+    n_unsure > 0 ? unsure : keyless, n_unsure > 0 ? keyless : NULL, NULL);
 
   gtk_label_set_text (self->intro, text);
   gtk_widget_set_visible (self->why, !any);

@@ -12,6 +12,8 @@
 
 /* Fewer are seen at a glance. */
 #define ITEMS_TO_SEARCH 10
+/* Of what is picked: so many characters are always seen, however long the note beside it. */
+#define LEAST_WIDTH 16
 
 struct _MwPickRow
 {
@@ -76,8 +78,11 @@ on_setup_picked (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 on_bind_picked (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      mw_pick_item_get_title (gtk_list_item_get_item (item)));
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  const char *title = mw_pick_item_get_title (gtk_list_item_get_item (item));
+
+  gtk_label_set_text (label, title);
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (title, -1), LEAST_WIDTH));
 }
 
 /* In the list: the title, what is known of it, and a mark at the one that is picked. */

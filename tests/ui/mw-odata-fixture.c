@@ -20,10 +20,14 @@
   " \"DocumentCurrency\": \"USD\", \"Extra1\": \"Werk <3>\"}"
 
 #define VENDORS                                                                                              \
-  "{\"Supplier\": \"V-1\", \"SupplierName\": \"Bolts & Sons\", \"City\": \"Bern\", \"Country\": \"CH\"},"    \
-  "{\"Supplier\": \"V-2\", \"SupplierName\": \"Pumps <GmbH>\", \"City\": \"Bonn\", \"Country\": \"DE\"},"    \
-  "{\"Supplier\": \"V-3\", \"SupplierName\": \"Valves\", \"City\": \"Brno\", \"Country\": \"CZ\"},"          \
-  "{\"Supplier\": \"V-4\", \"SupplierName\": \"Wires\", \"City\": \"Bari\", \"Country\": \"IT\"}"
+  "{\"Supplier\": \"V-1\", \"SupplierName\": \"Bolts & Sons\", \"City\": \"Bern\", \"Country\": \"CH\", "    \
+  "\"Status\": \"Q7\"},"                                                                                     \
+  "{\"Supplier\": \"V-2\", \"SupplierName\": \"Pumps <GmbH>\", \"City\": \"Bonn\", \"Country\": \"DE\", "    \
+  "\"Status\": \"Q7\"},"                                                                                     \
+  "{\"Supplier\": \"V-3\", \"SupplierName\": \"Valves\", \"City\": \"Brno\", \"Country\": \"CZ\", "          \
+  "\"Status\": \"Q7\"},"                                                                                     \
+  "{\"Supplier\": \"V-4\", \"SupplierName\": \"Wires\", \"City\": \"Bari\", \"Country\": \"IT\", "           \
+  "\"Status\": \"Q7\"}"
 
 #define ITEMS                                                                                                \
   "{\"itemName\": \"Bolt\", \"unit\": \"pc\"}, {\"itemName\": \"Bolt\", \"unit\": \"kg\"},"                  \
@@ -111,6 +115,9 @@ answer (MwFixtureServer *server, const MwFixtureRequest *request, MwFixtureAnswe
       answer->body = "{\"error\": {\"message\": \"Who are you?\"}}";
     }
   else if (strstr (request->path, "/gone") != NULL && !g_str_has_suffix (request->path, "/gone/"))
+    answer->status = 404;
+  else if (g_str_has_suffix (request->path, "/$metadata") &&
+           strlen (request->path) > strlen ("/v4/$metadata"))
     answer->status = 404;
   else if (g_str_has_suffix (request->path, "/$metadata"))
     {

@@ -14,6 +14,7 @@
 #include "mw-form-row.h"
 #include "mw-ladder-page.h"
 #include "mw-lists-page.h"
+#include "mw-load-page.h"
 #include "mw-new-system-page.h"
 #include "mw-odata-fixture.h"
 #include "mw-pick-row.h"
@@ -175,6 +176,8 @@ run_odata (const char *root, const char *id)
   MwListsPage *lists;
   MwFieldsPage *fields;
   MwNewSystemPage *end;
+  GtkWidget *row;
+  g_autofree char *spoken = NULL;
   g_autofree char *name = g_strdelimit (g_strdup (id), "-", ' ');
 
   mw_ui_shot (test, "100-general-form");
@@ -193,7 +196,14 @@ run_odata (const char *root, const char *id)
   mw_fields_page_pick (fields, "ship_to", "Extra1");
   mw_ui_click (fields, "Go On");
   fields = wait_for_fields (dialog, 1);
+  /* Nobody knows what “Q7” is: said with a sign and in words. */
+  row = mw_fields_page_get_row (fields, "status");
+  g_assert_cmpint (mw_pick_row_get_mark (MW_PICK_ROW (row)), ==, MW_PICK_MARK_UNSURE);
+  spoken = g_strconcat ("Please check. ", adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), NULL);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken);
   mw_ui_shot (test, "103-fields-of-vendors");
+  mw_fields_page_pick (fields, "status", NULL);
+  g_assert_cmpint (mw_pick_row_get_mark (MW_PICK_ROW (row)), ==, MW_PICK_MARK_NONE);
   mw_ui_click (fields, "Go On");
   end = wait_for_page (dialog, MW_TYPE_NEW_SYSTEM_PAGE);
   mw_new_system_page_type (end, name);
@@ -205,6 +215,7 @@ run_odata (const char *root, const char *id)
   assert_rows (connection, "purchase_order", MW_ODATA_N_ORDERS);
   assert_rows (connection, "vendor", MW_ODATA_N_VENDORS);
   assert_file (id, "Extra1");
+  mw_ui_click (wait_for_page (dialog, MW_TYPE_LOAD_PAGE), "Load");
   mw_ui_wait (mw_ui_dialog (test) == NULL);
   mw_ui_test_stop (test);
 }
@@ -264,6 +275,7 @@ test_rest (void)
   assert_rows (connection, "purchase_order", MW_ODATA_N_ORDERS);
   assert_rows (connection, "item", 4);
   assert_file ("my-rest", "other/items");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
   mw_ui_test_stop (test);
 }
 
@@ -295,7 +307,7 @@ test_refused (void)
     const char *title;
   } table[] = {
     { "odata", "/page", NULL, "url", "is not OData service" },
-    { "odata", "/v4/gone", NULL, "url", "does not describe any lists" },
+    { "odata", "/v4/gone/gone", NULL, "url", "does not describe any lists" },
     { "odata", "/v4", "wrong-CANARY", "password", "does not accept" },
     { "rest", "/page/orders", NULL, "url", "no list of records" },
     { "rest", "/api/gone", NULL, "url", "no list of records" },
@@ -380,6 +392,24 @@ test_cancel (void)
   mw_ui_wait (mw_pick_row_get_mark (mw_ui_find (lists, MW_TYPE_PICK_ROW, "Assets")) == MW_PICK_MARK_WRONG);
   g_assert_false (gtk_widget_get_sensitive (mw_ui_child (lists, "go_on")));
   mw_ui_shot (test, "132-list-refused");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_test_stop (test);
+}
+
+/* Somebody has pasted the address of a list: the service is what stands before it, and the file says so. */
+static void
+test_list_of_odata (void)
+{
+  g_autoptr (MwFixtureServer) server = mw_odata_fixture_new ();
+  g_autofree char *url = mw_fixture_server_dup_uri (server, "/v4/PurchaseOrders?$top=5");
+  MwUiTest *test = mw_ui_test_start ();
+  MwConnectDialog *dialog = open_odata (test, server, "/v4/PurchaseOrders?$top=5");
+
+  find_lists (dialog);
+  assert_picked (wait_for_page (dialog, MW_TYPE_LISTS_PAGE), "Purchase orders", "PurchaseOrders");
+  g_assert_cmpuint (mw_fixture_server_count (server, "/v4/PurchaseOrders/$metadata"), ==, 1);
+  g_assert_cmpuint (mw_fixture_server_count (server, "/v4/$metadata"), ==, 1);
+  g_assert_cmpstr (mw_form_page_get_text (mw_ui_child (dialog, "form_page"), "url"), ==, url);
   adw_dialog_force_close (ADW_DIALOG (dialog));
   mw_ui_test_stop (test);
 }
@@ -478,6 +508,7 @@ run_cap (const char *root, const char *name)
   connection = wait_for_connection (test, name);
   assert_rows (connection, "purchase_order", 260);
   assert_rows (connection, "purchase_order_line", 890);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
   mw_ui_test_stop (test);
 }
 
@@ -503,6 +534,7 @@ main (int argc, char **argv)
   /* First those that connect nothing: what is connected stays there. */
   g_test_add_func ("/ui/general/refused", test_refused);
   g_test_add_func ("/ui/general/cancel", test_cancel);
+  g_test_add_func ("/ui/general/list-of-odata", test_list_of_odata);
   g_test_add_func ("/ui/general/certificate", test_certificate);
   g_test_add_func ("/ui/general/name", test_name);
   g_test_add_func ("/ui/general/odata-v4", test_odata_v4);
