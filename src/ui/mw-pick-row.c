@@ -19,6 +19,7 @@ struct _MwPickRow
 {
   AdwComboRow parent_instance;
 
+  GListModel *items; /* all there are to pick from; the drop-down has them once it was opened */
   gboolean filling;
   MwPickMark mark;
   GtkWidget *stack; /* of the marks; in the row as long as there is one */
@@ -66,11 +67,52 @@ create_label (const char *css_class)
   return label;
 }
 
+/* 0 for an unknown one. */
+static guint
+find (GListModel *items, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (MwPickItem) item = g_list_model_get_item (items, i);
+
+      if (g_strcmp0 (mw_pick_item_get_id (item), id) == 0)
+        return i;
+    }
+  return 0;
+}
+
+static void
+show_items (MwPickRow *self, GListModel *items, guint position)
+{
+  self->filling = TRUE;
+  adw_combo_row_set_model (ADW_COMBO_ROW (self), items);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), position);
+  self->filling = FALSE;
+}
+
+static void
+load_items (MwPickRow *self)
+{
+  g_autofree char *id = g_strdup (mw_pick_row_get_id (self));
+
+  if (self->items && adw_combo_row_get_model (ADW_COMBO_ROW (self)) != self->items)
+    show_items (self, self->items, find (self->items, id));
+}
+
+/* A drop-down makes widgets for 200 of its items as soon as it has them: too many for a page of rows. */
+static void
+mw_pick_row_activate (AdwActionRow *row)
+{
+  load_items (MW_PICK_ROW (row));
+  ADW_ACTION_ROW_CLASS (mw_pick_row_parent_class)->activate (row);
+}
+
 static void
 on_setup_picked (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *label = create_label (NULL);
 
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_list_item_set_child (item, label);
 }
@@ -187,6 +229,7 @@ static void
 mw_pick_row_dispose (GObject *object)
 {
   g_clear_object (&MW_PICK_ROW (object)->stack);
+  g_clear_object (&MW_PICK_ROW (object)->items);
   G_OBJECT_CLASS (mw_pick_row_parent_class)->dispose (object);
 }
 
@@ -194,6 +237,7 @@ static void
 mw_pick_row_class_init (MwPickRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mw_pick_row_dispose;
+  ADW_ACTION_ROW_CLASS (klass)->activate = mw_pick_row_activate;
   signals[SIGNAL_PICKED] = g_signal_new ("picked", MW_TYPE_PICK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
 }
@@ -219,19 +263,6 @@ mw_pick_row_new (const char *title)
   return g_object_new (MW_TYPE_PICK_ROW, "title", title, NULL);
 }
 
-static guint
-find (GListModel *items, const char *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (MwPickItem) item = g_list_model_get_item (items, i);
-
-      if (g_strcmp0 (mw_pick_item_get_id (item), id) == 0)
-        return i;
-    }
-  return 0;
-}
-
 /**
  * mw_pick_row_set_items:
  * @self: the row
@@ -243,11 +274,14 @@ find (GListModel *items, const char *id)
 void
 mw_pick_row_set_items (MwPickRow *self, GListModel *items, const char *id)
 {
-  self->filling = TRUE;
-  adw_combo_row_set_model (ADW_COMBO_ROW (self), items);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self), find (items, id));
+  g_autoptr (GListStore) picked = g_list_store_new (MW_TYPE_PICK_ITEM);
+  g_autoptr (MwPickItem) item = g_list_model_get_item (items, find (items, id));
+
+  g_set_object (&self->items, items);
+  if (item)
+    g_list_store_append (picked, item);
+  show_items (self, G_LIST_MODEL (picked), 0);
   adw_combo_row_set_enable_search (ADW_COMBO_ROW (self), g_list_model_get_n_items (items) > ITEMS_TO_SEARCH);
-  self->filling = FALSE;
 }
 
 /**
@@ -274,8 +308,8 @@ mw_pick_row_get_id (MwPickRow *self)
 void
 mw_pick_row_pick (MwPickRow *self, const char *id)
 {
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self),
-                              find (adw_combo_row_get_model (ADW_COMBO_ROW (self)), id));
+  load_items (self);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), find (self->items, id));
 }
 
 static void

@@ -33,38 +33,42 @@
   "{\"itemName\": \"Bolt\", \"unit\": \"pc\"}, {\"itemName\": \"Bolt\", \"unit\": \"kg\"},"                  \
   "{\"itemName\": \"Pump\", \"unit\": \"pc\"}, {\"itemName\": \"Pump\", \"unit\": \"kg\"}"
 
-#define TEXT(name)      "<Property Name=\"" name "\" Type=\"Edm.String\"/>"
-#define KEY(name)       "<Key><PropertyRef Name=\"" name "\"/></Key>" TEXT (name)
-#define SET(name, type) "<EntitySet Name=\"" name "\" EntityType=\"shop." type "\"/>"
+/* The places: version of Edmx, its namespace, that of the schema, type of a date, more fields, more sets. */
+#define METADATA                                                                                             \
+  "<?xml version='1.0'?><edmx:Edmx Version='%s' xmlns:edmx='%s'><edmx:DataServices>"                         \
+  "<Schema Namespace='shop' xmlns='%s'>"                                                                     \
+  "<EntityType Name='Order'><Key><PropertyRef Name='PurchaseOrder'/></Key>"                                  \
+  "<Property Name='PurchaseOrder' Type='Edm.String'/><Property Name='Supplier' Type='Edm.String'/>"          \
+  "<Property Name='PurchaseOrderDate' Type='%s'/><Property Name='Status' Type='Edm.String'/>"                \
+  "<Property Name='DocumentCurrency' Type='Edm.String'/><Property Name='Extra1' Type='Edm.String'/>"         \
+  "%s</EntityType>"                                                                                          \
+  "<EntityType Name='Supplier'><Key><PropertyRef Name='Supplier'/></Key>"                                    \
+  "<Property Name='Supplier' Type='Edm.String'/><Property Name='SupplierName' Type='Edm.String'/>"           \
+  "<Property Name='City' Type='Edm.String'/><Property Name='Country' Type='Edm.String'/>"                    \
+  "<Property Name='Status' Type='Edm.String'/></EntityType>"                                                 \
+  "<EntityType Name='Other'><Key><PropertyRef Name='Id'/></Key>"                                             \
+  "<Property Name='Id' Type='Edm.String'/><Property Name='Note' Type='Edm.String'/></EntityType>"            \
+  "<EntityContainer Name='c'><EntitySet Name='PurchaseOrders' EntityType='shop.Order'/>"                     \
+  "<EntitySet Name='Suppliers' EntityType='shop.Supplier'/>%s"                                               \
+  "</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>"
 
-/* Many lists, as real services have: Z001 to Z020. */
+/* Many lists and many fields, as real services have: Z001_Table to Z020_Table, Field001 to Field300. */
 static char *
 dup_metadata (gboolean is_v4)
 {
+  g_autoptr (GString) fields = g_string_new (NULL);
   g_autoptr (GString) sets = g_string_new (NULL);
 
+  for (guint i = 1; i <= 300; i++)
+    g_string_append_printf (fields, "<Property Name='Field%03u' Type='Edm.String'/>", i);
   for (guint i = 1; i <= 20; i++)
-    g_string_append_printf (sets, SET ("Z%03u_Table", "Other"), i);
-  return g_strdup_printf (
-    "<?xml version=\"1.0\"?><edmx:Edmx Version=\"%s\" xmlns:edmx=\"%s\"><edmx:DataServices>"
-    "<Schema Namespace=\"shop\" xmlns=\"%s\">"
-    "<EntityType Name=\"Order\">" KEY ("PurchaseOrder")
-      TEXT ("Supplier") "<Property Name=\"PurchaseOrderDate\" Type=\"%s\"/>" TEXT ("Status")
-        TEXT ("DocumentCurrency") TEXT (
-          "Extra1") "</EntityType>"
-                    "<EntityType Name=\"Supplier\">" KEY ("Supplier") TEXT ("SupplierName") TEXT ("City")
-                      TEXT (
-                        "Country") "</EntityType>"
-                                   "<EntityType Name=\"Other\">" KEY ("Id") TEXT (
-                                     "Note") "</EntityType>"
-                                             "<EntityContainer Name=\"c\">" SET ("PurchaseOrders", "Order")
-                                               SET ("Suppliers", "Supplier") "%s"
-                                                                             "</EntityContainer></Schema></"
-                                                                             "edmx:DataServices></edmx:Edmx>",
-    is_v4 ? "4.0" : "1.0",
-    is_v4 ? "http://docs.oasis-open.org/odata/ns/edmx" : "http://schemas.microsoft.com/ado/2007/06/edmx",
-    is_v4 ? "http://docs.oasis-open.org/odata/ns/edm" : "http://schemas.microsoft.com/ado/2008/09/edm",
-    is_v4 ? "Edm.Date" : "Edm.DateTime", sets->str);
+    g_string_append_printf (sets, "<EntitySet Name='Z%03u_Table' EntityType='shop.Other'/>", i);
+  if (is_v4)
+    return g_strdup_printf (METADATA, "4.0", "http://docs.oasis-open.org/odata/ns/edmx",
+                            "http://docs.oasis-open.org/odata/ns/edm", "Edm.Date", fields->str, sets->str);
+  return g_strdup_printf (METADATA, "1.0", "http://schemas.microsoft.com/ado/2007/06/edmx",
+                          "http://schemas.microsoft.com/ado/2008/09/edm", "Edm.DateTime", fields->str,
+                          sets->str);
 }
 
 static char *

@@ -166,6 +166,32 @@ assert_rows (MwConnection *connection, const char *entity, guint n_rows)
   g_assert_cmpuint (mw_reading_get_n_rows (reading), ==, n_rows);
 }
 
+static guint
+count_widgets (GtkWidget *root)
+{
+  guint n = 1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_widgets (child);
+  return n;
+}
+
+/* Of 300 fields a page makes widgets when one opens the list of them, and then of one row. */
+static void
+open_drop_down (MwUiTest *test, MwFieldsPage *page, const char *field)
+{
+  GtkWidget *row = mw_fields_page_get_row (page, field);
+  GtkWidget *popover;
+
+  g_assert_cmpuint (count_widgets (GTK_WIDGET (page)), <, 3000);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  mw_ui_wait ((popover = mw_ui_find (row, GTK_TYPE_POPOVER, NULL)) != NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (row))), >, 300);
+  mw_ui_shot_of (test, popover, "106-drop-down");
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static void
 run_odata (const char *root, const char *id)
 {
@@ -192,6 +218,8 @@ run_odata (const char *root, const char *id)
   fields = wait_for_fields (dialog, 0);
   assert_picked (fields, "Number", "PurchaseOrder");
   mw_ui_shot (test, "102-fields");
+  open_drop_down (test, fields, "order_date");
+  assert_picked (fields, "Order date", "PurchaseOrderDate");
   mw_ui_click (fields, "Show the Other Columns");
   mw_fields_page_pick (fields, "ship_to", "Extra1");
   mw_ui_click (fields, "Go On");
