@@ -13,7 +13,8 @@
 /* Fewer are seen at a glance. */
 #define ITEMS_TO_SEARCH 10
 /* Of what is picked: so many characters are always seen, however long the note beside it. */
-#define LEAST_WIDTH 16
+#define LEAST_WIDTH  16
+#define LISTED_WIDTH 24
 
 struct _MwPickRow
 {
@@ -137,6 +138,7 @@ on_setup_listed (GtkSignalListItemFactory *factory, GtkListItem *item)
 
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (box), create_label (NULL));
+  gtk_label_set_width_chars (GTK_LABEL (gtk_widget_get_first_child (box)), LISTED_WIDTH);
   gtk_box_append (GTK_BOX (box), create_label ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (box), "dimmed");
   gtk_box_append (GTK_BOX (line), box);
@@ -274,14 +276,20 @@ mw_pick_row_new (const char *title)
 void
 mw_pick_row_set_items (MwPickRow *self, GListModel *items, const char *id)
 {
-  g_autoptr (GListStore) picked = g_list_store_new (MW_TYPE_PICK_ITEM);
-  g_autoptr (MwPickItem) item = g_list_model_get_item (items, find (items, id));
+  g_autoptr (GListStore) first = g_list_store_new (MW_TYPE_PICK_ITEM);
+  guint n_items = g_list_model_get_n_items (items);
+  guint position = find (items, id);
 
   g_set_object (&self->items, items);
-  if (item)
-    g_list_store_append (picked, item);
-  show_items (self, G_LIST_MODEL (picked), 0);
-  adw_combo_row_set_enable_search (ADW_COMBO_ROW (self), g_list_model_get_n_items (items) > ITEMS_TO_SEARCH);
+  /* Two of them: a row with one has nothing to open. */
+  for (guint i = 0; i < MIN (n_items, 2); i++)
+    {
+      g_autoptr (MwPickItem) item = g_list_model_get_item (items, (position + i) % n_items);
+
+      g_list_store_append (first, item);
+    }
+  show_items (self, G_LIST_MODEL (first), 0);
+  adw_combo_row_set_enable_search (ADW_COMBO_ROW (self), n_items > ITEMS_TO_SEARCH);
 }
 
 /**

@@ -185,6 +185,7 @@ open_drop_down (MwUiTest *test, MwFieldsPage *page, const char *field)
   GtkWidget *popover;
 
   g_assert_cmpuint (count_widgets (GTK_WIDGET (page)), <, 3000);
+  g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
   adw_action_row_activate (ADW_ACTION_ROW (row));
   mw_ui_wait ((popover = mw_ui_find (row, GTK_TYPE_POPOVER, NULL)) != NULL);
   g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (row))), >, 300);
