@@ -49,9 +49,23 @@ static const struct
   [MW_PICK_MARK_BUSY] = { "busy", NULL, NULL, N_ ("Its records are being read") },
 };
 
+/* A combo row tells assistive technology only what it is called, not what is picked. */
+static void
+say_picked (MwPickRow *self)
+{
+  MwPickItem *item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (self));
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  /* Translators: read out for a row: what it is called, and what is picked there */
+  g_autofree char *spoken = item ? g_strdup_printf (_ ("%s: %s"), title, mw_pick_item_get_title (item))
+                                 : g_strdup (title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static void
 on_selected (MwPickRow *self)
 {
+  say_picked (self);
   if (!self->filling)
     g_signal_emit (self, signals[SIGNAL_PICKED], 0);
 }
@@ -89,6 +103,7 @@ show_items (MwPickRow *self, GListModel *items, guint position)
   adw_combo_row_set_model (ADW_COMBO_ROW (self), items);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), position);
   self->filling = FALSE;
+  say_picked (self);
 }
 
 static void
@@ -250,6 +265,9 @@ mw_pick_row_init (MwPickRow *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   use_factories (self);
   create_marks (self);
+  /* The labels of the row, in the place of which stands what is said here. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   g_signal_connect (self, "notify::selected", G_CALLBACK (on_selected), NULL);
 }
 

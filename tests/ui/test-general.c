@@ -230,8 +230,10 @@ run_odata (const char *root, const char *id)
   g_assert_cmpint (mw_pick_row_get_mark (MW_PICK_ROW (row)), ==, MW_PICK_MARK_UNSURE);
   spoken = g_strconcat ("Please check. ", adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), NULL);
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Status: Status");
   mw_ui_shot (test, "103-fields-of-vendors");
   mw_fields_page_pick (fields, "status", NULL);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Status: Not there");
   g_assert_cmpint (mw_pick_row_get_mark (MW_PICK_ROW (row)), ==, MW_PICK_MARK_NONE);
   mw_ui_click (fields, "Go On");
   end = wait_for_page (dialog, MW_TYPE_NEW_SYSTEM_PAGE);
