@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 
+#include "mw-certificate-page.h"
 #include "mw-connect-dialog.h"
 #include "mw-fields-page.h"
 #include "mw-form-page.h"
@@ -460,7 +461,8 @@ test_certificate (void)
   advice = wait_for_advice (dialog);
   g_assert_cmpint (advice->action, ==, MW_ADVICE_TRUST_CERTIFICATE);
   g_assert_cmpuint (mw_fixture_server_count (server, NULL), ==, 0);
-  mw_ui_click (dialog, "Trust This Certificate");
+  mw_ui_click (dialog, "Trust This Certificate…");
+  mw_ui_click (wait_for_page (dialog, MW_TYPE_CERTIFICATE_PAGE), "Trust This Certificate");
   assert_picked (wait_for_page (dialog, MW_TYPE_LISTS_PAGE), "Purchase orders", "orders");
   g_assert_cmpuint (mw_fixture_server_count (server, "/api/orders"), >, 0);
   adw_dialog_force_close (ADW_DIALOG (dialog));
