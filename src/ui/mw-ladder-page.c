@@ -208,7 +208,8 @@ show_steps (MwLadderPage *self, GListModel *steps, MwDraft *draft, const char *s
   g_set_object (&self->draft, draft);
   g_clear_pointer (&self->advice, mw_advice_free);
   mw_step_row_bind_list (self->steps, steps);
-  mw_auth_prompt_view_set_prompt (self->prompt, self->ladder ? mw_ladder_get_prompt (self->ladder) : NULL);
+  mw_auth_prompt_view_set_prompt (self->prompt, self->ladder ? mw_ladder_get_prompt (self->ladder)
+                                                             : mw_exploration_get_prompt (self->exploration));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  mw_system_get_name (mw_draft_get_system (draft)));
   gtk_label_set_text (self->status, status);
