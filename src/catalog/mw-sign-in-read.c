@@ -208,6 +208,7 @@ static const MwMember sign_in_members[] = {
   { "help", mw_read_translated, O (help) },
   { "kind", mw_read_word, O (kind), TRUE, sign_in_kinds },
   { "fields", mw_read_ids, O (fields) },
+  { "instead", mw_read_id, O (instead) },
   { "request", mw_read_struct, O (request), FALSE, &mw_request_shape },
   { "check", mw_read_struct, O (check), FALSE, &mw_request_shape },
   { "logout", mw_read_struct, O (logout), FALSE, &mw_request_shape },

@@ -166,6 +166,32 @@ check_when (MwFileReader *r, MwSystemFile *file, guint variant)
 }
 
 static gboolean
+has_own_probe (MwSystemFile *file, const char *sign_in)
+{
+  guint first = 0;
+
+  while (first < file->n_variants && !mw_system_file_has_variant (file, first, sign_in))
+    first++;
+  return file->probe == NULL && first < file->n_variants && file->variants[first].variant.probe != NULL;
+}
+
+/* What the form has asked for must do for the other sign-in too, and their probes must tell them apart. */
+static gboolean
+check_instead (MwFileReader *r, MwSystemFile *file, const MwSignIn *sign_in)
+{
+  const MwSignIn *other = find_sign_in (file, sign_in->instead);
+
+  if (other == NULL || other == sign_in)
+    return mw_file_reader_fail (r, "instead", "there is no other sign-in “%s”", sign_in->instead);
+  if (other->kind != sign_in->kind ||
+      !g_strv_equal ((const char *const *) other->fields, (const char *const *) sign_in->fields))
+    return mw_file_reader_fail (r, "instead", "“%s” is of another kind or asks for other fields", other->id);
+  if (!has_own_probe (file, sign_in->id) || !has_own_probe (file, other->id))
+    return mw_file_reader_fail (r, "instead", "needs a “probe” in the first variant for each of both");
+  return TRUE;
+}
+
+static gboolean
 link_variants (MwFileReader *r, MwSystemFile *file)
 {
   if (!check_ids (r, "variants", file->variants, file->n_variants, sizeof *file->variants))
@@ -201,6 +227,13 @@ link_variants (MwFileReader *r, MwSystemFile *file)
           mw_file_reader_enter_index (r, i);
           return mw_file_reader_fail (r, "id", "no variant is for the sign-in “%s”", file->sign_ins[i].id);
         }
+      if (file->sign_ins[i].instead == NULL)
+        continue;
+      mw_file_reader_enter (r, "sign_in");
+      mw_file_reader_enter_index (r, i);
+      if (!check_instead (r, file, &file->sign_ins[i]))
+        return FALSE;
+      mw_file_reader_leave (r, 0);
     }
   return TRUE;
 }

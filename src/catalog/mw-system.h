@@ -110,6 +110,7 @@ struct _MwSignIn
   const char *help;
   MwSignInKind kind;
   char **fields;                    /* ids of the form fields it needs, in order */
+  const char *instead;              /* the sign-in of what else its probe may find, or NULL */
   const MwRequestTemplate *request; /* of a login, else NULL */
   const MwRequestTemplate *check;   /* a cheap read that only a signed-in user may do, or NULL */
   const MwRequestTemplate *logout;  /* or NULL */

@@ -66,6 +66,7 @@ gboolean mw_link_find_diagnosis (MwLink *self,
                                  const GError *error,
                                  gboolean may_check,
                                  MwMainFiber *fiber);
+void mw_link_set_sign_in (MwLink *self, const MwSignIn *sign_in);
 void mw_link_set_variant (MwLink *self, const MwVariant *variant);
 
 G_END_DECLS

@@ -25,6 +25,28 @@ call_free (gpointer data)
   g_free (call);
 }
 
+static MwProduct *
+probe (MwLink *self, const MwSignIn *sign_in, MwTransport *transport, MwMainFiber *fiber, GError **error)
+{
+  return dex_await_boxed (mw_main_until (mw_product_probe (mw_link_get_system (self), sign_in, transport,
+                                                           mw_link_get_file (self)->settings),
+                                         fiber),
+                          error);
+}
+
+/* What answers may be what the sign-in's counterpart is for; the link then signs in like that. */
+static MwProduct *
+probe_instead (MwLink *self, MwTransport *transport, MwMainFiber *fiber)
+{
+  const char *id = mw_link_get_sign_in (self)->instead;
+  const MwSignIn *other = id != NULL ? mw_system_find_sign_in (mw_link_get_system (self), id) : NULL;
+  MwProduct *product = other != NULL ? probe (self, other, transport, fiber, NULL) : NULL;
+
+  if (product != NULL)
+    mw_link_set_sign_in (self, other);
+  return product;
+}
+
 static DexFuture *
 find_fiber (MwMainFiber *fiber, gpointer data)
 {
@@ -36,11 +58,10 @@ find_fiber (MwMainFiber *fiber, gpointer data)
 
   transport = dex_await_object (mw_main_until (g_steal_pointer (&call->transport), fiber), &error);
   if (transport != NULL)
-    product = dex_await_boxed (
-      mw_main_until (mw_product_probe (mw_link_get_system (self), mw_link_get_sign_in (self), transport,
-                                       mw_link_get_file (self)->settings),
-                     fiber),
-      &error);
+    product = probe (self, mw_link_get_sign_in (self), transport, fiber, &error);
+  if (g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_THIS_PRODUCT) &&
+      (product = probe_instead (self, transport, fiber)) != NULL)
+    g_clear_error (&error);
   if (product == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   mw_link_set_variant (self, product->variant);

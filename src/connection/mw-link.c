@@ -52,6 +52,14 @@ mw_link_get_place (MwLink *self)
   return self->file->place == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
 }
 
+/* A session that takes a seat, or ends when nobody uses it, is logged out. */
+static void
+hold_session (MwLink *self)
+{
+  if (self->hold == NULL && (self->sign_in->one_session || self->sign_in->ends_idle > 0))
+    self->hold = mw_session_hold_new (self->file->id);
+}
+
 /**
  * mw_link_new:
  * @system: the system
@@ -69,8 +77,7 @@ mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file)
   self->sign_in = sign_in;
   self->variant = mw_system_find_variant_again (system, sign_in->id, file->variant);
   self->file = file;
-  if (sign_in->one_session || sign_in->ends_idle > 0)
-    self->hold = mw_session_hold_new (file->id);
+  hold_session (self);
   self->keeper = mw_token_keeper_new (file->id, mw_link_get_place (self));
   mw_locality_fill (file->settings);
   return self;
@@ -249,6 +256,21 @@ mw_link_share (DexFuture **slot, DexFuture *future)
   *slot = future;
   dex_future_disown (dex_ref (future));
   return dex_future_first (dex_ref (future), NULL);
+}
+
+/**
+ * mw_link_set_sign_in:
+ * @self: a link without a session
+ * @sign_in: of its system, with the same fields
+ *
+ * From now on one signs in like that; its variant is set next.
+ */
+void
+mw_link_set_sign_in (MwLink *self, const MwSignIn *sign_in)
+{
+  self->sign_in = sign_in;
+  g_set_str (&self->file->sign_in, sign_in->id);
+  hold_session (self);
 }
 
 /**

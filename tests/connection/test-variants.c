@@ -30,9 +30,9 @@ find_fiber (gpointer data)
 }
 
 static MwLink *
-new_link (MwFixtureServer *server, const char *variant)
+new_link_to (MwFixtureServer *server, const char *id, const char *sign_in, const char *variant)
 {
-  MwSystem *system = mw_catalog_find (catalog, "outpost");
+  MwSystem *system = mw_catalog_find (catalog, id);
   MwConnectionFile *file = mw_connection_file_new ();
   g_autofree char *uri = mw_fixture_server_dup_uri (server, "/base");
 
@@ -40,7 +40,13 @@ new_link (MwFixtureServer *server, const char *variant)
   file->variant = g_strdup (variant);
   file->place = MW_KEYRING_PLACE_SESSION;
   mw_variables_set_text (file->settings, "url", uri);
-  return mw_link_new (system, mw_system_find_sign_in (system, "key"), file);
+  return mw_link_new (system, mw_system_find_sign_in (system, sign_in), file);
+}
+
+static MwLink *
+new_link (MwFixtureServer *server, const char *variant)
+{
+  return new_link_to (server, "outpost", "key", variant);
 }
 
 static void
@@ -148,6 +154,49 @@ test_remembered (void)
   mw_test_remove_tree (folder);
 }
 
+/* What the probe of one sign-in does not know, that of its counterpart may. */
+static void
+test_instead (void)
+{
+  static const struct
+  {
+    const char *picked;
+    const char *answers; /* NULL: nothing that the file knows */
+    const char *sign_in;
+    const char *variant;
+  } cases[] = {
+    { "old", "GET /base/old/version", "old", "v1" },
+    { "old", "GET /base/new/version", "new", "v2" },
+    { "new", "GET /base/old/version", "old", "v1" },
+    { "alone", "GET /base/new/version", NULL, NULL },
+    { "new", NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MwFixtureServer) server = mw_fixture_server_new ();
+      Fixture fixture = { .link = new_link_to (server, "ferry", cases[i].picked, NULL) };
+      const char *expected = cases[i].sign_in != NULL ? cases[i].sign_in : cases[i].picked;
+
+      g_test_message ("case %u", i);
+      if (cases[i].answers != NULL)
+        mw_fixture_server_add_json (server, cases[i].answers, "{\"version\":\"7.2\"}");
+      mw_test_run_fiber (find_fiber, &fixture);
+      if (cases[i].sign_in == NULL)
+        g_assert_error (fixture.error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_THIS_PRODUCT);
+      else
+        {
+          g_assert_no_error (fixture.error);
+          g_assert_cmpstr (fixture.version, ==, "7.2");
+          g_assert_cmpstr (mw_link_get_variant (fixture.link)->id, ==, cases[i].variant);
+          g_assert_cmpstr (mw_link_get_file (fixture.link)->sign_in, ==,
+                           g_str_equal (expected, cases[i].picked) ? NULL : expected);
+        }
+      g_assert_cmpstr (mw_link_get_sign_in (fixture.link)->id, ==, expected);
+      fixture_clear (&fixture);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/variants/choose", test_choose);
   g_test_add_func ("/connection/variants/none-fits", test_none_fits);
   g_test_add_func ("/connection/variants/remembered", test_remembered);
+  g_test_add_func ("/connection/variants/instead", test_instead);
   status = g_test_run ();
   g_clear_object (&catalog);
   g_clear_object (&model);
