@@ -111,20 +111,6 @@ update_content (MwRecordsPage *self)
 }
 
 static void
-update_banner (MwRecordsPage *self)
-{
-  const char *button = NULL;
-  g_autofree char *text = mw_records_status_dup_banner (self->reading, self->advice, &button);
-
-  if (text)
-    {
-      adw_banner_set_title (self->banner, text);
-      adw_banner_set_button_label (self->banner, button);
-    }
-  adw_banner_set_revealed (self->banner, text != NULL);
-}
-
-static void
 update (MwRecordsPage *self)
 {
   g_autofree char *line = mw_records_status_dup_line (self->connection, self->reading,
@@ -138,7 +124,7 @@ update (MwRecordsPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), tooltip);
   gtk_widget_set_visible (self->progress_box, mw_records_status_is_loading (self->reading));
   mw_records_status_show_progress (self->reading, self->progress);
-  update_banner (self);
+  mw_records_status_show_banner (self->reading, self->advice, self->banner);
   mw_notices_button_set (self->notices, (const char *const *) notices);
   update_content (self);
 }

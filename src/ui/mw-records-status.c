@@ -153,16 +153,9 @@ mw_records_status_dup_advice (MwConnection *connection, MwReading *reading)
   return mw_connection_dup_advice (connection, mw_reading_get_error (reading));
 }
 
-/**
- * mw_records_status_dup_banner:
- * @reading: a reading
- * @advice: (nullable): what to do about a reading that failed
- * @button: (out): what the button of the banner says
- *
- * Returns: (transfer full) (nullable): why there are not all rows
- */
-char *
-mw_records_status_dup_banner (MwReading *reading, const MwAdvice *advice, const char **button)
+/* Why there are not all rows, or not the newest; NULL when there are. */
+static char *
+dup_banner (MwReading *reading, const MwAdvice *advice, const char **button)
 {
   MwReadingState state = mw_reading_get_state (reading);
   g_autofree char *count = mw_wording_count (mw_reading_get_n_rows (reading),
@@ -186,6 +179,26 @@ mw_records_status_dup_banner (MwReading *reading, const MwAdvice *advice, const 
     return g_strdup (_ ("Stopped: these are the records as they were before"));
   /* Translators: %s is "1,200 of 5,000" */
   return g_strdup_printf (_ ("Loading was stopped at %s"), count);
+}
+
+/**
+ * mw_records_status_show_banner:
+ * @reading: a reading
+ * @advice: (nullable): what to do about a reading that failed
+ * @banner: says why there are not all rows, or not the newest; hidden when there are
+ */
+void
+mw_records_status_show_banner (MwReading *reading, const MwAdvice *advice, AdwBanner *banner)
+{
+  const char *button = NULL;
+  g_autofree char *text = dup_banner (reading, advice, &button);
+
+  if (text)
+    {
+      adw_banner_set_title (banner, text);
+      adw_banner_set_button_label (banner, button);
+    }
+  adw_banner_set_revealed (banner, text != NULL);
 }
 
 void

@@ -17,18 +17,17 @@ G_BEGIN_DECLS
 
 /* "Acme · ACME DE · ordered since 1 January 2026 · anna · as of 10:42 · 4,212 of 4,212" */
 char *mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid *grid, gboolean raw);
-/* Sentences about what is missing or was removed. */
 /* How far a reading is that is loading. */
 void mw_records_status_show_progress (MwReading *reading, GtkProgressBar *progress);
 /* When all records were compared last, or NULL. */
 char *mw_records_status_dup_tooltip (MwReading *reading);
+/* Sentences about what is missing or was removed. */
 char **mw_records_status_dup_notices (MwReading *reading);
 /* The advice for a reading that failed, or NULL. */
 MwAdvice *mw_records_status_dup_advice (MwConnection *connection, MwReading *reading);
 gboolean mw_records_status_is_loading (MwReading *reading);
-/* Over the rows: that there are not all of them, and why; NULL when there is nothing to say. @button: what
- * its button says. */
-char *mw_records_status_dup_banner (MwReading *reading, const MwAdvice *advice, const char **button);
+/* Over the rows: that there are not all of them, or not the newest, and why. */
+void mw_records_status_show_banner (MwReading *reading, const MwAdvice *advice, AdwBanner *banner);
 
 /* Instead of rows. */
 typedef struct
