@@ -15,6 +15,7 @@
 #include "mw-prepare.h"
 #include "mw-reply.h"
 #include "mw-since.h"
+#include "mw-set-changes.h"
 #include "mw-source.h"
 #include "mw-work.h"
 
@@ -195,8 +196,8 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
   return self;
 }
 
-static gboolean
-run_job (MwSetRead *self, const char *name, MwWorkFunc func, GError **error)
+gboolean
+mw_set_read_run_job (MwSetRead *self, const char *name, MwWorkFunc func, GError **error)
 {
   return dex_await (
     mw_fiber_until (self->context->conversation.fiber,
@@ -377,7 +378,7 @@ new_link (MwSetRead *self, GError **error)
   if (link == NULL || !put_back || self->links_put_back)
     return g_steal_pointer (&link);
   self->links_put_back = TRUE;
-  return run_job (self, "notice", notice_put_back, error) ? g_steal_pointer (&link) : NULL;
+  return mw_set_read_run_job (self, "notice", notice_put_back, error) ? g_steal_pointer (&link) : NULL;
 }
 
 /**
@@ -452,11 +453,12 @@ read_details (MwSetRead *self, GError **error)
 {
   if (self->details == NULL)
     return TRUE;
-  return mw_detail_read (self, error) && run_job (self, "deliver details", mw_page_deliver_details, error);
+  return mw_detail_read (self, error) &&
+         mw_set_read_run_job (self, "deliver details", mw_page_deliver_details, error);
 }
 
-static gboolean
-read_pages (MwSetRead *self, GError **error)
+gboolean
+mw_set_read_pages (MwSetRead *self, GError **error)
 {
   do
     {
@@ -481,8 +483,8 @@ begin_parent (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 /* From the first page on. */
-static void
-begin_pages (MwSetRead *self)
+void
+mw_set_read_begin_pages (MwSetRead *self)
 {
   g_clear_pointer (&self->pager, mw_pager_free);
   g_clear_pointer (&self->first_uri, g_free);
@@ -498,115 +500,19 @@ read_for_parents (MwSetRead *self, GError **error)
 
   for (self->parent = 0; self->parent < n_parents; self->parent += MAX (self->set->of->batch, 1))
     {
-      begin_pages (self);
+      mw_set_read_begin_pages (self);
       mw_set_records_begin_turn (self->records);
-      if (!run_job (self, "begin parent", begin_parent, error) || !read_pages (self, error))
+      if (!mw_set_read_run_job (self, "begin parent", begin_parent, error) ||
+          !mw_set_read_pages (self, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* What was read of the set before, when it is enough to ask for what was changed since. */
-static void
-find_update (MwSetRead *self)
-{
-  MwReadContext *context = self->context;
-  guint turn = self->is_repeated ? mw_read_scope_get_turn (context->scope) : 0;
-
-  if (context->held != NULL && mw_read_scope_offers_changes (context->scope, self->set))
-    self->update = mw_set_update_new (context->held, self->set->id, turn, self->set->changed,
-                                      &context->variant->dialect);
-  if (self->update != NULL)
-    self->newest = mw_set_update_get_mark (self->update)->watermark;
-}
-
-/* Then all of it is read. */
-static void
-drop_update (MwSetRead *self)
-{
-  g_clear_pointer (&self->update, mw_set_update_free);
-  begin_pages (self);
-  mw_pager_set_total (self->pager, self->announced);
-  self->newest = MW_SINCE_NONE;
-  self->began_at = MW_SINCE_NONE;
-  self->is_unstamped = FALSE;
-  self->n_details_missing = 0;
-  self->n_duplicate_keys = 0;
-}
-
-static gboolean
-read_pass (MwSetRead *self, gboolean leaving, GError **error)
-{
-  MwReadScope *scope = self->context->scope;
-  gboolean read;
-
-  begin_pages (self);
-  mw_set_update_begin_pass (self->update, leaving);
-  mw_read_scope_narrow_to_changes (scope, self->set, mw_set_update_get_since (self->update), leaving);
-  read = read_pages (self, error);
-  mw_read_scope_narrow_to_changes (scope, NULL, MW_SINCE_NONE, FALSE);
-  return read;
-}
-
-/* Of what was changed and may have left the list, nothing but the keys. */
-static gboolean
-read_leaving (MwSetRead *self, GError **error)
-{
-  MwFieldPlan *plan = self->plan;
-  gboolean read;
-
-  self->plan = mw_field_plan_new (self->context->variant, NULL, self->set);
-  read = read_pass (self, TRUE, error);
-  mw_field_plan_free (self->plan);
-  self->plan = plan;
-  return read;
-}
-
-static gboolean
-merge_update (gpointer data, GCancellable *cancellable, GError **error)
-{
-  MwSetRead *self = data;
-
-  return mw_set_update_merge (self->update, cancellable, error);
-}
-
-/* Whether the records that are held have what was asked for now, and are as many as the system says:
- * otherwise something was deleted, or left the list without a trace. */
-static gboolean
-fits (MwSetRead *self)
-{
-  const MwSetMark *held = mw_set_update_get_mark (self->update);
-  g_autofree char *fields = mw_field_plan_dup_asked (self->plan);
-
-  return g_str_equal (fields, held->fields) &&
-         (self->announced < 0 ||
-          self->announced - mw_set_update_get_n_records (self->update) == held->n_unsent);
-}
-
-/* Takes what was changed into what is held. Without an error and without an update afterwards, all must be
- * read.
- */
-static gboolean
-read_changes (MwSetRead *self, GError **error)
-{
-  if (mw_read_scope_can_leave (self->context->scope, self->set) && !read_leaving (self, error))
-    return FALSE;
-  if (!read_pass (self, FALSE, error))
-    return FALSE;
-  if (mw_set_update_has_identities (self->update) && !run_job (self, "merge", merge_update, error))
-    return FALSE;
-  if (!mw_set_update_has_identities (self->update) || !fits (self))
-    {
-      drop_update (self);
-      return TRUE;
-    }
-  return run_job (self, "deliver update", mw_page_deliver_update, error);
-}
-
 static gboolean
 read_all (MwSetRead *self, GError **error)
 {
-  return self->set->of != NULL ? read_for_parents (self, error) : read_pages (self, error);
+  return self->set->of != NULL ? read_for_parents (self, error) : mw_set_read_pages (self, error);
 }
 
 /**
@@ -625,15 +531,15 @@ mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error)
 
   if (!mw_prepare_set (&context->conversation, context->system, context->variant, set, context->scope, error))
     return FALSE;
-  if (!ask_fields (self, error) || !run_job (self, "begin set", begin_set, error))
+  if (!ask_fields (self, error) || !mw_set_read_run_job (self, "begin set", begin_set, error))
     return FALSE;
   self->compared_at = g_get_real_time ();
-  find_update (self);
-  if (self->update != NULL && !read_changes (self, error))
+  mw_set_changes_find (self);
+  if (self->update != NULL && !mw_set_changes_read (self, error))
     return FALSE;
   if (self->update == NULL && !read_all (self, error))
     return FALSE;
-  if (self->kept != NULL && !run_job (self, "map kept pages", mw_page_map_kept, error))
+  if (self->kept != NULL && !mw_set_read_run_job (self, "map kept pages", mw_page_map_kept, error))
     return FALSE;
-  return run_job (self, "end set", end_set, error);
+  return mw_set_read_run_job (self, "end set", end_set, error);
 }

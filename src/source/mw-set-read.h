@@ -18,6 +18,7 @@
 #include "mw-sink.h"
 
 #include "mw-exchange.h"
+#include "mw-work.h"
 
 G_BEGIN_DECLS
 
@@ -125,6 +126,12 @@ void mw_read_context_release (gpointer context);
 MwSetRead *mw_set_read_new (MwReadContext *context, const MwSetSource *set);
 void mw_set_read_release (gpointer set_read);
 void mw_set_read_clear (gpointer set_read);
+/* On a fiber: a job with @self; all pages of the list from the one that the pager is at; the first page is
+ * next.
+ */
+gboolean mw_set_read_run_job (MwSetRead *self, const char *name, MwWorkFunc func, GError **error);
+gboolean mw_set_read_pages (MwSetRead *self, GError **error);
+void mw_set_read_begin_pages (MwSetRead *self);
 /* What the requests of the set are filled with now. */
 MwVariables *mw_set_read_new_variables (MwSetRead *self, GError **error);
 /* Before anything is read: the records of another set are what @set is read for. */
