@@ -315,6 +315,7 @@ get_status (const GError *error)
     case MW_HEALTH_WORKING:
     case MW_HEALTH_PERMISSION_MISSING:
     case MW_HEALTH_WAITING:
+    case MW_HEALTH_PAUSED:
     default:
       return EXIT_FAILED;
     }

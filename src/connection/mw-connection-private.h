@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-connection-pulse.h"
 #include "mw-connection.h"
 #include "mw-link.h"
 
@@ -16,6 +17,7 @@ MwLink *mw_connection_get_link (MwConnection *self);
 void mw_connection_set_health (MwConnection *self, MwHealth health);
 void mw_connection_take_health (MwConnection *self, const GError *error);
 MwModel *mw_connection_get_model (MwConnection *self);
+MwConnectionPulse *mw_connection_get_pulse (MwConnection *self);
 GHashTable *mw_connection_get_readings (MwConnection *self); /* entity id → MwReading */
 void mw_connection_stop (MwConnection *self);
 /* What was read is read anew when it is asked for. Who holds a reading keeps its tables. */

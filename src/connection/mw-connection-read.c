@@ -49,6 +49,7 @@ take_reading (MwConnection *self, MwReading *reading)
       mw_reading_cancel (old);
     }
   g_hash_table_replace (mw_connection_get_readings (self), g_strdup (mw_entity_get_id (entity)), reading);
+  mw_connection_pulse_begin (mw_connection_get_pulse (self));
 }
 
 void

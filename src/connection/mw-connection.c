@@ -20,6 +20,7 @@ struct _MwConnection
   MwModel *model;
   MwLink *link;
   GHashTable *readings; /* entity id → MwReading */
+  MwConnectionPulse *pulse;
   char *address;
   char *user;
   gboolean is_plain;
@@ -32,6 +33,7 @@ enum
   PROP_LABEL,
   PROP_HEALTH,
   PROP_CHOSEN,
+  PROP_RESUMES_AT,
   N_PROPS
 };
 
@@ -56,6 +58,7 @@ mw_connection_finalize (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->link);
   g_clear_pointer (&self->readings, g_hash_table_unref);
+  g_clear_pointer (&self->pulse, mw_connection_pulse_free);
   g_free (self->address);
   g_free (self->user);
   G_OBJECT_CLASS (mw_connection_parent_class)->finalize (object);
@@ -77,6 +80,9 @@ mw_connection_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_CHOSEN:
       g_value_set_boxed (value, mw_connection_get_chosen (self));
       break;
+    case PROP_RESUMES_AT:
+      g_value_set_int64 (value, mw_connection_get_resumes_at (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -92,9 +98,10 @@ mw_connection_class_init (MwConnectionClass *klass)
   object_class->finalize = mw_connection_finalize;
   object_class->get_property = mw_connection_get_property;
   props[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
-  props[PROP_HEALTH] = g_param_spec_int ("health", NULL, NULL, MW_HEALTH_UNKNOWN, MW_HEALTH_WAITING,
+  props[PROP_HEALTH] = g_param_spec_int ("health", NULL, NULL, MW_HEALTH_UNKNOWN, MW_HEALTH_PAUSED,
                                          MW_HEALTH_UNKNOWN, flags);
   props[PROP_CHOSEN] = g_param_spec_boxed ("chosen", NULL, NULL, MW_TYPE_CHOSEN, flags);
+  props[PROP_RESUMES_AT] = g_param_spec_int64 ("resumes-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -124,6 +131,7 @@ mw_connection_new (MwModel *model, MwLink *link)
     self->address = g_strdup (mw_system_get_name (mw_link_get_system (link)));
   self->user = mw_variables_dup_text (mw_link_get_file (link)->settings, "user");
   self->is_plain = mw_address_is_plain (address);
+  self->pulse = mw_connection_pulse_new (self);
   return self;
 }
 
@@ -261,6 +269,18 @@ mw_connection_get_health (MwConnection *self)
 }
 
 /**
+ * mw_connection_get_resumes_at:
+ * @self: a connection
+ *
+ * Returns: when a load goes on that waits for a limit, in microseconds since 1970; 0 when none waits
+ */
+gint64
+mw_connection_get_resumes_at (MwConnection *self)
+{
+  return self->pulse != NULL ? mw_connection_pulse_get_resumes_at (self->pulse) : 0;
+}
+
+/**
  * mw_connection_set_health:
  * @self: a connection
  * @health: how it did last
@@ -304,6 +324,12 @@ GHashTable *
 mw_connection_get_readings (MwConnection *self)
 {
   return self->readings;
+}
+
+MwConnectionPulse *
+mw_connection_get_pulse (MwConnection *self)
+{
+  return self->pulse;
 }
 
 MwModel *

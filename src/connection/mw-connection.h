@@ -24,13 +24,16 @@ typedef enum
   MW_HEALTH_SIGN_IN_AGAIN,
   MW_HEALTH_PERMISSION_MISSING,
   MW_HEALTH_NOT_REACHABLE,
-  MW_HEALTH_WAITING,
+  MW_HEALTH_WAITING, /* for a limit: it goes on at the moment of “resumes-at” */
+  MW_HEALTH_PAUSED,  /* until the network is back */
 } MwHealth;
 
 /**
  * MwConnection:
  * @label: (property): what the user calls it; notified too when environment or colour changed
  * @health: (property): one of #MwHealth; notified on the main context
+ * @resumes-at: (property): when a load goes on that waits for a limit, in microseconds since 1970; 0: none
+ * waits
  * @chosen: (property): #MwChosen; notified when something else was chosen, and what was read is forgotten
  *
  * Main thread only; in one process a connection is one shared object.
@@ -55,6 +58,7 @@ const char *mw_connection_get_user (MwConnection *self);    /* or NULL */
 MwKeyringPlace mw_connection_get_place (MwConnection *self);
 gboolean mw_connection_get_is_plain (MwConnection *self); /* over plain http, by consent: stays marked */
 MwHealth mw_connection_get_health (MwConnection *self);
+gint64 mw_connection_get_resumes_at (MwConnection *self);
 const char *mw_health_get_title (MwHealth health); /* translated: "Working" … */
 /* What to say when the file of its system has changed since it was made; or NULL. */
 char *mw_connection_dup_change (MwConnection *self);

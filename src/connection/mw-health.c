@@ -30,7 +30,9 @@ mw_health_get_title (MwHealth health)
     case MW_HEALTH_NOT_REACHABLE:
       return _ ("Not reachable");
     case MW_HEALTH_WAITING:
-      return _ ("Waiting");
+      return _ ("Waiting (limit)");
+    case MW_HEALTH_PAUSED:
+      return _ ("Paused");
     case MW_HEALTH_UNKNOWN:
     default:
       return _ ("Not tried yet");

@@ -168,6 +168,17 @@ mw_gate_share (MwGate *self, const char *name)
   g_mutex_unlock (&self->mutex);
 }
 
+gint64
+mw_gate_get_start (MwGate *self)
+{
+  gint64 start;
+
+  g_mutex_lock (&self->mutex);
+  start = self->line.length > 0 ? self->timer_at : 0;
+  g_mutex_unlock (&self->mutex);
+  return start;
+}
+
 MwGateTurn *
 mw_gate_enter (MwGate *self)
 {

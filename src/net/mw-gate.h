@@ -21,6 +21,8 @@ void mw_gate_set_limits (MwGate *self, guint concurrent, guint per_window, gint6
 void mw_gate_set_long_limit (MwGate *self, guint per_window, gint64 window);
 /* From now on all gates of that name, in any process of this user, keep the limits together. */
 void mw_gate_share (MwGate *self, const char *name);
+/* When the first in line may go, by g_get_monotonic_time(); 0: nobody waits for a limit. */
+gint64 mw_gate_get_start (MwGate *self);
 /* Stands in line. mw_gate_turn_end() must follow, also when the wait was given up. */
 MwGateTurn *mw_gate_enter (MwGate *self);
 /* Resolves to TRUE when it is this one's turn. */

@@ -21,6 +21,10 @@ find_code (MwNetPhase phase, const GError *cause)
   /* EOF: the peer went away in the middle of the handshake, as one does that is being restarted. */
   if (cause->domain == G_TLS_ERROR && cause->code != G_TLS_ERROR_EOF)
     return MW_TRANSPORT_ERROR_TLS;
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
+    return MW_TRANSPORT_ERROR_PROXY;
   return MW_TRANSPORT_ERROR_CONNECT;
 }
 

@@ -37,6 +37,9 @@ struct _MwTransport
   GArray *retry_headers; /* of MwRetryHeader; never changed, but replaced */
   MwTransportSleep sleep;
   gpointer sleep_data;
+  gint64 waits_until; /* microseconds since 1970 */
+  guint n_waiting;    /* requests that wait until then because the server asked for it */
+  guint n_paused;     /* requests that wait for the network */
 };
 
 /* The client of now, for one request. */

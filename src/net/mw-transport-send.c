@@ -9,6 +9,7 @@
 
 #include "mw-content.h"
 #include "mw-fiber.h"
+#include "mw-network-watch.h"
 #include "mw-origin.h"
 #include "mw-redact.h"
 #include "mw-request-private.h"
@@ -173,6 +174,57 @@ find_delay (Send *send, guint n_tries, MwResponse *response, const GError *error
   return mw_retry_get_delay (n_tries, retry_after, g_random_double ());
 }
 
+/* Waits before the next try; who asks meanwhile is told when it goes on. */
+static gboolean
+wait_for (Send *send, gint64 delay, gboolean is_asked, GError **error)
+{
+  MwTransport *self = send->transport;
+  gboolean done;
+
+  if (is_asked)
+    {
+      g_mutex_lock (&self->mutex);
+      self->waits_until = MAX (self->n_waiting > 0 ? self->waits_until : 0, g_get_real_time () + delay);
+      self->n_waiting++;
+      g_mutex_unlock (&self->mutex);
+    }
+  done = dex_await (mw_fiber_until (send->fiber, self->sleep (delay, self->sleep_data)), error);
+  if (is_asked)
+    {
+      g_mutex_lock (&self->mutex);
+      self->n_waiting--;
+      g_mutex_unlock (&self->mutex);
+    }
+  return done;
+}
+
+/* Whether it broke because this computer has lost its network: then it is no failure of the server's. */
+static gboolean
+is_network_loss (Send *send, const GError *error)
+{
+  return error != NULL && error->domain == MW_TRANSPORT_ERROR && mw_request_is_repeatable (send->request) &&
+         (mw_retry_is_error_worth_it (error) || error->code == MW_TRANSPORT_ERROR_RESOLVE ||
+          error->code == MW_TRANSPORT_ERROR_DEADLINE) &&
+         mw_network_watch_is_lost (mw_origin_is_loopback (send->transport->base));
+}
+
+static gboolean
+pause_until_back (Send *send, GError **error)
+{
+  MwTransport *self = send->transport;
+  gboolean is_back;
+
+  g_mutex_lock (&self->mutex);
+  self->n_paused++;
+  g_mutex_unlock (&self->mutex);
+  is_back = dex_await (mw_fiber_until (send->fiber, mw_network_watch_wait ()), error);
+  g_mutex_lock (&self->mutex);
+  self->n_paused--;
+  send->budget = (gint64) self->deadline * G_USEC_PER_SEC;
+  g_mutex_unlock (&self->mutex);
+  return is_back;
+}
+
 static DexFuture *
 send_in_fiber (MwFiber *fiber, gpointer data)
 {
@@ -191,10 +243,18 @@ send_in_fiber (MwFiber *fiber, gpointer data)
 
       g_clear_error (&error);
       response = try_once (send, uri, &error);
+      if (is_network_loss (send, error))
+        {
+          g_clear_error (&error);
+          if (!pause_until_back (send, &error))
+            return dex_future_new_for_error (g_steal_pointer (&error));
+          n_tries = 0;
+          continue;
+        }
       delay = find_delay (send, n_tries, response, error);
       if (delay < 0 && response)
         return dex_future_new_take_object (g_steal_pointer (&response));
-      if (delay < 0 || !dex_await (mw_fiber_until (fiber, self->sleep (delay, self->sleep_data)), &error))
+      if (delay < 0 || !wait_for (send, delay, response != NULL, &error))
         return dex_future_new_for_error (g_steal_pointer (&error));
     }
 }

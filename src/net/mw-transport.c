@@ -327,6 +327,46 @@ mw_transport_dup_certificate (MwTransport *self)
   return mw_tls_policy_dup_refused (mw_http_client_get_policy (client));
 }
 
+/**
+ * mw_transport_get_resumes_at:
+ * @self: a transport
+ *
+ * Returns: when requests go on that wait because the server or the limits ask for it, in microseconds since
+ * 1970; 0 when none waits
+ */
+gint64
+mw_transport_get_resumes_at (MwTransport *self)
+{
+  gint64 start, until;
+
+  g_return_val_if_fail (MW_IS_TRANSPORT (self), 0);
+
+  start = mw_gate_get_start (self->gate);
+  g_mutex_lock (&self->mutex);
+  until = self->n_waiting > 0 ? self->waits_until : 0;
+  g_mutex_unlock (&self->mutex);
+  return start > 0 ? MAX (until, g_get_real_time () + start - g_get_monotonic_time ()) : until;
+}
+
+/**
+ * mw_transport_is_paused:
+ * @self: a transport
+ *
+ * Returns: whether requests wait for the network to be back
+ */
+gboolean
+mw_transport_is_paused (MwTransport *self)
+{
+  gboolean is_paused;
+
+  g_return_val_if_fail (MW_IS_TRANSPORT (self), FALSE);
+
+  g_mutex_lock (&self->mutex);
+  is_paused = self->n_paused > 0;
+  g_mutex_unlock (&self->mutex);
+  return is_paused;
+}
+
 GPtrArray *
 mw_transport_dup_log (MwTransport *self)
 {

@@ -136,6 +136,10 @@ MwCertificate *mw_transport_dup_certificate (MwTransport *self);
  * future aborts the exchange. Waits for its turn under the limits and repeats repeatable requests with full
  * jitter. */
 DexFuture *mw_transport_send (MwTransport *self, MwRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/* When a wait ends that the server or the limits ask for, in microseconds since 1970; 0: nothing waits. And
+ * whether requests wait for the network to be back. Any thread. */
+gint64 mw_transport_get_resumes_at (MwTransport *self);
+gboolean mw_transport_is_paused (MwTransport *self);
 /* Resolves to TRUE when @usec have passed, as waits between tries do. */
 DexFuture *mw_transport_wait (MwTransport *self, gint64 usec) G_GNUC_WARN_UNUSED_RESULT;
 /* The first steps of the ladder, each alone: the host resolves; the port answers; TLS is trusted (nothing is

@@ -82,6 +82,8 @@ mw_health_get_icon (MwHealth health)
       return "network-offline-symbolic";
     case MW_HEALTH_WAITING:
       return "content-loading-symbolic";
+    case MW_HEALTH_PAUSED:
+      return "media-playback-pause-symbolic";
     case MW_HEALTH_UNKNOWN:
     default:
       return "network-server-symbolic";
@@ -104,6 +106,7 @@ mw_health_get_css_class (MwHealth health)
     case MW_HEALTH_SIGN_IN_AGAIN:
     case MW_HEALTH_PERMISSION_MISSING:
     case MW_HEALTH_WAITING:
+    case MW_HEALTH_PAUSED:
       return "warning";
     case MW_HEALTH_NOT_REACHABLE:
       return "error";

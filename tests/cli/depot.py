@@ -24,13 +24,20 @@ class Depot(workshop.Workshop):
         self.ended = False  # the access token, until the next refresh
         self.refusing = False
         self.pending = 0  # times that the device is told to wait
+        self.victim = None  # a process that is killed when it uses a renewed token for the first time
         self.codes = {}
         self.revoked = []
         self.clients = []
         self.verifiers = []
 
     def accepts(self, headers):
-        return not self.ended and headers.get('Authorization') == 'Bearer canary-access-%d' % self.n_tokens
+        good = not self.ended and headers.get('Authorization') == 'Bearer canary-access-%d' % self.n_tokens
+        if good and self.victim:
+            self.victim.kill()
+            self.victim.wait()
+            self.victim = None
+            return False
+        return good
 
     def browse(self, address, change=None):
         """What a person's browser does: signs in, is sent back. Gives where to, without going there."""

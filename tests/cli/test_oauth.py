@@ -104,6 +104,18 @@ class OAuth(workshop.Case):
         self.end(process)
         self.assertIn('PO-1', self.ok('records', id, 'purchase_order'))
 
+    def test_killed(self):
+        """A rotated token is stored before it is used: killed at its first use, the next process has it."""
+        id = self.connect_in_browser()
+        self.server.ended = True
+        process = self.home.start('records', id, 'purchase_order')
+        self.server.victim = process
+        process.communicate(timeout=60)
+        self.assertEqual(process.returncode, -9)
+        self.assertEqual(self.server.n_tokens, 2)
+        self.assertIn('PO-1', self.ok('records', id, 'purchase_order'))
+        self.assertEqual(self.server.count('/token'), 2)
+
     def test_two_at_once(self):
         """Two processes find the same token ended: one renews it, the other takes what the first has stored."""
         id = self.connect_in_browser()

@@ -153,7 +153,7 @@ test_health (void)
       g_assert_cmpint (mw_health_after (error, MW_HEALTH_WORKING), ==, table[i].health);
     }
   g_assert_cmpint (mw_health_after (NULL, MW_HEALTH_NOT_REACHABLE), ==, MW_HEALTH_WORKING);
-  for (MwHealth health = MW_HEALTH_UNKNOWN; health <= MW_HEALTH_WAITING; health++)
+  for (MwHealth health = MW_HEALTH_UNKNOWN; health <= MW_HEALTH_PAUSED; health++)
     g_assert_cmpuint (strlen (mw_health_get_title (health)), >, 0);
 }
 

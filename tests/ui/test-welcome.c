@@ -173,7 +173,7 @@ test_icons (void)
   for (guint i = 0; i < mw_model_get_n_entities (model); i++)
     assert_icons (mw_entity_get_icon_name (mw_model_get_entity (model, i)),
                   mw_entity_get_id (mw_model_get_entity (model, i)));
-  for (MwHealth health = MW_HEALTH_UNKNOWN; health <= MW_HEALTH_WAITING; health++)
+  for (MwHealth health = MW_HEALTH_UNKNOWN; health <= MW_HEALTH_PAUSED; health++)
     g_assert_cmpuint (assert_icons (mw_health_get_icon (health), "health"), ==, 1);
   for (MwStepState state = MW_STEP_WAITING; state <= MW_STEP_FAILED; state++)
     if (state != MW_STEP_RUNNING)

@@ -1,0 +1,137 @@
+/* test-fault-proxy.c: somebody connects through a proxy that wants a sign-in of its own, forbids it, or
+ * reaches nobody
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-advice-table.h"
+#include "mw-fault-test.h"
+
+static char *home;
+static MwFixtureServer *proxy;
+
+typedef struct
+{
+  const char *name;
+  const char *url;
+  MwFixtureAnswer answer;
+  GQuark (*domain) (void);
+  int code;
+  const char *title;
+  MwAdviceAction action;
+} ProxyCase;
+
+#define PLAIN "http://erp.millwright.invalid"
+#define TLS   "https://erp.millwright.invalid"
+
+static const ProxyCase cases[] = {
+  { "15-407",
+    PLAIN,
+    { .status = 407, .headers = "Proxy-Authenticate: Basic realm=\"x\"\r\n", .body = "no" },
+    mw_transport_error_quark,
+    MW_TRANSPORT_ERROR_PROXY,
+    "The proxy does not let Millwright through to {host}",
+    MW_ADVICE_TRY_AGAIN },
+  { "15-tunnel-407",
+    TLS,
+    { .status = 407, .headers = "Proxy-Authenticate: Basic realm=\"x\"\r\n", .body = "no" },
+    mw_transport_error_quark,
+    MW_TRANSPORT_ERROR_PROXY,
+    "The proxy does not let Millwright through to {host}",
+    MW_ADVICE_TRY_AGAIN },
+  { "15-tunnel-403",
+    TLS,
+    { .status = 403, .body = "forbidden place" },
+    mw_transport_error_quark,
+    MW_TRANSPORT_ERROR_PROXY,
+    "The proxy does not let Millwright through to {host}",
+    MW_ADVICE_TRY_AGAIN },
+  { "15-tunnel-502",
+    TLS,
+    { .status = 502, .body = "no such host" },
+    mw_transport_error_quark,
+    MW_TRANSPORT_ERROR_CONNECT,
+    "{host} does not answer",
+    MW_ADVICE_TRY_AGAIN },
+};
+
+/* What a person is told; and the proxy never hears a password. */
+static DexFuture *
+climb_fiber (gpointer data)
+{
+  const ProxyCase *self = data;
+  g_autoptr (MwEngine) engine = mw_fault_load_engine ();
+  MwSystem *system = mw_catalog_find (mw_engine_get_catalog (engine), "conveyor");
+  g_autoptr (MwDraft) draft = mw_draft_new (system);
+  g_autoptr (MwLadder) ladder = mw_ladder_new (engine, draft);
+  g_autoptr (MwAdvice) advice = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_requests;
+
+  mw_fixture_server_clear (proxy);
+  for (guint i = 0; i < 2; i++)
+    mw_fixture_server_add (proxy, i == 0 ? "erp.millwright.invalid:80" : "erp.millwright.invalid:443",
+                           &self->answer);
+  mw_draft_set_value (draft, "url", self->url);
+  mw_draft_set_value (draft, "user", "anna");
+  mw_draft_set_value (draft, "password", MW_FAULT_PASSWORD);
+  mw_draft_set_allow_plain (draft, TRUE);
+  g_assert_null (dex_await_object (mw_ladder_run (ladder), &error));
+  g_assert_error (error, self->domain (), self->code);
+  g_assert_cmpstr (mw_advice_table_find (error->domain, error->code)->title, ==, self->title);
+  advice = mw_advice_new (error, system, self->url);
+  g_assert_cmpint (advice->action, ==, self->action);
+  n_requests = mw_fixture_server_count (proxy, NULL);
+  g_assert_cmpuint (n_requests, >, 0);
+  for (guint i = 0; i < n_requests; i++)
+    {
+      g_autoptr (MwFixtureRequest) request = mw_fixture_server_dup_request (proxy, i);
+
+      g_assert_null (strstr (request->target, "login"));
+      g_assert_null (mw_fixture_request_get_header (request, "authorization"));
+      g_assert_cmpuint (g_bytes_get_size (request->body), ==, 0);
+    }
+  mw_fault_assert_nowhere (home, "canary");
+  return dex_future_new_true ();
+}
+
+static void
+run_climb (gconstpointer data)
+{
+  g_auto (GStrv) found = g_proxy_resolver_lookup (g_proxy_resolver_get_default (), TLS, NULL, NULL);
+
+  if (found == NULL || found[0] == NULL || !g_str_has_prefix (found[0], "http://127.0.0.1:"))
+    g_test_skip ("GIO has no resolver here that reads http_proxy");
+  else
+    mw_test_run_fiber (climb_fiber, (gpointer) data);
+}
+
+int
+main (int argc, char **argv)
+{
+  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep, .deadline = MW_FAULT_DEADLINE };
+  g_autofree char *uri = NULL;
+  int status;
+
+  proxy = mw_fixture_server_new ();
+  uri = mw_fixture_server_dup_uri (proxy, NULL);
+  g_setenv ("http_proxy", uri, TRUE);
+  g_setenv ("https_proxy", uri, TRUE);
+  g_unsetenv ("no_proxy");
+  g_unsetenv ("NO_PROXY");
+  g_test_init (&argc, &argv, NULL);
+  home = mw_test_home_new (FALSE);
+  mw_transport_set_defaults (&defaults);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/faults/proxy/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], run_climb);
+    }
+  status = g_test_run ();
+  mw_fixture_server_free (proxy);
+  mw_test_remove_tree (home);
+  g_free (home);
+  return status;
+}
