@@ -31,3 +31,10 @@ mw_test_run_fiber (DexFiberFunc func, gpointer data)
   g_assert_no_error (error);
   dex_unref (future);
 }
+
+/* For g_test_add_data_func(): the data is the #DexFiberFunc. */
+static inline void
+mw_test_run_fiber_data (gconstpointer func)
+{
+  mw_test_run_fiber ((DexFiberFunc) func, NULL);
+}

@@ -10,6 +10,13 @@
 
 static void reading_changed (MwConnection *self, GParamSpec *spec, MwReading *reading);
 
+static void
+let_go (MwConnection *self, MwReading *reading)
+{
+  g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
+  mw_reading_cancel (reading);
+}
+
 /**
  * mw_connection_stop:
  * @self: a connection
@@ -24,10 +31,7 @@ mw_connection_stop (MwConnection *self)
 
   g_hash_table_iter_init (&iter, mw_connection_get_readings (self));
   while (g_hash_table_iter_next (&iter, NULL, &reading))
-    {
-      g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
-      mw_reading_cancel (reading);
-    }
+    let_go (self, reading);
 }
 
 static MwReading *
@@ -44,10 +48,7 @@ take_reading (MwConnection *self, MwReading *reading)
   MwReading *old = find_reading (self, entity);
 
   if (old != NULL)
-    {
-      g_signal_handlers_disconnect_by_func (old, reading_changed, self);
-      mw_reading_cancel (old);
-    }
+    let_go (self, old);
   g_hash_table_replace (mw_connection_get_readings (self), g_strdup (mw_entity_get_id (entity)), reading);
   mw_connection_pulse_begin (mw_connection_get_pulse (self));
 }
@@ -59,8 +60,7 @@ mw_connection_forget_reading (MwConnection *self, MwEntity *entity)
 
   if (reading == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (reading, reading_changed, self);
-  mw_reading_cancel (reading);
+  let_go (self, reading);
   g_hash_table_remove (mw_connection_get_readings (self), mw_entity_get_id (entity));
 }
 

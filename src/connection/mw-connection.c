@@ -306,20 +306,6 @@ mw_connection_dup_entities (MwConnection *self)
   return mw_system_dup_entities (mw_connection_get_system (self), mw_connection_get_variant (self));
 }
 
-/**
- * mw_connection_open:
- * @self: a connection
- *
- * Looks up the token, finds the address and takes up the session, once.
- *
- * Returns: (transfer full): resolves to the #MwSession
- */
-DexFuture *
-mw_connection_open (MwConnection *self)
-{
-  return mw_link_open (self->link);
-}
-
 GHashTable *
 mw_connection_get_readings (MwConnection *self)
 {

@@ -64,8 +64,6 @@ const char *mw_health_get_title (MwHealth health); /* translated: "Working" … 
 char *mw_connection_dup_change (MwConnection *self);
 /* (element-type MwEntity): what can be read here. */
 GPtrArray *mw_connection_dup_entities (MwConnection *self);
-/* Opens it (keyring, builtin address, session) once. Resolves to the MwSession. */
-DexFuture *mw_connection_open (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The reading of @entity, started on the first call; the same one later, until mw_connection_refresh(). */
 MwReading *mw_connection_read (MwConnection *self, MwEntity *entity);
 /* Brings it up to date: with what was changed since, where the system tells that. */

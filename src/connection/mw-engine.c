@@ -383,7 +383,6 @@ typedef struct
 {
   MwEngine *engine;
   MwLink *link;
-  MwSecrets *secrets; /* of a session that the link does not have; or NULL */
   MwConnection *connection;
 } Call;
 
@@ -394,7 +393,6 @@ call_free (gpointer data)
 
   g_clear_object (&call->engine);
   g_clear_object (&call->link);
-  g_clear_pointer (&call->secrets, mw_secrets_unref);
   g_clear_object (&call->connection);
   g_free (call);
 }
@@ -435,13 +433,8 @@ add_fiber (MwMainFiber *fiber, gpointer data)
                                                                        : MW_KEYRING_PLACE_KEYRING;
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
-  DexFuture *stored;
 
-  if (call->secrets != NULL)
-    stored = mw_keyring_store (file->id, call->secrets, place);
-  else
-    stored = mw_link_store (call->link);
-  if (!dex_await (stored, &error))
+  if (!dex_await (mw_link_store (call->link), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (place != MW_KEYRING_PLACE_SESSION &&
       !dex_await (run_work ("save a connection", save_work, call), &error))
@@ -471,28 +464,6 @@ mw_engine_add_link (MwEngine *self, MwLink *link)
 
   call->engine = g_object_ref (self);
   call->link = g_object_ref (link);
-  return mw_main_fiber_spawn (add_fiber, call, call_free);
-}
-
-/**
- * mw_engine_add_connection:
- * @self: an engine
- * @draft: a valid draft
- * @session: the session that was made with it
- *
- * Stores the token where the draft says, then the connection file (none for a session-only connection), then
- * lists it.
- *
- * Returns: (transfer full): resolves to the #MwConnection
- */
-DexFuture *
-mw_engine_add_connection (MwEngine *self, MwDraft *draft, MwSession *session)
-{
-  Call *call = g_new0 (Call, 1);
-
-  call->engine = g_object_ref (self);
-  call->link = mw_engine_new_link (self, draft);
-  call->secrets = mw_session_dup_secrets (session);
   return mw_main_fiber_spawn (add_fiber, call, call_free);
 }
 

@@ -32,15 +32,11 @@ GListModel *mw_engine_get_connections (MwEngine *self); /* of MwConnection; main
 /* By id, by an unambiguous start of the id (4 characters or more), or by label ignoring case. */
 MwConnection *mw_engine_find_connection (MwEngine *self, const char *name, GError **error);
 char **mw_engine_dup_problems (MwEngine *self);
-/* Stores the token where the draft says, then the connection file, then lists it: resolves to the
- * MwConnection. */
-DexFuture *
-mw_engine_add_connection (MwEngine *self, MwDraft *draft, MwSession *session) G_GNUC_WARN_UNUSED_RESULT;
-/* Logs out where the system can, removes the token from the keyring and the connection's file. TRUE, or the
- * error that kept the token from being removed; a failed logout does not stop it. */
 /* Before the program ends: sessions that take a seat of their system's licence are ended. @alone: only those
  * that can be had again without the user. TRUE, after ten seconds at most. */
 DexFuture *mw_engine_end_sessions (MwEngine *self, gboolean alone) G_GNUC_WARN_UNUSED_RESULT;
+/* Logs out where the system can, removes the token from the keyring and the connection's file. TRUE, or the
+ * error that kept the token from being removed; a failed logout does not stop it. */
 DexFuture *mw_engine_disconnect (MwEngine *self, MwConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

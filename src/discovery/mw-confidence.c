@@ -6,25 +6,6 @@
 
 #include "mw-confidence.h"
 
-#include <glib/gi18n-lib.h>
-
-const char *
-mw_confidence_get_title (MwConfidence self)
-{
-  switch (self)
-    {
-    case MW_CONFIDENCE_GUESS:
-      return _ ("Guess");
-    case MW_CONFIDENCE_LIKELY:
-      return _ ("Likely");
-    case MW_CONFIDENCE_SURE:
-      return _ ("Sure");
-    case MW_CONFIDENCE_NONE:
-    default:
-      return _ ("Nothing found");
-    }
-}
-
 const char *
 mw_confidence_get_id (MwConfidence self)
 {

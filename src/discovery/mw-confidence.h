@@ -25,8 +25,6 @@ typedef enum
   MW_CONFIDENCE_SURE,
 } MwConfidence;
 
-/* For people, translated: "Guess". */
-const char *mw_confidence_get_title (MwConfidence self);
 /* For files: "guess". */
 const char *mw_confidence_get_id (MwConfidence self);
 

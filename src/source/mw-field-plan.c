@@ -246,12 +246,6 @@ mw_field_plan_dup_asked (MwFieldPlan *self)
   return g_strdup ("");
 }
 
-guint
-mw_field_plan_get_n_fields (MwFieldPlan *self)
-{
-  return self->fields->len;
-}
-
 static void
 drop_at (MwFieldPlan *self, guint position)
 {

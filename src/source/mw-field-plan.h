@@ -26,7 +26,6 @@ void mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables);
 char *mw_field_plan_dup_asked (MwFieldPlan *self);
 /* Whether @request says which fields a record should have. */
 gboolean mw_field_plan_is_named (const MwRequestTemplate *request);
-guint mw_field_plan_get_n_fields (MwFieldPlan *self);
 /* Stops asking for what the server calls @named. FALSE when nothing of that name was asked for. */
 gboolean mw_field_plan_drop (MwFieldPlan *self, const char *named);
 /* @offered: an object with a member for each field there is: drops the others, adds the custom ones. */

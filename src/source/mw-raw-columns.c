@@ -127,12 +127,6 @@ mw_raw_columns_get_names (MwRawColumns *self)
   return (const char *const *) self->names->pdata;
 }
 
-guint
-mw_raw_columns_get_n (MwRawColumns *self)
-{
-  return self->names->len;
-}
-
 /* The first of equal keys counts. */
 static void
 set_cell (MwRawColumns *self, guint column, yyjson_val *value, MwChunkBuilder *rows)

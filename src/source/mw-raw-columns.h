@@ -22,7 +22,6 @@ void mw_raw_columns_unref (MwRawColumns *self);
 void mw_raw_columns_add (MwRawColumns *self, yyjson_val *record);
 /* Their names, NULL-terminated; until some are added. */
 const char *const *mw_raw_columns_get_names (MwRawColumns *self);
-guint mw_raw_columns_get_n (MwRawColumns *self);
 /* Rows of the records at @ranges (of MwJsonRange) of @bytes, whose columns were added. They are made when
  * somebody looks at them. @set, @first: number of the set, and of the first record in it. */
 MwChunk *mw_raw_columns_new_rows (MwRawColumns *self, GBytes *bytes, GArray *ranges, guint set, guint first);

@@ -53,12 +53,6 @@ mw_record_keys_get_n (const MwRecordKeys *self)
   return self->keys->len;
 }
 
-const char *
-mw_record_keys_get (const MwRecordKeys *self, guint position)
-{
-  return g_array_index (self->keys, Key, position).text;
-}
-
 /**
  * mw_record_keys_add:
  * @key: the text of the key

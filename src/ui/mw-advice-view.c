@@ -54,17 +54,6 @@ mw_advice_view_init (MwAdviceView *self)
 }
 
 /**
- * mw_advice_view_new:
- *
- * Returns: (transfer floating): a view without an advice yet
- */
-MwAdviceView *
-mw_advice_view_new (void)
-{
-  return g_object_new (MW_TYPE_ADVICE_VIEW, NULL);
-}
-
-/**
  * mw_advice_view_set:
  * @self: the view
  * @advice: what to show; its texts are copied

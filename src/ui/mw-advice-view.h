@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 #define MW_TYPE_ADVICE_VIEW (mw_advice_view_get_type ())
 G_DECLARE_FINAL_TYPE (MwAdviceView, mw_advice_view, MW, ADVICE_VIEW, GtkBox)
 
-MwAdviceView *mw_advice_view_new (void);
 void mw_advice_view_set (MwAdviceView *self, const MwAdvice *advice);
 /* The words of the button that does what the advice says; NULL when it names no action. */
 char *mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system);

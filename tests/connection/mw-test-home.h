@@ -53,3 +53,23 @@ mw_test_remove_tree (const char *path)
     }
   g_remove (path);
 }
+
+/* Nothing below @path but the keyring holds @text. */
+static inline void
+mw_test_assert_nowhere (const char *path, const char *text)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autofree char *contents = NULL;
+  const char *name;
+  gsize length;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (!g_str_equal (name, "keyring"))
+        mw_test_assert_nowhere (child, text);
+    }
+  if (dir == NULL && g_file_get_contents (path, &contents, &length, NULL))
+    g_assert_null (g_strstr_len (contents, (gssize) length, text));
+}

@@ -6,6 +6,7 @@
 
 #include "mw-workshop.h"
 
+#include <libdex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,4 +138,15 @@ mw_workshop_dup_draft (MwWorkshop *self, MwEngine *engine, const char *sign_in)
   mw_draft_set_value (draft, "password", MW_WORKSHOP_PASSWORD);
   mw_draft_set_value (draft, "key", "0123456789abcdef");
   return draft;
+}
+
+MwEngine *
+mw_workshop_load_engine (void)
+{
+  MwEngine *engine = mw_engine_new ();
+  g_autoptr (GError) error = NULL;
+
+  dex_await (mw_engine_load (engine), &error);
+  g_assert_no_error (error);
+  return engine;
 }

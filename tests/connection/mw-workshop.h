@@ -24,6 +24,8 @@ typedef struct
   int refuse_logins;
 } MwWorkshop;
 
+/* An engine with what lies in the test's home. In a fiber. */
+MwEngine *mw_workshop_load_engine (void);
 /* @pem: certificate and key for https, or NULL. */
 MwWorkshop *mw_workshop_new (const char *pem);
 void mw_workshop_free (MwWorkshop *self);

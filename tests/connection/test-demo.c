@@ -142,12 +142,6 @@ silent_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static void
-run (gconstpointer func)
-{
-  mw_test_run_fiber ((DexFiberFunc) func, NULL);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -156,9 +150,9 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   home = mw_test_home_new (TRUE);
-  g_test_add_data_func ("/connection/demo/read-all", (gconstpointer) read_all_fiber, run);
-  g_test_add_data_func ("/connection/demo/cancel", (gconstpointer) cancel_fiber, run);
-  g_test_add_data_func ("/connection/demo/silent", (gconstpointer) silent_fiber, run);
+  g_test_add_data_func ("/connection/demo/read-all", (gconstpointer) read_all_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/demo/cancel", (gconstpointer) cancel_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/demo/silent", (gconstpointer) silent_fiber, mw_test_run_fiber_data);
   status = g_test_run ();
   mw_test_remove_tree (home);
   return status;

@@ -15,17 +15,6 @@
 
 static char *home;
 
-static MwEngine *
-load_engine (void)
-{
-  MwEngine *engine = mw_engine_new ();
-  g_autoptr (GError) error = NULL;
-
-  dex_await (mw_engine_load (engine), &error);
-  g_assert_no_error (error);
-  return engine;
-}
-
 static MwConnection *
 connect_workshop (MwEngine *engine, MwDraft *draft, MwLadder **ladder, GError **error)
 {
@@ -88,26 +77,6 @@ count_files (void)
   return n_files;
 }
 
-/* Nothing below @path but the keyring holds @text. */
-static void
-assert_nowhere (const char *path, const char *text)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  g_autofree char *contents = NULL;
-  const char *name;
-  gsize length;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (!g_str_equal (name, "keyring"))
-        assert_nowhere (child, text);
-    }
-  if (dir == NULL && g_file_get_contents (path, &contents, &length, NULL))
-    g_assert_null (g_strstr_len (contents, (gssize) length, text));
-}
-
 static MwEntity *
 find_entity (MwEngine *engine, const char *id)
 {
@@ -130,7 +99,7 @@ static DexFuture *
 connect_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (MwLadder) ladder = NULL;
@@ -160,8 +129,8 @@ connect_fiber (gpointer data)
   g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_WORKING);
   g_assert_cmpstr (mw_connection_get_user (connection), ==, "anna");
   g_assert_false (mw_connection_get_is_plain (connection));
-  assert_nowhere (home, MW_WORKSHOP_PASSWORD);
-  assert_nowhere (home, MW_WORKSHOP_TOKEN);
+  mw_test_assert_nowhere (home, MW_WORKSHOP_PASSWORD);
+  mw_test_assert_nowhere (home, MW_WORKSHOP_TOKEN);
 
   reading = mw_connection_read (connection, find_entity (engine, "purchase_order"));
   g_assert_true (mw_connection_read (connection, find_entity (engine, "purchase_order")) == reading);
@@ -190,11 +159,11 @@ static DexFuture *
 restart_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwConnection) first = connect_well (engine, workshop);
   g_autofree char *id = g_strdup (mw_connection_get_id (first));
   g_autofree char *start = g_strndup (id, 4);
-  g_autoptr (MwEngine) later = load_engine ();
+  g_autoptr (MwEngine) later = mw_workshop_load_engine ();
   g_autoptr (GError) error = NULL;
   MwConnection *connection;
 
@@ -220,7 +189,7 @@ static DexFuture *
 refused_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwLadder) ladder = NULL;
   g_autoptr (GError) error = NULL;
@@ -251,7 +220,7 @@ wrong_product_fiber (gpointer data)
     { .status = 401, .body = "{}" },
   };
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -275,7 +244,7 @@ static DexFuture *
 forbidden_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (MwLadder) ladder = NULL;
@@ -308,7 +277,7 @@ static DexFuture *
 plain_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwLadder) ladder = NULL;
   g_autoptr (GError) error = NULL;
@@ -325,7 +294,7 @@ static DexFuture *
 unreachable_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwConnection) connection = connect_well (engine, workshop);
   g_autoptr (MwLadder) ladder = NULL;
@@ -350,7 +319,7 @@ static DexFuture *
 session_only_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (MwEngine) later = NULL;
@@ -368,7 +337,7 @@ session_only_fiber (gpointer data)
   g_assert_cmpint (mw_connection_get_place (connection), ==, MW_KEYRING_PLACE_SESSION);
   g_assert_cmpuint (count_files (), ==, 0);
   g_assert_cmpuint (mw_reading_get_n_rows (read_orders (engine, connection, &error)), ==, 5);
-  later = load_engine ();
+  later = mw_workshop_load_engine ();
   g_assert_cmpuint (g_list_model_get_n_items (mw_engine_get_connections (later)), ==, 0);
   disconnect (engine, connection);
   return dex_future_new_true ();
@@ -378,7 +347,7 @@ static DexFuture *
 sign_in_again_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwSecrets) input = mw_secrets_new ();
   g_autoptr (MwConnection) connection = NULL;
@@ -416,7 +385,7 @@ static DexFuture *
 renewed_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwConnection) connection = connect_well (engine, workshop);
   g_autoptr (MwEngine) later = NULL;
   g_autoptr (GError) error = NULL;
@@ -426,7 +395,7 @@ renewed_fiber (gpointer data)
   g_assert_cmpuint (mw_reading_get_n_rows (read_orders (engine, connection, &error)), ==, 5);
   g_assert_no_error (error);
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 2);
-  later = load_engine ();
+  later = mw_workshop_load_engine ();
   again = mw_engine_find_connection (later, mw_connection_get_id (connection), &error);
   g_assert_cmpuint (mw_reading_get_n_rows (read_orders (later, again, &error)), ==, 5);
   g_assert_no_error (error);
@@ -440,7 +409,7 @@ static DexFuture *
 kept_password_refused_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwConnection) connection = connect_well (engine, workshop);
 
   workshop->token_ends = TRUE;
@@ -463,7 +432,7 @@ static DexFuture *
 cancel_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwConnection) connection = connect_well (engine, workshop);
   g_autoptr (GError) error = NULL;
   MwReading *reading;
@@ -490,7 +459,7 @@ static DexFuture *
 drop_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
 
   /* At every step it may be in. */
@@ -520,7 +489,7 @@ static DexFuture *
 field_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (GError) error = NULL;
 
@@ -536,7 +505,7 @@ static DexFuture *
 key_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "key");
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
@@ -545,7 +514,7 @@ key_fiber (gpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 0);
   g_assert_cmpuint (mw_reading_get_n_rows (read_orders (engine, connection, &error)), ==, 5);
-  assert_nowhere (home, "0123456789abcdef");
+  mw_test_assert_nowhere (home, "0123456789abcdef");
   disconnect (engine, connection);
   mw_draft_set_value (draft, "key", "ffffffffffffffff");
   g_assert_null (connect_workshop (engine, draft, NULL, &error));
@@ -558,7 +527,7 @@ certificate_fiber (gpointer data)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (MW_TEST_CERTIFICATE_LOCAL);
   g_autoptr (MwWorkshop) impostor = mw_workshop_new (MW_TEST_CERTIFICATE_SECOND);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwEngine) later = NULL;
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
   g_autoptr (MwDraft) other = mw_workshop_dup_draft (impostor, engine, "password");
@@ -579,7 +548,7 @@ certificate_fiber (gpointer data)
   connection = connect_workshop (engine, draft, NULL, &error);
   g_assert_no_error (error);
   /* It is kept for this connection … */
-  later = load_engine ();
+  later = mw_workshop_load_engine ();
   g_assert_cmpuint (
     mw_reading_get_n_rows (read_orders (
       later, mw_engine_find_connection (later, mw_connection_get_id (connection), NULL), &error)),
@@ -610,7 +579,7 @@ problems_fiber (gpointer data)
                          "{\"format\":1,\"id\":\"00000000-0000-4000-8000-000000000002\",\"system\":\"other\","
                          "\"sign_in\":\"x\",\"label\":\"Old\",\"settings\":{},\"place\":\"keyring\"}",
                          -1, NULL));
-  engine = load_engine ();
+  engine = mw_workshop_load_engine ();
   problems = mw_engine_dup_problems (engine);
   g_assert_cmpuint (g_strv_length (problems), ==, 2);
   g_assert_cmpuint (g_list_model_get_n_items (mw_engine_get_connections (engine)), ==, 0);
@@ -618,12 +587,6 @@ problems_fiber (gpointer data)
   g_remove (damaged);
   g_remove (unknown);
   return dex_future_new_true ();
-}
-
-static void
-run (gconstpointer func)
-{
-  mw_test_run_fiber ((DexFiberFunc) func, NULL);
 }
 
 int
@@ -660,7 +623,7 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/connection/ladder/", tests[i].name, NULL);
 
-      g_test_add_data_func (path, (gconstpointer) tests[i].func, run);
+      g_test_add_data_func (path, (gconstpointer) tests[i].func, mw_test_run_fiber_data);
     }
   status = g_test_run ();
   mw_test_remove_tree (home);

@@ -11,17 +11,7 @@
 #include "mw-scope-default.h"
 #include "mw-test-fiber.h"
 #include "mw-test-home.h"
-
-static MwEngine *
-load_engine (void)
-{
-  MwEngine *engine = mw_engine_new ();
-  g_autoptr (GError) error = NULL;
-
-  dex_await (mw_engine_load (engine), &error);
-  g_assert_no_error (error);
-  return engine;
-}
+#include "mw-workshop.h"
 
 /* What the user is asked, and answers. */
 typedef struct
@@ -144,7 +134,7 @@ static DexFuture *
 choose_fiber (gpointer data)
 {
   g_autoptr (MwBranch) branch = mw_branch_new ();
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (MwLadder) ladder = NULL;
@@ -172,7 +162,7 @@ choose_fiber (gpointer data)
   g_assert_cmpstr (title, ==, "ACME USA");
 
   /* Another run of the program knows it, and nobody signs in to change it. */
-  later = load_engine ();
+  later = mw_workshop_load_engine ();
   again = get_first_connection (later);
   assert_orders (later, again, "number", "US-2,US-4");
   dex_await (
@@ -194,7 +184,7 @@ static DexFuture *
 all_fiber (gpointer data)
 {
   g_autoptr (MwBranch) branch = mw_branch_new ();
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
@@ -219,7 +209,7 @@ static DexFuture *
 alone_fiber (gpointer data)
 {
   g_autoptr (MwBranch) branch = mw_branch_new ();
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwDraft) named = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwConnection) one = NULL;
@@ -244,7 +234,7 @@ static DexFuture *
 missing_fiber (gpointer data)
 {
   g_autoptr (MwBranch) branch = mw_branch_new ();
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwDraft) wrong = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwConnection) connection = NULL;
@@ -289,7 +279,7 @@ static DexFuture *
 scope_fiber (gpointer data)
 {
   g_autoptr (MwBranch) branch = mw_branch_new ();
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (MwEngine) later = NULL;
@@ -317,7 +307,7 @@ scope_fiber (gpointer data)
   dex_await (mw_connection_set_scope (connection, get_orders (engine), &open), &error);
   g_assert_no_error (error);
   assert_orders (engine, connection, "number", "DE-1,DE-3");
-  later = load_engine ();
+  later = mw_workshop_load_engine ();
   stored = mw_connection_get_scope (get_first_connection (later), get_orders (later));
   g_assert_cmpint (stored.kind, ==, MW_SCOPE_OPEN);
   assert_orders (later, get_first_connection (later), "number", "DE-1,DE-3");
@@ -352,7 +342,7 @@ static DexFuture *
 beside_fiber (gpointer data)
 {
   g_autoptr (MwBranch) branch = mw_branch_new ();
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
@@ -394,7 +384,7 @@ default_fiber (gpointer data)
     { { -1, 1, FALSE, 0 }, MW_SCOPE_EVERYTHING },
   };
   g_autoptr (MwBranch) branch = mw_branch_new ();
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_branch_dup_draft (branch, engine);
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
@@ -418,12 +408,6 @@ default_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static void
-run (gconstpointer data)
-{
-  mw_test_run_fiber ((DexFiberFunc) data, NULL);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -445,7 +429,7 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/connection/narrowing/", tests[i].name, NULL);
 
-      g_test_add_data_func (path, (gconstpointer) tests[i].func, run);
+      g_test_add_data_func (path, (gconstpointer) tests[i].func, mw_test_run_fiber_data);
     }
   status = g_test_run ();
   mw_test_remove_tree (home);

@@ -325,12 +325,6 @@ failed_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static void
-run (gconstpointer func)
-{
-  mw_test_run_fiber ((DexFiberFunc) func, NULL);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -339,11 +333,11 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   home = mw_test_home_new (FALSE);
-  g_test_add_data_func ("/connection/refresh/changes", refresh_fiber, run);
-  g_test_add_data_func ("/connection/refresh/reconcile", reconcile_fiber, run);
-  g_test_add_data_func ("/connection/refresh/lines", lines_fiber, run);
-  g_test_add_data_func ("/connection/refresh/open", open_fiber, run);
-  g_test_add_data_func ("/connection/refresh/failed", failed_fiber, run);
+  g_test_add_data_func ("/connection/refresh/changes", refresh_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/refresh/reconcile", reconcile_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/refresh/lines", lines_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/refresh/open", open_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/refresh/failed", failed_fiber, mw_test_run_fiber_data);
   status = g_test_run ();
   mw_test_remove_tree (home);
   return status;

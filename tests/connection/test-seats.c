@@ -12,17 +12,6 @@
 #include "mw-test-home.h"
 #include "mw-workshop.h"
 
-static MwEngine *
-load_engine (void)
-{
-  MwEngine *engine = mw_engine_new ();
-  g_autoptr (GError) error = NULL;
-
-  dex_await (mw_engine_load (engine), &error);
-  g_assert_no_error (error);
-  return engine;
-}
-
 static MwConnection *
 connect_seat (MwEngine *engine, MwWorkshop *workshop, gboolean keep_password)
 {
@@ -65,7 +54,7 @@ static DexFuture *
 idle_fiber (gpointer unused)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwConnection) connection = connect_seat (engine, workshop, TRUE);
   g_autoptr (GError) error = NULL;
 
@@ -91,7 +80,7 @@ exit_fiber (gpointer unused)
   for (gboolean keep = FALSE; keep <= TRUE; keep++)
     {
       g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-      g_autoptr (MwEngine) engine = load_engine ();
+      g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
       g_autoptr (MwConnection) connection = connect_seat (engine, workshop, keep);
       g_autoptr (GError) error = NULL;
 
@@ -116,7 +105,7 @@ static DexFuture *
 shared_fiber (gpointer unused)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwConnection) connection = connect_seat (engine, workshop, TRUE);
   g_autoptr (MwSessionHold) other = mw_session_hold_new (mw_connection_get_id (connection));
   g_autoptr (GError) error = NULL;
@@ -158,12 +147,6 @@ hold_fiber (gpointer unused)
   return dex_future_new_true ();
 }
 
-static void
-run (gconstpointer func)
-{
-  mw_test_run_fiber ((DexFiberFunc) func, NULL);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -172,10 +155,10 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   home = mw_test_home_new (FALSE);
-  g_test_add_data_func ("/connection/seats/idle", idle_fiber, run);
-  g_test_add_data_func ("/connection/seats/exit", exit_fiber, run);
-  g_test_add_data_func ("/connection/seats/shared", shared_fiber, run);
-  g_test_add_data_func ("/connection/seats/hold", hold_fiber, run);
+  g_test_add_data_func ("/connection/seats/idle", idle_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/seats/exit", exit_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/seats/shared", shared_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/seats/hold", hold_fiber, mw_test_run_fiber_data);
   status = g_test_run ();
   mw_test_remove_tree (home);
   return status;

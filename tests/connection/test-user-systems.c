@@ -18,17 +18,6 @@
   "{\"format\": 1, \"revision\": " #revision ", \"id\": \"mine\", \"name\": \"My plant\", \"extends\": "     \
   "\"workshop\"" more "}"
 
-static MwEngine *
-load_engine (void)
-{
-  g_autoptr (MwEngine) engine = mw_engine_new ();
-  g_autoptr (GError) error = NULL;
-
-  dex_await (mw_engine_load (engine), &error);
-  g_assert_no_error (error);
-  return g_steal_pointer (&engine);
-}
-
 static char *
 dup_path (const char *name)
 {
@@ -94,7 +83,7 @@ allow_fiber (gpointer data)
 
   /* New: not a byte is sent. */
   write_mine (MINE (1, ""));
-  engine = load_engine ();
+  engine = mw_workshop_load_engine ();
   g_assert_null (connect_mine (engine, workshop, &error));
   g_assert_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NOT_ALLOWED);
   g_assert_cmpuint (mw_fixture_server_get_n_connections (workshop->server), ==, 0);
@@ -112,7 +101,7 @@ allow_fiber (gpointer data)
   g_clear_object (&engine);
 
   /* The next start: the same bytes are still allowed. */
-  engine = load_engine ();
+  engine = mw_workshop_load_engine ();
   g_assert_cmpuint (g_list_model_get_n_items (mw_engine_get_connections (engine)), ==, 1);
   connection = g_list_model_get_item (mw_engine_get_connections (engine), 0);
   g_assert_true (dex_await_boolean (mw_connection_check (connection, steps), &error));
@@ -122,7 +111,7 @@ allow_fiber (gpointer data)
 
   /* Another byte: asked again, although the revision says that nothing has changed. */
   write_mine (MINE (1, " "));
-  engine = load_engine ();
+  engine = mw_workshop_load_engine ();
   connection = g_list_model_get_item (mw_engine_get_connections (engine), 0);
   n_connections = mw_fixture_server_get_n_connections (workshop->server);
   g_assert_false (dex_await_boolean (mw_connection_check (connection, steps), &error));
@@ -174,7 +163,7 @@ take_over_fiber (gpointer data)
   file->place = MW_KEYRING_PLACE_KEYRING;
   mw_variables_set_text (file->settings, "url", "https://erp.example.com");
   g_assert_true (mw_connection_file_save (file, directory, &error));
-  engine = load_engine ();
+  engine = mw_workshop_load_engine ();
   g_assert_cmpuint (g_list_model_get_n_items (mw_engine_get_connections (engine)), ==, 0);
   problems = mw_engine_dup_problems (engine);
   g_assert_cmpuint (g_strv_length (problems), ==, 1);
@@ -200,7 +189,7 @@ problems_fiber (gpointer data)
 
   g_assert_true (g_file_set_contents (bad, "{\"format\": 1, \"colour\": 1}", -1, NULL));
   g_assert_true (g_file_set_contents (newer, "{\"format\": 2}", -1, NULL));
-  engine = load_engine ();
+  engine = mw_workshop_load_engine ();
   problems = mw_engine_dup_problems (engine);
   g_assert_cmpuint (g_strv_length (problems), ==, 2);
   g_assert_cmpstr (
@@ -225,7 +214,7 @@ test_problems (void)
 static DexFuture *
 elsewhere_fiber (gpointer data)
 {
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autofree char *folder = g_dir_make_tmp ("mw-elsewhere-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "mine.json", NULL);
   g_autofree char *place = dup_path ("mine.json");
@@ -288,7 +277,7 @@ test_elsewhere (void)
 static DexFuture *
 install_fiber (gpointer data)
 {
-  g_autoptr (MwEngine) engine = load_engine ();
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autofree char *place = dup_path ("mine.json");
   g_autoptr (MwSystem) system = NULL;
   g_autoptr (GHashTable) allowed = NULL;

@@ -75,7 +75,7 @@ climb_fiber (gpointer data)
     connection = mw_fault_connect (engine, draft);
   g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_WORKING);
   mw_fault_plant_assert_kept_secrets (plant);
-  mw_fault_assert_nowhere (home, "canary");
+  mw_test_assert_nowhere (home, "canary");
   mw_fault_disconnect (engine, connection);
   return dex_future_new_true ();
 }

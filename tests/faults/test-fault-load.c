@@ -59,7 +59,7 @@ case_fiber (gpointer data)
   g_assert_cmpuint (mw_reading_get_n_rows (reading), ==, goes_well ? MW_FAULT_ORDERS : MW_FAULT_KEPT);
   mw_fault_plant_assert_kept_secrets (plant);
   assert_log (connection);
-  mw_fault_assert_nowhere (home, "canary");
+  mw_test_assert_nowhere (home, "canary");
   mw_fault_disconnect (engine, connection);
   return dex_future_new_true ();
 }

@@ -161,12 +161,6 @@ sleep_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static void
-run (gconstpointer func)
-{
-  mw_test_run_fiber ((DexFiberFunc) func, NULL);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -176,9 +170,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   home = mw_test_home_new (FALSE);
   mw_transport_set_defaults (&defaults);
-  g_test_add_data_func ("/faults/pause/network", (gconstpointer) network_fiber, run);
-  g_test_add_data_func ("/faults/pause/10-limit", (gconstpointer) limit_fiber, run);
-  g_test_add_data_func ("/faults/pause/sleep", (gconstpointer) sleep_fiber, run);
+  g_test_add_data_func ("/faults/pause/network", (gconstpointer) network_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/faults/pause/10-limit", (gconstpointer) limit_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/faults/pause/sleep", (gconstpointer) sleep_fiber, mw_test_run_fiber_data);
   status = g_test_run ();
   mw_test_remove_tree (home);
   g_free (home);

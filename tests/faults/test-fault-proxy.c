@@ -92,7 +92,7 @@ climb_fiber (gpointer data)
       g_assert_null (mw_fixture_request_get_header (request, "authorization"));
       g_assert_cmpuint (g_bytes_get_size (request->body), ==, 0);
     }
-  mw_fault_assert_nowhere (home, "canary");
+  mw_test_assert_nowhere (home, "canary");
   return dex_future_new_true ();
 }
 

@@ -36,7 +36,7 @@ static void
 place_end (Place *self)
 {
   mw_fault_plant_assert_kept_secrets (self->plant);
-  mw_fault_assert_nowhere (home, "canary");
+  mw_test_assert_nowhere (home, "canary");
   mw_fault_disconnect (self->engine, self->connection);
   g_object_unref (self->connection);
   g_object_unref (self->engine);
@@ -229,12 +229,6 @@ broken_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static void
-run (gconstpointer func)
-{
-  mw_test_run_fiber ((DexFiberFunc) func, NULL);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -256,7 +250,7 @@ main (int argc, char **argv)
   home = mw_test_home_new (FALSE);
   mw_transport_set_defaults (&defaults);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].path, (gconstpointer) tests[i].func, run);
+    g_test_add_data_func (tests[i].path, (gconstpointer) tests[i].func, mw_test_run_fiber_data);
   status = g_test_run ();
   mw_test_remove_tree (home);
   g_free (home);

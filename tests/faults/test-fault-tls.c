@@ -240,12 +240,6 @@ run_trust (gconstpointer data)
 }
 
 static void
-run (gconstpointer func)
-{
-  mw_test_run_fiber ((DexFiberFunc) func, NULL);
-}
-
-static void
 test_no_openssl (void)
 {
   g_test_skip ("openssl, which makes the certificates, is not installed");
@@ -274,8 +268,9 @@ main (int argc, char **argv)
     }
   if (tool != NULL)
     {
-      g_test_add_data_func ("/faults/tls/14-changed", (gconstpointer) change_fiber, run);
-      g_test_add_data_func ("/faults/tls/14-expired-since", (gconstpointer) expire_fiber, run);
+      g_test_add_data_func ("/faults/tls/14-changed", (gconstpointer) change_fiber, mw_test_run_fiber_data);
+      g_test_add_data_func ("/faults/tls/14-expired-since", (gconstpointer) expire_fiber,
+                            mw_test_run_fiber_data);
     }
   status = g_test_run ();
   mw_test_remove_tree (home);
