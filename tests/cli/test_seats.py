@@ -41,14 +41,16 @@ class Seats(workshop.Case):
     def test_shared(self):
         """Two processes at once use one session; only the one that ends last logs out."""
         id = self.connect()
-        self.server.page_delay = 1
+        self.server.gate.clear()
+        self.addCleanup(self.server.gate.set)
         first = self.home.start('records', id, 'purchase_order', '-f', 'json')
         while self.server.count('/orders') < 4:
+            self.assertIsNone(first.poll())
             time.sleep(0.02)
-        self.server.page_delay = 0
         self.ok('check', id)
         self.assertIsNone(first.poll())
         self.assertEqual(self.seats(), (2, 1))
+        self.server.gate.set()
         out, err = first.communicate(timeout=60)
         self.assertEqual(first.returncode, 0, err)
         self.assertEqual(len(json.loads(out)), 5)

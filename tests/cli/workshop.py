@@ -35,6 +35,8 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.padding = ''
         self.delay = 0
         self.page_delay = 0
+        self.gate = threading.Event()
+        self.gate.set()
         self.failing = False
         self.refusing = False
         self.url = '%s://127.0.0.1:%d' % ('https' if pem else 'http', self.server_address[1])
@@ -106,6 +108,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             offset, limit = int(query['offset'][0]), int(query['limit'][0])
             if offset > 0:
                 time.sleep(server.page_delay)
+                server.gate.wait(60)
             items = [order(n, server.padding) for n in range(offset, min(offset + limit, server.n_orders))]
             self.answer(200, {'total': server.n_orders, 'items': items})
         elif path == '/vendors':

@@ -13,7 +13,7 @@
 #include "mw-workshop.h"
 
 static MwConnection *
-connect_seat (MwEngine *engine, MwWorkshop *workshop, gboolean keep_password)
+connect_seat (MwEngine *engine, MwWorkshop *workshop, const char *sign_in, gboolean keep_password)
 {
   MwSystem *system = mw_catalog_find (mw_engine_get_catalog (engine), "depot");
   g_autoptr (MwDraft) draft = mw_draft_new (system);
@@ -22,7 +22,7 @@ connect_seat (MwEngine *engine, MwWorkshop *workshop, gboolean keep_password)
   g_autoptr (GError) error = NULL;
   MwConnection *connection;
 
-  mw_draft_set_sign_in (draft, mw_system_find_sign_in (system, "seat"));
+  mw_draft_set_sign_in (draft, mw_system_find_sign_in (system, sign_in));
   mw_draft_set_value (draft, "url", url);
   mw_draft_set_value (draft, "client", "anna");
   mw_draft_set_value (draft, "password", MW_WORKSHOP_PASSWORD);
@@ -49,26 +49,29 @@ check (MwConnection *connection)
 }
 
 /* The file says that a session is ended after a second: it is, without anybody asking, and the kept password
- * opens the next one. */
+ * opens the next one. On a busy machine a second may pass at any place, so only what holds then is asserted:
+ * sessions end, they are opened again, and never two are open. */
 static DexFuture *
 idle_fiber (gpointer unused)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
-  g_autoptr (MwConnection) connection = connect_seat (engine, workshop, TRUE);
+  g_autoptr (MwConnection) connection = connect_seat (engine, workshop, "brief_seat", TRUE);
   g_autoptr (GError) error = NULL;
 
-  assert_seats (workshop, 1, 0);
   for (guint round = 1; round < 3; round++)
     {
-      while (mw_fixture_server_count (workshop->server, "/logout") < round)
+      guint n_ended;
+
+      while ((n_ended = mw_fixture_server_count (workshop->server, "/logout")) < round)
         dex_await (dex_timeout_new_msec (50), NULL);
-      assert_seats (workshop, round, round);
       g_assert_true (check (connection));
-      assert_seats (workshop, round + 1, round);
+      g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), >, n_ended);
     }
   dex_await (mw_engine_disconnect (engine, connection), &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==,
+                    mw_fixture_server_count (workshop->server, "/logout"));
   return dex_future_new_true ();
 }
 
@@ -81,7 +84,7 @@ exit_fiber (gpointer unused)
     {
       g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
       g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
-      g_autoptr (MwConnection) connection = connect_seat (engine, workshop, keep);
+      g_autoptr (MwConnection) connection = connect_seat (engine, workshop, "seat", keep);
       g_autoptr (GError) error = NULL;
 
       g_assert_true (dex_await (mw_engine_end_sessions (engine, TRUE), &error));
@@ -106,7 +109,7 @@ shared_fiber (gpointer unused)
 {
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
-  g_autoptr (MwConnection) connection = connect_seat (engine, workshop, TRUE);
+  g_autoptr (MwConnection) connection = connect_seat (engine, workshop, "seat", TRUE);
   g_autoptr (MwSessionHold) other = mw_session_hold_new (mw_connection_get_id (connection));
   g_autoptr (GError) error = NULL;
 
