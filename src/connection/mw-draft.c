@@ -4,13 +4,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-draft.h"
+#include "mw-draft-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "mw-address.h"
-#include "mw-bounded-regex.h"
 #include "mw-locality.h"
 
 struct _MwDraft
@@ -69,14 +67,14 @@ mw_draft_init (MwDraft *self)
   self->place = MW_KEYRING_PLACE_KEYRING;
 }
 
-static gboolean
-is_secret (const MwFormField *field)
+gboolean
+mw_draft_is_secret (const MwFormField *field)
 {
   return field->kind == MW_FORM_FIELD_PASSWORD || field->kind == MW_FORM_FIELD_SECRET;
 }
 
-static gboolean
-is_needed (MwDraft *self, const MwFormField *field)
+gboolean
+mw_draft_is_needed (MwDraft *self, const MwFormField *field)
 {
   return mw_system_asks_for (self->system, self->sign_in, field->id);
 }
@@ -169,7 +167,7 @@ mw_draft_get_value (MwDraft *self, const char *field)
 {
   const MwFormField *form_field = mw_system_find_form_field (self->system, field);
 
-  if (form_field == NULL || is_secret (form_field))
+  if (form_field == NULL || mw_draft_is_secret (form_field))
     return NULL;
   return g_hash_table_lookup (self->values, field);
 }
@@ -201,8 +199,8 @@ dup_lines (const char *value)
 }
 
 /* The value as it is used: blanks off, an address completed, a pasted key without what was pasted with it. */
-static char *
-dup_clean (MwDraft *self, const MwFormField *field)
+char *
+mw_draft_dup_clean (MwDraft *self, const MwFormField *field)
 {
   static const char *const prefixes[] = { "authorization:", "bearer ", "token " };
   const char *value = g_hash_table_lookup (self->values, field->id);
@@ -425,74 +423,6 @@ mw_draft_set_certificate (MwDraft *self, const MwCertificate *certificate)
   self->certificate = copy;
 }
 
-static char *
-check_address (const MwFormField *field, const char *typed, const char *address)
-{
-  if (mw_address_has_user (typed))
-    return g_strdup (_ ("Leave user name and password out of the address: they have fields of their own."));
-  if (!mw_address_is_valid (address))
-    return field->example != NULL
-             ? g_strdup_printf (_ ("This is not a web address. It looks like %s."), field->example)
-             : g_strdup (_ ("This is not a web address. It looks like https://erp.example.com."));
-  return NULL;
-}
-
-static char *
-check_field (MwDraft *self, const MwFormField *field)
-{
-  g_autofree char *value = dup_clean (self, field);
-  g_autofree char *message = NULL;
-
-  if (value == NULL || *value == '\0')
-    {
-      if (field->optional)
-        return NULL;
-      return field->who != NULL ? g_strdup_printf (_ ("Please fill in “%s”. %s"), field->label, field->who)
-                                : g_strdup_printf (_ ("Please fill in “%s”."), field->label);
-    }
-  if (field->kind == MW_FORM_FIELD_URL)
-    message = check_address (field, g_hash_table_lookup (self->values, field->id), value);
-  if (message == NULL && field->pattern != NULL)
-    {
-      g_autoptr (GRegex) pattern = mw_bounded_regex_new (field->pattern, TRUE, NULL);
-
-      if (pattern == NULL || !g_regex_match (pattern, value, G_REGEX_MATCH_DEFAULT, NULL))
-        message = field->example != NULL
-                    ? g_strdup_printf (_ ("“%s” does not look right. It looks like %s."), field->label,
-                                       field->example)
-                    : g_strdup_printf (_ ("“%s” does not look right. Copy it again, whole."), field->label);
-    }
-  if (is_secret (field))
-    explicit_bzero (value, strlen (value));
-  return g_steal_pointer (&message);
-}
-
-/**
- * mw_draft_validate:
- * @self: a draft
- * @message: (out) (optional): a translated sentence about the field
- *
- * Returns: (nullable): the first field that is empty or does not fit; %NULL when the form can be sent
- */
-const MwFormField *
-mw_draft_validate (MwDraft *self, char **message)
-{
-  guint n_fields = 0;
-  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
-
-  for (guint i = 0; i < n_fields; i++)
-    {
-      g_autofree char *problem = is_needed (self, &fields[i]) ? check_field (self, &fields[i]) : NULL;
-
-      if (problem == NULL)
-        continue;
-      if (message != NULL)
-        *message = g_steal_pointer (&problem);
-      return &fields[i];
-    }
-  return NULL;
-}
-
 /**
  * mw_draft_take_values:
  * @self: a draft
@@ -554,9 +484,9 @@ mw_draft_dup_settings (MwDraft *self)
   const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
 
   for (guint i = 0; i < n_fields; i++)
-    if (!is_secret (&fields[i]) && is_needed (self, &fields[i]))
+    if (!mw_draft_is_secret (&fields[i]) && mw_draft_is_needed (self, &fields[i]))
       {
-        g_autofree char *value = dup_clean (self, &fields[i]);
+        g_autofree char *value = mw_draft_dup_clean (self, &fields[i]);
 
         if (value != NULL && *value != '\0')
           mw_variables_set_text (settings, fields[i].id, value);
@@ -581,9 +511,9 @@ mw_draft_dup_secrets (MwDraft *self)
   const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
 
   for (guint i = 0; i < n_fields; i++)
-    if (is_secret (&fields[i]) && is_needed (self, &fields[i]))
+    if (mw_draft_is_secret (&fields[i]) && mw_draft_is_needed (self, &fields[i]))
       {
-        g_autofree char *value = dup_clean (self, &fields[i]);
+        g_autofree char *value = mw_draft_dup_clean (self, &fields[i]);
 
         if (value != NULL && *value != '\0')
           {

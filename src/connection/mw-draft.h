@@ -42,6 +42,8 @@ void mw_draft_set_certificate (MwDraft *self, const MwCertificate *certificate);
 /* The first field that is empty or does not fit its pattern (NULL: all well), and a translated sentence about
  * it. */
 const MwFormField *mw_draft_validate (MwDraft *self, char **message);
+/* A translated sentence about what was typed into one field; NULL: it fits, or is empty. */
+char *mw_draft_dup_problem (MwDraft *self, const char *field);
 /* The same for @system, which has the same form; NULL when it has no such sign-in. */
 MwDraft *mw_draft_copy_for (MwDraft *self, MwSystem *system);
 /* Values, label, place and consents of @other, a draft of a system with the same form. */

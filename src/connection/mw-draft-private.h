@@ -1,0 +1,19 @@
+/* mw-draft-private.h: what the files of MwDraft share
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-draft.h"
+
+G_BEGIN_DECLS
+
+gboolean mw_draft_is_secret (const MwFormField *field);
+/* Whether the chosen sign-in, or the address, uses the field. */
+gboolean mw_draft_is_needed (MwDraft *self, const MwFormField *field);
+/* The value as it is used; NULL when nothing was typed. Of a secret, wipe it. */
+char *mw_draft_dup_clean (MwDraft *self, const MwFormField *field);
+
+G_END_DECLS
