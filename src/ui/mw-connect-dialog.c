@@ -8,6 +8,8 @@
 
 #include "mw-connect-dialog.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "mw-choice-page.h"
 #include "mw-consent-page.h"
 #include "mw-form-page.h"
@@ -23,7 +25,8 @@ struct _MwConnectDialog
   AdwDialog parent_instance;
 
   MwEngine *engine;
-  MwDraft *draft;
+  GHashTable *drafts;       /* MwSystem * → MwDraft: of each system that was looked at */
+  MwDraft *draft;           /* of the one that is shown; the table's, or NULL */
   MwSetupFlow *flow;        /* of a general interface, or NULL */
   MwConnection *connection; /* of DONE */
   DexFuture *run;           /* of BUSY; dropping it cancels */
@@ -50,12 +53,24 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* The only place where the state changes; what Escape does follows from it. */
+static void
+set_state (MwConnectDialog *self, MwConnectState state)
+{
+  MwConnectClosing closing;
+
+  g_warn_if_fail (mw_connect_state_may_become (self->state, state));
+  self->state = state;
+  closing = mw_connect_state_get_closing (state, mw_form_page_is_typed (self->form_page));
+  adw_dialog_set_can_close (ADW_DIALOG (self), closing == MW_CONNECT_CLOSES);
+}
+
 static void
 update_form_state (MwConnectDialog *self)
 {
-  if (self->state == MW_CONNECT_DONE)
-    return;
-  self->state = self->draft && mw_form_page_is_ready (self->form_page) ? MW_CONNECT_READY : MW_CONNECT_IDLE;
+  if (self->state != MW_CONNECT_DONE)
+    set_state (self,
+               self->draft && mw_form_page_is_ready (self->form_page) ? MW_CONNECT_READY : MW_CONNECT_IDLE);
 }
 
 static void
@@ -91,11 +106,11 @@ on_ladder_ended (DexFuture *future, gpointer data)
 
   if (!value)
     {
-      self->state = MW_CONNECT_ERROR;
+      set_state (self, MW_CONNECT_ERROR);
       mw_ladder_page_show_error (self->ladder_page, error);
       return dex_future_new_true ();
     }
-  self->state = MW_CONNECT_DONE;
+  set_state (self, MW_CONNECT_DONE);
   g_set_object (&self->connection, g_value_get_object (value));
   if (!mw_ladder_page_show_done (self->ladder_page))
     go_on (self);
@@ -130,7 +145,7 @@ climb (MwConnectDialog *self, MwLadder *ladder)
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->view);
 
   dex_clear (&self->run);
-  self->state = MW_CONNECT_BUSY;
+  set_state (self, MW_CONNECT_BUSY);
   mw_ladder_set_choose (ladder, ask_choice, self);
   mw_ladder_page_show_running (self->ladder_page, ladder, mw_ladder_get_draft (ladder));
   if (page != ADW_NAVIGATION_PAGE (self->ladder_page))
@@ -193,7 +208,7 @@ on_flow_changed (MwConnectDialog *self)
   if (state == MW_SETUP_IDLE)
     update_form_state (self);
   else
-    self->state = states[state];
+    set_state (self, states[state]);
 }
 
 static void
@@ -228,9 +243,45 @@ on_popped (MwConnectDialog *self, AdwNavigationPage *page)
   else if (is_exploring (self))
     mw_setup_flow_stop (self->flow);
   else if (self->flow)
-    self->state = MW_CONNECT_CHOOSING;
+    set_state (self, MW_CONNECT_CHOOSING);
   else
     update_form_state (self);
+}
+
+static void
+on_close_answered (AdwAlertDialog *question, const char *answer, gpointer data)
+{
+  if (g_str_equal (answer, "close"))
+    adw_dialog_force_close (ADW_DIALOG (data));
+}
+
+static void
+ask_to_close (MwConnectDialog *self)
+{
+  AdwDialog *question = adw_alert_dialog_new (_ ("Close Without Connecting?"),
+                                              _ ("What you typed is not kept."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "stay", _ ("_Go On Typing"), "close",
+                                  _ ("_Close"), NULL);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "stay");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "stay");
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "close", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (question, GTK_WIDGET (self));
+}
+
+/* Escape or the close button while it would lose something or stop what runs: then back to the page that
+ * started it. */
+static void
+on_close_attempt (MwConnectDialog *self)
+{
+  AdwNavigationPage *before = adw_navigation_view_get_previous_page (self->view,
+                                                                     ADW_NAVIGATION_PAGE (self->ladder_page));
+
+  if (self->state == MW_CONNECT_BUSY && before != NULL)
+    adw_navigation_view_pop_to_page (self->view, before);
+  else
+    ask_to_close (self);
 }
 
 static void
@@ -263,7 +314,7 @@ mw_connect_dialog_dispose (GObject *object)
 
   dex_clear (&self->run);
   g_clear_object (&self->engine);
-  g_clear_object (&self->draft);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
   g_clear_object (&self->flow);
   g_clear_object (&self->asked);
   g_clear_object (&self->connection);
@@ -307,12 +358,14 @@ mw_connect_dialog_class_init (MwConnectDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_to_form);
   gtk_widget_class_bind_template_callback (widget_class, on_popped);
   gtk_widget_class_bind_template_callback (widget_class, on_allowed);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_attempt);
   gtk_widget_class_bind_template_callback (widget_class, on_closed);
 }
 
 static void
 mw_connect_dialog_init (MwConnectDialog *self)
 {
+  self->drafts = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -337,9 +390,13 @@ use_draft (MwConnectDialog *self, MwSystem *system)
 {
   const MwSetupPages pages = { self->view, self->ladder_page, self->lists_page, self->new_system_page };
 
-  g_clear_object (&self->draft);
   g_clear_object (&self->flow);
-  self->draft = mw_draft_new (system);
+  self->draft = g_hash_table_lookup (self->drafts, system);
+  if (self->draft == NULL)
+    {
+      self->draft = mw_draft_new (system);
+      g_hash_table_insert (self->drafts, g_object_ref (system), self->draft);
+    }
   if (mw_system_is_general (system))
     {
       self->flow = mw_setup_flow_new (self->engine, self->draft, &pages);
@@ -355,8 +412,9 @@ use_draft (MwConnectDialog *self, MwSystem *system)
  * @system: what to connect
  *
  * Goes to the form of @system. One that asks for nothing, as the demo plant, is connected at once. What was
- * typed for the same system before is still there. A system of a file of the user's that was not allowed yet
- * is asked about first; of a general interface the lists are looked for before it is connected.
+ * typed for that system before is still there, whatever was looked at in between. A system of a file of the
+ * user's that was not allowed yet is asked about first; of a general interface the lists are looked for
+ * before it is connected.
  */
 void
 mw_connect_dialog_choose (MwConnectDialog *self, MwSystem *system)

@@ -8,32 +8,10 @@
 
 #include <adwaita.h>
 
+#include "mw-connect-state.h"
 #include "mw-engine.h"
 
 G_BEGIN_DECLS
-
-/**
- * MwConnectState:
- * @MW_CONNECT_IDLE: no system is chosen, or a field is empty or not well-formed. Leaves to READY as the user
- * types
- * @MW_CONNECT_READY: the form is well-formed (a system without a form is at once). *Connect* leads to BUSY
- * @MW_CONNECT_BUSY: the ladder runs. Back or closing cancels it and leads to READY; its end to ERROR, DONE
- * or, when it looked for lists, CHOOSING
- * @MW_CONNECT_CHOOSING: of a general interface the lists were found, and the user says which is which. Leads
- * to BUSY or back to READY
- * @MW_CONNECT_ERROR: it stopped, and the page names a field, a person or a wait. The form is as it was typed.
- * Leads to BUSY (try again, with what the user agreed to) or to READY or IDLE (back to the form)
- * @MW_CONNECT_DONE: the connection exists and MwConnectDialog::connected was emitted. Terminal
- */
-typedef enum
-{
-  MW_CONNECT_IDLE,
-  MW_CONNECT_READY,
-  MW_CONNECT_BUSY,
-  MW_CONNECT_CHOOSING,
-  MW_CONNECT_ERROR,
-  MW_CONNECT_DONE,
-} MwConnectState;
 
 /**
  * MwConnectDialog::connected:

@@ -14,13 +14,15 @@
 #include "mw-exploration.h"
 #include "mw-file-row.h"
 #include "mw-form-row.h"
+#include "mw-guide-view.h"
 
 struct _MwFormPage
 {
   AdwNavigationPage parent_instance;
 
   MwDraft *draft;
-  GPtrArray *rows; /* of MwFormRow */
+  GPtrArray *rows;  /* of MwFormRow: those that are shown */
+  GHashTable *made; /* const MwFormField * → MwFormRow: all since the dialog was opened */
   gboolean filling;
   gboolean has_own_label; /* the user typed one: it no longer follows the address */
 
@@ -36,10 +38,12 @@ struct _MwFormPage
   MwFileRow *file;
   GtkLabel *promise;
   GtkButton *connect;
-  GtkBox *guide_wide;
-  GtkWidget *guide_wide_scroller;
-  GtkBox *guide_narrow;
-  GtkWidget *guide_expander;
+  AdwBottomSheet *sheet;
+  GtkLabel *guide_bar;
+  MwGuideView *guide_narrow;
+  GtkWidget *guide_scroller;
+  MwGuideView *guide_wide;
+  gboolean has_guide;
   gboolean narrow;
 };
 
@@ -85,6 +89,26 @@ show_label (MwFormPage *self)
 }
 
 static void
+on_row_focused (MwFormPage *self, MwFormRow *row)
+{
+  const char *field = mw_form_row_get_field (row)->id;
+  const char *step = mw_guide_view_show_field (self->guide_wide, field);
+
+  mw_guide_view_show_field (self->guide_narrow, field);
+  gtk_label_set_label (self->guide_bar, step != NULL ? step : _ ("How to get what is asked for"));
+}
+
+/* What was typed is looked at when the user pauses, not while a key is down; an error of the server stays. */
+static void
+on_row_rested (MwFormPage *self, MwFormRow *row)
+{
+  g_autofree char *problem = mw_draft_dup_problem (self->draft, mw_form_row_get_field (row)->id);
+
+  if (problem != NULL)
+    mw_form_row_set_error (row, problem);
+}
+
+static void
 on_row_changed (MwFormPage *self, MwFormRow *row)
 {
   mw_draft_set_value (self->draft, mw_form_row_get_field (row)->id, mw_form_row_get_text (row));
@@ -99,39 +123,42 @@ is_asked_later (MwSystem *system, const MwFormField *field)
   return mw_system_is_general (system) && g_str_equal (field->id, MW_EXPLORATION_LISTS);
 }
 
-/* What was typed stays when the user changes the sign-in, secrets too: they are kept from the old rows. */
+static MwFormRow *
+create_row (MwFormPage *self, const MwFormField *field)
+{
+  const char *value = mw_draft_get_value (self->draft, field->id);
+  MwFormRow *row = mw_form_row_new (field, value);
+
+  g_signal_connect_object (row, "changed", G_CALLBACK (on_row_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "focused", G_CALLBACK (on_row_focused), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "rested", G_CALLBACK (on_row_rested), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "activated", G_CALLBACK (mw_form_page_submit), self, G_CONNECT_SWAPPED);
+  g_hash_table_insert (self->made, (gpointer) field, g_object_ref_sink (row));
+  return row;
+}
+
+/* What was typed stays when the user changes the sign-in or looks at another system, secrets too: each field
+ * keeps its row as long as the dialog is open. */
 static void
 fill_fields (MwFormPage *self)
 {
   MwSystem *system = mw_draft_get_system (self->draft);
   const MwSignIn *sign_in = mw_draft_get_sign_in (self->draft);
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->rows);
   guint n_fields;
   const MwFormField *fields = mw_system_get_form (system, &n_fields);
   GtkWidget *child;
 
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->fields))))
     gtk_box_remove (self->fields, child);
   for (guint i = 0; i < n_fields; i++)
     {
-      const char *value = mw_draft_get_value (self->draft, fields[i].id);
-      MwFormRow *row = NULL;
+      MwFormRow *row = g_hash_table_lookup (self->made, &fields[i]);
 
       if (!mw_system_asks_for (system, sign_in, fields[i].id) || is_asked_later (system, &fields[i]))
         continue;
-      for (guint k = 0; !row && k < old->len; k++)
-        if (mw_form_row_get_field (g_ptr_array_index (old, k)) == &fields[i])
-          row = g_object_ref (g_ptr_array_index (old, k));
-      if (!row)
-        {
-          row = g_object_ref_sink (mw_form_row_new (&fields[i], value ? value : fields[i].preset));
-          g_signal_connect_object (row, "changed", G_CALLBACK (on_row_changed), self, G_CONNECT_SWAPPED);
-          g_signal_connect_object (row, "activated", G_CALLBACK (mw_form_page_submit), self,
-                                   G_CONNECT_SWAPPED);
-          if (!value && fields[i].preset)
-            mw_draft_set_value (self->draft, fields[i].id, fields[i].preset);
-        }
+      if (row == NULL)
+        row = create_row (self, &fields[i]);
       g_ptr_array_add (self->rows, row);
       gtk_box_append (self->fields, GTK_WIDGET (row));
     }
@@ -143,121 +170,27 @@ fill_fields (MwFormPage *self)
                                  sign_in->password_reason ? sign_in->password_reason : "");
 }
 
-static GtkWidget *
-append_guide_label (GtkBox *box, const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (box, label);
-  return label;
-}
-
+/* Beside the form where there is room; else in a sheet, whose bar says what belongs to the field that has the
+ * focus. */
 static void
-append_guide_text (GtkBox *box, const char *text)
+place_guide (MwFormPage *self)
 {
-  GtkWidget *label = append_guide_label (box, text, "body");
-
-  /* Selectable so that a menu path can be copied, but not a stop for the Tab key between the fields. */
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, FALSE);
-  gtk_widget_set_margin_bottom (label, 12);
-}
-
-static guint
-append_dead_ends (MwSystem *system, GtkBox *box)
-{
-  guint n_dead_ends;
-  const MwDeadEnd *dead_ends = mw_system_get_dead_ends (system, &n_dead_ends);
-
-  if (n_dead_ends > 0)
-    append_guide_label (box, _ ("What Does Not Work"), "heading");
-  for (guint i = 0; i < n_dead_ends; i++)
-    {
-      GtkWidget *link;
-
-      if (dead_ends[i].edition)
-        append_guide_label (box, dead_ends[i].edition, "caption-heading");
-      append_guide_label (box, dead_ends[i].text, "body");
-      link = gtk_link_button_new_with_label (dead_ends[i].page, _ ("What the vendor says"));
-      gtk_widget_set_halign (link, GTK_ALIGN_START);
-      gtk_widget_set_margin_bottom (link, 12);
-      gtk_box_append (box, link);
-    }
-  return n_dead_ends;
-}
-
-/* What the chosen sign-in needs, in which edition, and how long that takes. */
-static guint
-append_needs (MwSystem *system, const MwSignIn *sign_in, GtkBox *box)
-{
-  guint n_needs;
-  const MwNeed *needs = mw_system_get_needs (system, &n_needs);
-  guint n_shown = 0;
-
-  for (guint i = 0; i < n_needs; i++)
-    {
-      g_autofree char *time = NULL;
-
-      if (needs[i].sign_in && g_strcmp0 (needs[i].sign_in, sign_in->id) != 0)
-        continue;
-      if (n_shown++ == 0)
-        append_guide_label (box, _ ("What You Need"), "heading");
-      if (needs[i].edition)
-        append_guide_label (box, needs[i].edition, "caption-heading");
-      if (needs[i].minutes == 0)
-        {
-          append_guide_text (box, needs[i].text);
-          continue;
-        }
-      append_guide_label (box, needs[i].text, "body");
-      time = g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "Takes about %u minute.", "Takes about %u minutes.", needs[i].minutes),
-        needs[i].minutes);
-      append_guide_text (box, time);
-    }
-  return n_shown;
-}
-
-/* First what cannot work and what one needs, then the steps to the fields that are asked for. */
-static guint
-fill_guide_box (MwFormPage *self, GtkBox *box)
-{
-  MwSystem *system = mw_draft_get_system (self->draft);
-  guint n_steps, n_facts;
-  const MwGuideStep *steps = mw_system_get_guide (system, &n_steps);
-  guint number = 0;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
-    gtk_box_remove (box, child);
-  n_facts = append_dead_ends (system, box);
-  n_facts += append_needs (system, mw_draft_get_sign_in (self->draft), box);
-  for (guint i = 0; i < n_steps; i++)
-    {
-      const MwFormField *field = steps[i].field ? mw_system_find_form_field (system, steps[i].field) : NULL;
-      g_autofree char *title = NULL;
-
-      if (field && !mw_system_asks_for (system, mw_draft_get_sign_in (self->draft), field->id))
-        continue;
-      title = g_strdup_printf (_ ("%u. %s"), ++number, steps[i].title);
-      append_guide_label (box, title, "heading");
-      append_guide_text (box, steps[i].text);
-    }
-  return n_facts + number;
+  gtk_widget_set_visible (self->guide_scroller, self->has_guide && !self->narrow);
+  adw_bottom_sheet_set_reveal_bottom_bar (self->sheet, self->has_guide && self->narrow);
+  if (!self->has_guide || !self->narrow)
+    adw_bottom_sheet_set_open (self->sheet, FALSE);
 }
 
 static void
 fill_guide (MwFormPage *self)
 {
-  gboolean some = fill_guide_box (self, self->guide_wide) > 0;
+  MwSystem *system = mw_draft_get_system (self->draft);
+  const MwSignIn *sign_in = mw_draft_get_sign_in (self->draft);
 
-  fill_guide_box (self, self->guide_narrow);
-  gtk_widget_set_visible (self->guide_wide_scroller, some && !self->narrow);
-  gtk_widget_set_visible (self->guide_expander, some && self->narrow);
+  self->has_guide = mw_guide_view_set_sign_in (self->guide_wide, system, sign_in);
+  mw_guide_view_set_sign_in (self->guide_narrow, system, sign_in);
+  gtk_label_set_label (self->guide_bar, _ ("How to get what is asked for"));
+  place_guide (self);
 }
 
 static void
@@ -337,8 +270,7 @@ mw_form_page_set_property (GObject *object, guint id, const GValue *value, GPara
       return;
     }
   self->narrow = g_value_get_boolean (value);
-  if (self->draft)
-    fill_guide (self);
+  place_guide (self);
 }
 
 static void
@@ -356,6 +288,7 @@ mw_form_page_dispose (GObject *object)
   MwFormPage *self = MW_FORM_PAGE (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->made, g_hash_table_unref);
   g_clear_object (&self->draft);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_FORM_PAGE);
   G_OBJECT_CLASS (mw_form_page_parent_class)->dispose (object);
@@ -370,7 +303,7 @@ mw_form_page_class_init (MwFormPageClass *klass)
   object_class->set_property = mw_form_page_set_property;
   object_class->get_property = mw_form_page_get_property;
   object_class->dispose = mw_form_page_dispose;
-  /* Whether the guide stands above the form instead of beside it: set by the breakpoint. */
+  /* Whether the guide lies in a sheet instead of beside the form: set by the breakpoint. */
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -381,6 +314,7 @@ mw_form_page_class_init (MwFormPageClass *klass)
 
   g_type_ensure (MW_TYPE_CLIENT_GROUP);
   g_type_ensure (MW_TYPE_FILE_ROW);
+  g_type_ensure (MW_TYPE_GUIDE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sign_in_group);
@@ -395,9 +329,10 @@ mw_form_page_class_init (MwFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, label);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, connect);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_wide);
-  gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_wide_scroller);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_narrow);
-  gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_expander);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_scroller);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_bar);
+  gtk_widget_class_bind_template_child (widget_class, MwFormPage, sheet);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_keep_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_label_changed);
@@ -407,7 +342,8 @@ mw_form_page_class_init (MwFormPageClass *klass)
 static void
 mw_form_page_init (MwFormPage *self)
 {
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rows = g_ptr_array_new ();
+  self->made = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -455,7 +391,6 @@ void
 mw_form_page_set_draft (MwFormPage *self, MwDraft *draft)
 {
   g_set_object (&self->draft, draft);
-  g_ptr_array_set_size (self->rows, 0);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  mw_system_get_name (mw_draft_get_system (draft)));
   fill_sign_ins (self);
@@ -484,6 +419,29 @@ mw_form_page_is_ready (MwFormPage *self)
   g_autofree char *message = NULL;
 
   return self->draft && !mw_draft_validate (self->draft, &message);
+}
+
+/**
+ * mw_form_page_is_typed:
+ * @self: the page
+ *
+ * Returns: whether a field of any system holds more than its file put there
+ */
+gboolean
+mw_form_page_is_typed (MwFormPage *self)
+{
+  GHashTableIter iter;
+  gpointer field, row;
+
+  g_hash_table_iter_init (&iter, self->made);
+  while (g_hash_table_iter_next (&iter, &field, &row))
+    {
+      const char *preset = ((const MwFormField *) field)->preset;
+
+      if (!g_str_equal (mw_form_row_get_text (row), preset != NULL ? preset : ""))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -27,6 +27,8 @@ G_DECLARE_FINAL_TYPE (MwFormPage, mw_form_page, MW, FORM_PAGE, AdwNavigationPage
 
 void mw_form_page_set_draft (MwFormPage *self, MwDraft *draft);
 gboolean mw_form_page_is_ready (MwFormPage *self);
+/* Whether the user has typed anything, for this system or another, that would be lost. */
+gboolean mw_form_page_is_typed (MwFormPage *self);
 void mw_form_page_submit (MwFormPage *self);
 /* Marks and focuses a field; everything stays as typed. */
 void mw_form_page_show_error (MwFormPage *self, const char *field, const char *message);

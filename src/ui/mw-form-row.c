@@ -14,6 +14,8 @@
 
 /* A private key with its certificates is a few KiB. */
 #define MAX_KEY 65536
+/* Longer than between two keys, shorter than to the next field. */
+#define REST_MS 900
 
 struct _MwFormRow
 {
@@ -22,6 +24,7 @@ struct _MwFormRow
   const MwFormField *field; /* of the system file, which lives as long as the catalog */
   GtkEditable *entry;
   GtkLabel *error;
+  guint resting; /* source; 0: nothing was typed since */
 };
 
 G_DEFINE_FINAL_TYPE (MwFormRow, mw_form_row, GTK_TYPE_BOX)
@@ -30,16 +33,44 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_ACTIVATED,
+  SIGNAL_FOCUSED,
+  SIGNAL_RESTED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
 static void
+rest (gpointer data)
+{
+  MwFormRow *self = data;
+
+  self->resting = 0;
+  g_signal_emit (self, signals[SIGNAL_RESTED], 0);
+}
+
+static void
 on_changed (MwFormRow *self)
 {
   mw_form_row_set_error (self, NULL);
+  g_clear_handle_id (&self->resting, g_source_remove);
+  self->resting = g_timeout_add_once (REST_MS, rest, self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_focus_enter (MwFormRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FOCUSED], 0);
+}
+
+static void
+on_focus_leave (MwFormRow *self)
+{
+  if (self->resting == 0)
+    return;
+  g_clear_handle_id (&self->resting, g_source_remove);
+  rest (self);
 }
 
 static void
@@ -65,18 +96,35 @@ append_caption (MwFormRow *self, const char *text, const char *css_class)
 }
 
 static void
+mw_form_row_dispose (GObject *object)
+{
+  g_clear_handle_id (&MW_FORM_ROW (object)->resting, g_source_remove);
+  G_OBJECT_CLASS (mw_form_row_parent_class)->dispose (object);
+}
+
+static void
 mw_form_row_class_init (MwFormRowClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = mw_form_row_dispose;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
   /* Enter was pressed in the entry. */
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FOCUSED] = g_signal_new ("focused", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_RESTED] = g_signal_new ("rested", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
 }
 
 static void
 mw_form_row_init (MwFormRow *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_focus_enter), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 4);
 }

@@ -17,6 +17,16 @@ G_BEGIN_DECLS
  *
  * The user typed.
  */
+/**
+ * MwFormRow::focused:
+ *
+ * The keyboard focus came into the field.
+ */
+/**
+ * MwFormRow::rested:
+ *
+ * After typing the user stopped for a moment, or left the field: time to say what is wrong with it.
+ */
 #define MW_TYPE_FORM_ROW (mw_form_row_get_type ())
 G_DECLARE_FINAL_TYPE (MwFormRow, mw_form_row, MW, FORM_ROW, GtkBox)
 
