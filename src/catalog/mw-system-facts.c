@@ -43,29 +43,33 @@ static const MwMember need_members[] = {
 const MwShape mw_need_shape = { sizeof (MwNeed), need_members, check_need };
 #undef O
 
-gboolean
-mw_system_check_source (MwFileReader *r, const char *page)
+static gboolean
+is_page (const char *page)
 {
   g_autoptr (GUri) uri = g_uri_parse (page, G_URI_FLAGS_ENCODED, NULL);
 
-  return (uri != NULL && g_str_has_prefix (g_uri_get_scheme (uri), "http") && g_uri_get_host (uri) != NULL &&
-          *g_uri_get_host (uri) != '\0') ||
-         mw_file_reader_fail (r, "page", "must be the address of a page");
+  return uri != NULL && g_str_has_prefix (g_uri_get_scheme (uri), "http") && g_uri_get_host (uri) != NULL &&
+         *g_uri_get_host (uri) != '\0';
+}
+
+gboolean
+mw_system_check_source (MwFileReader *r, const char *page)
+{
+  return is_page (page) || mw_file_reader_fail (r, "page", "must be the address of a page");
 }
 
 /* It is opened by a click. */
-static gboolean
-check_page (MwFileReader *r, const char *page)
+gboolean
+mw_system_check_page (MwFileReader *r, const char *member, const char *page)
 {
-  return g_str_has_prefix (page, "https://")
-           ? mw_system_check_source (r, page)
-           : mw_file_reader_fail (r, "page", "must be the https address of a page");
+  return (g_str_has_prefix (page, "https://") && is_page (page)) ||
+         mw_file_reader_fail (r, member, "must be the https address of a page");
 }
 
 static gboolean
 check_dead_end (MwFileReader *r, JsonNode *node, gpointer target)
 {
-  return check_page (r, ((const MwDeadEnd *) target)->page);
+  return mw_system_check_page (r, "page", ((const MwDeadEnd *) target)->page);
 }
 
 #define O(field) G_STRUCT_OFFSET (MwDeadEnd, field)
@@ -81,7 +85,7 @@ const MwShape mw_dead_end_shape = { sizeof (MwDeadEnd), dead_end_members, check_
 static gboolean
 check_absent (MwFileReader *r, JsonNode *node, gpointer target)
 {
-  return check_page (r, ((const MwAbsent *) target)->page);
+  return mw_system_check_page (r, "page", ((const MwAbsent *) target)->page);
 }
 
 #define O(field) G_STRUCT_OFFSET (MwAbsent, field)

@@ -151,6 +151,7 @@ extern const MwShape mw_extract_shape;
 
 /* For “page” of evidence: old manuals have no https. */
 gboolean mw_system_check_source (MwFileReader *r, const char *page);
+gboolean mw_system_check_page (MwFileReader *r, const char *member, const char *page);
 /* For tables: char **, words of what kind of system it is. */
 gboolean mw_read_categories (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 

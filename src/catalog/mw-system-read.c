@@ -121,6 +121,19 @@ read_maps (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
   return TRUE;
 }
 
+/* Where a right is granted, and who says so, needs the right. */
+static gboolean
+check_right (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  const MwEntitySource *source = &((const MwEntityEntry *) target)->source;
+
+  if (source->right == NULL && source->right_where != NULL)
+    return mw_file_reader_fail (r, "right_where", "needs a right beside it");
+  if (source->right == NULL && source->right_page != NULL)
+    return mw_file_reader_fail (r, "right_page", "needs a right beside it");
+  return source->right_page == NULL || mw_system_check_page (r, "right_page", source->right_page);
+}
+
 #define O(field) G_STRUCT_OFFSET (MwEntityEntry, field)
 static const MwMember entity_members[] = {
   { "set", mw_read_id, O (source.set), TRUE },
@@ -128,13 +141,15 @@ static const MwMember entity_members[] = {
   { "where", mw_read_kept_condition, O (source.where) },
   { "lookups", mw_read_ids, O (source.lookups) },
   { "right", mw_read_translated, O (source.right) },
+  { "right_where", mw_read_translated, O (source.right_where) },
+  { "right_page", mw_read_text, O (source.right_page) },
   { "map", mw_read_node, O (map), TRUE },
   { "absent", mw_read_node, O (absent) },
   { "proposed", mw_read_node, O (proposed) },
   { "variants", mw_read_ids, O (variants) },
   { NULL },
 };
-static const MwShape entity_shape = { sizeof (MwEntityEntry), entity_members };
+static const MwShape entity_shape = { sizeof (MwEntityEntry), entity_members, check_right };
 #undef O
 
 static gboolean

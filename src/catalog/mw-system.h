@@ -246,14 +246,16 @@ typedef struct
 typedef struct
 {
   MwEntity *entity;
-  const char *set;       /* primary raw set */
-  MwJsonPath *each;      /* child list inside the record: a row for each element; or NULL */
-  MwCondition *where;    /* records (children) that count, or NULL */
-  MwExpression **map;    /* by position of the entity's field; NULL: not mapped */
-  char **lookups;        /* ids of other sets the map looks into */
-  const char **absent;   /* by position of the field: why it is not mapped, or NULL */
-  const char **proposed; /* by position of the field: “guess: why”, where the map was proposed, or NULL */
-  const char *right;     /* who may read this: what to ask the administrator for, or NULL */
+  const char *set;         /* primary raw set */
+  MwJsonPath *each;        /* child list inside the record: a row for each element; or NULL */
+  MwCondition *where;      /* records (children) that count, or NULL */
+  MwExpression **map;      /* by position of the entity's field; NULL: not mapped */
+  char **lookups;          /* ids of other sets the map looks into */
+  const char **absent;     /* by position of the field: why it is not mapped, or NULL */
+  const char **proposed;   /* by position of the field: “guess: why”, where the map was proposed, or NULL */
+  const char *right;       /* who may read this: what to ask the administrator for, or NULL */
+  const char *right_where; /* where the administrator grants it, or NULL */
+  const char *right_page;  /* where the vendor says so, or NULL */
 } MwEntitySource;
 
 /* Something that is asked once after signing in, and fills places of what is asked later. */

@@ -55,6 +55,7 @@ gboolean mw_cli_disconnect (MwCliCall *call, GError **error);
 /* Shared by commands. */
 gboolean mw_cli_await (MwCliCall *call, DexFuture *future, GError **error);
 gboolean mw_cli_print_system (MwCliCall *call, MwSystem *system, GError **error);
+gboolean mw_cli_print_admin_sheet (MwCliCall *call, MwSystem *system, GError **error);
 gboolean mw_cli_print (MwCliCall *call, char *text, GError **error);
 void mw_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean mw_cli_allow_file (MwCliCall *call, const char *path, GError **error); /* systems allow FILE */

@@ -320,6 +320,24 @@ mw_cli_trusts (MwCliCall *call, const MwCertificate *certificate)
 }
 
 /**
+ * mw_cli_new_form:
+ * @call: the call
+ * @system: what it is about
+ * @error: %MW_CLI_ERROR_USAGE when there is no such sign-in or field
+ *
+ * Returns: (transfer full): its form with what stands on the command line; nothing is asked for
+ */
+MwDraft *
+mw_cli_new_form (MwCliCall *call, MwSystem *system, GError **error)
+{
+  g_autoptr (MwDraft) draft = mw_draft_new (system);
+
+  if (!choose_sign_in (call, draft, error) || !set_fields (call, draft, error))
+    return NULL;
+  return g_steal_pointer (&draft);
+}
+
+/**
  * mw_cli_new_draft:
  * @call: the call
  * @system: what is connected
@@ -330,12 +348,11 @@ mw_cli_trusts (MwCliCall *call, const MwCertificate *certificate)
 MwDraft *
 mw_cli_new_draft (MwCliCall *call, MwSystem *system, GError **error)
 {
-  g_autoptr (MwDraft) draft = mw_draft_new (system);
+  g_autoptr (MwDraft) draft = mw_cli_new_form (call, system, error);
   g_autoptr (MwVariables) settings = NULL;
   g_autofree char *address = NULL;
 
-  if (!choose_sign_in (call, draft, error) || !set_fields (call, draft, error) ||
-      !mw_cli_set_choices (call, draft, error) || !ask_rest (call, draft, error))
+  if (draft == NULL || !mw_cli_set_choices (call, draft, error) || !ask_rest (call, draft, error))
     return NULL;
   mw_draft_set_label (draft, mw_cli_arguments_get_value (call->arguments, "label"));
   if (mw_cli_arguments_has (call->arguments, "session-only"))

@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 MwSystem *mw_cli_find_system (MwCliCall *call, GError **error); /* named by the first argument */
+MwDraft *mw_cli_new_form (MwCliCall *call, MwSystem *system, GError **error); /* asks for nothing */
 MwDraft *mw_cli_new_draft (MwCliCall *call, MwSystem *system, GError **error);
 gboolean mw_cli_is_asked (MwDraft *draft, const MwFormField *field, gboolean secret);
 char *mw_cli_ask_field (MwCliCall *call, const MwFormField *field, GError **error);

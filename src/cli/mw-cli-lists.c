@@ -112,6 +112,8 @@ mw_cli_systems (MwCliCall *call, GError **error)
                    mw_cli_arguments_get (call->arguments, 1));
       return FALSE;
     }
+  if (mw_cli_arguments_has (call->arguments, "for-administrator"))
+    return mw_cli_print_admin_sheet (call, system, error);
   if (system != NULL)
     return mw_cli_print_system (call, system, error);
   found = mw_catalog_search (catalog, query);

@@ -6,7 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-admin-sheet.h"
 #include "mw-cli-command.h"
+#include "mw-cli-form.h"
 
 static void
 add_heading (GString *text, const char *heading)
@@ -167,4 +169,36 @@ mw_cli_print_system (MwCliCall *call, MwSystem *system, GError **error)
   add_sign_ins (text, system);
   add_entities (text, mw_engine_get_model (call->engine), system);
   return mw_cli_print (call, g_string_free_and_steal (g_steal_pointer (&text)), error);
+}
+
+/**
+ * mw_cli_print_admin_sheet:
+ * @call: the call
+ * @system: (nullable): one of the catalog, when the argument was one
+ * @error: what went wrong
+ *
+ * Prints what to hand to an administrator, for the sign-in of --sign-in or the first one that fits.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+mw_cli_print_admin_sheet (MwCliCall *call, MwSystem *system, GError **error)
+{
+  g_autoptr (MwDraft) form = NULL;
+  g_autoptr (GPtrArray) sheet = NULL;
+  g_autofree char *address = NULL;
+
+  if (system == NULL)
+    {
+      g_set_error_literal (
+        error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
+        _ ("--for-administrator needs the id of a system, as “millwright systems” lists it."));
+      return FALSE;
+    }
+  form = mw_cli_new_form (call, system, error);
+  if (form == NULL)
+    return FALSE;
+  address = mw_draft_dup_address (form);
+  sheet = mw_admin_sheet_new (system, mw_draft_get_sign_in (form), address);
+  return mw_cli_print (call, mw_admin_sheet_dup_text (sheet), error);
 }

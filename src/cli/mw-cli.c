@@ -62,6 +62,9 @@ static const MwCliOption systems_options[] = {
     N_ ("Check a system file, and say what it leaves open; with --url also show the first rows") },
   { "pages", 0, MW_CLI_OPTION_TEXT, N_ ("FOLDER"),
     N_ ("With --lint: also try the file on the cases and pages of that folder") },
+  { "for-administrator", 0, MW_CLI_OPTION_FLAG, NULL,
+    N_ (
+      "With ID: what an administrator must know and set up; with --sign-in for another way than the first") },
   FORM_OPTIONS,
   { NULL },
 };

@@ -45,7 +45,8 @@ static const BadFile bad_files[] = {
   { "entity-lookup-variant",
     "\"lookups\": [\"vendors\"],\n      \"right\": \"May read purchase orders\",\n      \"map\": {\n        "
     "\"number\": \"name\"",
-    "\"variants\": [\"rest\"], \"lookups\": [\"vendors\", \"places\"],\n      \"map\": {\n        "
+    "\"variants\": [\"rest\"], \"right\": \"May read\", \"lookups\": [\"vendors\", \"places\"],\n      "
+    "\"map\": {\n        "
     "\"number\": "
     "{\"lookup\": \"places\", \"key\": \"a\", \"get\": \"b\"}",
     FORMAT, "entities.purchase_order.lookups", "the set “places” is for no variant that gives the entity" },

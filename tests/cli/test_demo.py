@@ -27,6 +27,13 @@ class Demo(workshop.Case):
         self.assertIn('erpnxt', err)
         self.assertIn('ERPNext', out)
         self.assertIn('“odoo”', self.fails(2, 'connect', 'oddoo'))
+        sheet = self.ok('systems', 'netsuite', '--for-administrator', '--field', 'account=1234567')
+        for line in ('• Address: https://1234567.suitetalk.api.netsuite.com', '• Sign-in: In the browser', 'Rights to Grant',
+                     '• Address to register (redirect URI), exactly: https://localhost/millwright'):
+            self.assertIn(line, sheet)
+        self.assertIn('Make a certificate', self.ok('systems', 'netsuite', '--for-administrator', '--sign-in', 'certificate'))
+        self.fails(2, 'systems', 'netsuite', '--for-administrator', '--sign-in', 'nonsense')
+        self.fails(2, 'systems', 'netsweet', '--for-administrator')
         id = self.ok('connect', 'demo').strip()
         self.assertIn(id, self.ok('connections'))
         self.assertIn('Working', self.ok('check', id))

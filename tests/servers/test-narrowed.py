@@ -207,7 +207,9 @@ def check_rights(connection, system, lists, search):
         kind = found if isinstance(found, str) else "read"
         counts[kind] = counts.get(kind, 0) + 1
         if kind == "forbidden":
-            same(entity, steps[0], f"\u26a0 {title}: This login may not read them; ask your administrator for: {entities[entity]['right']}")
+            where = entities[entity].get("right_where")
+            right = entities[entity]["right"] + (f" ({where})" if where else "")
+            same(entity, steps[0], f"\u26a0 {title}: This login may not read them; ask your administrator for: {right}")
             same(f"{entity} read anyway", "may not read this" in connection.refused(entity), True)
         elif kind == "missing":
             same(f"{entity}: {steps[0]}", "does not have them" in steps[0], True)
