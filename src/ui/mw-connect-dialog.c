@@ -265,6 +265,7 @@ ask_to_close (MwConnectDialog *self)
                                   _ ("_Close"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "stay");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "stay");
+  adw_alert_dialog_set_prefer_wide_layout (ADW_ALERT_DIALOG (question), TRUE);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "close", ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self, G_CONNECT_DEFAULT);
   adw_dialog_present (question, GTK_WIDGET (self));

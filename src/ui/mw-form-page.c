@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-admin-dialog.h"
 #include "mw-client-group.h"
 #include "mw-exploration.h"
 #include "mw-file-row.h"
@@ -260,6 +261,12 @@ on_label_changed (MwFormPage *self)
 }
 
 static void
+show_admin_dialog (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (mw_admin_dialog_new (MW_FORM_PAGE (widget)->draft)), widget);
+}
+
+static void
 mw_form_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   MwFormPage *self = MW_FORM_PAGE (object);
@@ -312,6 +319,7 @@ mw_form_page_class_init (MwFormPageClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", MW_TYPE_FORM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_install_action (widget_class, "form.administrator", NULL, show_admin_dialog);
   g_type_ensure (MW_TYPE_CLIENT_GROUP);
   g_type_ensure (MW_TYPE_FILE_ROW);
   g_type_ensure (MW_TYPE_GUIDE_VIEW);

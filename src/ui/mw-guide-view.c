@@ -129,6 +129,19 @@ append_needs (MwGuideView *self, MwSystem *system, const MwSignIn *sign_in)
   return any;
 }
 
+/* Much of it is done by somebody else: the page around the guide has the action. */
+static void
+append_button (MwGuideView *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("For Your _Administrator…"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "form.administrator");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (button, 12);
+  gtk_widget_set_tooltip_text (button, _ ("What somebody else must set up, to print or to send"));
+  gtk_box_append (GTK_BOX (self), button);
+}
+
 /* The steps to the fields that are asked for. */
 static void
 append_steps (MwGuideView *self, MwSystem *system, const MwSignIn *sign_in)
@@ -200,6 +213,7 @@ mw_guide_view_set_sign_in (MwGuideView *self, MwSystem *system, const MwSignIn *
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
   any = append_needs (self, system, sign_in);
+  append_button (self);
   append_steps (self, system, sign_in);
   any |= append_dead_ends (self, system);
   return any || self->steps->len > 0;

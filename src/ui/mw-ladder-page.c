@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-address.h"
+#include "mw-admin-dialog.h"
 #include "mw-advice-view.h"
 #include "mw-announce.h"
 #include "mw-auth-prompt-view.h"
@@ -40,6 +41,7 @@ struct _MwLadderPage
   GtkButton *action;
   GtkButton *again;
   GtkButton *form;
+  GtkWidget *administrator;
   GtkWidget *done;
   GtkWidget *cancel;
 };
@@ -76,6 +78,12 @@ static void
 finish (MwLadderPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_FINISH], 0);
+}
+
+static void
+show_admin_dialog (MwLadderPage *self)
+{
+  adw_dialog_present (ADW_DIALOG (mw_admin_dialog_new (self->draft)), GTK_WIDGET (self));
 }
 
 static void
@@ -187,12 +195,14 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, action);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, again);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, form);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, administrator);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, done);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, cancel);
   gtk_widget_class_bind_template_callback (widget_class, act);
   gtk_widget_class_bind_template_callback (widget_class, again);
   gtk_widget_class_bind_template_callback (widget_class, to_form);
   gtk_widget_class_bind_template_callback (widget_class, finish);
+  gtk_widget_class_bind_template_callback (widget_class, show_admin_dialog);
   gtk_widget_class_bind_template_callback (widget_class, cancel);
 }
 
@@ -286,6 +296,9 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->form), n_fields > 0 &&
                                                      self->advice->action != MW_ADVICE_CHECK_FIELD &&
                                                      self->advice->action != MW_ADVICE_SIGN_IN_AGAIN);
+
+  /* Of a name that is not known or a cable that is out there is nothing to set up. */
+  gtk_widget_set_visible (self->administrator, n_fields > 0 && error->domain != MW_TRANSPORT_ERROR);
 
   /* What lowers the guard is never the button that Enter presses. */
   is_consent = self->advice->action == MW_ADVICE_TRUST_CERTIFICATE ||

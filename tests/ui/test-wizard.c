@@ -6,12 +6,14 @@
 
 #include "mw-ui-test.h"
 
+#include "mw-admin-dialog.h"
 #include "mw-connect-dialog.h"
 #include "mw-fixture-server.h"
 #include "mw-form-page.h"
 #include "mw-form-row.h"
 #include "mw-guide-view.h"
 #include "mw-ladder-page.h"
+#include "mw-sheet-print.h"
 
 #define PASSWORD "pass-CANARY-word"
 #define KEY      "0123456789abcdef0123456789abcdef01234567"
@@ -245,6 +247,70 @@ test_pattern (void)
   tear_down (&self);
 }
 
+static char *
+save (MwAdminDialog *dialog, const char *name)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  char *text = NULL;
+
+  mw_admin_dialog_save (dialog, file);
+  mw_ui_wait (g_file_get_contents (path, &text, NULL, NULL) && *text != '\0');
+  mw_ui_wait (mw_ui_find (dialog, GTK_TYPE_LABEL, "Saved") != NULL);
+  return text;
+}
+
+/* What somebody else must do is handed over on a page: as text, as HTML and on paper, without what was typed
+ * but the address. */
+static void
+test_administrator (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "sheet.pdf", NULL);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GPtrArray) sheet = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *html = NULL;
+  g_autofree char *pdf = NULL;
+  MwAdminDialog *dialog = NULL;
+  MwSystem *odoo;
+  Wizard self;
+
+  set_up (&self);
+  fill_in (&self, "https://erp.example.com");
+  /* The guide lies in a sheet when the window is narrow. */
+  mw_ui_settle ();
+  if (!gtk_widget_get_mapped (mw_ui_child (self.form, "guide_wide")))
+    adw_bottom_sheet_set_open (mw_ui_child (self.form, "sheet"), TRUE);
+  mw_ui_click (self.form, "For Your Administrator…");
+  mw_ui_wait (MW_IS_ADMIN_DIALOG (dialog = (MwAdminDialog *) mw_ui_dialog (self.test)));
+  mw_ui_wait (mw_ui_find (dialog, GTK_TYPE_LABEL, "Reading Odoo with Millwright") != NULL);
+  mw_ui_shot (self.test, "163-administrator");
+  text = save (dialog, "sheet.txt");
+  html = save (dialog, "sheet.html");
+  g_assert_nonnull (strstr (text, "Address: https://erp.example.com"));
+  g_assert_nonnull (strstr (text, "Purchase orders: Purchase: User"));
+  g_assert_null (strstr (text, PASSWORD));
+  g_assert_true (g_str_has_prefix (html, "<!DOCTYPE html>"));
+  g_assert_null (strstr (html, PASSWORD));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_wait (mw_ui_dialog (self.test) == ADW_DIALOG (self.dialog));
+
+  odoo = find_system (&self, "odoo");
+  sheet = mw_admin_sheet_new (odoo, mw_system_find_sign_in (odoo, "password"), NULL);
+  operation = mw_sheet_print_new (sheet);
+  gtk_print_operation_set_export_filename (operation, path);
+  gtk_print_operation_set_allow_async (operation, FALSE);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT,
+                                            GTK_WINDOW (self.test->window), NULL),
+                   ==, GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_true (g_file_get_contents (path, &pdf, NULL, NULL));
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
+  /* More than one page, and not one for each line. */
+  g_assert_cmpint (gtk_print_operation_get_n_pages_to_print (operation), >=, 2);
+  g_assert_cmpint (gtk_print_operation_get_n_pages_to_print (operation), <, (int) sheet->len / 5);
+  tear_down (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,5 +323,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/wizard/escape", test_escape);
   g_test_add_func ("/ui/wizard/guide", test_guide);
   g_test_add_func ("/ui/wizard/pattern", test_pattern);
+  g_test_add_func ("/ui/wizard/administrator", test_administrator);
   return mw_ui_test_run ();
 }
