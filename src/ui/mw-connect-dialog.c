@@ -17,6 +17,7 @@
 #include "mw-lists-page.h"
 #include "mw-load-page.h"
 #include "mw-new-system-page.h"
+#include "mw-recent-systems.h"
 #include "mw-setup-flow.h"
 #include "mw-system-page.h"
 
@@ -112,6 +113,7 @@ on_ladder_ended (DexFuture *future, gpointer data)
     }
   set_state (self, MW_CONNECT_DONE);
   g_set_object (&self->connection, g_value_get_object (value));
+  mw_recent_systems_add (mw_connection_get_system (self->connection));
   if (!mw_ladder_page_show_done (self->ladder_page))
     go_on (self);
   return dex_future_new_true ();
@@ -382,7 +384,7 @@ mw_connect_dialog_new (MwEngine *engine)
   MwConnectDialog *self = g_object_new (MW_TYPE_CONNECT_DIALOG, NULL);
 
   self->engine = g_object_ref (engine);
-  mw_system_page_set_catalog (self->system_page, mw_engine_get_catalog (engine));
+  mw_system_page_set_engine (self->system_page, engine);
   return self;
 }
 

@@ -11,14 +11,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-catalog-search.h"
+#include "mw-recent-systems.h"
 
 struct _MwSystemPage
 {
   AdwNavigationPage parent_instance;
 
-  MwCatalog *catalog;
+  MwEngine *engine;
   GtkSearchEntry *search;
   GtkStack *stack;
+  GtkWidget *recent_title;
+  GtkListBox *recent;
+  GtkWidget *list_title;
   GtkListBox *list;
   GtkLabel *others_title;
   GtkListBox *others;
@@ -74,6 +78,25 @@ has_need (MwSystem *system, const char *need)
   return FALSE;
 }
 
+/* "a key that you make yourself (about 3 minutes)": the shortest of what it takes. */
+static char *
+dup_need (MwSystem *system, guint position)
+{
+  guint n_needs, minutes = 0;
+  const MwNeed *needs = mw_system_get_needs (system, &n_needs);
+
+  for (guint i = 0; i < n_needs; i++)
+    if (g_str_equal (needs[i].need, need_words[position].need) && needs[i].minutes > 0 &&
+        (minutes == 0 || needs[i].minutes < minutes))
+      minutes = needs[i].minutes;
+  if (minutes == 0)
+    return g_strdup (_ (need_words[position].words));
+  /* Translators: what one needs, and how long it takes to get it */
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s (about %u minute)", "%s (about %u minutes)", minutes),
+    _ (need_words[position].words), minutes);
+}
+
 static char *
 dup_needs (MwSystem *system)
 {
@@ -84,7 +107,7 @@ dup_needs (MwSystem *system)
 
   for (guint i = 0; i < G_N_ELEMENTS (need_words); i++)
     if (has_need (system, need_words[i].need))
-      g_strv_builder_add (words, _ (need_words[i].words));
+      g_strv_builder_take (words, dup_need (system, i));
   list = g_strv_builder_end (words);
   if (list[0] == NULL)
     return NULL;
@@ -170,7 +193,7 @@ create_bare_row (GtkBox **line, GtkBox **box)
 }
 
 static GtkWidget *
-create_row (MwSystemPage *self, MwSystem *system)
+create_row (MwSystemPage *self, MwSystem *system, gboolean is_known)
 {
   GtkBox *line, *box;
   GtkWidget *row = create_bare_row (&line, &box);
@@ -188,10 +211,13 @@ create_row (MwSystemPage *self, MwSystem *system)
   title = g_strjoin (" · ", mw_system_get_name (system), category && *category ? category : through,
                      category && *category ? through : NULL, NULL);
   append_line (box, title, "heading");
-  append_line (box, mw_system_get_summary (system), "body");
+  /* Whoever has connected it knows what it is. */
+  if (!is_known)
+    append_line (box, mw_system_get_summary (system), "body");
+  append_line (box, needs, is_known ? "dimmed" : "body");
   append_line (box, tier, "dimmed");
-  append_line (box, needs, "dimmed");
-  append_line (box, dead_ends, "warning");
+  if (!is_known)
+    append_line (box, dead_ends, "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   mw_system_get_name (system), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   mw_system_get_summary (system), -1);
@@ -238,7 +264,8 @@ fill_others (MwSystemPage *self, GPtrArray *others)
 
   for (guint i = 0; i < others->len; i++)
     {
-      g_autoptr (GPtrArray) ways = mw_catalog_dup_ways (self->catalog, others->pdata[i]);
+      g_autoptr (GPtrArray)
+        ways = mw_catalog_dup_ways (mw_engine_get_catalog (self->engine), others->pdata[i]);
 
       if (ways->len == 0)
         continue;
@@ -250,19 +277,36 @@ fill_others (MwSystemPage *self, GPtrArray *others)
   return any;
 }
 
+/* What was connected last stands above all, as long as nothing is searched for. */
+static void
+fill_recent (MwSystemPage *self, gboolean is_searching)
+{
+  g_autoptr (GPtrArray) recent = mw_recent_systems_dup (self->engine);
+  gboolean any = recent->len > 0 && !is_searching;
+
+  gtk_list_box_remove_all (self->recent);
+  for (guint i = 0; any && i < recent->len; i++)
+    gtk_list_box_append (self->recent, create_row (self, recent->pdata[i], TRUE));
+  gtk_widget_set_visible (self->recent_title, any);
+  gtk_widget_set_visible (GTK_WIDGET (self->recent), any);
+  gtk_widget_set_visible (self->list_title, any);
+}
+
 static void
 fill (MwSystemPage *self)
 {
+  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->search));
   g_autoptr (MwCatalogSearch) found = NULL;
   gboolean any_other;
 
   gtk_list_box_remove_all (self->list);
   gtk_list_box_remove_all (self->others);
-  if (!self->catalog)
+  if (!self->engine)
     return;
-  found = mw_catalog_search (self->catalog, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  fill_recent (self, *query != '\0');
+  found = mw_catalog_search (mw_engine_get_catalog (self->engine), query);
   for (guint i = 0; i < found->systems->len; i++)
-    gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (found->systems, i)));
+    gtk_list_box_append (self->list, create_row (self, g_ptr_array_index (found->systems, i), FALSE));
   gtk_widget_set_visible (GTK_WIDGET (self->list), found->systems->len > 0);
   any_other = fill_others (self, found->others);
   gtk_stack_set_visible_child_name (self->stack, found->systems->len || any_other ? "list" : "nothing");
@@ -282,7 +326,9 @@ on_search_activate (MwSystemPage *self)
   GtkListBoxRow *row;
 
   fill (self);
-  row = gtk_list_box_get_row_at_index (self->list, 0);
+  row = gtk_list_box_get_row_at_index (self->recent, 0);
+  if (!row)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
   if (!row)
     row = gtk_list_box_get_row_at_index (self->others, 0);
   if (row)
@@ -292,7 +338,9 @@ on_search_activate (MwSystemPage *self)
 static void
 on_next_match (MwSystemPage *self)
 {
-  GtkListBox *list = gtk_widget_get_visible (GTK_WIDGET (self->list)) ? self->list : self->others;
+  GtkListBox *list = gtk_widget_get_visible (GTK_WIDGET (self->recent)) ? self->recent
+                     : gtk_widget_get_visible (GTK_WIDGET (self->list)) ? self->list
+                                                                        : self->others;
 
   gtk_widget_child_focus (GTK_WIDGET (list), GTK_DIR_TAB_FORWARD);
 }
@@ -302,7 +350,7 @@ mw_system_page_dispose (GObject *object)
 {
   MwSystemPage *self = MW_SYSTEM_PAGE (object);
 
-  g_clear_object (&self->catalog);
+  g_clear_object (&self->engine);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_SYSTEM_PAGE);
   G_OBJECT_CLASS (mw_system_page_parent_class)->dispose (object);
 }
@@ -318,6 +366,9 @@ mw_system_page_class_init (MwSystemPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-system-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwSystemPage, search);
   gtk_widget_class_bind_template_child (widget_class, MwSystemPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MwSystemPage, recent_title);
+  gtk_widget_class_bind_template_child (widget_class, MwSystemPage, recent);
+  gtk_widget_class_bind_template_child (widget_class, MwSystemPage, list_title);
   gtk_widget_class_bind_template_child (widget_class, MwSystemPage, list);
   gtk_widget_class_bind_template_child (widget_class, MwSystemPage, others_title);
   gtk_widget_class_bind_template_child (widget_class, MwSystemPage, others);
@@ -331,18 +382,20 @@ static void
 mw_system_page_init (MwSystemPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Who types while a row has the focus means the search. */
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
 }
 
 /**
- * mw_system_page_set_catalog:
+ * mw_system_page_set_engine:
  * @self: the page
- * @catalog: where the systems come from
+ * @engine: whose catalog the systems come from
  *
- * Lists every system of @catalog that fits the search.
+ * Lists every system of the catalog that fits the search, those that were connected last above all.
  */
 void
-mw_system_page_set_catalog (MwSystemPage *self, MwCatalog *catalog)
+mw_system_page_set_engine (MwSystemPage *self, MwEngine *engine)
 {
-  g_set_object (&self->catalog, catalog);
+  g_set_object (&self->engine, engine);
   fill (self);
 }

@@ -8,7 +8,7 @@
 
 #include <adwaita.h>
 
-#include "mw-catalog.h"
+#include "mw-engine.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,6 @@ G_BEGIN_DECLS
 #define MW_TYPE_SYSTEM_PAGE (mw_system_page_get_type ())
 G_DECLARE_FINAL_TYPE (MwSystemPage, mw_system_page, MW, SYSTEM_PAGE, AdwNavigationPage)
 
-void mw_system_page_set_catalog (MwSystemPage *self, MwCatalog *catalog);
+void mw_system_page_set_engine (MwSystemPage *self, MwEngine *engine);
 
 G_END_DECLS

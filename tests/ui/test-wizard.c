@@ -311,6 +311,48 @@ test_administrator (void)
   tear_down (&self);
 }
 
+static guint
+count_rows (gpointer list)
+{
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (list, (int) n) != NULL)
+    n++;
+  return n;
+}
+
+/* What was connected stands above all, until something is searched for; Enter takes the first of what is
+ * shown. */
+static void
+test_recent (void)
+{
+  gpointer page, recent;
+  Wizard self;
+
+  set_up (&self);
+  page = mw_ui_child (self.dialog, "system_page");
+  g_assert_false (gtk_widget_get_visible (mw_ui_child (page, "recent")));
+  mw_connect_dialog_choose (self.dialog, find_system (&self, "demo"));
+  mw_ui_wait (mw_ui_dialog (self.test) == NULL);
+
+  self.dialog = mw_connect_dialog_new (self.test->engine);
+  self.form = mw_ui_child (self.dialog, "form_page");
+  adw_dialog_present (ADW_DIALOG (self.dialog), GTK_WIDGET (self.test->window));
+  page = mw_ui_child (self.dialog, "system_page");
+  recent = mw_ui_child (page, "recent");
+  mw_ui_wait (gtk_widget_get_mapped (recent));
+  g_assert_cmpuint (count_rows (recent), ==, 1);
+  g_assert_nonnull (mw_ui_find (recent, GTK_TYPE_LABEL, "Demo plant · ERP, CMMS"));
+  g_assert_cmpuint (count_rows (mw_ui_child (page, "list")), >, 10);
+  mw_ui_shot (self.test, "164-recent");
+  gtk_editable_set_text (mw_ui_child (page, "search"), "netsuite");
+  g_signal_emit_by_name (mw_ui_child (page, "search"), "activate");
+  g_assert_false (gtk_widget_get_visible (recent));
+  mw_ui_wait (gtk_widget_get_mapped (GTK_WIDGET (self.form)));
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (self.form)), ==, "Oracle NetSuite");
+  tear_down (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,5 +366,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/wizard/guide", test_guide);
   g_test_add_func ("/ui/wizard/pattern", test_pattern);
   g_test_add_func ("/ui/wizard/administrator", test_administrator);
+  g_test_add_func ("/ui/wizard/recent", test_recent);
   return mw_ui_test_run ();
 }
