@@ -12,6 +12,22 @@
 #include "mw-advice-table.h"
 #include "mw-redact.h"
 
+/* Where the address is not typed but made of other fields (an account, a tenant), it is the first of these.
+ */
+static char *
+dup_address_part (MwSystem *system, const MwSignIn *sign_in)
+{
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (system, &n_fields);
+
+  if (sign_in == NULL || mw_system_get_fixed_url (system) != NULL)
+    return NULL;
+  for (guint i = 0; i < n_fields; i++)
+    if (fields[i].kind == MW_FORM_FIELD_TEXT && mw_system_asks_for (system, sign_in, fields[i].id))
+      return g_strdup (fields[i].id);
+  return NULL;
+}
+
 /* Which form field an advice points to. */
 static char *
 dup_field (MwAdviceField field, const GError *error, MwSystem *system, const MwSignIn *sign_in)
@@ -33,7 +49,7 @@ dup_field (MwAdviceField field, const GError *error, MwSystem *system, const MwS
       if (field == MW_ADVICE_FIELD_ADDRESS ? fields[i].kind == MW_FORM_FIELD_URL : is_secret)
         return g_strdup (fields[i].id);
     }
-  return NULL;
+  return field == MW_ADVICE_FIELD_ADDRESS ? dup_address_part (system, sign_in) : NULL;
 }
 
 static char *
@@ -77,6 +93,9 @@ create (const GError *error, MwSystem *system, const MwSignIn *sign_in, const ch
 
   self->action = entry->action;
   self->field = dup_field (entry->field, error, system, sign_in);
+  /* There is nothing to correct where all users of the system have the same address. */
+  if (self->action == MW_ADVICE_CHECK_FIELD && self->field == NULL && system != NULL)
+    self->action = MW_ADVICE_TRY_AGAIN;
   label = get_field_label (system, self->field);
   title = fill (_ (entry->title), name, host, label);
   body = fill (_ (entry->body), name, host, label);

@@ -44,6 +44,7 @@ struct _MwFormPage
   MwGuideView *guide_narrow;
   GtkWidget *guide_scroller;
   MwGuideView *guide_wide;
+  const MwFormField *current; /* that has the focus, or had it last; or NULL */
   gboolean has_guide;
   gboolean narrow;
 };
@@ -90,13 +91,20 @@ show_label (MwFormPage *self)
 }
 
 static void
-on_row_focused (MwFormPage *self, MwFormRow *row)
+show_step (MwFormPage *self)
 {
-  const char *field = mw_form_row_get_field (row)->id;
+  const char *field = self->current != NULL ? self->current->id : NULL;
   const char *step = mw_guide_view_show_field (self->guide_wide, field);
 
   mw_guide_view_show_field (self->guide_narrow, field);
   gtk_label_set_label (self->guide_bar, step != NULL ? step : _ ("How to get what is asked for"));
+}
+
+static void
+on_row_focused (MwFormPage *self, MwFormRow *row)
+{
+  self->current = mw_form_row_get_field (row);
+  show_step (self);
 }
 
 /* What was typed is looked at when the user pauses, not while a key is down; an error of the server stays. */
@@ -190,7 +198,7 @@ fill_guide (MwFormPage *self)
 
   self->has_guide = mw_guide_view_set_sign_in (self->guide_wide, system, sign_in);
   mw_guide_view_set_sign_in (self->guide_narrow, system, sign_in);
-  gtk_label_set_label (self->guide_bar, _ ("How to get what is asked for"));
+  show_step (self);
   place_guide (self);
 }
 
@@ -399,6 +407,7 @@ void
 mw_form_page_set_draft (MwFormPage *self, MwDraft *draft)
 {
   g_set_object (&self->draft, draft);
+  self->current = NULL;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  mw_system_get_name (mw_draft_get_system (draft)));
   fill_sign_ins (self);
