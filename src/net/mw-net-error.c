@@ -18,6 +18,8 @@ find_code (MwNetPhase phase, const GError *cause)
     return MW_TRANSPORT_ERROR_RESOLVE;
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
     return MW_TRANSPORT_ERROR_NOT_TLS;
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
+    return MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE;
   /* EOF: the peer went away in the middle of the handshake, as one does that is being restarted. */
   if (cause->domain == G_TLS_ERROR && cause->code != G_TLS_ERROR_EOF)
     return MW_TRANSPORT_ERROR_TLS;

@@ -17,7 +17,10 @@ void mw_request_foreach_header (MwRequest *self, MwHeaderFunc func, gpointer dat
 gboolean mw_request_has_header (MwRequest *self, const char *name);
 GBytes *mw_request_get_body (MwRequest *self, const char **content_type);
 
+const char *mw_request_peek_header (MwRequest *self, const char *name);
+
 MwResponse *mw_response_new (guint status, const char *uri);
+MwResponse *mw_response_dup_head (MwResponse *self); /* without the body */
 void mw_response_add_header (MwResponse *self, const char *name, const char *value);
 void mw_response_take_body (MwResponse *self, GBytes *body);
 

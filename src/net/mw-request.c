@@ -196,6 +196,15 @@ mw_request_has_header (MwRequest *self, const char *name)
   return find_header (self, name) != NULL;
 }
 
+/* Returns: (transfer none) (nullable) */
+const char *
+mw_request_peek_header (MwRequest *self, const char *name)
+{
+  Header *header = find_header (self, name);
+
+  return header != NULL ? header->value : NULL;
+}
+
 void
 mw_request_foreach_header (MwRequest *self, MwHeaderFunc func, gpointer data)
 {

@@ -83,6 +83,18 @@ mw_response_add_header (MwResponse *self, const char *name, const char *sent)
                         before ? g_strconcat (before, ", ", value, NULL) : g_strdup (value));
 }
 
+MwResponse *
+mw_response_dup_head (MwResponse *self)
+{
+  MwResponse *head = mw_response_new (self->status, self->uri);
+
+  g_hash_table_unref (head->headers);
+  g_hash_table_unref (head->joined);
+  head->headers = g_hash_table_ref (self->headers);
+  head->joined = g_hash_table_ref (self->joined);
+  return head;
+}
+
 void
 mw_response_take_body (MwResponse *self, GBytes *body)
 {

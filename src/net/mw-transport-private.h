@@ -11,6 +11,7 @@
 #include "mw-http-client.h"
 #include "mw-request-log.h"
 #include "mw-retry.h"
+#include "mw-server-notes.h"
 #include "mw-transport.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ struct _MwTransport
   GUri *base;
   MwGate *gate;
   MwRequestLog *log;
+  MwServerNotes *notes;
   GMutex mutex;         /* of the members below */
   MwHttpClient *client; /* for the certificate that is trusted now */
   gboolean broken_pin;

@@ -7,6 +7,8 @@
 
 #include "mw-transport-private.h"
 
+#include <string.h>
+
 #include "mw-content.h"
 #include "mw-fiber.h"
 #include "mw-network-watch.h"
@@ -70,8 +72,23 @@ exchange_and_decode (Send *send, const char *method, GUri *uri, gboolean with_bo
   return g_steal_pointer (&response);
 }
 
+static void
+note (Send *send, gint64 began, const char *uri, gboolean followed, MwResponse *response)
+{
+  const char *authorization = mw_request_peek_header (send->request, "Authorization");
+  g_autofree char *scheme = authorization != NULL ? g_strndup (authorization, strcspn (authorization, " "))
+                                                  : NULL;
+
+  mw_server_notes_take (send->transport->notes, &(MwAsking) { began, uri, scheme, followed }, response);
+}
+
 static MwResponse *
-exchange_and_log (Send *send, const char *method, GUri *uri, gboolean with_body, GError **error)
+exchange_and_log (Send *send,
+                  const char *method,
+                  GUri *uri,
+                  gboolean with_body,
+                  gboolean followed,
+                  GError **error)
 {
   gint64 started_at = g_get_real_time ();
   gint64 began = g_get_monotonic_time ();
@@ -83,6 +100,8 @@ exchange_and_log (Send *send, const char *method, GUri *uri, gboolean with_body,
                       response, local);
   if (local)
     g_propagate_error (error, g_steal_pointer (&local));
+  else
+    note (send, began, text, followed, response);
   return response;
 }
 
@@ -102,7 +121,7 @@ exchange_and_follow (Send *send, GUri *first, GError **error)
 
   for (guint n = 0; n <= MAX_REDIRECTS; n++)
     {
-      g_autoptr (MwResponse) response = exchange_and_log (send, method, uri, with_body, error);
+      g_autoptr (MwResponse) response = exchange_and_log (send, method, uri, with_body, n > 0, error);
       guint status = response ? mw_response_get_status (response) : 0;
       const char *location = response ? mw_response_get_header (response, "Location") : NULL;
       GUri *next;

@@ -28,6 +28,7 @@ mw_transport_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->gate, mw_gate_unref);
   g_clear_pointer (&self->log, mw_request_log_unref);
+  g_clear_pointer (&self->notes, mw_server_notes_unref);
   g_clear_pointer (&self->retry_headers, g_array_unref);
   g_clear_pointer (&self->base, g_uri_unref);
   g_free (self->base_uri);
@@ -54,6 +55,7 @@ mw_transport_init (MwTransport *self)
   g_mutex_init (&self->mutex);
   self->gate = mw_gate_new ();
   self->log = mw_request_log_new ();
+  self->notes = mw_server_notes_new ();
   self->retry_headers = mw_retry_headers_new (NULL, 0);
   self->deadline = defaults.deadline > 0 ? defaults.deadline : DEFAULT_DEADLINE;
   self->probe = defaults.probe > 0 ? defaults.probe : PROBE_SECONDS;
@@ -161,6 +163,8 @@ mw_transport_new_beside (MwTransport *self, const char *uri, GError **error)
   client = mw_transport_ref_client (self);
   mw_request_log_unref (other->log);
   other->log = mw_request_log_ref (self->log);
+  mw_server_notes_unref (other->notes);
+  other->notes = mw_server_notes_ref (self->notes);
   g_mutex_lock (&self->mutex);
   other->allow_plain = self->allow_plain;
   other->deadline = self->deadline;
@@ -373,6 +377,35 @@ mw_transport_dup_log (MwTransport *self)
   g_return_val_if_fail (MW_IS_TRANSPORT (self), NULL);
 
   return mw_request_log_dup (self->log);
+}
+
+/**
+ * mw_transport_dup_strange_answer:
+ * @self: a transport
+ *
+ * Returns: (transfer full) (nullable): the last answer that was no data, unless a later one was good
+ */
+MwStrangeAnswer *
+mw_transport_dup_strange_answer (MwTransport *self)
+{
+  g_return_val_if_fail (MW_IS_TRANSPORT (self), NULL);
+
+  return mw_server_notes_dup_strange (self->notes);
+}
+
+/**
+ * mw_transport_get_clock_offset:
+ * @self: a transport
+ *
+ * Returns: how far the clock of the server is ahead of this computer's by its last answer, in microseconds;
+ * 0 when it did not say
+ */
+gint64
+mw_transport_get_clock_offset (MwTransport *self)
+{
+  g_return_val_if_fail (MW_IS_TRANSPORT (self), 0);
+
+  return mw_server_notes_get_clock_offset (self->notes);
 }
 
 /* Everything that can be refused before a byte leaves. */

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @MW_TRANSPORT_ERROR_OLD_TLS: it speaks only versions of TLS that are not secure any more
  * @MW_TRANSPORT_ERROR_PROXY: the proxy between here and there wants a sign-in of its own, or lets nobody
  * through
+ * @MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE: the server wants a certificate of who asks
  */
 typedef enum
 {
@@ -48,6 +49,7 @@ typedef enum
   MW_TRANSPORT_ERROR_CERTIFICATE_CHANGED,
   MW_TRANSPORT_ERROR_OLD_TLS,
   MW_TRANSPORT_ERROR_PROXY,
+  MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE,
 } MwTransportError;
 
 GQuark mw_transport_error_quark (void);
@@ -109,6 +111,28 @@ typedef struct
   char *request_id;
 } MwRequestLogEntry;
 
+/**
+ * MwStrangeAnswer:
+ *
+ * An answer that was no data: it led elsewhere, refused, or was a web page. It may hold what is secret in an
+ * address or a header, so nothing of it is shown as it is.
+ */
+typedef struct
+{
+  guint status;
+  gboolean is_web_page;
+  char *target; /* where it led, or redirects inside the origin ended; NULL: it answered where it was asked */
+  char *scheme; /* of the request's Authorization ("Basic"), or NULL */
+  char *body;   /* how it begins, in small letters */
+  MwResponse *head; /* without a body */
+} MwStrangeAnswer;
+
+#define MW_TYPE_STRANGE_ANSWER (mw_strange_answer_get_type ())
+GType mw_strange_answer_get_type (void);
+void mw_strange_answer_free (MwStrangeAnswer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwStrangeAnswer, mw_strange_answer_free)
+
 #define MW_TYPE_TRANSPORT (mw_transport_get_type ())
 G_DECLARE_FINAL_TYPE (MwTransport, mw_transport, MW, TRANSPORT, GObject)
 
@@ -147,6 +171,11 @@ DexFuture *mw_transport_wait (MwTransport *self, gint64 usec) G_GNUC_WARN_UNUSED
 DexFuture *mw_transport_probe_resolve (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_transport_probe_connect (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_transport_probe_tls (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The last answer that was no data, of this transport and those beside it; NULL when one that was asked for
+ * later was good. */
+MwStrangeAnswer *mw_transport_dup_strange_answer (MwTransport *self);
+/* How far the server's clock is ahead of this computer's, in microseconds; 0 when it did not say. */
+gint64 mw_transport_get_clock_offset (MwTransport *self);
 /* (element-type MwRequestLogEntry): a copy, oldest first. */
 GPtrArray *mw_transport_dup_log (MwTransport *self);
 
