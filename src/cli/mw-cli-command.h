@@ -22,6 +22,7 @@ typedef struct
   /* What the error is about, for the advice; set by the command as soon as it knows. */
   MwSystem *system;
   char *address;
+  MwDraft *draft;           /* or NULL */
   MwConnection *connection; /* or NULL */
 } MwCliCall;
 

@@ -363,5 +363,6 @@ mw_cli_new_draft (MwCliCall *call, MwSystem *system, GError **error)
   settings = mw_draft_dup_settings (draft);
   address = mw_variables_dup_text (settings, "url");
   mw_cli_set_subject (call, system, address);
+  g_set_object (&call->draft, draft);
   return check_form (draft, error) ? g_steal_pointer (&draft) : NULL;
 }

@@ -325,12 +325,15 @@ get_status (const GError *error)
 }
 
 static void
-tell_action (Run *run, MwAdviceAction action)
+tell_action (Run *run, const MwAdvice *advice)
 {
   const char *name = mw_cli_arguments_get (run->call.arguments, 0);
 
-  switch (action)
+  switch (advice->action)
     {
+    case MW_ADVICE_SWITCH:
+      mw_cli_say (_ ("To do so: --sign-in %s\n"), advice->sign_in->id);
+      break;
     case MW_ADVICE_ALLOW_PLAIN:
       mw_cli_say ("%s\n", _ ("To allow it: --allow-http"));
       break;
@@ -359,6 +362,16 @@ tell_action (Run *run, MwAdviceAction action)
     }
 }
 
+static MwAdvice *
+dup_advice (MwCliCall *call, const GError *error)
+{
+  if (call->connection != NULL)
+    return mw_connection_dup_advice (call->connection, error);
+  if (call->draft != NULL)
+    return mw_advice_new_for_draft (error, call->draft);
+  return mw_advice_new (error, call->system, call->address);
+}
+
 static void
 tell_error (Run *run, const GError *error)
 {
@@ -375,13 +388,12 @@ tell_error (Run *run, const GError *error)
       mw_cli_say (_ ("%s exists already; --force replaces it.\n"), error->message);
       return;
     }
-  advice = run->call.connection != NULL ? mw_connection_dup_advice (run->call.connection, error)
-                                        : mw_advice_new (error, run->call.system, run->call.address);
+  advice = dup_advice (&run->call, error);
   /* Our own sentences, whole: a password may be one of their words. */
   fprintf (stderr, "%s\n%s\n", advice->title, advice->body);
   if (advice->details != NULL)
     mw_cli_say ("(%s)\n", advice->details);
-  tell_action (run, advice->action);
+  tell_action (run, advice);
 }
 
 static gboolean
@@ -445,6 +457,7 @@ run_call (const MwCliCommand *command, MwEngine *engine, MwCliArguments *argumen
   dex_clear (&run.running);
   g_clear_object (&run.call.connection);
   g_clear_object (&run.call.system);
+  g_clear_object (&run.call.draft);
   g_free (run.call.address);
   return run.status;
 }

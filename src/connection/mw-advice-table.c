@@ -78,6 +78,11 @@ static const MwAdviceEntry transport_entries[] = {
         "ask your "
         "IT department about a proxy or firewall on the way."),
     MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE, N_ ("{host} wants a certificate of this computer"),
+    N_ ("It lets only computers in that show a certificate of their own, which Millwright cannot do. Ask "
+        "whoever runs the {system} server for an address without that, or for a way in from your company's "
+        "network or VPN."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
   { -1 },
 };
 

@@ -10,6 +10,7 @@
 
 #include "mw-address.h"
 #include "mw-advice-table.h"
+#include "mw-foreign-sign-in.h"
 #include "mw-redact.h"
 
 /* Where the address is not typed but made of other fields (an account, a tenant), it is the first of these.
@@ -63,6 +64,16 @@ fill (const char *text, const char *system, const char *host, const char *field)
   return g_string_free_and_steal (filled);
 }
 
+/* Last: what a page is called is no place for others. */
+static void
+name_page (char **text, const char *name)
+{
+  GString *filled = g_string_new_take (g_steal_pointer (text));
+
+  g_string_replace (filled, "{name}", name, 0);
+  *text = g_string_free_and_steal (filled);
+}
+
 static char *
 dup_host (const char *address)
 {
@@ -80,17 +91,68 @@ get_field_label (MwSystem *system, const char *id)
   return field != NULL ? field->label : id != NULL ? id : "";
 }
 
+static char *
+dup_details (const GError *error)
+{
+  return error->message != NULL && *error->message != '\0' ? mw_redact_text (error->message) : NULL;
+}
+
+/* Another sign-in is wanted: the one that helps, or who can change it. */
 static MwAdvice *
-create (const GError *error, MwSystem *system, const MwSignIn *sign_in, const char *address)
+create_foreign (const GError *error,
+                const MwSignInPage *page,
+                MwSystem *system,
+                const MwSignIn *tried,
+                gboolean is_connected,
+                const char *address)
+{
+  const char *name = system != NULL ? mw_system_get_name (system) : _ ("the system");
+  g_autofree char *host = dup_host (address);
+  g_autofree char *text = NULL;
+  g_autofree char *next = NULL;
+  MwAdvice *self = g_new0 (MwAdvice, 1);
+
+  self->sign_in = system != NULL ? mw_foreign_sign_in_find_other (page, system, tried) : NULL;
+  if (is_connected && page->wants->trouble == MW_SIGN_IN_TROUBLE_SIGN_IN)
+    self->action = MW_ADVICE_SIGN_IN_AGAIN;
+  else if (self->sign_in != NULL && !is_connected)
+    self->action = MW_ADVICE_SWITCH;
+  else
+    self->action = page->wants->may_pass || is_connected ? MW_ADVICE_TRY_AGAIN : MW_ADVICE_NONE;
+  text = fill (page->wants->text, name, host, "");
+  next = self->sign_in == NULL ? fill (page->wants->otherwise, name, host, "")
+         : is_connected
+           /* Translators: %s is the name of a way to sign in */
+           ? g_strdup_printf (_ ("If it stays so, connect it anew with “%s”."), self->sign_in->title)
+           /* Translators: %s is the name of a way to sign in */
+           : g_strdup_printf (_ ("Sign in with “%s” instead."), self->sign_in->title);
+  self->title = fill (page->wants->title, name, host, "");
+  self->body = g_strconcat (text, " ", next, NULL);
+  name_page (&self->title, page->name);
+  name_page (&self->body, page->name);
+  self->details = dup_details (error);
+  return self;
+}
+
+static MwAdvice *
+create (const GError *error,
+        MwSystem *system,
+        const MwSignIn *sign_in,
+        gboolean is_connected,
+        const char *address)
 {
   const MwAdviceEntry *entry = mw_advice_table_find (error->domain, error->code);
+  const MwSignInPage *page = mw_foreign_sign_in_get_page (error);
   const char *name = system != NULL ? mw_system_get_name (system) : _ ("the system");
   g_autofree char *host = dup_host (address);
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
   const char *label;
-  MwAdvice *self = g_new0 (MwAdvice, 1);
+  MwAdvice *self;
 
+  if (page != NULL)
+    return create_foreign (error, page, system, sign_in, is_connected, address);
+  self = g_new0 (MwAdvice, 1);
   self->action = entry->action;
   self->field = dup_field (entry->field, error, system, sign_in);
   /* There is nothing to correct where all users of the system have the same address. */
@@ -101,8 +163,8 @@ create (const GError *error, MwSystem *system, const MwSignIn *sign_in, const ch
   body = fill (_ (entry->body), name, host, label);
   self->title = g_steal_pointer (&title);
   self->body = g_steal_pointer (&body);
-  if (entry->field != MW_ADVICE_FIELD_NAMED && error->message != NULL && *error->message != '\0')
-    self->details = mw_redact_text (error->message);
+  if (entry->field != MW_ADVICE_FIELD_NAMED)
+    self->details = dup_details (error);
   return self;
 }
 
@@ -121,7 +183,27 @@ create (const GError *error, MwSystem *system, const MwSignIn *sign_in, const ch
 MwAdvice *
 mw_advice_new (const GError *error, MwSystem *system, const char *address)
 {
-  return create (error, system, NULL, address);
+  return create (error, system, NULL, FALSE, address);
+}
+
+/**
+ * mw_advice_new_for_connection:
+ * @error: what went wrong
+ * @system: the system it concerns
+ * @sign_in: (nullable): how one signs in there
+ * @address: (nullable): its address
+ *
+ * For a connection that there is: it is kept whatever is done about it.
+ *
+ * Returns: (transfer full): translated sentences
+ */
+MwAdvice *
+mw_advice_new_for_connection (const GError *error,
+                              MwSystem *system,
+                              const MwSignIn *sign_in,
+                              const char *address)
+{
+  return create (error, system, sign_in, TRUE, address);
 }
 
 /**
@@ -136,7 +218,7 @@ mw_advice_new_for_draft (const GError *error, MwDraft *draft)
 {
   g_autofree char *address = mw_draft_dup_address (draft);
 
-  return create (error, mw_draft_get_system (draft), mw_draft_get_sign_in (draft), address);
+  return create (error, mw_draft_get_system (draft), mw_draft_get_sign_in (draft), FALSE, address);
 }
 
 /**

@@ -22,6 +22,7 @@ typedef enum
   MW_ADVICE_CHOOSE_FILE,  /* another place for the export */
   MW_ADVICE_CHOOSE,       /* a company, a site … */
   MW_ADVICE_ALLOW_FILE,   /* look at what the user's system file does, and allow it */
+  MW_ADVICE_SWITCH,       /* to @sign_in, with everything that was typed */
 } MwAdviceAction;
 
 /**
@@ -35,12 +36,18 @@ typedef struct
   char *title;
   char *body;
   char *details;
-  char *field; /* form field to look at, or NULL */
+  char *field;             /* form field to look at, or NULL */
+  const MwSignIn *sign_in; /* of the system: the one that helps, or NULL */
   MwAdviceAction action;
 } MwAdvice;
 
 /* @system and @address may be NULL. */
 MwAdvice *mw_advice_new (const GError *error, MwSystem *system, const char *address);
+/* The same for a connection that there is. */
+MwAdvice *mw_advice_new_for_connection (const GError *error,
+                                        MwSystem *system,
+                                        const MwSignIn *sign_in,
+                                        const char *address);
 /* The same for what is filled in: the field is one that its sign-in asks for. */
 MwAdvice *mw_advice_new_for_draft (const GError *error, MwDraft *draft);
 void mw_advice_free (MwAdvice *self);

@@ -21,8 +21,9 @@ mw_connection_dup_advice (MwConnection *self, const GError *error)
   g_autoptr (GError) diagnosed = mw_link_diagnose (mw_connection_get_link (self), error);
   g_autofree char *address = mw_link_dup_address (mw_connection_get_link (self));
 
-  return mw_advice_new (diagnosed, mw_connection_get_system (self),
-                        address != NULL ? address : mw_connection_get_address (self));
+  return mw_advice_new_for_connection (diagnosed, mw_connection_get_system (self),
+                                       mw_connection_get_sign_in (self),
+                                       address != NULL ? address : mw_connection_get_address (self));
 }
 
 /* How it did last, from @error (or NULL: well). */

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-connection-private.h"
+#include "mw-foreign-sign-in.h"
 #include "mw-main-fiber.h"
 #include "mw-user-consent.h"
 #include "mw-user-files.h"
@@ -147,6 +148,7 @@ load_work (gpointer data, GCancellable *cancellable, GError **error)
   g_autofree char *model = mw_data_dup_path ("model");
   g_autofree char *systems = mw_data_dup_path ("systems");
   g_autofree char *others = mw_data_dup_path ("other-systems.json");
+  g_autofree char *pages = mw_data_dup_path ("sign-in-pages.json");
 
   load->model = mw_model_load (model, error);
   if (load->model == NULL)
@@ -156,6 +158,9 @@ load_work (gpointer data, GCancellable *cancellable, GError **error)
     return FALSE;
   /* Only names for the search: without them everything works. */
   if (g_file_test (others, G_FILE_TEST_EXISTS) && !mw_catalog_load_others (load->catalog, others, error))
+    return FALSE;
+  /* Without them a failure is told less well. */
+  if (g_file_test (pages, G_FILE_TEST_EXISTS) && !mw_foreign_sign_in_load (pages, error))
     return FALSE;
   load_user_files (load);
   load->files = mw_connection_file_load_all (load->directory, load->problems);

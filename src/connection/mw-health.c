@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-diagnosis.h"
+#include "mw-foreign-sign-in.h"
 
 /**
  * mw_health_get_title:
@@ -54,6 +55,7 @@ after_transport (int code, MwHealth before)
     case MW_TRANSPORT_ERROR_OLD_TLS:
     case MW_TRANSPORT_ERROR_PROXY:
     case MW_TRANSPORT_ERROR_REDIRECT:
+    case MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE:
       return MW_HEALTH_NOT_REACHABLE;
     case MW_TRANSPORT_ERROR_ADDRESS:
     case MW_TRANSPORT_ERROR_PLAIN_HTTP:
@@ -118,6 +120,24 @@ after_diagnosis (int code)
   return code == MW_DIAGNOSIS_PERMISSION ? MW_HEALTH_PERMISSION_MISSING : MW_HEALTH_SIGN_IN_AGAIN;
 }
 
+static MwHealth
+after_foreign (const GError *error, MwHealth before)
+{
+  const MwSignInPage *page = mw_foreign_sign_in_get_page (error);
+
+  switch ((MwSignInTrouble) (page != NULL ? page->wants->trouble : -1))
+    {
+    case MW_SIGN_IN_TROUBLE_SIGN_IN:
+      return MW_HEALTH_SIGN_IN_AGAIN;
+    case MW_SIGN_IN_TROUBLE_NETWORK:
+      return MW_HEALTH_NOT_REACHABLE;
+    case MW_SIGN_IN_TROUBLE_PERMISSION:
+      return MW_HEALTH_PERMISSION_MISSING;
+    default:
+      return before;
+    }
+}
+
 /**
  * mw_health_after:
  * @error: (nullable): how a read, check or sign-in ended
@@ -139,5 +159,7 @@ mw_health_after (const GError *error, MwHealth before)
     return after_source (error->code, before);
   if (error->domain == MW_DIAGNOSIS)
     return after_diagnosis (error->code);
+  if (error->domain == MW_FOREIGN_SIGN_IN)
+    return after_foreign (error, before);
   return before;
 }

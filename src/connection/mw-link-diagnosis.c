@@ -7,6 +7,7 @@
 #include "mw-link-private.h"
 
 #include "mw-diagnosis.h"
+#include "mw-foreign-sign-in.h"
 
 /**
  * mw_link_find_diagnosis:
@@ -46,16 +47,38 @@ mw_link_find_diagnosis (MwLink *self,
 }
 
 /**
+ * mw_link_recognise:
+ * @self: a link
+ * @error: how something ended
+ *
+ * Returns: (transfer full): @error, or where another sign-in is wanted there, one of the domain
+ * %MW_FOREIGN_SIGN_IN
+ */
+GError *
+mw_link_recognise (MwLink *self, const GError *error)
+{
+  g_autoptr (MwStrangeAnswer)
+    answer = self->transport != NULL ? mw_transport_dup_strange_answer (self->transport) : NULL;
+  GError *foreign = mw_foreign_sign_in_recognise (error, answer);
+
+  return foreign != NULL ? foreign : g_error_copy (error);
+}
+
+/**
  * mw_link_diagnose:
  * @self: a link
  * @error: how something ended
  *
- * Returns: (transfer full): @error, or where it says only that the sign-in does not hold, one of the domain
- * %MW_DIAGNOSIS that says why
+ * Returns: (transfer full): @error; or one of the domain %MW_FOREIGN_SIGN_IN where another sign-in is wanted
+ * there; or where it says only that the sign-in does not hold, one of the domain %MW_DIAGNOSIS that says why
  */
 GError *
 mw_link_diagnose (MwLink *self, const GError *error)
 {
+  g_autoptr (GError) recognised = mw_link_recognise (self, error);
+
+  if (recognised->domain == MW_FOREIGN_SIGN_IN)
+    return g_steal_pointer (&recognised);
   if (!mw_diagnosis_is_needed (error) || self->diagnosis < 0)
     return g_error_copy (error);
   return g_error_new_literal (MW_DIAGNOSIS, self->diagnosis, error->message);

@@ -5,6 +5,7 @@
  */
 
 #include "mw-beside.h"
+#include "mw-foreign-sign-in.h"
 #include "mw-link-private.h"
 
 #include "mw-main-fiber.h"
@@ -59,6 +60,7 @@ use_session (Call *call, UseFunc func, MwMainFiber *fiber)
   g_autoptr (MwTransport) transport = NULL;
   g_autoptr (MwSession) session = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) recognised = NULL;
   g_autoptr (GError) store_error = NULL;
   DexFuture *result;
 
@@ -68,12 +70,17 @@ use_session (Call *call, UseFunc func, MwMainFiber *fiber)
   transport = mw_link_dup_transport (self);
   result = mw_main_until (func (call, transport, session), fiber);
   dex_await (dex_ref (result), &error);
+  /* Before anything else is asked: it is seen at the last answer. */
+  recognised = error != NULL ? mw_link_recognise (self, error) : NULL;
   if (!mw_link_find_diagnosis (self, session, error, func == use_read || func == use_probe, fiber))
     mw_link_forget_if_ended (self, session, error);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mw_link_is_kept (self) &&
       !dex_await (mw_link_store (self), &store_error))
     g_debug ("The renewed token could not be stored: %s", store_error->message);
-  return result;
+  if (recognised == NULL || recognised->domain != MW_FOREIGN_SIGN_IN)
+    return result;
+  dex_unref (result);
+  return dex_future_new_for_error (g_steal_pointer (&recognised));
 }
 
 /* A source of what the user chose. */

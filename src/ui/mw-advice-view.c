@@ -109,6 +109,9 @@ mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system)
       return g_strdup (_ ("Keep for This Session Only"));
     case MW_ADVICE_CHOOSE_FILE:
       return g_strdup (_ ("Choose Another File…"));
+    case MW_ADVICE_SWITCH:
+      /* Translators: a button; %s is a way to sign in: Switch to “API key” */
+      return g_strdup_printf (_ ("Switch to “%s”"), advice->sign_in->title);
     case MW_ADVICE_ALLOW_FILE:
       return g_strdup (_ ("Look at the File…"));
     case MW_ADVICE_NONE:

@@ -230,6 +230,14 @@ on_to_form (MwConnectDialog *self, const char *field, const char *message)
     mw_form_page_show_error (self->form_page, field, message);
 }
 
+/* Everything that was typed is still there. */
+static void
+on_switch_sign_in (MwConnectDialog *self, const char *id)
+{
+  on_to_form (self, NULL, NULL);
+  mw_form_page_choose_sign_in (self->form_page, id);
+}
+
 /* Also when the user goes back with the button, the swipe or Alt+Left. A connection that exists is not
  * undone. */
 static void
@@ -359,6 +367,7 @@ mw_connect_dialog_class_init (MwConnectDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, finish);
   gtk_widget_class_bind_template_callback (widget_class, go_on);
   gtk_widget_class_bind_template_callback (widget_class, on_to_form);
+  gtk_widget_class_bind_template_callback (widget_class, on_switch_sign_in);
   gtk_widget_class_bind_template_callback (widget_class, on_popped);
   gtk_widget_class_bind_template_callback (widget_class, on_allowed);
   gtk_widget_class_bind_template_callback (widget_class, on_close_attempt);

@@ -504,6 +504,30 @@ mw_form_page_show_error (MwFormPage *self, const char *field, const char *messag
 }
 
 /**
+ * mw_form_page_choose_sign_in:
+ * @self: the page
+ * @id: of a sign-in of the system
+ *
+ * Changes how one signs in. What was typed stays, and the first field that is still empty is focused.
+ */
+void
+mw_form_page_choose_sign_in (MwFormPage *self, const char *id)
+{
+  guint n_sign_ins;
+  const MwSignIn *sign_ins = mw_system_get_sign_ins (mw_draft_get_system (self->draft), &n_sign_ins);
+
+  for (guint i = 0; i < n_sign_ins; i++)
+    if (g_str_equal (sign_ins[i].id, id))
+      adw_combo_row_set_selected (self->sign_in, i);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (*mw_form_row_get_text (g_ptr_array_index (self->rows, i)) == '\0')
+      {
+        mw_form_row_focus (g_ptr_array_index (self->rows, i));
+        return;
+      }
+}
+
+/**
  * mw_form_page_type:
  * @self: the page
  * @field: id of a field that is on the page

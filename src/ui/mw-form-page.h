@@ -32,6 +32,8 @@ gboolean mw_form_page_is_typed (MwFormPage *self);
 void mw_form_page_submit (MwFormPage *self);
 /* Marks and focuses a field; everything stays as typed. */
 void mw_form_page_show_error (MwFormPage *self, const char *field, const char *message);
+/* What the drop-down does; what was typed stays. */
+void mw_form_page_choose_sign_in (MwFormPage *self, const char *id);
 /* As typed by the user: for tests. */
 void mw_form_page_type (MwFormPage *self, const char *field, const char *text);
 const char *mw_form_page_get_text (MwFormPage *self, const char *field);

@@ -51,6 +51,7 @@ G_DEFINE_FINAL_TYPE (MwLadderPage, mw_ladder_page, ADW_TYPE_NAVIGATION_PAGE)
 enum
 {
   SIGNAL_TO_FORM,
+  SIGNAL_SWITCH,
   SIGNAL_AGAIN,
   SIGNAL_FINISH,
   SIGNAL_CANCEL,
@@ -174,6 +175,14 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mw_ladder_page_dispose;
   signals[SIGNAL_TO_FORM] = g_signal_new ("to-form", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * MwLadderPage::switch-sign-in:
+   * @sign_in: id of the sign-in that helps
+   *
+   * Back to the form, with that.
+   */
+  signals[SIGNAL_SWITCH] = g_signal_new ("switch-sign-in", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_AGAIN] = g_signal_new ("again", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
   signals[SIGNAL_FINISH] = g_signal_new ("finish", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -385,6 +394,9 @@ mw_ladder_page_act (MwLadderPage *self)
     case MW_ADVICE_CHECK_FIELD:
     case MW_ADVICE_SIGN_IN_AGAIN:
       to_form (self);
+      return TRUE;
+    case MW_ADVICE_SWITCH:
+      g_signal_emit (self, signals[SIGNAL_SWITCH], 0, self->advice->sign_in->id);
       return TRUE;
     case MW_ADVICE_TRUST_CERTIFICATE:
       if (!self->refused)

@@ -21,6 +21,9 @@ mw_test_home_new (gboolean with_catalog)
   g_autofree char *model = g_build_filename (data, "model", NULL);
   g_autofree char *systems = g_build_filename (data, "systems", NULL);
   g_autofree char *real_model = g_build_filename (g_getenv ("MILLWRIGHT_DATA_DIR"), "model", NULL);
+  g_autofree char *pages = g_build_filename (data, "sign-in-pages.json", NULL);
+  g_autofree char *real_pages = g_build_filename (g_getenv ("MILLWRIGHT_DATA_DIR"), "sign-in-pages.json",
+                                                  NULL);
   g_autofree char *made_up = g_test_build_filename (G_TEST_DIST, "connection", "systems", NULL);
 
   g_assert_nonnull (home);
@@ -34,6 +37,7 @@ mw_test_home_new (gboolean with_catalog)
       g_assert_cmpint (g_mkdir (data, 0700), ==, 0);
       g_assert_cmpint (symlink (real_model, model), ==, 0);
       g_assert_cmpint (symlink (made_up, systems), ==, 0);
+      g_assert_cmpint (symlink (real_pages, pages), ==, 0);
       g_setenv ("MILLWRIGHT_DATA_DIR", data, TRUE);
     }
   return g_steal_pointer (&home);

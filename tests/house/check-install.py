@@ -26,6 +26,7 @@ with tempfile.TemporaryDirectory() as work:
         f"share/icons/hicolor/symbolic/apps/{app}-symbolic.svg",
         "share/locale/de/LC_MESSAGES/millwright.mo",
         "share/millwright/other-systems.json",
+        "share/millwright/sign-in-pages.json",
         "share/millwright/synonyms.json",
     ]
     for folder in ("systems", "model"):
