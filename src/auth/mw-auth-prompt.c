@@ -19,6 +19,7 @@ struct _MwAuthPrompt
   char *uri;
   char *page;
   char *code;
+  gint64 ends_at;
 
   GMutex mutex;
   GPtrArray *waiting; /* (element-type MwDelivery) */
@@ -123,6 +124,18 @@ mw_auth_prompt_get_code (MwAuthPrompt *self)
   return self->code;
 }
 
+/**
+ * mw_auth_prompt_get_ends_at:
+ * @self: a prompt
+ *
+ * Returns: until when the code holds, in microseconds since 1970; 0: nobody says
+ */
+gint64
+mw_auth_prompt_get_ends_at (MwAuthPrompt *self)
+{
+  return self->ends_at;
+}
+
 typedef struct
 {
   MwAuthPrompt *prompt;
@@ -130,6 +143,7 @@ typedef struct
   char *uri;
   char *page;
   char *code;
+  gint64 ends_at;
 } Show;
 
 static void
@@ -154,6 +168,7 @@ show_on_main (gpointer data)
   g_set_str (&self->uri, show->uri);
   g_set_str (&self->page, show->page);
   g_set_str (&self->code, show->code);
+  self->ends_at = show->ends_at;
   g_signal_emit (self, signals[CHANGED], 0);
   return G_SOURCE_REMOVE;
 }
@@ -165,6 +180,7 @@ show_on_main (gpointer data)
  * @uri: (nullable): what to open
  * @page: (nullable): where a code is typed
  * @code: (nullable): the code
+ * @ends_at: until when it holds, in microseconds since 1970; 0: nobody says
  *
  * From any thread; what is shown changes on the main one.
  */
@@ -173,11 +189,12 @@ mw_auth_prompt_show (MwAuthPrompt *self,
                      MwAuthPromptKind kind,
                      const char *uri,
                      const char *page,
-                     const char *code)
+                     const char *code,
+                     gint64 ends_at)
 {
   Show *show = g_new0 (Show, 1);
 
-  *show = (Show) { g_object_ref (self), kind, g_strdup (uri), g_strdup (page), g_strdup (code) };
+  *show = (Show) { g_object_ref (self), kind, g_strdup (uri), g_strdup (page), g_strdup (code), ends_at };
   g_idle_add_full (G_PRIORITY_DEFAULT, show_on_main, show, show_free);
 }
 

@@ -35,6 +35,7 @@ const char *
 mw_auth_prompt_get_uri (MwAuthPrompt *self); /* to open; what is shown of it is up to its # or ? */
 const char *mw_auth_prompt_get_page (MwAuthPrompt *self); /* of a code: the address to read out, without it */
 const char *mw_auth_prompt_get_code (MwAuthPrompt *self); /* or NULL */
+gint64 mw_auth_prompt_get_ends_at (MwAuthPrompt *self);   /* microseconds since 1970; 0: nobody says */
 /* The address that the browser ended at; wanted for PASTE and taken for BROWSER too. */
 void mw_auth_prompt_answer (MwAuthPrompt *self, const char *address);
 
@@ -43,7 +44,8 @@ void mw_auth_prompt_show (MwAuthPrompt *self,
                           MwAuthPromptKind kind,
                           const char *uri,
                           const char *page,
-                          const char *code);
+                          const char *code,
+                          gint64 ends_at);
 /* Resolves to the pasted address (string). */
 DexFuture *mw_auth_prompt_wait (MwAuthPrompt *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -138,7 +138,7 @@ send_browser (Trip *self, const char *uri, GError **error)
 
   /* Only now: the answer may come at once. */
   mw_auth_prompt_show (self->prompt, self->listener != NULL ? MW_AUTH_PROMPT_BROWSER : MW_AUTH_PROMPT_PASTE,
-                       uri, NULL, NULL);
+                       uri, NULL, NULL, 0);
   dex_await (mw_session_until (fiber, dex_ref (first)), &reason);
   value = dex_future_is_resolved (came) ? dex_future_get_value (came, NULL) : NULL;
   if (value != NULL)
@@ -207,6 +207,6 @@ mw_oauth_code_ask (MwOAuthCall *call, MwAuthPrompt *prompt, MwGrant *grant, GErr
   if (uri == NULL)
     return FALSE;
   came = send_browser (&trip, uri, error);
-  mw_auth_prompt_show (prompt, MW_AUTH_PROMPT_NOTHING, NULL, NULL, NULL);
+  mw_auth_prompt_show (prompt, MW_AUTH_PROMPT_NOTHING, NULL, NULL, NULL, 0);
   return came && redeem (&trip, grant, error);
 }

@@ -195,8 +195,8 @@ mw_oauth_device_ask (MwOAuthCall *call, MwAuthPrompt *prompt, MwGrant *grant, GE
   if (device == NULL)
     return FALSE;
   mw_auth_prompt_show (prompt, MW_AUTH_PROMPT_CODE, device->uri != NULL ? device->uri : device->page,
-                       device->page, device->user_code);
+                       device->page, device->user_code, g_get_real_time () + device->life * G_USEC_PER_SEC);
   done = poll_token (call, device, grant, error);
-  mw_auth_prompt_show (prompt, MW_AUTH_PROMPT_NOTHING, NULL, NULL, NULL);
+  mw_auth_prompt_show (prompt, MW_AUTH_PROMPT_NOTHING, NULL, NULL, NULL, 0);
   return done;
 }

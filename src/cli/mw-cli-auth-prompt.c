@@ -7,9 +7,11 @@
 #include "mw-cli-auth-prompt.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "mw-cli-command.h"
 #include "mw-cli-prompt.h"
+#include "mw-qr.h"
 
 /* Under which the reading of a pasted address hangs on the prompt: it ends with it. */
 #define READING "mw-cli-auth-prompt-reading"
@@ -38,6 +40,23 @@ read_pasted (MwAuthPrompt *prompt, const char *question)
   g_object_set_data_full (G_OBJECT (prompt), READING, reading, forget);
 }
 
+/* White on black, so that it is seen on every ground; only where somebody sees it, and it is drawn right. */
+static void
+draw (const char *uri)
+{
+  g_autoptr (MwQr) code = NULL;
+  g_autofree char *lines = NULL;
+  g_auto (GStrv) each = NULL;
+
+  if (!isatty (STDERR_FILENO) || !g_get_charset (NULL))
+    return;
+  code = mw_qr_new (uri);
+  lines = code != NULL ? mw_qr_dup_lines (code) : g_strdup ("");
+  each = g_strsplit (lines, "\n", -1);
+  for (guint i = 0; each[i] != NULL && *each[i] != '\0'; i++)
+    fprintf (stderr, "\033[40;97m%s\033[0m\n", each[i]);
+}
+
 static void
 tell (MwAuthPrompt *prompt)
 {
@@ -61,6 +80,7 @@ tell (MwAuthPrompt *prompt)
       read_pasted (prompt, _ ("The address: "));
       break;
     case MW_AUTH_PROMPT_CODE:
+      draw (uri);
       mw_cli_say (_ ("Open this address on any device:\n%s\nand type this code there: %s\nWaiting…\n"),
                   mw_auth_prompt_get_page (prompt), mw_auth_prompt_get_code (prompt));
       break;

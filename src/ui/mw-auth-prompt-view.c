@@ -12,6 +12,7 @@
 
 #include "mw-announce.h"
 #include "mw-copy-row.h"
+#include "mw-qr-paintable.h"
 
 struct _MwAuthPromptView
 {
@@ -24,6 +25,9 @@ struct _MwAuthPromptView
   GtkLabel *failure;
   GtkLabel *code;
   GtkWidget *code_box;
+  GtkPicture *qr;
+  GtkLabel *time_left;
+  guint ticking; /* of the time that is left, or 0 */
   MwCopyRow *address;
   GtkWidget *paste_expander;
   AdwEntryRow *pasted;
@@ -116,11 +120,45 @@ get_text (MwAuthPromptKind kind)
         "Sign in on the page that has opened. At the end the browser shows a page that it cannot load: "
         "copy its whole address, and paste it below.");
     case MW_AUTH_PROMPT_CODE:
-      return _ ("Open the page on any device. Millwright goes on by itself when you have finished there.");
+      return _ ("Point the camera of a phone at the picture, or open the page on any device. Millwright goes on by itself "
+                "when you have finished there.");
     case MW_AUTH_PROMPT_NOTHING:
     default:
       return "";
     }
+}
+
+static gboolean
+show_time_left (gpointer data)
+{
+  MwAuthPromptView *self = data;
+  gint64 ends_at = self->prompt != NULL ? mw_auth_prompt_get_ends_at (self->prompt) : 0;
+  gint64 seconds = MAX (ends_at - g_get_real_time (), 0) / G_USEC_PER_SEC;
+  g_autofree char *text = g_strdup_printf (
+    /* Translators: minutes and seconds */
+    _ ("Valid for %d:%02d more"), (int) (seconds / 60), (int) (seconds % 60));
+
+  gtk_label_set_text (self->time_left, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left), ends_at > 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+show_code (MwAuthPromptView *self, gboolean is_code)
+{
+  g_autoptr (GdkPaintable) picture = is_code ? mw_qr_paintable_new (mw_auth_prompt_get_uri (self->prompt))
+                                             : NULL;
+
+  g_clear_handle_id (&self->ticking, g_source_remove);
+  gtk_label_set_text (self->code, is_code ? mw_auth_prompt_get_code (self->prompt) : "");
+  gtk_widget_set_visible (self->code_box, is_code);
+  gtk_picture_set_paintable (self->qr, picture);
+  gtk_widget_set_visible (GTK_WIDGET (self->qr), picture != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left), FALSE);
+  if (!is_code)
+    return;
+  show_time_left (self);
+  self->ticking = g_timeout_add_seconds (1, show_time_left, self);
 }
 
 static void
@@ -130,12 +168,11 @@ show (MwAuthPromptView *self)
   gboolean is_code = kind == MW_AUTH_PROMPT_CODE;
 
   gtk_widget_set_visible (GTK_WIDGET (self), kind != MW_AUTH_PROMPT_NOTHING);
+  show_code (self, is_code);
   if (kind == MW_AUTH_PROMPT_NOTHING)
     return;
   gtk_label_set_text (self->title, get_title (kind));
   gtk_label_set_text (self->text, get_text (kind));
-  gtk_label_set_text (self->code, is_code ? mw_auth_prompt_get_code (self->prompt) : "");
-  gtk_widget_set_visible (self->code_box, is_code);
   mw_copy_row_set_text (self->address, is_code ? mw_auth_prompt_get_page (self->prompt)
                                                : mw_auth_prompt_get_uri (self->prompt));
   gtk_editable_set_text (GTK_EDITABLE (self->pasted), "");
@@ -154,6 +191,7 @@ mw_auth_prompt_view_dispose (GObject *object)
 {
   MwAuthPromptView *self = MW_AUTH_PROMPT_VIEW (object);
 
+  g_clear_handle_id (&self->ticking, g_source_remove);
   if (self->prompt != NULL)
     g_signal_handlers_disconnect_by_func (self->prompt, show, self);
   g_clear_object (&self->prompt);
@@ -181,6 +219,8 @@ mw_auth_prompt_view_class_init (MwAuthPromptViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, failure);
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, code);
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, code_box);
+  gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, qr);
+  gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, time_left);
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, address);
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, paste_expander);
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, pasted);
@@ -208,6 +248,7 @@ mw_auth_prompt_view_set_prompt (MwAuthPromptView *self, MwAuthPrompt *prompt)
 {
   if (self->prompt != NULL)
     g_signal_handlers_disconnect_by_func (self->prompt, show, self);
+  g_clear_handle_id (&self->ticking, g_source_remove);
   g_set_object (&self->prompt, prompt);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (prompt == NULL)

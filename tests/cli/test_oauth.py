@@ -5,6 +5,8 @@
 
 import base64
 import json
+import os
+import pty
 import re
 import sys
 
@@ -141,6 +143,30 @@ class OAuth(workshop.Case):
         id = self.end(process)[0]
         self.assertEqual(self.server.count('/token'), 3)
         self.assertIn('PO-1', self.ok('records', id, 'purchase_order'))
+
+    def test_device_picture(self):
+        """On a terminal the address stands there as a picture too, for the camera of a phone; in a pipe it does not."""
+        self.server.pending = 1
+        ours, theirs = pty.openpty()
+        process = self.home.start('connect', 'depot', '--sign-in', 'device', '--url', self.server.url, '--field',
+                                  'client=anna', stderr=theirs)
+        os.close(theirs)
+        self.addCleanup(process.kill)
+        seen = b''
+        try:
+            while piece := os.read(ours, 4096):
+                seen += piece
+        except OSError:  # the other end is closed
+            pass
+        os.close(ours)
+        self.assertEqual(process.communicate(timeout=60)[1], None)
+        rows = [line for line in seen.decode().splitlines() if line.startswith('\x1b[40;97m')]
+        widths = {len(row.removeprefix('\x1b[40;97m').rstrip('\r').removesuffix('\x1b[0m')) for row in rows}
+        self.assertEqual(len(widths), 1)
+        self.assertEqual((widths.pop() + 1) // 2, len(rows))
+        self.assertIn('WDJB-MJHT', seen.decode())
+        self.assertNotIn('\u2588', self.home.run('connect', 'depot', '--sign-in', 'device', '--url', self.server.url,
+                                                 '--field', 'client=anna')[2])
 
     def test_pasted(self):
         for change, status in (({'state': 'x'}, 1), ({}, 0)):

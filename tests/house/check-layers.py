@@ -33,6 +33,7 @@ ONLY_IN = {
     r"(gtk|gdk|gsk)/|adwaita\.h": {"ui"},
     r"sqlite|sqlcipher": {"store"},
     r"mpdecimal\.h": {"util"},
+    r"qrencode\.h": {"util"},
     r"gnutls/": {"auth"},
 }
 owner = {pathlib.Path(n).name: n.split("/")[1] for n in tree.files() if n.startswith("src/") and n.endswith(".h") and n.count("/") >= 2}

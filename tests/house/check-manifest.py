@@ -22,7 +22,7 @@ manifest = json.loads(shown.stdout)
 problems = []
 meson = tree.read("meson.build")
 floors = {name: floor for name, floor in re.findall(r"dependency\('([^']+)', version: '>= ([0-9.]+)'\)", meson)}
-MODULE_OF = {"libdex-1": "libdex", "yyjson": "yyjson", "libmpdec": "mpdecimal"}
+MODULE_OF = {"libdex-1": "libdex", "yyjson": "yyjson", "libmpdec": "mpdecimal", "libqrencode": "qrencode"}
 modules = {m["name"]: m for m in manifest["modules"]}
 if manifest["id"] != "io.github.millwright.Millwright":
     problems.append(f"{NAME}: id is {manifest['id']}")

@@ -18,6 +18,7 @@
 #include "mw-form-page.h"
 #include "mw-form-row.h"
 #include "mw-ladder-page.h"
+#include "mw-qr-paintable.h"
 #include "mw-sign-in-dialog.h"
 
 #define REDIRECT "http://127.0.0.1/callback"
@@ -286,6 +287,9 @@ test_device (void)
   view = wait_for_prompt (ladder);
   g_assert_true (gtk_widget_has_css_class (mw_ui_find (view, GTK_TYPE_LABEL, "WDJB-MJHT"), "mw-code"));
   g_assert_nonnull (mw_ui_find (view, GTK_TYPE_LABEL, page));
+  g_assert_true (gtk_widget_get_mapped (mw_ui_child (view, "qr")));
+  g_assert_true (MW_IS_QR_PAINTABLE (gtk_picture_get_paintable (mw_ui_child (view, "qr"))));
+  g_assert_nonnull (strstr (gtk_label_get_text (mw_ui_child (view, "time_left")), "Valid for "));
   mw_ui_click (view, "Copy the Code");
   g_assert_cmpstr (get_copied (test), ==, "WDJB-MJHT");
   mw_ui_shot (test, "93-code");
