@@ -8,13 +8,11 @@
 
 #include "mw-ui-test.h"
 
-#include "mw-choice-page.h"
 #include "mw-connect-dialog.h"
 #include "mw-form-page.h"
 #include "mw-form-row.h"
 #include "mw-guide-view.h"
 #include "mw-ladder-page.h"
-#include "mw-load-page.h"
 
 #define MAX_CLICKS 6
 
@@ -458,13 +456,121 @@ test_every_sign_in (void)
   tear_down (&self);
 }
 
+/* What is typed on a real server; the environment has the rest. */
+typedef struct
+{
+  const char *system;
+  const char *variables; /* "MW_TEST_ODOO": _URL, _DB, _USER, _PASSWORD */
+} Real;
+
+static char *
+dup_variable (const Real *real, const char *what)
+{
+  g_autofree char *name = g_strdup_printf ("%s_%s", real->variables, what);
+
+  return g_strdup (g_getenv (name));
+}
+
+static void
+type_real (Newcomer *self, const Real *real)
+{
+  static const struct
+  {
+    const char *field;
+    const char *variable;
+  } typed[] = { { "url", "URL" }, { "database", "DB" }, { "user", "USER" }, { "password", "PASSWORD" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autofree char *value = dup_variable (real, typed[i].variable);
+
+      mw_form_page_type (self->form, typed[i].field, value);
+    }
+}
+
+static GtkWidget *
+find_main_button (Newcomer *self)
+{
+  GtkWidget *load = mw_ui_find (self->dialog, GTK_TYPE_BUTTON, "Load");
+
+  return load ? load : mw_ui_find (self->dialog, GTK_TYPE_BUTTON, "Go On");
+}
+
+/* Whichever pages come: company, warnings of the check, what to load. On each the main button is right. */
+static void
+go_through (Newcomer *self, const Real *real)
+{
+  GtkWidget *button = NULL;
+
+  while (mw_ui_dialog (self->test) != NULL)
+    {
+      g_autofree char *shot = g_strdup_printf ("170-%s-%u", real->system, self->n_clicks);
+
+      mw_ui_wait (mw_ui_dialog (self->test) == NULL || (button = find_main_button (self)) != NULL ||
+                  mw_connect_dialog_get_state (self->dialog) == MW_CONNECT_ERROR);
+      if (mw_ui_dialog (self->test) == NULL)
+        break;
+      g_assert_cmpint (mw_connect_dialog_get_state (self->dialog), !=, MW_CONNECT_ERROR);
+      mw_ui_shot (self->test, shot);
+      self->n_clicks++;
+      g_object_add_weak_pointer (G_OBJECT (button), (gpointer *) &button);
+      g_signal_emit_by_name (button, "clicked");
+      mw_ui_wait (button == NULL || !gtk_widget_get_mapped (button));
+      g_clear_weak_pointer (&button);
+    }
+}
+
+/* From the chosen system to the first table, on a real server. */
+static void
+test_real (gconstpointer data)
+{
+  const Real *real = data;
+  g_autofree char *url = dup_variable (real, "URL");
+  MwRecordsPage *page = NULL;
+  Newcomer self;
+  guint n_sign_ins;
+
+  if (!url)
+    {
+      g_test_skip ("there is no server");
+      return;
+    }
+  set_up (&self);
+  self.system = mw_catalog_find (mw_engine_get_catalog (self.test->engine), real->system);
+  self.sign_in = mw_system_get_sign_ins (self.system, &n_sign_ins);
+  choose_system (&self);
+  choose_sign_in (&self);
+  type_real (&self, real);
+  see_state (&self, MW_CONNECT_READY);
+  mw_ui_shot (self.test, real->system);
+  self.n_clicks++;
+  mw_ui_click (self.form, "Connect");
+  go_through (&self, real);
+  mw_ui_wait ((page = mw_window_get_records_page (self.test->window)) != NULL &&
+              mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  g_assert_cmpuint (mw_reading_get_n_rows (mw_records_page_get_reading (page)), >, 0);
+  g_test_message ("%s: %u clicks to %u rows", real->system, self.n_clicks,
+                  mw_reading_get_n_rows (mw_records_page_get_reading (page)));
+  g_assert_cmpuint (self.n_clicks, <=, MAX_CLICKS);
+  g_assert_true (
+    mw_ui_await (mw_engine_disconnect (self.test->engine, mw_records_page_get_connection (page))));
+  tear_down (&self);
+}
+
 int
 main (int argc, char **argv)
 {
+  static const Real reals[] = { { "odoo", "MW_TEST_ODOO" }, { "tryton", "MW_TEST_TRYTON" } };
   int code = mw_ui_test_init (&argc, &argv);
 
   if (code >= 0)
     return code;
   g_test_add_func ("/ui/newcomer/every-sign-in", test_every_sign_in);
+  for (guint i = 0; i < G_N_ELEMENTS (reals); i++)
+    {
+      g_autofree char *name = g_strconcat ("/ui/newcomer/real-", reals[i].system, NULL);
+
+      g_test_add_data_func (name, &reals[i], test_real);
+    }
   return mw_ui_test_run ();
 }
