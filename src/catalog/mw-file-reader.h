@@ -130,6 +130,8 @@ gboolean mw_read_paths (MwFileReader *r,
 gboolean mw_read_texts (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m); /* char ** */
 gboolean
 mw_read_ids (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m); /* char **, each once */
+/* The same; one alone may stand as a text. */
+gboolean mw_read_id_or_ids (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 gboolean mw_read_regex (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m); /* GRegex * */
 gboolean mw_read_node (MwFileReader *r,
                        JsonNode *node,

@@ -153,6 +153,20 @@ mw_read_ids (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m
   return TRUE;
 }
 
+/* One alone may stand without a list. */
+gboolean
+mw_read_id_or_ids (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
+{
+  char *ids[2] = { NULL };
+
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return mw_read_ids (r, node, target, m);
+  if (!mw_read_id (r, node, ids, &(const MwMember) { 0 }))
+    return FALSE;
+  FIELD (char **) = mw_keep_add (r->keep, g_strdupv (ids), (GDestroyNotify) g_strfreev);
+  return TRUE;
+}
+
 gboolean
 mw_read_boolean (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m)
 {

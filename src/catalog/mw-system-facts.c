@@ -38,7 +38,7 @@ check_need (MwFileReader *r, JsonNode *node, gpointer target)
 static const MwMember need_members[] = {
   { "edition", mw_read_translated, O (edition) }, { "need", read_need, 0, TRUE },
   { "text", mw_read_translated, O (text), TRUE }, { "minutes", mw_read_number, O (minutes) },
-  { "sign_in", mw_read_id, O (sign_in) },         { NULL },
+  { "sign_in", mw_read_id_or_ids, O (sign_ins) }, { NULL },
 };
 const MwShape mw_need_shape = { sizeof (MwNeed), need_members, check_need };
 #undef O
@@ -134,29 +134,40 @@ mw_system_file_read_absent_fields (MwFileReader *r, MwEntityEntry *entry)
 }
 
 static gboolean
-check_needs (MwFileReader *r, MwSystemFile *file)
+check_sign_ins (MwFileReader *r, MwSystemFile *file, const char *list, guint position, char **ids)
 {
-  mw_file_reader_enter (r, "needs");
-  for (guint i = 0; i < file->n_needs; i++)
+  gsize outer = mw_file_reader_enter (r, list);
+
+  mw_file_reader_enter_index (r, position);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      gsize mark = mw_file_reader_enter_index (r, i);
-      const char *id = file->needs[i].sign_in;
-      gboolean found = id == NULL;
+      gboolean found = FALSE;
 
       for (guint n = 0; n < file->n_sign_ins; n++)
-        found = found || strcmp (file->sign_ins[n].id, id) == 0;
+        found = found || strcmp (file->sign_ins[n].id, ids[i]) == 0;
       if (!found)
-        return mw_file_reader_fail (r, "sign_in", "there is no sign-in “%s”", id);
-      mw_file_reader_leave (r, mark);
+        return mw_file_reader_fail (r, "sign_in", "there is no sign-in “%s”", ids[i]);
     }
-  mw_file_reader_leave (r, 0);
+  mw_file_reader_leave (r, outer);
+  return TRUE;
+}
+
+static gboolean
+check_readers (MwFileReader *r, MwSystemFile *file)
+{
+  for (guint i = 0; i < file->n_needs; i++)
+    if (!check_sign_ins (r, file, "needs", i, file->needs[i].sign_ins))
+      return FALSE;
+  for (guint i = 0; i < file->n_guide; i++)
+    if (!check_sign_ins (r, file, "guide", i, file->guide[i].sign_ins))
+      return FALSE;
   return TRUE;
 }
 
 gboolean
 mw_system_file_link_facts (MwFileReader *r, MwModel *model, MwSystemFile *file)
 {
-  if (!check_needs (r, file))
+  if (!check_readers (r, file))
     return FALSE;
   mw_file_reader_enter (r, "absent");
   for (guint i = 0; i < file->n_absent; i++)

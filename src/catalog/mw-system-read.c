@@ -75,6 +75,7 @@ static const MwMember guide_members[] = {
   { "title", mw_read_translated, O (title), TRUE },
   { "text", mw_read_translated, O (text), TRUE },
   { "field", mw_read_id, O (field) },
+  { "sign_in", mw_read_id_or_ids, O (sign_ins) },
   { NULL },
 };
 static const MwShape guide_shape = { sizeof (MwGuideStep), guide_members };

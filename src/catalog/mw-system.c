@@ -262,6 +262,41 @@ mw_system_asks_for (MwSystem *self, const MwSignIn *sign_in, const char *field)
   return TRUE;
 }
 
+static gboolean
+is_one_of (char **sign_ins, const MwSignIn *sign_in)
+{
+  return sign_ins == NULL ||
+         (sign_in != NULL && g_strv_contains ((const char *const *) sign_ins, sign_in->id));
+}
+
+/**
+ * mw_need_is_for:
+ * @self: something that one needs
+ * @sign_in: (nullable): a way to sign in
+ *
+ * Returns: whether one needs it for that
+ */
+gboolean
+mw_need_is_for (const MwNeed *self, const MwSignIn *sign_in)
+{
+  return is_one_of (self->sign_ins, sign_in);
+}
+
+/**
+ * mw_system_has_step:
+ * @step: a step of its guide
+ * @sign_in: (nullable): one of its ways to sign in
+ *
+ * Returns: whether whoever signs in that way goes that step: it says so, and the field it explains is asked
+ * for
+ */
+gboolean
+mw_system_has_step (MwSystem *self, const MwGuideStep *step, const MwSignIn *sign_in)
+{
+  return is_one_of (step->sign_ins, sign_in) &&
+         (step->field == NULL || mw_system_asks_for (self, sign_in, step->field));
+}
+
 /* What the form says, and what is derived from that alone. */
 static MwVariables *
 derive_plain (const MwSignIn *sign_in, MwVariables *settings)

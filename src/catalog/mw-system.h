@@ -65,6 +65,7 @@ typedef struct
   const char *title;
   const char *text;
   const char *field; /* the form field it explains, or NULL */
+  char **sign_ins;   /* those that it is for, or NULL: all that ask for the field */
 } MwGuideStep;
 
 /* A test on an answer: all parts that are set must hold. */
@@ -410,8 +411,8 @@ typedef struct
   const char *edition;
   const char *need; /* password, own-key, administrator, paid-plan */
   const char *text;
-  guint minutes;       /* about how long it takes; 0: not said */
-  const char *sign_in; /* NULL: for all */
+  guint minutes;   /* about how long it takes; 0: not said */
+  char **sign_ins; /* NULL: for all */
 } MwNeed;
 
 /* Something that cannot work, whatever is typed. */
@@ -459,6 +460,10 @@ char *mw_system_dup_address (MwSystem *self, const MwSignIn *sign_in, MwVariable
 const char *const *mw_system_get_categories (MwSystem *self);  /* erp, cmms, eam, wms */
 char *mw_categories_dup_title (const char *const *categories); /* "ERP, WMS" */
 const char *const *mw_system_get_names (MwSystem *self);       /* nicknames and old names */
+/* Whether it is something that one needs for @sign_in (NULL: none is chosen yet). */
+gboolean mw_need_is_for (const MwNeed *self, const MwSignIn *sign_in);
+/* Whether whoever takes @sign_in goes that step. */
+gboolean mw_system_has_step (MwSystem *self, const MwGuideStep *step, const MwSignIn *sign_in);
 const MwNeed *mw_system_get_needs (MwSystem *self, guint *n_needs);
 const MwDeadEnd *mw_system_get_dead_ends (MwSystem *self, guint *n_dead_ends);
 /* Why there are no such records; NULL when there are, or nobody said. */

@@ -86,7 +86,7 @@ add_needs (GPtrArray *sheet, MwSystem *system, const MwSignIn *sign_in)
 
   for (guint i = 0; i < n_needs; i++)
     {
-      if (needs[i].sign_in != NULL && !g_str_equal (needs[i].sign_in, sign_in->id))
+      if (!mw_need_is_for (&needs[i], sign_in))
         continue;
       if (!any)
         add (sheet, MW_SHEET_HEADING, _ ("What Is Needed"));
@@ -149,7 +149,7 @@ add_steps (GPtrArray *sheet, MwSystem *system, const MwSignIn *sign_in)
 
   for (guint i = 0; i < n_steps; i++)
     {
-      if (steps[i].field != NULL && !mw_system_asks_for (system, sign_in, steps[i].field))
+      if (!mw_system_has_step (system, &steps[i], sign_in))
         continue;
       if (!any)
         add (sheet, MW_SHEET_HEADING, _ ("Step by Step"));

@@ -25,7 +25,6 @@ struct _MwFormPage
   GPtrArray *rows;  /* of MwFormRow: those that are shown */
   GHashTable *made; /* const MwFormField * → MwFormRow: all since the dialog was opened */
   gboolean filling;
-  gboolean has_own_label; /* the user typed one: it no longer follows the address */
 
   AdwComboRow *sign_in;
   AdwPreferencesGroup *sign_in_group;
@@ -33,8 +32,6 @@ struct _MwFormPage
   GtkBox *fields;
   AdwPreferencesGroup *keep_group;
   AdwSwitchRow *keep;
-  GtkWidget *label_group;
-  AdwEntryRow *label;
   GtkWidget *file_group;
   MwFileRow *file;
   GtkLabel *promise;
@@ -81,16 +78,6 @@ find_row (MwFormPage *self, const char *field)
 }
 
 static void
-show_label (MwFormPage *self)
-{
-  if (self->has_own_label)
-    return;
-  self->filling = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->label), mw_draft_get_label (self->draft));
-  self->filling = FALSE;
-}
-
-static void
 show_step (MwFormPage *self)
 {
   const char *field = self->current != NULL ? self->current->id : NULL;
@@ -121,7 +108,6 @@ static void
 on_row_changed (MwFormPage *self, MwFormRow *row)
 {
   mw_draft_set_value (self->draft, mw_form_row_get_field (row)->id, mw_form_row_get_text (row));
-  show_label (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -258,17 +244,6 @@ on_keep_changed (MwFormPage *self)
 }
 
 static void
-on_label_changed (MwFormPage *self)
-{
-  const char *label = gtk_editable_get_text (GTK_EDITABLE (self->label));
-
-  if (self->filling || !self->draft)
-    return;
-  self->has_own_label = *label != '\0';
-  mw_draft_set_label (self->draft, label);
-}
-
-static void
 show_admin_dialog (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_dialog_present (ADW_DIALOG (mw_admin_dialog_new (MW_FORM_PAGE (widget)->draft)), widget);
@@ -341,8 +316,6 @@ mw_form_page_class_init (MwFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, file);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep_group);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, keep);
-  gtk_widget_class_bind_template_child (widget_class, MwFormPage, label_group);
-  gtk_widget_class_bind_template_child (widget_class, MwFormPage, label);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, connect);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_wide);
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, guide_narrow);
@@ -351,7 +324,6 @@ mw_form_page_class_init (MwFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwFormPage, sheet);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_keep_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_label_changed);
   gtk_widget_class_bind_template_callback (widget_class, mw_form_page_submit);
 }
 
@@ -381,7 +353,6 @@ show_promise (MwFormPage *self)
   gtk_label_set_label (self->promise, text);
 }
 
-/* A general interface is named when its lists are known. */
 static void
 show_purpose (MwFormPage *self)
 {
@@ -392,7 +363,6 @@ show_purpose (MwFormPage *self)
   if (file)
     mw_file_row_set_path (self->file, file);
 
-  gtk_widget_set_visible (self->label_group, !is_general);
   gtk_button_set_label (self->connect, is_general ? _ ("_Find the Lists") : _ ("_Connect"));
 }
 
@@ -418,8 +388,6 @@ mw_form_page_set_draft (MwFormPage *self, MwDraft *draft)
   self->filling = TRUE;
   adw_switch_row_set_active (self->keep, mw_draft_get_keep_password (draft));
   self->filling = FALSE;
-  self->has_own_label = FALSE;
-  show_label (self);
   if (self->rows->len)
     mw_form_row_focus (g_ptr_array_index (self->rows, 0));
 }

@@ -92,12 +92,6 @@ append_heading (MwGuideView *self, const char *text)
 }
 
 static gboolean
-is_of (const MwNeed *need, const MwSignIn *sign_in)
-{
-  return need->sign_in == NULL || (sign_in != NULL && g_str_equal (need->sign_in, sign_in->id));
-}
-
-static gboolean
 append_needs (MwGuideView *self, MwSystem *system, const MwSignIn *sign_in)
 {
   guint n_needs;
@@ -108,7 +102,7 @@ append_needs (MwGuideView *self, MwSystem *system, const MwSignIn *sign_in)
     {
       GtkBox *block;
 
-      if (!is_of (&needs[i], sign_in))
+      if (!mw_need_is_for (&needs[i], sign_in))
         continue;
       if (!any)
         append_heading (self, _ ("What You Need"));
@@ -154,7 +148,7 @@ append_steps (MwGuideView *self, MwSystem *system, const MwSignIn *sign_in)
       Step step = { .field = steps[i].field };
       GtkBox *block;
 
-      if (step.field != NULL && !mw_system_asks_for (system, sign_in, step.field))
+      if (!mw_system_has_step (system, &steps[i], sign_in))
         continue;
       if (self->steps->len == 0)
         append_heading (self, _ ("Step by Step"));

@@ -10,6 +10,8 @@
 #define LOGIN_CALL "\"method\": \"common.db.login\""
 #define OFFSET     "{\"style\": \"offset\", \"size\": 200, \"order\": [[\"id\", \"ASC\"]]}"
 
+#define SEAT "\"sign_in\": \"key\", \"text\": \"One"
+
 static const BadFile bad_files[] = {
   /* JSON itself */
   { "comment", "\"revision\": 3,", "\"revision\": 3, // three\n", FILE_, "", "is no JSON" },
@@ -79,6 +81,12 @@ static const BadFile bad_files[] = {
   { "need-minutes", "\"minutes\": 15", "\"minutes\": 0", FORMAT, "needs[0].minutes", "begins with 1" },
   { "need-sign-in", "\"sign_in\": \"key\"}", "\"sign_in\": \"keys\"}", FORMAT, "needs[0].sign_in",
     "there is no sign-in “keys”" },
+  { "guide-sign-in", SEAT, "\"sign_in\": [\"key\", \"keys\"], \"text\": \"One", FORMAT, "guide[1].sign_in",
+    "there is no sign-in “keys”" },
+  { "guide-sign-in-kind", SEAT, "\"sign_in\": 1, \"text\": \"One", FORMAT, "guide[1].sign_in",
+    "must be a text" },
+  { "guide-sign-in-twice", SEAT, "\"sign_in\": [\"key\", \"key\"], \"text\": \"One", FORMAT,
+    "guide[1].sign_in[1]", "“key” stands twice" },
   { "dead-end-page", "\"page\": \"https://vendor.example/plans\"", "\"page\": \"vendor.example\"", FORMAT,
     "dead_ends[0].page", "must be the https address of a page" },
   { "dead-end-text", "\"text\": \"The free plan has no API\", ", "", FORMAT, "dead_ends[0].text",

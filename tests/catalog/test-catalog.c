@@ -174,7 +174,7 @@ test_facts (void)
 
   g_assert_cmpuint (n_needs, ==, 1);
   g_assert_cmpuint (needs[0].minutes, ==, 15);
-  g_assert_cmpstr (needs[0].sign_in, ==, "key");
+  g_assert_cmpstr (needs[0].sign_ins[0], ==, "key");
   g_assert_cmpuint (n_dead_ends, ==, 1);
   g_assert_cmpstr (dead_ends[0].edition, ==, "Free");
   g_assert_cmpstr (dead_ends[0].page, ==, "https://vendor.example/plans");
@@ -304,7 +304,34 @@ test_extends (void)
   g_assert_cmpstr (mw_system_map_value (good, "units", "kg"), ==, "kilogram");
   g_assert_null (mw_system_map_value (good, "units", "g"));
   mw_system_get_guide (good, &n);
-  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (n, ==, 2);
+}
+
+/* What one needs and does depends on how one signs in. */
+static void
+test_guide (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwCatalog) catalog = load_child (CHILD (""), &error);
+  MwSystem *good = catalog ? mw_catalog_find (catalog, "good") : NULL;
+  const MwSignIn *key, *session;
+  const MwGuideStep *steps;
+  const MwNeed *needs;
+  guint n;
+
+  g_assert_no_error (error);
+  key = mw_system_find_sign_in (good, "key");
+  session = mw_system_find_sign_in (good, "session");
+  steps = mw_system_get_guide (good, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (mw_system_has_step (good, &steps[0], key));
+  g_assert_false (mw_system_has_step (good, &steps[0], session));
+  g_assert_true (mw_system_has_step (good, &steps[1], key));
+  g_assert_false (mw_system_has_step (good, &steps[1], session));
+  g_assert_false (mw_system_has_step (good, &steps[1], NULL));
+  needs = mw_system_get_needs (good, &n);
+  g_assert_true (mw_need_is_for (&needs[0], key));
+  g_assert_false (mw_need_is_for (&needs[0], session));
 }
 
 static void
@@ -377,6 +404,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/members", test_members);
   g_test_add_func ("/catalog/facts", test_facts);
   g_test_add_func ("/catalog/maps", test_maps);
+  g_test_add_func ("/catalog/guide", test_guide);
   g_test_add_func ("/catalog/tier", test_tier);
   g_test_add_func ("/catalog/tier-of-clients", test_tier_of_clients);
   g_test_add_func ("/catalog/extends/good", test_extends);

@@ -201,7 +201,7 @@ assert_password_first (MwSystem *system)
     if (g_str_equal (needs[i].need, "password"))
       {
         works = TRUE;
-        is_first |= needs[i].sign_in == NULL || g_str_equal (needs[i].sign_in, first->id);
+        is_first |= mw_need_is_for (&needs[i], first);
       }
   if (works && !is_first)
     g_error ("%s: a password works, and is not offered first", mw_system_get_id (system));
@@ -215,7 +215,7 @@ dup_step (Newcomer *self, const char *field)
 
   for (guint i = 0; i < n_steps; i++)
     {
-      if (steps[i].field && !mw_system_asks_for (self->system, self->sign_in, steps[i].field))
+      if (!mw_system_has_step (self->system, &steps[i], self->sign_in))
         continue;
       number++;
       if (g_strcmp0 (steps[i].field, field) == 0)

@@ -128,7 +128,6 @@ test_form (void)
   g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_IDLE);
   mw_form_page_type (form, "key", "0123456789abcdef0123456789abcdef01234567");
   g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_READY);
-  g_assert_cmpstr (gtk_editable_get_text (mw_ui_child (form, "label")), ==, "Odoo erp.example.com");
   mw_ui_shot (test, "07-form-key");
   adw_dialog_force_close (ADW_DIALOG (dialog));
   mw_ui_test_stop (test);
