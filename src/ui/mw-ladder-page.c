@@ -42,6 +42,7 @@ struct _MwLadderPage
   GtkButton *again;
   GtkButton *form;
   GtkWidget *administrator;
+  GtkWidget *bar; /* of these: */
   GtkWidget *done;
   GtkWidget *cancel;
 };
@@ -205,6 +206,7 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, again);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, form);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, administrator);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, bar);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, done);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, cancel);
   gtk_widget_class_bind_template_callback (widget_class, act);
@@ -221,6 +223,15 @@ mw_ladder_page_init (MwLadderPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Below the steps, however many there are: the way out while it runs, the way on when it is done. */
+static void
+show_bar (MwLadderPage *self, gboolean cancel, gboolean done)
+{
+  gtk_widget_set_visible (self->bar, cancel || done);
+  gtk_widget_set_visible (self->cancel, cancel);
+  gtk_widget_set_visible (self->done, done);
+}
+
 static void
 show_steps (MwLadderPage *self, GListModel *steps, MwDraft *draft, const char *status)
 {
@@ -233,8 +244,7 @@ show_steps (MwLadderPage *self, GListModel *steps, MwDraft *draft, const char *s
                                  mw_system_get_name (mw_draft_get_system (draft)));
   gtk_label_set_text (self->status, status);
   gtk_widget_set_visible (self->failure, FALSE);
-  gtk_widget_set_visible (self->done, FALSE);
-  gtk_widget_set_visible (self->cancel, self->exploration != NULL);
+  show_bar (self, TRUE, FALSE);
 }
 
 /**
@@ -289,7 +299,7 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
 
   mw_auth_prompt_view_set_prompt (self->prompt, NULL);
   g_clear_pointer (&self->advice, mw_advice_free);
-  gtk_widget_set_visible (self->cancel, FALSE);
+  show_bar (self, FALSE, FALSE);
   self->advice = mw_advice_new_for_draft (error, self->draft);
   mw_advice_view_set (self->advice_view, self->advice);
   fill_certificate (self);
@@ -345,7 +355,7 @@ mw_ladder_page_show_done (MwLadderPage *self)
     }
   gtk_label_set_text (self->status, _ ("Connected"));
   gtk_widget_set_visible (self->failure, FALSE);
-  gtk_widget_set_visible (self->done, warned);
+  show_bar (self, FALSE, warned);
   if (warned)
     gtk_widget_grab_focus (self->done);
   mw_announce (self, _ ("Connected"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);

@@ -127,6 +127,7 @@ def main():
     press("Connect")
     wait("the failure", lambda: find(application, None, "Not connected"))
     press("Close", find(application, ("dialog",)))
+    press("Close", wait("the question", lambda: find(application, ("alert", "dialog"), "Close Without Connecting?")))
     wait("the welcome again", lambda: not find(application, ("dialog",)))
     press("Try the Demo Plant")
     table = wait("the table", lambda: find(application, ("table", "tree table", "grid"), None))

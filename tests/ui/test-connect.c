@@ -88,6 +88,8 @@ test_wrong_address (void)
 
   g_assert_cmpint (advice->action, ==, MW_ADVICE_CHECK_FIELD);
   g_assert_cmpstr (advice->field, ==, "url");
+  g_assert_null (
+    mw_ui_find (mw_ui_child (dialog, "ladder_page"), GTK_TYPE_BUTTON, "For Your Administrator…"));
   mw_ui_shot (test, "10-wrong-address");
   g_assert_true (mw_ladder_page_act (mw_ui_child (dialog, "ladder_page")));
   assert_as_typed (dialog, url);
@@ -127,6 +129,8 @@ test_refused (void)
 
   g_assert_cmpint (advice->action, ==, MW_ADVICE_CHECK_FIELD);
   g_assert_cmpuint (mw_fixture_server_count (server, "/web/session/authenticate"), ==, 1);
+  g_assert_nonnull (
+    mw_ui_find (mw_ui_child (dialog, "ladder_page"), GTK_TYPE_BUTTON, "For Your Administrator…"));
   mw_ui_shot (test, "12-refused");
   g_assert_true (mw_ladder_page_act (mw_ui_child (dialog, "ladder_page")));
   assert_as_typed (dialog, url);

@@ -272,7 +272,10 @@ test_forbidden (void)
   gpointer page;
 
   set_up (&self, 5, FALSE);
-  click (&self, wait_for_page (&self, MW_TYPE_LADDER_PAGE), "Go On");
+  page = wait_for_page (&self, MW_TYPE_LADDER_PAGE);
+  mw_ui_wait (mw_ui_find (page, GTK_TYPE_BUTTON, "For Your Administrator…") != NULL);
+  mw_ui_shot (self.test, "97-ladder-forbidden");
+  click (&self, page, "Go On");
   page = wait_for_page (&self, MW_TYPE_LOAD_PAGE);
   wait_for_row (page, "Vendors", "Your login may not read this in Branch");
   g_assert_false (gtk_widget_get_sensitive (

@@ -192,7 +192,7 @@ test_browser (void)
   MwFormPage *form = mw_ui_child (dialog, "form_page");
   GtkWidget *client = mw_ui_child (form, "client");
 
-  g_assert_nonnull (mw_ui_find (client, GTK_TYPE_LABEL, REDIRECT));
+  mw_ui_wait (mw_ui_find (client, GTK_TYPE_LABEL, REDIRECT) != NULL);
   g_assert_nonnull (
     mw_ui_find (client, GTK_TYPE_LABEL, "orders offlineaccess")); /* mw_ui_find() takes them for mnemonics */
   g_assert_null (mw_ui_find (form, GTK_TYPE_WIDGET, "Address of the sign-in"));

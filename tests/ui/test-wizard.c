@@ -231,6 +231,7 @@ test_pattern (void)
   mw_connect_dialog_choose (self.dialog, find_system (&self, "business-central"));
   mw_ui_wait (gtk_widget_get_mapped (GTK_WIDGET (self.form)));
   row = find_row (GTK_WIDGET (self.form), "client_id");
+  mw_form_row_focus (row);
   mw_form_page_type (self.form, "client_id", "11112222");
   g_assert_null (mw_form_row_get_error (row));
   mw_ui_wait (mw_form_row_get_error (row) != NULL);
