@@ -120,7 +120,8 @@ get_text (MwAuthPromptKind kind)
         "Sign in on the page that has opened. At the end the browser shows a page that it cannot load: "
         "copy its whole address, and paste it below.");
     case MW_AUTH_PROMPT_CODE:
-      return _ ("Point the camera of a phone at the picture, or open the page on any device. Millwright goes on by itself "
+      return _ ("Point the camera of a phone at the picture, or open the page on any device. Millwright goes "
+                "on by itself "
                 "when you have finished there.");
     case MW_AUTH_PROMPT_NOTHING:
     default:
