@@ -11,6 +11,7 @@
 #include "mw-address.h"
 #include "mw-advice.h"
 #include "mw-main-fiber.h"
+#include "mw-missing-right.h"
 #include "mw-product.h"
 
 struct _MwRungs
@@ -430,23 +431,10 @@ is_of_entity (const GError *error)
 }
 
 static char *
-dup_missing_right (const MwEntitySource *source)
-{
-  if (source == NULL || source->right == NULL)
-    return g_strdup (_ ("This login may not read them; ask your administrator for the right"));
-  if (source->right_where == NULL)
-    return g_strdup_printf (_ ("This login may not read them; ask your administrator for: %s"),
-                            source->right);
-  /* Translators: a right, and where the administrator clicks to grant it */
-  return g_strdup_printf (_ ("This login may not read them; ask your administrator for: %s (%s)"),
-                          source->right, source->right_where);
-}
-
-static char *
 dup_reason (MwRungs *self, MwEntity *entity, const GError *error)
 {
   if (g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN))
-    return dup_missing_right (mw_system_find_entity (self->system, self->variant, entity));
+    return mw_missing_right_dup_sentence (self->system, self->variant, entity);
   if (g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED))
     return g_strdup_printf (_ ("This %s does not have them (a module that is not installed)"),
                             mw_system_get_name (self->system));

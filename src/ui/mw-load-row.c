@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-advice.h"
+#include "mw-missing-right.h"
 #include "mw-cost.h"
 #include "mw-scope-default.h"
 #include "mw-scope-popover.h"
@@ -88,25 +89,37 @@ show_estimate (MwLoadRow *self, const MwEstimate *estimate)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text);
 }
 
+/* A list that this login may not read, or that is not there, is left out; the sentence says what would help.
+ */
+static gboolean
+leave_out (MwLoadRow *self, const GError *error)
+{
+  MwSystem *system = mw_connection_get_system (self->connection);
+  gboolean is_forbidden = g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN);
+  g_autoptr (MwAdvice) advice = mw_advice_new (error, system, mw_connection_get_address (self->connection));
+  g_autofree char *right = NULL;
+
+  if (is_forbidden)
+    right = mw_missing_right_dup_sentence (system, mw_connection_get_variant (self->connection),
+                                           self->entity);
+  self->is_counted = TRUE;
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), right != NULL ? right : advice->title);
+  return is_forbidden || g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED);
+}
+
 static DexFuture *
 on_counted (DexFuture *future, gpointer data)
 {
   MwLoadRow *self = data;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  g_autoptr (MwAdvice) advice = NULL;
 
   if (value != NULL)
     {
       show_estimate (self, g_value_get_boxed (value));
       return dex_future_new_true ();
     }
-  advice = mw_advice_new (error, mw_connection_get_system (self->connection),
-                          mw_connection_get_address (self->connection));
-  self->is_counted = TRUE;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), advice->title);
-  if (!g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN) &&
-      !g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED))
+  if (!leave_out (self, error))
     return dex_ref (future);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), FALSE);
   return dex_future_new_true ();

@@ -277,7 +277,8 @@ test_forbidden (void)
   mw_ui_shot (self.test, "97-ladder-forbidden");
   click (&self, page, "Go On");
   page = wait_for_page (&self, MW_TYPE_LOAD_PAGE);
-  wait_for_row (page, "Vendors", "Your login may not read this in Branch");
+  wait_for_row (page, "Vendors",
+                "This login may not read them; ask your administrator for: the role Purchasing");
   g_assert_false (gtk_widget_get_sensitive (
     mw_ui_find (mw_ui_find (page, ADW_TYPE_ACTION_ROW, "Vendors"), GTK_TYPE_MENU_BUTTON, NULL)));
   mw_ui_shot (self.test, "97-load-forbidden");
