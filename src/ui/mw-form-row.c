@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-announce.h"
+#include "mw-scroll-to.h"
 
 /* A private key with its certificates is a few KiB. */
 #define MAX_KEY 65536
@@ -337,17 +338,6 @@ mw_form_row_get_error (MwFormRow *self)
   return gtk_widget_get_visible (GTK_WIDGET (self->error)) ? gtk_label_get_text (self->error) : NULL;
 }
 
-/* A frame later: the sentence below the entry has no place yet when it was set just before. */
-static gboolean
-scroll_into_view (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
-
-  if (viewport)
-    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), widget, NULL);
-  return G_SOURCE_REMOVE;
-}
-
 /**
  * mw_form_row_focus:
  * @self: the row
@@ -358,5 +348,5 @@ void
 mw_form_row_focus (MwFormRow *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_into_view, NULL, NULL);
+  mw_scroll_to (GTK_WIDGET (self));
 }

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-scroll-to.h"
+
 typedef struct
 {
   const char *field; /* of the system file, or NULL */
@@ -213,17 +215,6 @@ mw_guide_view_set_sign_in (MwGuideView *self, MwSystem *system, const MwSignIn *
   return any || self->steps->len > 0;
 }
 
-/* A frame later: what was filled in just before has no place yet. */
-static gboolean
-scroll_to (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
-
-  if (viewport != NULL)
-    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), widget, NULL);
-  return G_SOURCE_REMOVE;
-}
-
 /**
  * mw_guide_view_show_field:
  * @self: the guide
@@ -245,7 +236,7 @@ mw_guide_view_show_field (MwGuideView *self, const char *field)
         {
           self->current = (int) i;
           gtk_widget_add_css_class (step->box, "mw-current");
-          gtk_widget_add_tick_callback (step->box, scroll_to, NULL, NULL);
+          mw_scroll_to (step->box);
         }
       else
         {

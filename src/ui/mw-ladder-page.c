@@ -18,6 +18,7 @@
 #include "mw-auth-prompt-view.h"
 #include "mw-certificate-page.h"
 #include "mw-certificate-words.h"
+#include "mw-scroll-to.h"
 #include "mw-step-row.h"
 
 struct _MwLadderPage
@@ -345,20 +346,28 @@ gboolean
 mw_ladder_page_show_done (MwLadderPage *self)
 {
   GListModel *steps = mw_ladder_get_steps (self->ladder);
-  gboolean warned = FALSE;
+  g_autofree char *status = NULL;
+  guint n_warnings = 0;
+  gboolean warned;
 
   for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
     {
       g_autoptr (MwLadderStep) step = g_list_model_get_item (steps, i);
 
-      warned |= mw_ladder_step_get_state (step) == MW_STEP_WARNING;
+      if (mw_ladder_step_get_state (step) == MW_STEP_WARNING && n_warnings++ == 0)
+        mw_scroll_to (GTK_WIDGET (gtk_list_box_get_row_at_index (self->steps, (int) i)));
     }
-  gtk_label_set_text (self->status, _ ("Connected"));
+  warned = n_warnings > 0;
+  status = warned ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Connected, with %u warning",
+                                                  "Connected, with %u warnings", n_warnings),
+                                     n_warnings)
+                  : g_strdup (_ ("Connected"));
+  gtk_label_set_text (self->status, status);
   gtk_widget_set_visible (self->failure, FALSE);
   show_bar (self, FALSE, warned);
   if (warned)
     gtk_widget_grab_focus (self->done);
-  mw_announce (self, _ ("Connected"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  mw_announce (self, status, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   return warned;
 }
 

@@ -274,6 +274,7 @@ test_forbidden (void)
   set_up (&self, 5, FALSE);
   page = wait_for_page (&self, MW_TYPE_LADDER_PAGE);
   mw_ui_wait (mw_ui_find (page, GTK_TYPE_BUTTON, "For Your Administrator…") != NULL);
+  g_assert_nonnull (mw_ui_find (page, GTK_TYPE_LABEL, "Connected, with 1 warning"));
   mw_ui_shot (self.test, "97-ladder-forbidden");
   click (&self, page, "Go On");
   page = wait_for_page (&self, MW_TYPE_LOAD_PAGE);
