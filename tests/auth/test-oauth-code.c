@@ -347,7 +347,7 @@ test_given_up (gpointer unused)
   browser = mw_transport_new_beside (trip.fixture->transport, get_asked (&trip, "redirect_uri"), &error);
   g_assert_no_error (error);
   mw_request_set_repeatable (request, FALSE);
-  for (guint i = 0; i < 200 && !is_gone; i++)
+  while (!is_gone)
     {
       g_autoptr (MwResponse) response = dex_await_object (mw_transport_send (browser, request), &error);
 
@@ -355,7 +355,6 @@ test_given_up (gpointer unused)
       g_clear_error (&error);
       dex_await (dex_timeout_new_msec (5), NULL);
     }
-  g_assert_true (is_gone);
   return dex_future_new_true ();
 }
 

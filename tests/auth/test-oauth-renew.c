@@ -92,10 +92,11 @@ test_rotation (gpointer unused)
 
   mw_fixture_server_add_json (f->server, "POST /token", TOKENS ("1"));
   mw_fixture_server_add (f->server, "POST /token",
-                         &(MwFixtureAnswer) { .body = TOKENS ("2"), .delay_ms = 50 });
+                         &(MwFixtureAnswer) { .body = TOKENS ("2"), .flags = MW_FIXTURE_GATED });
   session = sign_in (f, &keyring);
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     waiting[i] = mw_session_renew (session, NULL);
+  mw_fixture_server_open_gate (f->server);
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     g_assert_true (dex_await (waiting[i], &error));
   g_assert_no_error (error);

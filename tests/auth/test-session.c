@@ -351,9 +351,9 @@ test_renew (gpointer unused)
   DexFuture *waiting[10] = { NULL };
 
   mw_fixture_server_add_json (f->server, "/rpc", LOGIN_OK);
-  mw_fixture_server_add (
-    f->server, "/rpc",
-    &(MwFixtureAnswer) { .body = "{\"result\":{\"uid\":7,\"token\":\"renewed\"}}", .delay_ms = 50 });
+  mw_fixture_server_add (f->server, "/rpc",
+                         &(MwFixtureAnswer) { .body = "{\"result\":{\"uid\":7,\"token\":\"renewed\"}}",
+                                              .flags = MW_FIXTURE_GATED });
   session = fixture_sign_in (f, TRUE, &error);
   g_assert_no_error (error);
   before = fixture_dup_header (f, session, "Authorization");
@@ -361,6 +361,7 @@ test_renew (gpointer unused)
     waiting[i] = mw_session_renew (session, NULL);
   /* Whoever loses patience does not take the token from the others. */
   dex_unref (waiting[0]);
+  mw_fixture_server_open_gate (f->server);
   for (guint i = 1; i < G_N_ELEMENTS (waiting); i++)
     {
       g_assert_true (dex_await (waiting[i], &error));

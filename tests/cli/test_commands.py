@@ -162,12 +162,13 @@ class Commands(workshop.Case):
 
     def test_interrupt(self):
         id = self.connected()
-        self.server.page_delay = 30
+        self.server.gate.clear()
+        self.addCleanup(self.server.gate.set)
         process = self.home.start('records', id, 'purchase_order')
         while self.server.count('/orders') < 3:
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130)
         self.assertEqual(out, b'')
 
@@ -202,7 +203,6 @@ class Commands(workshop.Case):
         for question, answer in ((b'User name', b'anna\n'), (b'Password', workshop.PASSWORD.encode() + b'\n')):
             while question not in shown:
                 shown += os.read(main, 1000)
-            time.sleep(0.2)
             os.write(main, answer)
         out = process.stdout.read()
         self.assertEqual(process.wait(timeout=60), 0)

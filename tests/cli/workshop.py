@@ -12,7 +12,6 @@ import ssl
 import subprocess
 import tempfile
 import threading
-import time
 import unittest
 import urllib.parse
 
@@ -33,8 +32,6 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.n_logins = 0
         self.n_orders = 5
         self.padding = ''
-        self.delay = 0
-        self.page_delay = 0
         self.gate = threading.Event()
         self.gate.set()
         self.failing = False
@@ -93,7 +90,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path, _, query = self.path.partition('?')
         query = urllib.parse.parse_qs(query)
         server.requests.append(path)
-        time.sleep(server.delay)
         if path == '/version':
             self.answer(200, {'workshop': '9.1'})
             return
@@ -107,7 +103,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path == '/orders':
             offset, limit = int(query['offset'][0]), int(query['limit'][0])
             if offset > 0:
-                time.sleep(server.page_delay)
                 server.gate.wait(60)
             items = [order(n, server.padding) for n in range(offset, min(offset + limit, server.n_orders))]
             self.answer(200, {'total': server.n_orders, 'items': items})

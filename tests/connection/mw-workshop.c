@@ -84,7 +84,8 @@ answer_orders (MwFixtureServer *server,
                             i + 1, i + 1, i);
   g_string_append (body, "]}");
   answer->body = mw_fixture_server_keep (server, g_string_free_and_steal (body));
-  answer->delay_ms = offset > 0 ? (guint) g_atomic_int_get (&self->orders_delay_ms) : 0;
+  if (offset > 0 && g_atomic_int_get (&self->orders_silent))
+    answer->flags = MW_FIXTURE_SILENT;
 }
 
 static void

@@ -20,7 +20,7 @@ typedef struct
   int valid_token; /* logins so far: the newest token is valid … */
   int token_ends;  /* … unless this is set: then none is */
   int vendors_forbidden;
-  int orders_delay_ms;
+  int orders_silent; /* from the second page on */
   int refuse_logins;
 } MwWorkshop;
 

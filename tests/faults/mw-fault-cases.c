@@ -276,6 +276,12 @@ const MwFaultCase mw_fault_cases[] = {
 
 const guint mw_fault_n_cases = G_N_ELEMENTS (mw_fault_cases);
 
+gboolean
+mw_fault_case_is_slow (const MwFaultCase *self)
+{
+  return self->page.end == &late;
+}
+
 void
 mw_fault_case_begin (const MwFaultCase *self, MwFaultPlant *plant, MwFaultPlace place)
 {

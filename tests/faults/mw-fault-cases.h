@@ -41,6 +41,8 @@ typedef struct
 extern const MwFaultCase mw_fault_cases[];
 extern const guint mw_fault_n_cases;
 
+/* Whether the request ends because it is too slow. */
+gboolean mw_fault_case_is_slow (const MwFaultCase *self);
 /* Breaks @plant with @self at @place. */
 void mw_fault_case_begin (const MwFaultCase *self, MwFaultPlant *plant, MwFaultPlace place);
 /* Whether the error is the one that is expected, and what a person is told about it. */

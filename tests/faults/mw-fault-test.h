@@ -13,8 +13,9 @@
 #include "mw-test-home.h"
 #include "mw-transport-private.h"
 
-/* The seconds that a request may take where one is too slow; and bytes where one is too large. */
-#define MW_FAULT_DEADLINE 2
+/* The seconds that a request may take where one is too slow, and where none is; and bytes of a body. */
+#define MW_FAULT_DEADLINE 3
+#define MW_FAULT_PATIENCE 120
 #define MW_FAULT_CAP      (8 * 1024 * 1024)
 
 static int mw_fault_waited; /* atomic, in milliseconds */
@@ -25,6 +26,25 @@ mw_fault_sleep (gint64 usec, gpointer data)
 {
   g_atomic_int_add (&mw_fault_waited, (int) (usec / 1000));
   return dex_future_new_true ();
+}
+
+/* What new transports begin with. */
+static inline void
+mw_fault_set_defaults (guint deadline)
+{
+  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep, .deadline = deadline, .cap = MW_FAULT_CAP };
+
+  mw_transport_set_defaults (&defaults);
+}
+
+/* The same for a connection that is there. */
+static inline void
+mw_fault_set_deadline (MwConnection *connection, guint deadline)
+{
+  g_autoptr (MwTransport) transport = mw_link_dup_transport (mw_connection_get_link (connection));
+
+  g_assert_nonnull (transport);
+  mw_transport_set_deadline (transport, deadline);
 }
 
 static inline MwEngine *

@@ -58,7 +58,9 @@ climb_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   mw_fault_case_begin (self->fault, plant, self->place);
+  mw_fault_set_defaults (mw_fault_case_is_slow (self->fault) ? MW_FAULT_DEADLINE : MW_FAULT_PATIENCE);
   connection = dex_await_object (mw_ladder_run (ladder), &error);
+  mw_fault_set_defaults (MW_FAULT_PATIENCE);
   if (self->fault->times == 0 || outcome->end->domain != NULL)
     mw_fault_end_assert (outcome->end, error, mw_draft_get_system (draft), address);
   g_assert_true ((connection != NULL) == (error == NULL));
@@ -100,14 +102,11 @@ add_climb (const MwFaultCase *fault, MwFaultPlace place, const char *where)
 int
 main (int argc, char **argv)
 {
-  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep,
-                                         .deadline = MW_FAULT_DEADLINE,
-                                         .cap = MW_FAULT_CAP };
   int status;
 
   g_test_init (&argc, &argv, NULL);
   home = mw_test_home_new (FALSE);
-  mw_transport_set_defaults (&defaults);
+  mw_fault_set_defaults (MW_FAULT_PATIENCE);
   for (guint i = 0; i < mw_fault_n_cases; i++)
     {
       if (mw_fault_cases[i].probe.end != NULL)

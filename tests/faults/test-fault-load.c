@@ -37,6 +37,8 @@ case_fiber (gpointer data)
   gboolean goes_well = self->page.end->domain == NULL;
 
   g_atomic_int_set (&mw_fault_waited, 0);
+  if (mw_fault_case_is_slow (self))
+    mw_fault_set_deadline (connection, MW_FAULT_DEADLINE);
   mw_fault_case_begin (self, plant, MW_FAULT_AT_PAGE);
   reading = g_object_ref (mw_fault_read (engine, connection, "purchase_order", &error));
   mw_fault_end_assert (self->page.end, error, mw_connection_get_system (connection),
@@ -52,6 +54,7 @@ case_fiber (gpointer data)
   g_assert_cmpuint (mw_fault_plant_count_logins (plant), ==, 1);
 
   mw_fault_plant_mend (plant);
+  mw_fault_set_deadline (connection, MW_FAULT_PATIENCE);
   g_assert_cmpuint (mw_reading_get_n_rows (mw_fault_read (engine, connection, "purchase_order", &error)), ==,
                     MW_FAULT_ORDERS);
   g_assert_no_error (error);
@@ -160,14 +163,11 @@ run_case (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep,
-                                         .deadline = MW_FAULT_DEADLINE,
-                                         .cap = MW_FAULT_CAP };
   int status;
 
   g_test_init (&argc, &argv, NULL);
   home = mw_test_home_new (FALSE);
-  mw_transport_set_defaults (&defaults);
+  mw_fault_set_defaults (MW_FAULT_PATIENCE);
   for (guint i = 0; i < mw_fault_n_cases; i++)
     {
       g_autofree char *path = g_strconcat ("/faults/load/", mw_fault_cases[i].name, NULL);

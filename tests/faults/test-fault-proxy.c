@@ -110,7 +110,7 @@ run_climb (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep, .deadline = MW_FAULT_DEADLINE };
+  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep };
   g_autofree char *uri = NULL;
   int status;
 

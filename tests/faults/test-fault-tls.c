@@ -248,7 +248,7 @@ test_no_openssl (void)
 int
 main (int argc, char **argv)
 {
-  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep, .deadline = MW_FAULT_DEADLINE };
+  const MwTransportDefaults defaults = { .sleep = mw_fault_sleep };
   g_autofree char *tool = g_find_program_in_path ("openssl");
   int status;
 

@@ -304,7 +304,7 @@ test_deadline (gpointer unused)
       response = mw_net_test_get (transport, server, path, &error);
       g_assert_null (response);
       g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_DEADLINE);
-      g_assert_cmpuint (mw_fixture_server_count (server, path), ==, 1);
+      g_assert_cmpuint (mw_fixture_server_count (server, path), <=, 1);
     }
   return dex_future_new_true ();
 }

@@ -247,7 +247,7 @@ test_old_protocol (gpointer unused)
   server = start_old_server (path, port, "-tls1_1");
   mw_transport_set_certificate (transport, MW_TEST_CERTIFICATE_LOCAL, MW_CERTIFICATE_ACCEPTABLE);
   mw_request_set_repeatable (request, FALSE);
-  for (guint i = 0; i < 100; i++)
+  for (guint i = 0; i < 1000; i++)
     {
       g_clear_error (&error);
       if (dex_await (mw_transport_probe_connect (transport), &error))

@@ -143,7 +143,7 @@ start_daemon (void)
   in = g_subprocess_get_stdin_pipe (daemon);
   g_assert_true (g_output_stream_write_all (in, "test\n", 5, NULL, NULL, &error));
   g_output_stream_close (in, NULL, NULL);
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 1000; i++)
     {
       g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
         bus, SERVICE, COLLECTION, "org.freedesktop.DBus.Properties", "Get",

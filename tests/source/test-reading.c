@@ -732,15 +732,17 @@ drop_fiber (gpointer data)
   while (mw_fixture_server_count (fixture->server, "/base/offset/search_read") < 2)
     dex_await (dex_timeout_new_msec (5), NULL);
   dex_unref (reading);
-  /* Long enough for the slow page to come, and for another to be asked for if nobody had stopped. */
-  dex_await (dex_timeout_new_msec (700), NULL);
+  /* The page may come now, and another would be asked for if nobody had stopped. */
+  mw_fixture_server_open_gate (fixture->server);
+  dex_await (dex_timeout_new_msec (300), NULL);
   return dex_future_new_true ();
 }
 
 static void
 test_dropped (void)
 {
-  MwFixtureAnswer slow = { .body = "{\"result\":[{\"id\":4},{\"id\":5},{\"id\":6}]}", .delay_ms = 300 };
+  MwFixtureAnswer slow = { .body = "{\"result\":[{\"id\":4},{\"id\":5},{\"id\":6}]}",
+                           .flags = MW_FIXTURE_GATED };
   Fixture fixture;
 
   set_up (&fixture);

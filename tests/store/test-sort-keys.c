@@ -256,17 +256,14 @@ cancel_soon (gpointer cancellable)
   return NULL;
 }
 
-/* In the midst of 300,000 collation keys, which no machine makes in 2 ms. */
+/* In the midst of 300,000 collation keys; where the one who cancels comes too late, again. */
 static void
 test_cancel (void)
 {
   g_autoptr (MwTable) table = mw_table_new ("t", "T");
   g_autoptr (MwGeneration) generation = NULL;
   MwRowCriteria criteria = { .column = 0 };
-  g_autoptr (MwRowOrderJob) job = NULL;
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-  GThread *thread;
+  gboolean was_cancelled = FALSE;
 
   mw_table_add_column (table, "value", "Value", NULL);
   for (guint i = 0; i < 300; i++)
@@ -276,12 +273,19 @@ test_cancel (void)
       mw_table_append (table, chunk);
     }
   generation = mw_table_dup_generation (table);
-  job = mw_row_order_job_new (generation, &criteria);
-  thread = g_thread_new ("cancel", cancel_soon, cancellable);
-  g_assert_false (mw_row_order_job_run (job, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (job->result);
-  g_thread_join (thread);
+  while (!was_cancelled)
+    {
+      g_autoptr (MwRowOrderJob) job = mw_row_order_job_new (generation, &criteria);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+
+      was_cancelled = !mw_row_order_job_run (job, cancellable, &error);
+      g_assert_true ((job->result == NULL) == was_cancelled);
+      if (was_cancelled)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_thread_join (thread);
+    }
 }
 
 int

@@ -374,14 +374,15 @@ too_late_fiber (gpointer data)
 
 /* Whoever lets go of the future gets no swap: not then and not later. The view goes on to follow its table.
  */
-static DexFuture *
-dropped_fiber (gpointer data)
+static gboolean
+drop_in_the_midst (void)
 {
   g_autoptr (MwTable) table = large_table (200);
   g_autoptr (GString) signals = g_string_new (NULL);
   g_autoptr (MwView) view = NULL;
   g_autoptr (MwChunk) chunk = mw_test_numbered (200000, 10);
   DexFuture *future;
+  gboolean was_pending;
 
   dex_await (dex_timeout_new_msec (1), NULL);
   view = logged_view (table, signals);
@@ -389,8 +390,10 @@ dropped_fiber (gpointer data)
   dex_unref (mw_view_set_search (view, "c2"));
   future = mw_view_set_sort (view, 2, FALSE);
   dex_await (dex_timeout_new_msec (3), NULL); /* in the midst of it */
-  g_assert_true (dex_future_is_pending (future));
+  was_pending = dex_future_is_pending (future);
   dex_unref (future);
+  if (!was_pending)
+    return FALSE;
   mw_table_append (table, chunk);
   wait_for_items (view, 200010);
   assert_signals (signals, "(200000,0,10)");
@@ -400,6 +403,15 @@ dropped_fiber (gpointer data)
   assert_shown (view,
                 "r20000c0 r200000c0 r200001c0 r200002c0 r200003c0 r200004c0 r200005c0 r200006c0 r200007c0 "
                 "r200008c0 r200009c0");
+  return TRUE;
+}
+
+/* Again where this thread slept while everything was computed. */
+static DexFuture *
+dropped_fiber (gpointer data)
+{
+  while (!drop_in_the_midst ())
+    ;
   return dex_future_new_for_boolean (TRUE);
 }
 

@@ -18,7 +18,7 @@
 typedef enum
 {
   PLANT_NORMAL,
-  PLANT_SLOW, /* every page but the first takes a while */
+  PLANT_SLOW, /* no page comes but the first */
   PLANT_CUT,  /* the second page breaks off in the middle */
   PLANT_SIGNED_OUT,
   PLANT_FORBIDDEN,
@@ -101,7 +101,7 @@ answer_table (MwFixtureServer *server,
       server, create_page (page, size, is_orders && mood != PLANT_EMPTY ? n_orders : 0,
                            (guint) g_atomic_int_get (&plant->first_total)));
   if (is_orders && page > 1 && mood == PLANT_SLOW)
-    answer->delay_ms = 1500;
+    answer->flags = MW_FIXTURE_SILENT;
   if (is_orders && page > 1 && mood == PLANT_CUT)
     {
       answer->flags = MW_FIXTURE_CUT;

@@ -13,6 +13,7 @@ typedef struct
 {
   gatomicrefcount ref_count;
   int started;
+  int enough; /* atomic */
   int finished;
   int saw_cancel;
   GThread *thread;
@@ -73,9 +74,14 @@ work_briefly (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-work_long (gpointer data, GCancellable *cancellable, GError **error)
+work_until_told (gpointer data, GCancellable *cancellable, GError **error)
 {
-  return wait_or_cancel (data, 2000, cancellable, error);
+  Job *job = data;
+
+  while (!g_atomic_int_get (&job->enough))
+    g_usleep (1000);
+  g_atomic_int_set (&job->finished, TRUE);
+  return TRUE;
 }
 
 static gboolean
@@ -130,12 +136,12 @@ test_result (void)
   job_unref (job);
 }
 
-/* A job of two seconds: timers fire and other jobs are done long before it ends. */
+/* A job that takes its time: timers fire and other jobs are done meanwhile. */
 static DexFuture *
 busy_body (gpointer data)
 {
   Job *busy = job_new (), *other = job_new ();
-  g_autoptr (DexFuture) future = mw_work_run ("busy", work_long, job_ref (busy), job_unref);
+  g_autoptr (DexFuture) future = mw_work_run ("busy", work_until_told, job_ref (busy), job_unref);
   g_autoptr (GError) error = NULL;
 
   for (int i = 0; i < 10; i++)
@@ -146,6 +152,7 @@ busy_body (gpointer data)
     }
   g_assert_true (other->finished);
   g_assert_false (g_atomic_int_get (&busy->finished));
+  g_atomic_int_set (&busy->enough, TRUE);
 
   g_assert_true (dex_await (dex_ref (future), &error));
   g_assert_no_error (error);
@@ -217,12 +224,16 @@ dropped_fiber_body (gpointer data)
 {
   Job *job = job_new ();
   DexFuture *fiber = dex_scheduler_spawn (NULL, 0, awaiting_body, job, NULL);
+  DexPromise *patience = dex_promise_new ();
   g_autoptr (GError) error = NULL;
 
-  /* The wait is what gives up: after a time that is long enough for the job to have started. */
-  fiber = dex_future_first (fiber, dex_timeout_new_msec (100), NULL);
+  /* The wait is what gives up, when the job has started. */
+  fiber = dex_future_first (fiber, dex_ref (DEX_FUTURE (patience)), NULL);
+  wait_for (&job->started);
+  dex_promise_reject (patience, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "no longer"));
   g_assert_false (dex_await (fiber, &error));
-  g_assert_error (error, DEX_ERROR, DEX_ERROR_TIMED_OUT);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  dex_unref (patience);
   wait_for (&job->saw_cancel);
   job_unref (job);
   return dex_future_new_true ();
