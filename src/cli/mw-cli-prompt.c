@@ -69,6 +69,13 @@ read_line (Ask *ask, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static void
+put_question (const Ask *ask)
+{
+  fputs (ask->question, stderr);
+  fflush (stderr);
+}
+
 static gboolean
 ask_work (gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -79,13 +86,16 @@ ask_work (gpointer data, GCancellable *cancellable, GError **error)
 
   if (!is_terminal)
     return read_line (ask, cancellable, error);
-  fputs (ask->question, stderr);
-  fflush (stderr);
   if (!ask->hidden || tcgetattr (STDIN_FILENO, &before) != 0)
-    return read_line (ask, cancellable, error);
+    {
+      put_question (ask);
+      return read_line (ask, cancellable, error);
+    }
+  /* Before the question: what is answered at once is not shown either, and not thrown away. */
   silent = before;
   silent.c_lflag &= ~(tcflag_t) ECHO;
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  put_question (ask);
   ok = read_line (ask, cancellable, error);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
   fputc ('\n', stderr);
