@@ -5,6 +5,7 @@
 import http.client
 import http.server
 import json
+import ssl
 import threading
 import urllib.parse
 
@@ -14,15 +15,24 @@ HOP = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 class Relay(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, target):
+    def __init__(self, target, pem=None):
+        """@pem: a file with certificate and key, for https."""
         super().__init__(("127.0.0.1", 0), Handler)
         self.target = urllib.parse.urlsplit(target)
-        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.url = f"{'https' if pem else 'http'}://127.0.0.1:{self.server_address[1]}"
+        if pem:
+            self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.show(pem)
+            self.socket = self.context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.seen = []  # (method, path, status, form)
         self.tokens = []  # what the token endpoint gave
         self.hides_end = False  # tokens are given without expires_in
         self.before = None  # called with each request's path, headers and body; gives the body to send, after whatever it does
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def show(self, pem):
+        """The certificate of the connections that come from now on."""
+        self.context.load_cert_chain(pem)
 
     def handle_error(self, request, client_address):
         pass  # a client that went away

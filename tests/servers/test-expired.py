@@ -101,6 +101,8 @@ def asks_again(connection, ending):
     same(f"sign in again: {err}", (status, "millwright sign-in" in err), (3, True))
     same("no sign-in is sent", ending.n_logins, 0)
     same("nor the next time", connection.home.run("records", connection.id, "purchase_order")[0], 3)
+    status, out, err = connection.home.run("check", connection.id)
+    same(f"the connection: {err}", (status, out.splitlines()[-1]), (3, "Sign in again"))
     same("still none", ending.n_logins, 0)
     ending.page = 0
     connection.ok("sign-in", connection.id, stdin=TRYTON_PASSWORD + "\n")
