@@ -46,6 +46,7 @@ typedef struct
   goffset announced; /* -1: not known */
   GSocket *socket;   /* of the connection it goes over */
   gboolean started;  /* libsoup writes or reads now */
+  gboolean asked;    /* somebody was there to hear the request */
   gboolean aborted;
   GError *refusal;
 } Exchange;
@@ -138,8 +139,11 @@ fail (Exchange *self, GError *taken)
 static void
 fail_with (Exchange *self, const GError *cause)
 {
-  fail (self, mw_net_error_new (&self->job, self->stream ? MW_NET_PHASE_READING : MW_NET_PHASE_CONNECTING,
-                                g_uri_get_host (self->uri), self->refusal, cause));
+  MwNetPhase phase = self->stream  ? MW_NET_PHASE_READING
+                     : self->asked ? MW_NET_PHASE_ASKING
+                                   : MW_NET_PHASE_CONNECTING;
+
+  fail (self, mw_net_error_new (&self->job, phase, g_uri_get_host (self->uri), self->refusal, cause));
 }
 
 static void
@@ -325,6 +329,8 @@ on_restarted (SoupMessage *message, gpointer data)
   soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   if (self->aborted)
     g_cancellable_cancel (self->job.cancellable);
+  else
+    self->asked = FALSE;
 }
 
 /* Emitted for every message, on a new and on a reused connection, before the first byte of the request is
@@ -343,7 +349,7 @@ on_starting (SoupMessage *message, gpointer data)
   if (self->refusal)
     g_cancellable_cancel (self->job.cancellable);
   else
-    self->started = TRUE;
+    self->started = self->asked = TRUE;
 }
 
 static void

@@ -51,11 +51,13 @@ mw_net_error_new (const MwNetJob *job,
 
   if (refusal)
     return g_error_new (MW_TRANSPORT_ERROR, refusal->code, "%s is not trusted: %s", host, refusal->message);
+  /* Nobody is there, or a firewall swallows everything: that is not being slow. */
   if (job->deadline_hit && !job->given_up)
-    return g_error_new (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_DEADLINE,
-                        phase == MW_NET_PHASE_READING ? "%s did not finish its answer in time"
-                                                      : "%s did not answer in time",
-                        host);
+    return g_error_new (
+      MW_TRANSPORT_ERROR,
+      phase == MW_NET_PHASE_CONNECTING ? MW_TRANSPORT_ERROR_CONNECT : MW_TRANSPORT_ERROR_DEADLINE,
+      phase == MW_NET_PHASE_READING ? "%s did not finish its answer in time" : "%s did not answer in time",
+      host);
   if (job->given_up || cause == NULL || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was given up");
   return g_error_new (MW_TRANSPORT_ERROR, find_code (phase, cause), "%s: %s", host, text);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MW_NET_PHASE_CONNECTING, /* nothing of the answer came yet */
+  MW_NET_PHASE_CONNECTING, /* there is no connection yet */
+  MW_NET_PHASE_ASKING,     /* nothing of the answer came yet */
   MW_NET_PHASE_READING,    /* the answer has begun */
 } MwNetPhase;
 

@@ -126,6 +126,10 @@ connect_to (Probe *self)
 
   g_socket_client_set_enable_proxy (client, !self->direct);
   g_socket_client_set_tls (client, self->kind == MW_PROBE_TLS);
+  /* RFC 9112 3.2.2: what is not encrypted goes to the proxy without a tunnel, as libsoup does it; proxies
+   * forbid tunnels to port 80. */
+  if (g_str_equal (g_uri_get_scheme (self->uri), "http"))
+    g_socket_client_add_application_proxy (client, "http");
   g_signal_connect (client, "event", G_CALLBACK (on_event), self);
   g_socket_client_connect_to_uri_async (client, self->text, mw_origin_get_port (self->uri),
                                         self->job.cancellable, on_connected, self);
