@@ -203,6 +203,12 @@ const MwFaultCase mw_fault_cases[] = {
 
   LATER (429, "seconds", "Retry-After: 20\r\n", 20 * G_USEC_PER_SEC),
   LATER (503, "seconds", "Retry-After: 20\r\n", 20 * G_USEC_PER_SEC),
+  { .name = "10-429-date",
+    .answer = { .status = 429, .body = "{}" },
+    .later = 55,
+    .times = 1,
+    .page = { &well, 2 },
+    .waited = 20 * G_USEC_PER_SEC },
   LATER (429, "past", "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 0),
   LATER (429, "negative", "Retry-After: -5\r\n", 0),
   LATER (429, "garbage", "Retry-After: soon\r\n", 0),
@@ -276,6 +282,22 @@ const MwFaultCase mw_fault_cases[] = {
 
 const guint mw_fault_n_cases = G_N_ELEMENTS (mw_fault_cases);
 
+/* RFC 9110 5.6.7, whatever the language of the process. */
+static char *
+make_date (guint seconds)
+{
+  static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, seconds);
+  g_autofree char *clock = g_date_time_format (then, "%Y %H:%M:%S");
+
+  return g_strdup_printf ("Retry-After: %s, %02d %s %s GMT\r\n", days[g_date_time_get_day_of_week (then) - 1],
+                          g_date_time_get_day_of_month (then), months[g_date_time_get_month (then) - 1],
+                          clock);
+}
+
 gboolean
 mw_fault_case_is_slow (const MwFaultCase *self)
 {
@@ -287,8 +309,11 @@ mw_fault_case_begin (const MwFaultCase *self, MwFaultPlant *plant, MwFaultPlace 
 {
   MwFixtureAnswer answer = self->answer;
   g_autofree char *made = NULL;
+  g_autofree char *date = NULL;
   gsize length = 0;
 
+  if (self->later > 0)
+    answer.headers = date = make_date (self->later);
   if (self->make == make_head)
     {
       made = make_head (&length);

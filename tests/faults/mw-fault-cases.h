@@ -31,6 +31,7 @@ typedef struct
   const char *name; /* begins with the number of the fault in the list of faults */
   MwFixtureAnswer answer;
   char *(*make) (gsize *length); /* a body that is made */
+  guint later;                   /* seconds from now, as a date in Retry-After */
   guint times;                   /* 0: always */
   MwFaultOutcome page;           /* in a running load, at the third page */
   MwFaultOutcome probe;          /* in the ladder, before the sign-in */

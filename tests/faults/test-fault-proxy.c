@@ -70,9 +70,7 @@ climb_fiber (gpointer data)
   guint n_requests;
 
   mw_fixture_server_clear (proxy);
-  for (guint i = 0; i < 2; i++)
-    mw_fixture_server_add (proxy, i == 0 ? "erp.millwright.invalid:80" : "erp.millwright.invalid:443",
-                           &self->answer);
+  mw_fixture_server_add (proxy, "", &self->answer);
   mw_draft_set_value (draft, "url", self->url);
   mw_draft_set_value (draft, "user", "anna");
   mw_draft_set_value (draft, "password", MW_FAULT_PASSWORD);
@@ -96,6 +94,37 @@ climb_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* A proxy that makes no tunnels, as many do to port 80: what is not encrypted needs none. */
+static DexFuture *
+no_tunnel_fiber (gpointer data)
+{
+  g_autoptr (MwEngine) engine = mw_fault_load_engine ();
+  g_autoptr (MwDraft) draft = mw_draft_new (mw_catalog_find (mw_engine_get_catalog (engine), "conveyor"));
+  g_autoptr (MwLadder) ladder = mw_ladder_new (engine, draft);
+  g_autoptr (GError) error = NULL;
+  guint n_requests;
+
+  mw_fixture_server_clear (proxy);
+  mw_fixture_server_add (proxy, "", &(MwFixtureAnswer) { .status = 403, .body = "no tunnels" });
+  mw_fixture_server_add_json (proxy, "GET " PLAIN "/version", "{\"conveyor\":\"3.2\"}");
+  mw_fixture_server_add (proxy, "POST " PLAIN "/login", &(MwFixtureAnswer) { .status = 401, .body = "{}" });
+  mw_draft_set_value (draft, "url", PLAIN);
+  mw_draft_set_value (draft, "user", "anna");
+  mw_draft_set_value (draft, "password", MW_FAULT_PASSWORD);
+  mw_draft_set_allow_plain (draft, TRUE);
+  n_requests = mw_fixture_server_count (proxy, NULL);
+  g_assert_null (dex_await_object (mw_ladder_run (ladder), &error));
+  g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED);
+  for (guint i = n_requests; i < mw_fixture_server_count (proxy, NULL); i++)
+    {
+      g_autoptr (MwFixtureRequest) request = mw_fixture_server_dup_request (proxy, i);
+
+      g_assert_cmpstr (request->method, !=, "CONNECT");
+    }
+  g_assert_cmpuint (mw_fixture_server_count (proxy, PLAIN "/version"), >, 0);
+  return dex_future_new_true ();
+}
+
 static void
 run_climb (gconstpointer data)
 {
@@ -103,6 +132,8 @@ run_climb (gconstpointer data)
 
   if (found == NULL || found[0] == NULL || !g_str_has_prefix (found[0], "http://127.0.0.1:"))
     g_test_skip ("GIO has no resolver here that reads http_proxy");
+  else if (data == NULL)
+    mw_test_run_fiber (no_tunnel_fiber, NULL);
   else
     mw_test_run_fiber (climb_fiber, (gpointer) data);
 }
@@ -129,6 +160,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], run_climb);
     }
+  g_test_add_data_func ("/faults/proxy/15-no-tunnel", NULL, run_climb);
   status = g_test_run ();
   mw_fixture_server_free (proxy);
   mw_test_remove_tree (home);
