@@ -283,12 +283,16 @@ setup_cell (MwColumn *self, GtkListItem *item)
   gtk_list_item_set_child (item, cell);
 }
 
-/* A value that could not be made from what was sent is marked, and its tooltip says why. */
+/* A value that could not be made from what was sent is marked, and its tooltip says why. Not touched where
+ * there is nothing to change: each tooltip that is set asks the display where the pointer is, and waits for
+ * the answer. */
 static void
 show_problem (GtkWidget *cell, const char *problem)
 {
   g_autofree char *safe = NULL;
 
+  if (!problem && gtk_widget_get_tooltip_text (cell) == NULL)
+    return;
   if (!problem)
     {
       gtk_widget_remove_css_class (cell, "mw-problem");
