@@ -8,11 +8,17 @@
 
 #include "mw-scroll-to.h"
 
+/* The first frame gives places, the second one is drawn with them. */
 static gboolean
 scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
+  gint64 *first = data;
   GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
 
+  if (*first == 0)
+    *first = gdk_frame_clock_get_frame_counter (clock);
+  if (*first == gdk_frame_clock_get_frame_counter (clock))
+    return G_SOURCE_CONTINUE;
   if (viewport != NULL)
     gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), widget, NULL);
   return G_SOURCE_REMOVE;
@@ -27,5 +33,5 @@ scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 void
 mw_scroll_to (GtkWidget *widget)
 {
-  gtk_widget_add_tick_callback (widget, scroll, NULL, NULL);
+  gtk_widget_add_tick_callback (widget, scroll, g_new0 (gint64, 1), g_free);
 }
