@@ -178,6 +178,56 @@ mw_address_is_local (const char *address)
   return ip != NULL && g_inet_address_get_is_loopback (ip);
 }
 
+/* RFC 4193: fc00::/7, which GLib does not tell apart. */
+static gboolean
+is_unique_local (GInetAddress *ip)
+{
+  return g_inet_address_get_family (ip) == G_SOCKET_FAMILY_IPV6 &&
+         (g_inet_address_to_bytes (ip)[0] & 0xfe) == 0xfc;
+}
+
+/* Names that no public name server knows: RFC 6762 (local), RFC 8375 (home.arpa), ICANN's internal, and those
+ * that RFC 6762 appendix G and ICANN's list of collisions name as used inside of companies. */
+static gboolean
+is_inside_name (const char *host)
+{
+  static const char *const ends[] = { ".local", ".internal", ".intranet",    ".intra", ".corp",      ".lan",
+                                      ".home",  ".private",  ".localdomain", ".ad",    ".home.arpa", NULL };
+  g_autofree char *small = g_ascii_strdown (host, -1);
+  gsize length = strlen (small);
+
+  if (length > 0 && small[length - 1] == '.')
+    small[length - 1] = '\0';
+  if (strchr (small, '.') == NULL)
+    return TRUE;
+  for (guint i = 0; ends[i] != NULL; i++)
+    if (g_str_has_suffix (small, ends[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mw_address_is_private:
+ * @address: (nullable): a completed address
+ *
+ * Returns: whether its host can be reached from inside of a company's or a home's own network only (RFC 1918,
+ * RFC 3927, RFC 4193; names that no public name server knows); not this machine itself
+ */
+gboolean
+mw_address_is_private (const char *address)
+{
+  g_autoptr (GUri) uri = parse (address);
+  g_autoptr (GInetAddress) ip = NULL;
+
+  if (uri == NULL || mw_address_is_local (address))
+    return FALSE;
+  ip = g_inet_address_new_from_string (g_uri_get_host (uri));
+  if (ip != NULL)
+    return g_inet_address_get_is_site_local (ip) || g_inet_address_get_is_link_local (ip) ||
+           is_unique_local (ip);
+  return is_inside_name (g_uri_get_host (uri));
+}
+
 /**
  * mw_address_dup_host:
  * @address: (nullable): a completed address

@@ -16,6 +16,7 @@ gboolean mw_address_has_user (const char *typed);
 gboolean mw_address_is_valid (const char *address);
 gboolean mw_address_is_plain (const char *address);
 gboolean mw_address_is_local (const char *address);
+gboolean mw_address_is_private (const char *address);
 char *mw_address_dup_host (const char *address);
 
 G_END_DECLS

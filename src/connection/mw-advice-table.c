@@ -83,6 +83,24 @@ static const MwAdviceEntry transport_entries[] = {
         "whoever runs the {system} server for an address without that, or for a way in from your company's "
         "network or VPN."),
     MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_TRANSPORT_ERROR_UNREACHABLE, N_ ("There is no way from here to {host}"),
+    N_ ("The network that this computer is in does not lead there. Check the address and its port; if "
+        "{system} is in your company's network, connect to that or to its VPN. Otherwise ask your IT "
+        "department."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_ADDRESS },
+  { -1 },
+};
+
+#define AWAY                                                                                                 \
+  N_ ("Are you in the company network or on its VPN?"),                                                      \
+    N_ ("{host} is an address that only the network of a company knows, and it is not reached from here. "   \
+        "Connect to that network, or to its VPN. If you are connected, check the spelling, or ask your IT "  \
+        "department."),                                                                                      \
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_ADDRESS
+
+static const MwAdviceEntry away_entries[] = {
+  { MW_TRANSPORT_ERROR_RESOLVE, AWAY },
+  { MW_TRANSPORT_ERROR_UNREACHABLE, AWAY },
   { -1 },
 };
 
@@ -448,6 +466,21 @@ mw_advice_table_find (GQuark domain, int code)
     if (domains[i].domain () == domain)
       return find_code (domains[i].entries, code);
   return is_export (domain) ? find_code (export_entries, code) : &general;
+}
+
+/**
+ * mw_advice_table_find_away:
+ * @domain: of an error
+ * @code: of an error
+ *
+ * Returns: (nullable): the entry for an address inside of a company's network that is not reached from here
+ */
+const MwAdviceEntry *
+mw_advice_table_find_away (GQuark domain, int code)
+{
+  const MwAdviceEntry *entry = domain == MW_TRANSPORT_ERROR ? find_code (away_entries, code) : &general;
+
+  return mw_advice_table_is_general (entry) ? NULL : entry;
 }
 
 /**

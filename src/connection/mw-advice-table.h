@@ -29,6 +29,8 @@ typedef struct
 
 /* Never NULL: what is not in the table gets the general entry. */
 const MwAdviceEntry *mw_advice_table_find (GQuark domain, int code);
+/* Of an address inside of a company's network that is not reached from here; NULL: it says something else. */
+const MwAdviceEntry *mw_advice_table_find_away (GQuark domain, int code);
 gboolean mw_advice_table_is_general (const MwAdviceEntry *entry);
 
 G_END_DECLS

@@ -141,7 +141,10 @@ create (const GError *error,
         gboolean is_connected,
         const char *address)
 {
-  const MwAdviceEntry *entry = mw_advice_table_find (error->domain, error->code);
+  const MwAdviceEntry *away = mw_address_is_private (address)
+                                ? mw_advice_table_find_away (error->domain, error->code)
+                                : NULL;
+  const MwAdviceEntry *entry = away != NULL ? away : mw_advice_table_find (error->domain, error->code);
   const MwSignInPage *page = mw_foreign_sign_in_get_page (error);
   const char *name = system != NULL ? mw_system_get_name (system) : _ ("the system");
   g_autofree char *host = dup_host (address);
@@ -154,6 +157,8 @@ create (const GError *error,
     return create_foreign (error, page, system, sign_in, is_connected, address);
   self = g_new0 (MwAdvice, 1);
   self->action = entry->action;
+  self->waits_for_network = away != NULL ||
+                            g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_UNREACHABLE);
   self->field = dup_field (entry->field, error, system, sign_in);
   /* There is nothing to correct where all users of the system have the same address. */
   if (self->action == MW_ADVICE_CHECK_FIELD && self->field == NULL && system != NULL)

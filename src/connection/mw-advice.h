@@ -39,6 +39,7 @@ typedef struct
   char *field;             /* form field to look at, or NULL */
   const MwSignIn *sign_in; /* of the system: the one that helps, or NULL */
   MwAdviceAction action;
+  gboolean waits_for_network; /* it is worth a try when the computer is in another network */
 } MwAdvice;
 
 /* @system and @address may be NULL. */

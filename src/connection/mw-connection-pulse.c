@@ -21,6 +21,7 @@ struct _MwConnectionPulse
   MwConnection *connection; /* has this */
   guint source;
   gulong back;
+  gulong changed;
   gint64 resumes_at;
   MwHealth shown; /* what this says about the health; UNKNOWN: nothing */
   gint64 looked_at;
@@ -106,7 +107,8 @@ on_back (MwConnectionPulse *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (mw_connection_get_health (self->connection) != MW_HEALTH_NOT_REACHABLE || is_reading (self) ||
+  if (mw_network_watch_is_lost (FALSE) ||
+      mw_connection_get_health (self->connection) != MW_HEALTH_NOT_REACHABLE || is_reading (self) ||
       mw_connection_get_sign_in (self->connection)->check == NULL ||
       (self->looked_at > 0 && now - self->looked_at < BETWEEN_LOOKS))
     return;
@@ -128,6 +130,8 @@ mw_connection_pulse_free (MwConnectionPulse *self)
 {
   if (self->back != 0)
     g_signal_handler_disconnect (mw_network_watch_get_default (), self->back);
+  if (self->changed != 0)
+    g_signal_handler_disconnect (mw_network_watch_get_default (), self->changed);
   g_clear_handle_id (&self->source, g_source_remove);
   g_free (self);
 }
@@ -138,6 +142,9 @@ mw_connection_pulse_begin (MwConnectionPulse *self)
   if (self->back == 0)
     self->back = g_signal_connect_swapped (mw_network_watch_get_default (), "back", G_CALLBACK (on_back),
                                            self);
+  if (self->changed == 0)
+    self->changed = g_signal_connect_swapped (mw_network_watch_get_default (), "changed",
+                                              G_CALLBACK (on_back), self);
   if (self->source == 0)
     self->source = g_timeout_add (PERIOD, beat, self);
 }

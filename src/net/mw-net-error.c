@@ -27,6 +27,10 @@ find_code (MwNetPhase phase, const GError *cause)
       g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||
       g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
     return MW_TRANSPORT_ERROR_PROXY;
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return MW_TRANSPORT_ERROR_UNREACHABLE;
   return MW_TRANSPORT_ERROR_CONNECT;
 }
 

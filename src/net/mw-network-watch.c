@@ -14,6 +14,8 @@
 /* How often the clocks are looked at, in seconds, and by how much they must differ, in microseconds. */
 #define LOOK  20
 #define SLEPT (5 * G_USEC_PER_SEC)
+/* How long nothing must change, in milliseconds: a VPN that comes up is many changes in a row. */
+#define CALM 1500
 
 struct _MwNetworkWatch
 {
@@ -23,6 +25,7 @@ struct _MwNetworkWatch
   gint64 slept; /* how long the computer has slept since it was started */
   gboolean was_available;
   gboolean played;
+  guint settling; /* until it is calm, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (MwNetworkWatch, mw_network_watch, G_TYPE_OBJECT)
@@ -30,6 +33,7 @@ G_DEFINE_FINAL_TYPE (MwNetworkWatch, mw_network_watch, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_BACK,
+  SIGNAL_CHANGED,
   N_SIGNALS,
 };
 
@@ -44,6 +48,7 @@ static GPtrArray *waiting; /* of MwDelivery; NULL: nobody waits */
 static void
 mw_network_watch_finalize (GObject *object)
 {
+  g_clear_handle_id (&MW_NETWORK_WATCH (object)->settling, g_source_remove);
   g_clear_object (&MW_NETWORK_WATCH (object)->monitor);
   G_OBJECT_CLASS (mw_network_watch_parent_class)->finalize (object);
 }
@@ -54,6 +59,13 @@ mw_network_watch_class_init (MwNetworkWatchClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mw_network_watch_finalize;
   signals[SIGNAL_BACK] = g_signal_new ("back", MW_TYPE_NETWORK_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
+  /**
+   * MwNetworkWatch::changed:
+   *
+   * The computer is in another network than before, or in one more: a VPN was connected.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MW_TYPE_NETWORK_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -82,11 +94,24 @@ take (MwNetworkWatch *self, gboolean available)
     g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
+static gboolean
+settle (gpointer data)
+{
+  MwNetworkWatch *self = data;
+
+  self->settling = 0;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_changed (MwNetworkWatch *self, gboolean available, GNetworkMonitor *monitor)
 {
-  if (!self->played)
-    take (self, available);
+  if (self->played)
+    return;
+  take (self, available);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  self->settling = g_timeout_add (CALM, settle, self);
 }
 
 /**
@@ -184,4 +209,5 @@ mw_network_watch_play (MwNetworkWatch *self, gboolean available)
 {
   self->played = TRUE;
   take (self, available);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * MwNetworkWatch:
  *
- * Signal `back`, on the main thread: the network is there again, or the computer was asleep.
+ * Signals, on the main thread: `back`: the network is there again, or the computer was asleep; `changed`: it
+ * is in another one, once for all that changes together.
  */
 #define MW_TYPE_NETWORK_WATCH (mw_network_watch_get_type ())
 G_DECLARE_FINAL_TYPE (MwNetworkWatch, mw_network_watch, MW, NETWORK_WATCH, GObject)

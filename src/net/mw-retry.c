@@ -23,6 +23,7 @@ gboolean
 mw_retry_is_error_worth_it (const GError *error)
 {
   return g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CONNECT) ||
+         g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_UNREACHABLE) ||
          g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TRUNCATED);
 }
 

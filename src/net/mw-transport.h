@@ -33,6 +33,7 @@ G_BEGIN_DECLS
  * @MW_TRANSPORT_ERROR_PROXY: the proxy between here and there wants a sign-in of its own, or lets nobody
  * through
  * @MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE: the server wants a certificate of who asks
+ * @MW_TRANSPORT_ERROR_UNREACHABLE: no way leads from this network to that address
  */
 typedef enum
 {
@@ -50,6 +51,7 @@ typedef enum
   MW_TRANSPORT_ERROR_OLD_TLS,
   MW_TRANSPORT_ERROR_PROXY,
   MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE,
+  MW_TRANSPORT_ERROR_UNREACHABLE,
 } MwTransportError;
 
 GQuark mw_transport_error_quark (void);

@@ -18,6 +18,7 @@
 #include "mw-auth-prompt-view.h"
 #include "mw-certificate-page.h"
 #include "mw-certificate-words.h"
+#include "mw-network-watch.h"
 #include "mw-scroll-to.h"
 #include "mw-step-row.h"
 
@@ -36,6 +37,7 @@ struct _MwLadderPage
   GtkLabel *status;
   GtkWidget *failure;
   MwAdviceView *advice_view;
+  GtkWidget *waits;
   GtkWidget *certificate;
   AdwActionRow *fingerprint;
   AdwActionRow *issuer;
@@ -75,6 +77,31 @@ static void
 again (MwLadderPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_AGAIN], 0);
+}
+
+/* One try for a change, and only while the page is there to see it. */
+static void
+on_network_changed (MwLadderPage *self)
+{
+  if (!mw_network_watch_is_lost (FALSE))
+    again (self);
+}
+
+static void
+wait_for_network (MwLadderPage *self, gboolean waits)
+{
+  MwNetworkWatch *watch = mw_network_watch_get_default ();
+
+  g_signal_handlers_disconnect_by_func (watch, on_network_changed, self);
+  gtk_widget_set_visible (self->waits, waits);
+  if (waits)
+    g_signal_connect_object (watch, "changed", G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+mw_ladder_page_hidden (AdwNavigationPage *page)
+{
+  wait_for_network (MW_LADDER_PAGE (page), FALSE);
 }
 
 static void
@@ -175,6 +202,7 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mw_ladder_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = mw_ladder_page_hidden;
   signals[SIGNAL_TO_FORM] = g_signal_new ("to-form", MW_TYPE_LADDER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   /**
@@ -200,6 +228,7 @@ mw_ladder_page_class_init (MwLadderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, status);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, failure);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, advice_view);
+  gtk_widget_class_bind_template_child (widget_class, MwLadderPage, waits);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, certificate);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, fingerprint);
   gtk_widget_class_bind_template_child (widget_class, MwLadderPage, issuer);
@@ -244,6 +273,7 @@ show_steps (MwLadderPage *self, GListModel *steps, MwDraft *draft, const char *s
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  mw_system_get_name (mw_draft_get_system (draft)));
   gtk_label_set_text (self->status, status);
+  wait_for_network (self, FALSE);
   gtk_widget_set_visible (self->failure, FALSE);
   show_bar (self, TRUE, FALSE);
 }
@@ -303,6 +333,7 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
   show_bar (self, FALSE, FALSE);
   self->advice = mw_advice_new_for_draft (error, self->draft);
   mw_advice_view_set (self->advice_view, self->advice);
+  wait_for_network (self, self->advice->waits_for_network);
   fill_certificate (self);
 
   label = mw_advice_dup_action_label (self->advice, system);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-address.h"
 #include "mw-advice-table.h"
 #include "mw-catalog.h"
 #include "mw-connection-file.h"
@@ -48,7 +49,7 @@ test_complete (void)
     GQuark domain;
     int last;
   } domains[] = {
-    { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE },
+    { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_UNREACHABLE },
     { MW_AUTH_ERROR, MW_AUTH_ERROR_ISSUER },
     { MW_SOURCE_ERROR, MW_SOURCE_ERROR_SERVER },
     { MW_DIAGNOSIS, MW_DIAGNOSIS_REVOKED },
@@ -108,6 +109,60 @@ test_words (void)
   g_assert_nonnull (strstr (named->title, "Password"));
   g_assert_cmpstr (general->details, ==, "odd");
   g_assert_null (silent->details);
+}
+
+/* What only a company's own network knows is asked about; what anybody can reach is not, nor this computer.
+ */
+static void
+test_away (void)
+{
+  const struct
+  {
+    const char *address;
+    gboolean is_private;
+  } table[] = {
+    { "https://erp.acme.local/odata", TRUE },
+    { "https://ERP.Acme.Internal.", TRUE },
+    { "https://plantserver:8443", TRUE },
+    { "http://10.1.2.3", TRUE },
+    { "https://172.16.0.9", TRUE },
+    { "https://192.168.4.4:8069", TRUE },
+    { "https://169.254.1.1", TRUE },
+    { "https://[fd12:3456::1]/x", TRUE },
+    { "https://[fe80::1]", TRUE },
+    { "https://erp.acme.home.arpa", TRUE },
+    { "https://erp.example.com", FALSE },
+    { "https://172.32.0.9", FALSE },
+    { "https://11.1.2.3", FALSE },
+    { "https://[2001:db8::1]", FALSE },
+    { "https://localhost.example", FALSE },
+    { "http://localhost:8069", FALSE },
+    { "http://127.0.0.1", FALSE },
+    { "https://[::1]", FALSE },
+    { "https://local.example.org/lan", FALSE },
+    { "nonsense", FALSE },
+    { NULL, FALSE },
+  };
+  g_autoptr (GError) unknown = g_error_new_literal (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_RESOLVE, "no");
+  g_autoptr (GError) far = g_error_new_literal (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_UNREACHABLE, "no");
+  g_autoptr (GError) refused = g_error_new_literal (MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CONNECT, "no");
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (MwAdvice) a = mw_advice_new (unknown, workshop, table[i].address);
+      g_autoptr (MwAdvice) b = mw_advice_new (far, workshop, table[i].address);
+      g_autoptr (MwAdvice) c = mw_advice_new (refused, workshop, table[i].address);
+
+      g_test_message ("%s", table[i].address);
+      g_assert_cmpint (mw_address_is_private (table[i].address), ==, table[i].is_private);
+      g_assert_cmpint (strstr (a->title, "VPN?") != NULL, ==, table[i].is_private);
+      g_assert_cmpint (strstr (b->title, "VPN?") != NULL, ==, table[i].is_private);
+      g_assert_null (strstr (c->title, "VPN?"));
+      g_assert_cmpint (a->action, ==, table[i].is_private ? MW_ADVICE_TRY_AGAIN : MW_ADVICE_CHECK_FIELD);
+      g_assert_cmpint (a->waits_for_network, ==, table[i].is_private);
+      g_assert_true (b->waits_for_network);
+      g_assert_false (c->waits_for_network);
+    }
 }
 
 static void
@@ -227,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/advice/complete", test_complete);
   g_test_add_func ("/connection/advice/export-codes", test_export_codes);
   g_test_add_func ("/connection/advice/words", test_words);
+  g_test_add_func ("/connection/advice/away", test_away);
   g_test_add_func ("/connection/advice/redacted", test_redacted);
   g_test_add_func ("/connection/health", test_health);
   g_test_add_func ("/connection/diagnosis", test_diagnosis);

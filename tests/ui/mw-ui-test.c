@@ -291,10 +291,14 @@ mw_ui_test_use_test_systems (void)
   g_autofree char *model = g_build_filename (data, "model", NULL);
   g_autofree char *systems = g_build_filename (data, "systems", NULL);
   g_autofree char *real_model = g_build_filename (g_getenv ("MILLWRIGHT_DATA_DIR"), "model", NULL);
+  g_autofree char *pages = g_build_filename (data, "sign-in-pages.json", NULL);
+  g_autofree char *real_pages = g_build_filename (g_getenv ("MILLWRIGHT_DATA_DIR"), "sign-in-pages.json",
+                                                  NULL);
   g_autofree char *test_systems = g_test_build_filename (G_TEST_DIST, "connection", "systems", NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (data, 0700), ==, 0);
   g_assert_cmpint (symlink (real_model, model), ==, 0);
   g_assert_cmpint (symlink (test_systems, systems), ==, 0);
+  g_assert_cmpint (symlink (real_pages, pages), ==, 0);
   g_setenv ("MILLWRIGHT_DATA_DIR", data, TRUE);
 }

@@ -1,0 +1,215 @@
+/* test-elsewhere.c: another sign-in is wanted than the one that was chosen, and a plant that only another
+ * network leads to
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-ui-test.h"
+
+#include "connection/mw-workshop.h"
+#include "mw-connect-dialog.h"
+#include "mw-draft.h"
+#include "mw-fixture-server.h"
+#include "mw-form-page.h"
+#include "mw-ladder-page.h"
+#include "mw-network-watch.h"
+
+/* Names as the VPN of a company knows them: all are this computer. */
+#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
+G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
+
+struct _TestResolver
+{
+  GResolver parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
+
+static int is_connected; /* atomic: asked on the network's thread */
+static int n_asked;
+
+static void
+free_addresses (gpointer data)
+{
+  g_resolver_free_addresses (data);
+}
+
+static void
+look_up (GResolver *resolver,
+         const char *name,
+         GResolverNameLookupFlags flags,
+         GCancellable *cancellable,
+         GAsyncReadyCallback callback,
+         gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, data);
+
+  g_atomic_int_inc (&n_asked);
+  if (g_atomic_int_get (&is_connected) && (flags & G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY) == 0)
+    g_task_return_pointer (task, g_list_append (NULL, g_inet_address_new_from_string ("127.0.0.1")),
+                           free_addresses);
+  else
+    g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "%s is not known", name);
+}
+
+static void
+look_up_any (GResolver *resolver,
+             const char *name,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer data)
+{
+  look_up (resolver, name, G_RESOLVER_NAME_LOOKUP_FLAGS_DEFAULT, cancellable, callback, data);
+}
+
+static GList *
+look_up_finish (GResolver *resolver, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_resolver_class_init (TestResolverClass *klass)
+{
+  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
+
+  resolver_class->lookup_by_name_async = look_up_any;
+  resolver_class->lookup_by_name_finish = look_up_finish;
+  resolver_class->lookup_by_name_with_flags_async = look_up;
+  resolver_class->lookup_by_name_with_flags_finish = look_up_finish;
+}
+
+static void
+test_resolver_init (TestResolver *self)
+{
+}
+
+static MwConnectDialog *
+open_form (MwUiTest *test, const char *url)
+{
+  MwConnectDialog *dialog = mw_connect_dialog_new (test->engine);
+  MwFormPage *form = mw_ui_child (dialog, "form_page");
+
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
+  mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (test->engine), "workshop"));
+  mw_form_page_type (form, "url", url);
+  mw_form_page_type (form, "user", "anna");
+  mw_form_page_type (form, "password", MW_WORKSHOP_PASSWORD);
+  mw_ui_settle ();
+  mw_ui_click (dialog, "Connect");
+  return dialog;
+}
+
+static const MwAdvice *
+wait_for_advice (MwConnectDialog *dialog)
+{
+  mw_ui_wait (mw_connect_dialog_get_state (dialog) == MW_CONNECT_ERROR);
+  return mw_ladder_page_get_advice (mw_ui_child (dialog, "ladder_page"));
+}
+
+static guint
+count_connections (MwUiTest *test)
+{
+  return g_list_model_get_n_items (mw_engine_get_connections (test->engine));
+}
+
+/* The page is named, one button changes to the sign-in that helps, and what was typed is still there: back to
+ * the first one, too. */
+static void
+test_switch (void)
+{
+  g_autoptr (MwFixtureServer) server = mw_fixture_server_new ();
+  g_autofree char *url = mw_fixture_server_dup_uri (server, NULL);
+  MwUiTest *test = mw_ui_test_start ();
+  const MwAdvice *advice;
+  MwConnectDialog *dialog;
+  MwLadderPage *ladder;
+  MwFormPage *form;
+
+  mw_fixture_server_add (
+    server, "/version",
+    &(MwFixtureAnswer) {
+      .status = 302,
+      .headers = "Location: https://login.microsoftonline.com/common/saml2?SAMLRequest=x\r\n",
+    });
+  dialog = open_form (test, url);
+  ladder = mw_ui_child (dialog, "ladder_page");
+  form = mw_ui_child (dialog, "form_page");
+  advice = wait_for_advice (dialog);
+  g_assert_cmpint (advice->action, ==, MW_ADVICE_SWITCH);
+  g_assert_nonnull (strstr (advice->title, "Microsoft Entra"));
+  mw_ui_shot (test, "12-other-sign-in");
+  mw_ui_click (ladder, "Switch to “Key”");
+  mw_ui_wait (gtk_widget_get_mapped (GTK_WIDGET (form)));
+  g_assert_cmpstr (mw_form_page_get_text (form, "url"), ==, url);
+  g_assert_cmpstr (mw_form_page_get_text (form, "key"), ==, "");
+  g_assert_null (mw_form_page_get_text (form, "password"));
+  mw_ui_shot (test, "13-other-sign-in-form");
+  mw_form_page_choose_sign_in (form, "password");
+  g_assert_cmpstr (mw_form_page_get_text (form, "user"), ==, "anna");
+  g_assert_cmpstr (mw_form_page_get_text (form, "password"), ==, MW_WORKSHOP_PASSWORD);
+  g_assert_cmpuint (mw_fixture_server_count (server, "/login"), ==, 0);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_test_stop (test);
+}
+
+/* The question is asked; each change of the network is one try, and the one that leads there connects. */
+static void
+test_network (void)
+{
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
+  g_autofree char *url = g_strdup_printf ("http://erp.acme.internal:%u",
+                                          mw_fixture_server_get_port (workshop->server));
+  MwUiTest *test = mw_ui_test_start ();
+  guint before = count_connections (test);
+  MwNetworkWatch *watch = mw_network_watch_get_default ();
+  MwConnectDialog *dialog = open_form (test, url);
+  MwLadderPage *ladder = mw_ui_child (dialog, "ladder_page");
+  const MwAdvice *advice = wait_for_advice (dialog);
+  int asked;
+
+  g_assert_cmpint (advice->action, ==, MW_ADVICE_ALLOW_PLAIN);
+  g_assert_true (mw_ladder_page_act (ladder));
+  advice = wait_for_advice (dialog);
+  g_assert_cmpstr (advice->title, ==, "Are you in the company network or on its VPN?");
+  g_assert_nonnull (
+    mw_ui_find (ladder, GTK_TYPE_LABEL, "It is tried again by itself when the network changes."));
+  mw_ui_shot (test, "14-network-question");
+
+  asked = g_atomic_int_get (&n_asked);
+  mw_network_watch_play (watch, TRUE);
+  g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_BUSY);
+  /* Another change while it is under way begins nothing more. */
+  mw_network_watch_play (watch, TRUE);
+  wait_for_advice (dialog);
+  g_assert_cmpint (g_atomic_int_get (&n_asked), ==, asked + 1);
+
+  /* No network at all is no reason to try. */
+  mw_network_watch_play (watch, FALSE);
+  g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_ERROR);
+  g_atomic_int_set (&is_connected, 1);
+  mw_network_watch_play (watch, TRUE);
+  mw_ui_wait (count_connections (test) == before + 1);
+  g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 1);
+  /* The line is not encrypted, which is a warning to be read. */
+  mw_ui_click (ladder, "Go On");
+  mw_ui_load (test);
+  mw_ui_test_stop (test);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GResolver) resolver = NULL;
+  int status = mw_ui_test_init (&argc, &argv);
+
+  if (status >= 0)
+    return status;
+  mw_ui_test_use_test_systems ();
+  resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  g_resolver_set_default (resolver);
+  g_test_add_func ("/ui/elsewhere/switch", test_switch);
+  g_test_add_func ("/ui/elsewhere/network", test_network);
+  return mw_ui_test_run ();
+}
