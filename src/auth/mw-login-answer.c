@@ -70,14 +70,14 @@ read_seconds (MwJsonPath *path, yyjson_val *body)
 }
 
 static gint64
-find_end (const MwSignIn *sign_in, yyjson_val *body)
+find_end (const MwSignIn *sign_in, yyjson_val *body, MwResponse *response)
 {
   gint64 now = g_get_real_time ();
   gint64 at = read_seconds (sign_in->expires_at, body);
   gint64 in = read_seconds (sign_in->expires_in, body);
 
   if (at > 0)
-    return at * G_USEC_PER_SEC;
+    return at * G_USEC_PER_SEC - mw_response_get_clock_offset (response);
   if (in >= 0)
     return now + in * G_USEC_PER_SEC;
   return sign_in->lifetime > 0 ? now + (gint64) sign_in->lifetime * G_USEC_PER_SEC : 0;
@@ -88,7 +88,7 @@ take (Answer *self, const MwVariant *variant, yyjson_val *body, GError **error)
 {
   const MwExtractSource source = { self->response, body, NULL };
 
-  self->grant->expires_at = find_end (self->sign_in, body);
+  self->grant->expires_at = find_end (self->sign_in, body, self->response);
   return mw_extract (self->system, self->sign_in, &source, self->grant, error);
 }
 

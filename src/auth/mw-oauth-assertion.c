@@ -93,7 +93,7 @@ dup_claims (MwOAuthCall *call, const char *client_id, GError **error)
   g_autofree char *audience = issuer != NULL ? fill (call, assertion->audience, call->endpoints->token, error)
                                              : NULL;
   g_autofree char *number = mw_random_text (16);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = (g_get_real_time () + call->clock_offset) / G_USEC_PER_SEC;
 
   if (audience == NULL)
     return NULL;

@@ -133,6 +133,15 @@ mw_oauth_form_new (void)
   return self;
 }
 
+MwOAuthForm *
+mw_oauth_form_copy (MwOAuthForm *self)
+{
+  MwOAuthForm *copy = mw_oauth_form_new ();
+
+  g_string_append_len (copy->text, self->text->str, (gssize) self->text->len);
+  return copy;
+}
+
 void
 mw_oauth_form_free (MwOAuthForm *self)
 {

@@ -34,6 +34,7 @@ typedef struct
   MwVariables *variables; /* the form's, and what is derived from it */
   MwSecrets *secrets;
   MwOAuthEndpoints *endpoints;
+  gint64 clock_offset; /* of what is signed: how far it is ahead of this computer's clock, in microseconds */
 } MwOAuthCall;
 
 /* @form: the form's secrets. Finds the endpoints, which may ask the issuer. */
@@ -52,6 +53,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwOAuthCall, mw_oauth_call_free)
 typedef struct _MwOAuthForm MwOAuthForm;
 
 MwOAuthForm *mw_oauth_form_new (void);
+MwOAuthForm *mw_oauth_form_copy (MwOAuthForm *self);
 void mw_oauth_form_free (MwOAuthForm *self);
 /* NULL is left out. */
 void mw_oauth_form_add (MwOAuthForm *self, const char *name, const char *value);

@@ -11,7 +11,9 @@
 #include "mw-oauth-assertion.h"
 #include "mw-oauth-code.h"
 
-#define FORM_TYPE "application/x-www-form-urlencoded"
+/* In microseconds: servers take dates that are a little off. */
+#define MIN_CLOCK_OFFSET (60 * G_USEC_PER_SEC)
+#define FORM_TYPE        "application/x-www-form-urlencoded"
 
 /* RFC 6749 2.3.1: id and secret are encoded as in a form before they are joined. */
 static char *
@@ -68,16 +70,43 @@ MwResponse *
 mw_oauth_post (MwOAuthCall *self, const char *address, MwOAuthForm *form, GError **error)
 {
   g_autoptr (MwRequest) request = mw_request_new ("POST", address);
+  g_autoptr (MwOAuthForm) whole = mw_oauth_form_copy (form);
   g_autoptr (GBytes) body = NULL;
   char *text;
 
-  if (!prove_client (self, form, request, error))
+  if (!prove_client (self, whole, request, error))
     return NULL;
-  text = mw_oauth_form_dup_text (form);
+  text = mw_oauth_form_dup_text (whole);
   body = g_bytes_new_take (text, strlen (text));
   mw_request_set_header (request, "Accept", "application/json");
   mw_request_set_body (request, FORM_TYPE, body);
   return mw_oauth_call_send (self, request, error);
+}
+
+static gboolean
+ask_once (MwOAuthCall *self, MwOAuthForm *form, MwTokenAnswer *answer, MwAuthError refused, GError **error)
+{
+  g_autoptr (MwResponse) response = mw_oauth_post (self, self->endpoints->token, form, error);
+
+  return response != NULL &&
+         dex_await (
+           mw_session_until (self->fiber, mw_token_answer_read (answer, self->session, response, refused)),
+           error);
+}
+
+/* Whether what was signed may have been refused for its date alone: then it is signed once more by the clock
+ * of the server, which is another proof than the one that was refused. */
+static gboolean
+take_server_clock (MwOAuthCall *self, const GError *reason)
+{
+  gint64 offset = mw_transport_get_clock_offset (self->session->transport);
+
+  if (self->session->sign_in->oauth2.client_auth != MW_OAUTH_CLIENT_AUTH_ASSERTION ||
+      self->clock_offset != 0 || ABS (offset) < MIN_CLOCK_OFFSET || reason->domain != MW_AUTH_ERROR ||
+      reason->code == MW_AUTH_ERROR_TOO_MANY || reason->code == MW_AUTH_ERROR_KEY)
+    return FALSE;
+  self->clock_offset = offset;
+  return TRUE;
 }
 
 gboolean
@@ -88,7 +117,7 @@ mw_oauth_ask_token (MwOAuthCall *self,
                     GError **error)
 {
   const MwOAuth2 *oauth2 = &self->session->sign_in->oauth2;
-  g_autoptr (MwResponse) response = NULL;
+  g_autoptr (GError) reason = NULL;
 
   for (guint i = 0; i < oauth2->n_parameters; i++)
     {
@@ -96,11 +125,15 @@ mw_oauth_ask_token (MwOAuthCall *self,
 
       mw_oauth_form_add (form, oauth2->parameters[i].name, value);
     }
-  response = mw_oauth_post (self, self->endpoints->token, form, error);
-  return response != NULL &&
-         dex_await (
-           mw_session_until (self->fiber, mw_token_answer_read (answer, self->session, response, refused)),
-           error);
+  if (ask_once (self, form, answer, refused, &reason))
+    return TRUE;
+  if (take_server_clock (self, reason))
+    {
+      g_clear_pointer (&answer->problem, g_free);
+      return ask_once (self, form, answer, refused, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 static gboolean

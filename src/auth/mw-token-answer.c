@@ -116,9 +116,9 @@ fail_status (Job *job, guint status, GError **error)
   return FALSE;
 }
 
-/* What some send instead of the seconds that are left. */
+/* What some send instead of the seconds that are left: by their clock. */
 static gint64
-find_moment (const MwJsonPath *path, yyjson_val *root)
+find_moment (const MwJsonPath *path, yyjson_val *root, MwResponse *response)
 {
   yyjson_val *value = mw_json_path_get (path, root, NULL);
   g_autofree char *text = value != NULL ? mw_json_dup_text (value) : NULL;
@@ -126,19 +126,19 @@ find_moment (const MwJsonPath *path, yyjson_val *root)
 
   if (text != NULL)
     g_ascii_string_to_signed (text, 10, 0, G_MAXINT64 / G_USEC_PER_SEC / 2, &seconds, NULL);
-  return seconds * G_USEC_PER_SEC;
+  return seconds > 0 ? seconds * G_USEC_PER_SEC - mw_response_get_clock_offset (response) : 0;
 }
 
 /* RFC 6749 5.1; some vendors send the number as a text. */
 static gint64
-find_end (const MwSignIn *sign_in, yyjson_val *root)
+find_end (const MwSignIn *sign_in, yyjson_val *root, MwResponse *response)
 {
   yyjson_val *value = yyjson_obj_get (root, "expires_in");
   g_autofree char *text = value != NULL ? mw_json_dup_text (value) : NULL;
   gint64 seconds = sign_in->lifetime;
 
   if (sign_in->expires_at != NULL)
-    return find_moment (sign_in->expires_at, root);
+    return find_moment (sign_in->expires_at, root, response);
   if (text != NULL)
     g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &seconds, NULL);
   return seconds > 0 || text != NULL ? g_get_real_time () + seconds * G_USEC_PER_SEC : 0;
@@ -156,7 +156,7 @@ take (Job *job, yyjson_val *root, GError **error)
                   yyjson_get_str (yyjson_obj_get (root, "access_token")));
   if (refresh_token != NULL && *refresh_token != '\0')
     mw_secrets_set (grant->secrets, MW_OAUTH_REFRESH_TOKEN, refresh_token);
-  grant->expires_at = find_end (session->sign_in, root);
+  grant->expires_at = find_end (session->sign_in, root, job->response);
   return mw_extract (session->system, session->sign_in, &source, grant, error);
 }
 

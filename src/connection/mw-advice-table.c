@@ -182,6 +182,11 @@ static const MwAdviceEntry auth_entries[] = {
 };
 
 static const MwAdviceEntry diagnosis_entries[] = {
+  { MW_DIAGNOSIS_CLOCK, N_ ("The clock of this computer is {amount} off"),
+    N_ ("{system} refuses what is signed at another time than its own. Let the settings of the desktop set "
+        "date and time by themselves, then try again. If this clock is right, tell whoever runs the {system} "
+        "server."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_AMOUNT },
   { MW_DIAGNOSIS_NO_TOKEN, N_ ("Millwright has no sign-in for {system} any more"),
     N_ (
       "The keyring holds nothing for this connection: it was removed there, or belongs to another computer. "

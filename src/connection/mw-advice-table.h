@@ -15,7 +15,8 @@ typedef enum
   MW_ADVICE_FIELD_NONE,
   MW_ADVICE_FIELD_ADDRESS,
   MW_ADVICE_FIELD_SECRET,
-  MW_ADVICE_FIELD_NAMED, /* the error's message is the field's id */
+  MW_ADVICE_FIELD_NAMED,  /* the error's message is the field's id */
+  MW_ADVICE_FIELD_AMOUNT, /* none; the error's message is the {amount} */
 } MwAdviceField;
 
 typedef struct

@@ -38,7 +38,7 @@ dup_field (MwAdviceField field, const GError *error, MwSystem *system, const MwS
 
   if (field == MW_ADVICE_FIELD_NAMED)
     return g_strdup (error->message);
-  if (field == MW_ADVICE_FIELD_NONE || system == NULL)
+  if (field == MW_ADVICE_FIELD_NONE || field == MW_ADVICE_FIELD_AMOUNT || system == NULL)
     return NULL;
   fields = mw_system_get_form (system, &n_fields);
   for (guint i = 0; i < n_fields; i++)
@@ -64,13 +64,13 @@ fill (const char *text, const char *system, const char *host, const char *field)
   return g_string_free_and_steal (filled);
 }
 
-/* Last: what a page is called is no place for others. */
+/* Last: what is filled in is no place for others. */
 static void
-name_page (char **text, const char *name)
+name_place (char **text, const char *place, const char *name)
 {
   GString *filled = g_string_new_take (g_steal_pointer (text));
 
-  g_string_replace (filled, "{name}", name, 0);
+  g_string_replace (filled, place, name, 0);
   *text = g_string_free_and_steal (filled);
 }
 
@@ -128,8 +128,8 @@ create_foreign (const GError *error,
            : g_strdup_printf (_ ("Sign in with “%s” instead."), self->sign_in->title);
   self->title = fill (page->wants->title, name, host, "");
   self->body = g_strconcat (text, " ", next, NULL);
-  name_page (&self->title, page->name);
-  name_page (&self->body, page->name);
+  name_place (&self->title, "{name}", page->name);
+  name_place (&self->body, "{name}", page->name);
   self->details = dup_details (error);
   return self;
 }
@@ -168,7 +168,9 @@ create (const GError *error,
   body = fill (_ (entry->body), name, host, label);
   self->title = g_steal_pointer (&title);
   self->body = g_steal_pointer (&body);
-  if (entry->field != MW_ADVICE_FIELD_NAMED)
+  if (entry->field == MW_ADVICE_FIELD_AMOUNT)
+    name_place (&self->title, "{amount}", error->message);
+  else if (entry->field != MW_ADVICE_FIELD_NAMED)
     self->details = dup_details (error);
   return self;
 }

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @MW_DIAGNOSIS_REAUTHORIZE: a person has to agree in the browser again
  * @MW_DIAGNOSIS_PERMISSION: the sign-in holds, but not for what was asked
  * @MW_DIAGNOSIS_REVOKED: a token that should be good is not: it was revoked, or is for another company
+ * @MW_DIAGNOSIS_CLOCK: what is signed is dated by a clock that differs from the server's; the message says by
+ * how much
  */
 typedef enum
 {
@@ -30,6 +32,7 @@ typedef enum
   MW_DIAGNOSIS_REAUTHORIZE,
   MW_DIAGNOSIS_PERMISSION,
   MW_DIAGNOSIS_REVOKED,
+  MW_DIAGNOSIS_CLOCK,
 } MwDiagnosis;
 
 GQuark mw_diagnosis_quark (void);

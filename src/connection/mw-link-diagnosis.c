@@ -6,8 +6,13 @@
 
 #include "mw-link-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "mw-diagnosis.h"
 #include "mw-foreign-sign-in.h"
+
+/* From there on a clock is wrong, and not only a little: most servers take five minutes. */
+#define CLOCK_OFF (5 * 60 * G_USEC_PER_SEC)
 
 /**
  * mw_link_find_diagnosis:
@@ -46,22 +51,63 @@ mw_link_find_diagnosis (MwLink *self,
   return self->diagnosis == MW_DIAGNOSIS_PERMISSION;
 }
 
+/* What is refused may be so for its date only where a date is signed. */
+static gboolean
+is_dated (const MwSignIn *sign_in, const GError *error)
+{
+  if (sign_in->kind != MW_SIGN_IN_OAUTH1 &&
+      (sign_in->kind != MW_SIGN_IN_OAUTH2 || sign_in->oauth2.assertion == NULL))
+    return FALSE;
+  return g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT) ||
+         (error->domain == MW_AUTH_ERROR &&
+          (error->code == MW_AUTH_ERROR_REFUSED || error->code == MW_AUTH_ERROR_EXPIRED ||
+           error->code == MW_AUTH_ERROR_CLIENT || error->code == MW_AUTH_ERROR_SERVER));
+}
+
+static char *
+dup_amount (gint64 microseconds)
+{
+  int minutes = (int) MIN (microseconds / G_USEC_PER_SEC / 60, G_MAXINT);
+  int hours = (minutes + 30) / 60;
+  int days = (hours + 12) / 24;
+
+  if (minutes < 90)
+    return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), minutes);
+  if (hours < 48)
+    return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) hours), hours);
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+}
+
+static GError *
+recognise_clock (MwLink *self, const GError *error)
+{
+  gint64 offset = self->transport != NULL ? mw_transport_get_clock_offset (self->transport) : 0;
+  g_autofree char *amount = NULL;
+
+  if (ABS (offset) < CLOCK_OFF || !is_dated (self->sign_in, error))
+    return NULL;
+  amount = dup_amount (ABS (offset));
+  return g_error_new_literal (MW_DIAGNOSIS, MW_DIAGNOSIS_CLOCK, amount);
+}
+
 /**
  * mw_link_recognise:
  * @self: a link
  * @error: how something ended
  *
- * Returns: (transfer full): @error, or where another sign-in is wanted there, one of the domain
- * %MW_FOREIGN_SIGN_IN
+ * Returns: (transfer full): @error; or where another sign-in is wanted there, one of the domain
+ * %MW_FOREIGN_SIGN_IN; or %MW_DIAGNOSIS_CLOCK, where what is signed is dated by a clock that is off
  */
 GError *
 mw_link_recognise (MwLink *self, const GError *error)
 {
   g_autoptr (MwStrangeAnswer)
     answer = self->transport != NULL ? mw_transport_dup_strange_answer (self->transport) : NULL;
-  GError *foreign = mw_foreign_sign_in_recognise (error, answer);
+  GError *recognised = mw_foreign_sign_in_recognise (error, answer);
 
-  return foreign != NULL ? foreign : g_error_copy (error);
+  if (recognised == NULL)
+    recognised = recognise_clock (self, error);
+  return recognised != NULL ? recognised : g_error_copy (error);
 }
 
 /**
@@ -77,7 +123,7 @@ mw_link_diagnose (MwLink *self, const GError *error)
 {
   g_autoptr (GError) recognised = mw_link_recognise (self, error);
 
-  if (recognised->domain == MW_FOREIGN_SIGN_IN)
+  if (recognised->domain != error->domain)
     return g_steal_pointer (&recognised);
   if (!mw_diagnosis_is_needed (error) || self->diagnosis < 0)
     return g_error_copy (error);

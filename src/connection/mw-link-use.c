@@ -5,7 +5,6 @@
  */
 
 #include "mw-beside.h"
-#include "mw-foreign-sign-in.h"
 #include "mw-link-private.h"
 
 #include "mw-main-fiber.h"
@@ -77,7 +76,7 @@ use_session (Call *call, UseFunc func, MwMainFiber *fiber)
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mw_link_is_kept (self) &&
       !dex_await (mw_link_store (self), &store_error))
     g_debug ("The renewed token could not be stored: %s", store_error->message);
-  if (recognised == NULL || recognised->domain != MW_FOREIGN_SIGN_IN)
+  if (recognised == NULL || recognised->domain == error->domain)
     return result;
   dex_unref (result);
   return dex_future_new_for_error (g_steal_pointer (&recognised));

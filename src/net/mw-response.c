@@ -153,6 +153,23 @@ mw_response_get_date (MwResponse *self)
 }
 
 /**
+ * mw_response_get_clock_offset:
+ * @self: an answer that has just come
+ *
+ * A date of the server's is read by its clock, and must not be compared with ours where they differ.
+ *
+ * Returns: how far its clock is ahead of this computer's, in microseconds; 0 when they agree within a minute
+ */
+gint64
+mw_response_get_clock_offset (MwResponse *self)
+{
+  gint64 date = mw_response_get_date (self);
+  gint64 offset = date > 0 ? date - g_get_real_time () : 0;
+
+  return ABS (offset) > G_USEC_PER_SEC * 60 ? offset : 0;
+}
+
+/**
  * mw_response_dup_headers:
  * @self: an answer
  * @name: a field name, in any case

@@ -82,6 +82,8 @@ const char *mw_response_get_header (MwResponse *self, const char *name); /* seve
 char **mw_response_dup_headers (MwResponse *self, const char *name);     /* each of several: Set-Cookie */
 GBytes *mw_response_get_body (MwResponse *self);                         /* decoded */
 gint64 mw_response_get_date (MwResponse *self); /* microseconds since 1970 by the server's clock, or 0 */
+/* How far that is ahead of this computer's, if it has just come; 0 when they agree within a minute. */
+gint64 mw_response_get_clock_offset (MwResponse *self);
 const char *mw_response_get_request_id (MwResponse *self); /* X-Request-Id and its relatives, or NULL */
 
 /* What a number in a header means that says how long to wait. */

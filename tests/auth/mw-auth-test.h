@@ -163,6 +163,17 @@ fixture_check_log (Fixture *self)
     }
 }
 
+/* The header of a server whose clock is @seconds ahead of this computer's. */
+static inline char *
+mw_auth_test_dup_date (gint64 seconds)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) there = g_date_time_add_seconds (now, (double) seconds);
+  g_autofree char *text = g_date_time_format (there, "%a, %d %b %Y %H:%M:%S GMT");
+
+  return g_strdup_printf ("Date: %s\r\n", text);
+}
+
 static inline void
 mw_auth_test_run (gconstpointer func)
 {

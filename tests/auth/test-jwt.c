@@ -245,6 +245,60 @@ test_sign_in (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* RFC 7523 3: what is dated by another clock is refused. Then it is signed once more by the server's clock,
+ * and not again; where the clocks agree, nothing is repeated. */
+static DexFuture *
+test_clock (gpointer unused)
+{
+  const struct
+  {
+    gint64 ahead; /* seconds */
+    gboolean is_refused_twice;
+    guint n_asked;
+  } table[] = {
+    { 3 * 3600, FALSE, 2 },
+    { -3 * 3600, FALSE, 2 },
+    { 3 * 3600, TRUE, 2 },
+    { 20, TRUE, 1 },
+  };
+  g_auto (Key) key = key_new (GNUTLS_PK_RSA, 2048, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new ("signed");
+      g_autofree char *date = mw_auth_test_dup_date (table[i].ahead);
+      g_autoptr (MwSession) session = NULL;
+      g_autoptr (GHashTable) form = NULL;
+      g_autoptr (JsonNode) claims = NULL;
+      g_auto (GStrv) parts = NULL;
+      g_autoptr (GError) error = NULL;
+      gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+      gint64 issued;
+
+      mw_secrets_set (f->input, "pem", key.pem);
+      mw_fixture_server_add (
+        f->server, "POST /token",
+        &(MwFixtureAnswer) { .status = 401, .headers = date, .body = "{\"error\":\"invalid_client\"}" });
+      if (!table[i].is_refused_twice)
+        mw_fixture_server_add (
+          f->server, "POST /token",
+          &(MwFixtureAnswer) { .headers = date, .body = "{\"access_token\":\"" TOKEN "\"}" });
+      session = fixture_sign_in (f, FALSE, &error);
+      g_assert_cmpint (session != NULL, ==, !table[i].is_refused_twice);
+      if (session == NULL)
+        g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_CLIENT);
+      g_assert_cmpuint (mw_fixture_server_count (f->server, "POST /token"), ==, table[i].n_asked);
+      form = fixture_dup_form (f, "POST /token");
+      g_assert_true (
+        verify (&key, GNUTLS_SIGN_RSA_PSS_RSAE_SHA256, g_hash_table_lookup (form, "client_assertion")));
+      parts = g_strsplit (g_hash_table_lookup (form, "client_assertion"), ".", -1);
+      claims = decode_json (parts[1]);
+      issued = json_object_get_int_member (json_node_get_object (claims), "iat");
+      g_assert_cmpint (ABS (issued - now - (table[i].n_asked > 1 ? table[i].ahead : 0)), <=, 60);
+    }
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 test_sign_in_bad_key (gpointer unused)
 {
@@ -280,6 +334,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/jwt/signatures", test_signatures);
   g_test_add_func ("/jwt/bad-keys", test_bad_keys);
   mw_auth_test_add ("/jwt/sign-in", test_sign_in);
+  mw_auth_test_add ("/jwt/clock", test_clock);
   mw_auth_test_add ("/jwt/sign-in-bad-key", test_sign_in_bad_key);
   return g_test_run ();
 }

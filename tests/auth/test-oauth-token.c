@@ -90,6 +90,34 @@ test_moment (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* The moment is one of the server's clock: an hour there is an hour here. Seconds that are left need none. */
+static DexFuture *
+test_clock (gpointer unused)
+{
+  static const char *const sign_ins[] = { "service-moment", "service" };
+  const gint64 ahead = 3 * 3600;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sign_ins); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new (sign_ins[i]);
+      g_autofree char *date = mw_auth_test_dup_date (ahead);
+      gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+      g_autofree char *body = g_strdup_printf (
+        "{\"access_token\":\"" TOKEN "\",\"expires_in\":3600,\"company\":\"C-042\",\"ends\":%" G_GINT64_FORMAT
+        "}",
+        now + ahead + 3600);
+      g_autoptr (MwSession) session = NULL;
+      g_autoptr (GError) error = NULL;
+
+      mw_fixture_server_add (f->server, "POST /token", &(MwFixtureAnswer) { .headers = date, .body = body });
+      mw_fixture_server_add_json (f->server, "GET /me", "{}");
+      session = fixture_sign_in (f, FALSE, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (ABS (mw_session_get_expires_at (session) / G_USEC_PER_SEC - now - 3600), <=, 60);
+    }
+  return dex_future_new_true ();
+}
+
 /* The password goes to the token endpoint and is kept only on request; the client is public. */
 static DexFuture *
 test_password (gpointer unused)
@@ -308,6 +336,7 @@ main (int argc, char *argv[])
   mw_auth_test_add ("/oauth-token/basic", test_basic);
   mw_auth_test_add ("/oauth-token/body", test_body);
   mw_auth_test_add ("/oauth-token/moment", test_moment);
+  mw_auth_test_add ("/oauth-token/clock", test_clock);
   mw_auth_test_add ("/oauth-token/password", test_password);
   mw_auth_test_add ("/oauth-token/errors", test_errors);
   mw_auth_test_add ("/oauth-token/own-words", test_own_words);

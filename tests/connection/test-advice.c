@@ -52,7 +52,7 @@ test_complete (void)
     { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_UNREACHABLE },
     { MW_AUTH_ERROR, MW_AUTH_ERROR_ISSUER },
     { MW_SOURCE_ERROR, MW_SOURCE_ERROR_SERVER },
-    { MW_DIAGNOSIS, MW_DIAGNOSIS_REVOKED },
+    { MW_DIAGNOSIS, MW_DIAGNOSIS_CLOCK },
     { MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED },
     { MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NO_RECORDS },
     { MW_EXPORT_ERROR, MW_EXPORT_ERROR_WRITE },
@@ -163,6 +163,17 @@ test_away (void)
       g_assert_true (b->waits_for_network);
       g_assert_false (c->waits_for_network);
     }
+}
+
+static void
+test_clock (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (MW_DIAGNOSIS, MW_DIAGNOSIS_CLOCK, "3 hours");
+  g_autoptr (MwAdvice) advice = mw_advice_new (error, workshop, "https://erp.example.com");
+
+  g_assert_cmpstr (advice->title, ==, "The clock of this computer is 3 hours off");
+  g_assert_cmpint (advice->action, ==, MW_ADVICE_TRY_AGAIN);
+  g_assert_null (advice->details);
 }
 
 static void
@@ -283,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/advice/export-codes", test_export_codes);
   g_test_add_func ("/connection/advice/words", test_words);
   g_test_add_func ("/connection/advice/away", test_away);
+  g_test_add_func ("/connection/advice/clock", test_clock);
   g_test_add_func ("/connection/advice/redacted", test_redacted);
   g_test_add_func ("/connection/health", test_health);
   g_test_add_func ("/connection/diagnosis", test_diagnosis);
