@@ -32,13 +32,15 @@ get_schema (void)
 }
 
 /* libsecret gives D-Bus and GIO errors of many kinds when there is no service: whatever is not known means
- * that. */
+ * that. Cancelled though nobody cancelled here: the person refused in the dialog of the desktop's portal. */
 static gboolean
-fail (GError *cause, GError **error)
+fail (GError *cause, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) owned = cause;
 
-  if (owned == NULL || g_error_matches (owned, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+  if (owned == NULL || g_error_matches (owned, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
+      (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+       !g_cancellable_is_cancelled (cancellable)))
     g_set_error_literal (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_LOCKED,
                          "The keyring is locked and was not unlocked");
   else if (g_error_matches (owned, SECRET_ERROR, SECRET_ERROR_INVALID_FILE_FORMAT))
@@ -72,7 +74,8 @@ leave_file (gboolean *entered)
 typedef gboolean InFile;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InFile, leave_file)
 
-/* Writing needs the lock, and the file looked at under it. */
+/* Writing into the file needs the lock, and the file looked at under it. A Secret Service puts writers in
+ * order itself, and may ask a person first: nobody else waits for that. */
 static int
 begin_write (GCancellable *cancellable, GError **error)
 {
@@ -86,30 +89,30 @@ begin_write (GCancellable *cancellable, GError **error)
   return lock;
 }
 
-typedef gboolean (*Write) (const char *id, const char *text, GError **error);
+typedef gboolean (*Write) (const char *id, const char *text, GCancellable *cancellable, GError **error);
 
 static gboolean
-store (const char *id, const char *text, GError **error)
+store (const char *id, const char *text, GCancellable *cancellable, GError **error)
 {
-  /* Never cancelled: libsecret cut in the middle of a write leaves an empty file. */
-  return secret_password_store_sync (get_schema (), SECRET_COLLECTION_DEFAULT, LABEL, text, NULL, error,
-                                     "connection", id, NULL);
+  return secret_password_store_sync (get_schema (), SECRET_COLLECTION_DEFAULT, LABEL, text, cancellable,
+                                     error, "connection", id, NULL);
 }
 
 /* libsecret's FALSE without an error says that there was nothing. */
 static gboolean
-clear (const char *id, const char *text, GError **error)
+clear (const char *id, const char *text, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  secret_password_clear_sync (get_schema (), NULL, &local, "connection", id, NULL);
+  secret_password_clear_sync (get_schema (), cancellable, &local, "connection", id, NULL);
   if (local)
     g_propagate_error (error, g_steal_pointer (&local));
   return *error == NULL;
 }
 
+/* Never cancelled: libsecret cut in the middle of a write leaves an empty file. */
 static gboolean
-write_locked (Write func, const char *id, const char *text, GCancellable *cancellable, GError **error)
+write_file (Write func, const char *id, const char *text, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
   int lock = begin_write (cancellable, error);
@@ -119,27 +122,25 @@ write_locked (Write func, const char *id, const char *text, GCancellable *cancel
   if (lock < 0)
     return FALSE;
   enter_file (&in_file);
-  written = func (id, text, &local);
+  written = func (id, text, NULL, &local);
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
     {
       g_clear_error (&local);
       mw_keyring_guard_touch ();
-      written = func (id, text, &local);
+      written = func (id, text, NULL, &local);
     }
   mw_keyring_lock_release (lock);
-  return written || fail (g_steal_pointer (&local), error);
+  return written || fail (g_steal_pointer (&local), cancellable, error);
 }
 
-gboolean
-mw_secret_service_store (const char *id, const char *text, GCancellable *cancellable, GError **error)
+static gboolean
+write_secret (Write func, const char *id, const char *text, GCancellable *cancellable, GError **error)
 {
-  return write_locked (store, id, text, cancellable, error);
-}
+  g_autoptr (GError) local = NULL;
 
-gboolean
-mw_secret_service_clear (const char *id, GCancellable *cancellable, GError **error)
-{
-  return write_locked (clear, id, NULL, cancellable, error);
+  if (mw_keyring_guard_uses_file ())
+    return write_file (func, id, text, cancellable, error);
+  return func (id, text, cancellable, &local) || fail (g_steal_pointer (&local), cancellable, error);
 }
 
 static SecretRetrievable *
@@ -152,6 +153,39 @@ find_newest (GList *items)
         secret_retrievable_get_modified (l->data) > secret_retrievable_get_modified (newest))
       newest = l->data;
   return newest;
+}
+
+/* Several items for one id (a keyring that was merged or restored): the newest is the one that is read. After
+ * it was replaced the older ones go; of two of the same second both stay, as one may be of another process.
+ */
+static void
+remove_older (const char *id, GCancellable *cancellable)
+{
+  GList *items = secret_password_search_sync (get_schema (), SECRET_SEARCH_ALL, cancellable, NULL,
+                                              "connection", id, NULL);
+  SecretRetrievable *newest = find_newest (items);
+
+  for (GList *l = items; l; l = l->next)
+    if (SECRET_IS_ITEM (l->data) && !secret_item_get_locked (l->data) &&
+        secret_retrievable_get_modified (l->data) < secret_retrievable_get_modified (newest))
+      secret_item_delete_sync (l->data, cancellable, NULL);
+  g_list_free_full (items, g_object_unref);
+}
+
+gboolean
+mw_secret_service_store (const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  if (!write_secret (store, id, text, cancellable, error))
+    return FALSE;
+  if (!mw_keyring_guard_uses_file ())
+    remove_older (id, cancellable);
+  return TRUE;
+}
+
+gboolean
+mw_secret_service_clear (const char *id, GCancellable *cancellable, GError **error)
+{
+  return write_secret (clear, id, NULL, cancellable, error);
 }
 
 /* A lookup would give NULL for a locked item, as if nothing were stored; a search gives the item itself. */
@@ -178,7 +212,7 @@ mw_secret_service_lookup (const char *id, char **text, GCancellable *cancellable
     *text = g_strdup (secret_value_get_text (value));
   g_list_free_full (items, g_object_unref);
   if (local || (item && value == NULL))
-    return fail (g_steal_pointer (&local), error);
+    return fail (g_steal_pointer (&local), cancellable, error);
   if (value && *text == NULL)
     {
       g_set_error_literal (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED,

@@ -29,6 +29,9 @@ mw_keyring_test_lookup (const char *id, GError **error)
   return dex_await_boxed (mw_keyring_lookup (id), error);
 }
 
+/* Tokens with many claims are long: more than a message of some buses or a line of some files takes. */
+#define LONG_TOKEN 200000
+
 /* Store, look up, replace, clear; ids do not see each other. */
 static inline void
 mw_keyring_test_round_trip (MwKeyringPlace place)
@@ -37,6 +40,7 @@ mw_keyring_test_round_trip (MwKeyringPlace place)
   g_autofree char *other = g_uuid_string_random ();
   g_autoptr (MwSecrets) secrets = mw_secrets_new ();
   g_autoptr (MwSecrets) nothing = NULL;
+  g_autofree char *long_token = g_strnfill (LONG_TOKEN, 'x');
   g_autoptr (GError) error = NULL;
 
   nothing = mw_keyring_test_lookup (id, &error);
@@ -47,6 +51,7 @@ mw_keyring_test_round_trip (MwKeyringPlace place)
 
   mw_secrets_set (secrets, "password", CANARY);
   mw_secrets_set (secrets, "token", "\"quotes\" \\ tab\t line\n ünïcode \xf0\x9f\x94\x91");
+  mw_secrets_set (secrets, "long", long_token);
   dex_await (mw_keyring_store (id, secrets, place), &error);
   g_assert_no_error (error);
   mw_secrets_set (secrets, "password", "another");
@@ -60,6 +65,7 @@ mw_keyring_test_round_trip (MwKeyringPlace place)
       g_assert_no_error (error);
       g_assert_cmpstr (mw_secrets_get (found, "password"), ==, i == 0 ? CANARY : "another");
       g_assert_cmpstr (mw_secrets_get (found, "token"), ==, mw_secrets_get (secrets, "token"));
+      g_assert_cmpstr (mw_secrets_get (found, "long"), ==, long_token);
     }
 
   {
