@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-pasted.h"
 #include "mw-text.h"
 #include "mw-typing-error.h"
 
@@ -292,7 +293,7 @@ search_others (Search *search, MwCatalog *catalog, GPtrArray *found)
  *
  * Finds products by words, or parts of words, of name, vendor, nicknames, category and the service in
  * between. When nothing has every word as it was typed, words with one typing error (two in eight letters and
- * more) count.
+ * more) count. The address of a page of a product finds that product.
  *
  * Returns: (transfer full): the name itself first, then names that begin so, names with the words, nicknames,
  * the rest; all in their order when @query is empty
@@ -308,11 +309,18 @@ mw_catalog_search (MwCatalog *catalog, const char *query)
   g_autofree char *squeezed = squeeze (folded);
   g_auto (GStrv) words = split_words (folded);
   Search search = { folded, squeezed, words, FALSE, matches };
+  MwSystem *pasted;
 
   g_return_val_if_fail (MW_IS_CATALOG (catalog), NULL);
 
   self->systems = g_ptr_array_new_with_free_func (g_object_unref);
   self->others = g_ptr_array_new ();
+  pasted = mw_catalog_find_pasted (catalog, query);
+  if (pasted != NULL)
+    {
+      g_ptr_array_add (self->systems, g_object_ref (pasted));
+      return g_steal_pointer (&self);
+    }
   search_systems (&search, catalog, self->systems);
   search_others (&search, catalog, self->others);
   if (self->systems->len == 0 && self->others->len == 0)

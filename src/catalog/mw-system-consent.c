@@ -20,10 +20,11 @@
 
 /* Members that people read, and those that are worked out on this computer: nothing of them is sent. */
 static const char *const unsent_keys[] = {
-  "absent",   "dead_ends", "entities",   "evidence",        "example",  "guide",
-  "help",     "label",     "maps",       "needs",           "page",     "order_fixed",
-  "proposed", "right",     "right_page", "right_where",     "redirect", "summary",
-  "text",     "title",     "vendor",     "password_reason", NULL,
+  "absent",     "dead_ends",   "entities",        "evidence", "example",
+  "guide",      "help",        "label",           "maps",     "needs",
+  "page",       "order_fixed", "pattern",         "proposed", "right",
+  "right_page", "right_where", "redirect",        "summary",  "text",
+  "title",      "vendor",      "password_reason", NULL,
 };
 
 /* Members of a sign-in that are an address by themselves. */

@@ -84,6 +84,23 @@ typedef struct
   GHashTable *values; /* folded source text → text */
 } MwMapEntry;
 
+typedef struct
+{
+  const char *field; /* id of a plain form field */
+  const char *text;  /* with {groups} of the pattern */
+} MwPastedValue;
+
+/* An address of a page of the system, as people copy it out of their browser. */
+typedef struct
+{
+  const char *pattern;
+  GRegex *regex;
+  MwPastedValue *values;
+  guint n_values;
+  gboolean product; /* no other product has such addresses */
+  const char *page; /* where the vendor says so, or NULL */
+} MwPasted;
+
 /* The file, member by member. */
 typedef struct
 {
@@ -108,6 +125,8 @@ typedef struct
   guint n_needs;
   MwDeadEnd *dead_ends;
   guint n_dead_ends;
+  MwPasted *pasted;
+  guint n_pasted;
   MwFormField *form;
   guint n_form;
   MwGuideStep *guide;
@@ -135,9 +154,11 @@ extern const MwShape mw_address_shape;
 extern const MwShape mw_sign_in_shape;
 extern const MwShape mw_variant_shape;
 extern const MwShape mw_set_shape;
-/* Elements of “needs”, “dead_ends” and “absent”. */
+/* Elements of “needs”, “dead_ends”, “absent” and “pasted”. */
 extern const MwShape mw_need_shape;
 extern const MwShape mw_dead_end_shape;
+extern const MwShape mw_pasted_shape;
+gboolean mw_system_file_check_pasted (MwFileReader *r, const MwSystemFile *file);
 extern const MwShape mw_absent_shape;
 extern const MwShape mw_choice_shape;
 /* Members of a variant and of a set. */

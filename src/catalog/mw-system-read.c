@@ -210,6 +210,7 @@ static const MwMember file_members[] = {
   { "probe", read_probe, 0 },
   { "needs", mw_read_list, O (needs), FALSE, &mw_need_shape, O (n_needs) },
   { "dead_ends", mw_read_list, O (dead_ends), FALSE, &mw_dead_end_shape, O (n_dead_ends) },
+  { "pasted", mw_read_list, O (pasted), FALSE, &mw_pasted_shape, O (n_pasted) },
   { "form", mw_read_list, O (form), FALSE, &form_shape, O (n_form) },
   { "guide", mw_read_list, O (guide), FALSE, &guide_shape, O (n_guide) },
   { "sign_in", mw_read_list, O (sign_ins), TRUE, &mw_sign_in_shape, O (n_sign_ins) },
@@ -262,5 +263,5 @@ mw_system_file_read (MwFileReader *reader, JsonNode *root, MwSystemFile *file)
     file->names = mw_keep_add (reader->keep, g_new0 (char *, 1), g_free);
   if (file->revision == 0)
     return mw_file_reader_fail (reader, "revision", "begins with 1");
-  return check_general (reader, root, file);
+  return mw_system_file_check_pasted (reader, file) && check_general (reader, root, file);
 }

@@ -464,6 +464,8 @@ const char *const *mw_system_get_names (MwSystem *self);       /* nicknames and 
 gboolean mw_need_is_for (const MwNeed *self, const MwSignIn *sign_in);
 /* Whether whoever takes @sign_in goes that step. */
 gboolean mw_system_has_step (MwSystem *self, const MwGuideStep *step, const MwSignIn *sign_in);
+/* Values of form fields (by id) that stand in a pasted address; NULL when the file does not know it. */
+GHashTable *mw_system_read_pasted (MwSystem *self, const char *address, gboolean of_product);
 const MwNeed *mw_system_get_needs (MwSystem *self, guint *n_needs);
 const MwDeadEnd *mw_system_get_dead_ends (MwSystem *self, guint *n_dead_ends);
 /* Why there are no such records; NULL when there are, or nobody said. */

@@ -16,4 +16,14 @@ gboolean mw_draft_is_needed (MwDraft *self, const MwFormField *field);
 /* The value as it is used; NULL when nothing was typed. Of a secret, wipe it. */
 char *mw_draft_dup_clean (MwDraft *self, const MwFormField *field);
 
+/* What stands around a secret that was pasted with more than itself. */
+typedef enum
+{
+  MW_DRAFT_EXTRA_NONE,
+  MW_DRAFT_EXTRA_WORD,
+  MW_DRAFT_EXTRA_BLANKS,
+} MwDraftExtra;
+
+MwDraftExtra mw_draft_get_extras (MwDraft *self, const MwFormField *field);
+
 G_END_DECLS

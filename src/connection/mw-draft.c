@@ -198,14 +198,64 @@ dup_lines (const char *value)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* Copying out of mails and web pages brings blanks that nobody sees. */
+static gboolean
+is_blank (gunichar character)
+{
+  return g_unichar_isspace (character) || g_unichar_iscntrl (character) ||
+         g_unichar_iszerowidth (character) || character == 0xfeff;
+}
+
+static char *
+dup_stripped (const char *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+  const char *start = valid;
+  const char *end = valid + strlen (valid);
+
+  while (*start != '\0' && is_blank (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  while (end > start && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return g_strndup (start, (gsize) (end - start));
+}
+
+/* Behind the name of a header and of its scheme (RFC 7235 2.1), or the quote before a key. */
+static const char *
+skip_words (const char *text)
+{
+  static const char *const words[] = { "authorization:", "x-api-key:", "apikey:", "token:",
+                                       "bearer ",        "basic ",     "token " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strncasecmp (text, words[i], strlen (words[i])) == 0)
+      return skip_words (text + strlen (words[i]) + strspn (text + strlen (words[i]), " "));
+  return text;
+}
+
+/* A key: no blanks in it, and nothing that was copied with it. */
+static char *
+dup_key (const char *value)
+{
+  g_autofree char *stripped = dup_stripped (value);
+  const char *start = skip_words (stripped + strspn (stripped, "\"'"));
+  GString *key = g_string_new (NULL);
+
+  for (const char *p = start; *p != '\0'; p = g_utf8_next_char (p))
+    if (!is_blank (g_utf8_get_char (p)) && *p != '"')
+      g_string_append_len (key, p, g_utf8_next_char (p) - p);
+  if (key->len > 0 && key->str[key->len - 1] == '\'' && *stripped == '\'')
+    g_string_truncate (key, key->len - 1);
+  explicit_bzero (stripped, strlen (stripped));
+  return g_string_free_and_steal (key);
+}
+
 /* The value as it is used: blanks off, an address completed, a pasted key without what was pasted with it. */
 char *
 mw_draft_dup_clean (MwDraft *self, const MwFormField *field)
 {
-  static const char *const prefixes[] = { "authorization:", "bearer ", "token " };
   const char *value = g_hash_table_lookup (self->values, field->id);
-  g_autofree char *text = NULL;
-  char *out;
+  char *text;
 
   if (value == NULL)
     return NULL;
@@ -218,27 +268,38 @@ mw_draft_dup_clean (MwDraft *self, const MwFormField *field)
       /* A password may begin or end with a blank; a line break is never part of one. */
       text = g_strdup (value);
       text[strcspn (text, "\r\n")] = '\0';
-      return g_steal_pointer (&text);
+      return text;
     case MW_FORM_FIELD_SECRET:
-      if (field->multiline)
-        return dup_lines (value);
-      text = g_strstrip (g_strdup (value));
-      for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-        if (g_ascii_strncasecmp (text, prefixes[i], strlen (prefixes[i])) == 0)
-          {
-            memmove (text, text + strlen (prefixes[i]), strlen (text + strlen (prefixes[i])) + 1);
-            g_strchug (text);
-          }
-      out = text;
-      for (const char *in = text; *in != '\0'; in++)
-        if (!g_ascii_isspace (*in) && *in != '"')
-          *out++ = *in;
-      *out = '\0';
-      return g_steal_pointer (&text);
+      return field->multiline ? dup_lines (value) : dup_key (value);
     case MW_FORM_FIELD_TEXT:
     default:
-      return g_strstrip (g_strdup (value));
+      return dup_stripped (value);
     }
+}
+
+/* What mw_draft_dup_clean() leaves off. */
+MwDraftExtra
+mw_draft_get_extras (MwDraft *self, const MwFormField *field)
+{
+  const char *value = g_hash_table_lookup (self->values, field->id);
+  g_autofree char *clean = mw_draft_dup_clean (self, field);
+  MwDraftExtra extra = MW_DRAFT_EXTRA_NONE;
+
+  if (value == NULL || field->multiline)
+    return MW_DRAFT_EXTRA_NONE;
+  if (strcmp (value, clean) != 0)
+    extra = MW_DRAFT_EXTRA_BLANKS;
+  if (field->kind == MW_FORM_FIELD_SECRET)
+    {
+      g_autofree char *stripped = dup_stripped (value);
+      const char *start = stripped + strspn (stripped, "\"'");
+
+      if (skip_words (start) != start)
+        extra = MW_DRAFT_EXTRA_WORD;
+      explicit_bzero (stripped, strlen (stripped));
+    }
+  explicit_bzero (clean, strlen (clean));
+  return extra;
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-catalog.h"
 #include "mw-certificate.h"
 #include "mw-keyring.h"
 #include "mw-system.h"
@@ -39,6 +40,8 @@ void mw_draft_set_allow_plain (MwDraft *self, gboolean allow);
 /* The one that is trusted for this connection alone, or NULL. */
 const MwCertificate *mw_draft_get_certificate (MwDraft *self);
 void mw_draft_set_certificate (MwDraft *self, const MwCertificate *certificate);
+/* Makes of what was pasted into @field what is meant; sentences about what was changed, or NULL. */
+char *mw_draft_settle (MwDraft *self, MwCatalog *catalog, const char *field);
 /* The first field that is empty or does not fit its pattern (NULL: all well), and a translated sentence about
  * it. */
 const MwFormField *mw_draft_validate (MwDraft *self, char **message);

@@ -22,6 +22,7 @@ struct _MwFormPage
   AdwNavigationPage parent_instance;
 
   MwDraft *draft;
+  MwCatalog *catalog;
   GPtrArray *rows;  /* of MwFormRow: those that are shown */
   GHashTable *made; /* const MwFormField * → MwFormRow: all since the dialog was opened */
   gboolean filling;
@@ -104,6 +105,24 @@ on_row_rested (MwFormPage *self, MwFormRow *row)
     mw_form_row_set_error (row, problem);
 }
 
+/* Other fields may get values that stood in the address. */
+static void
+on_row_settled (MwFormPage *self, MwFormRow *settled)
+{
+  g_autofree char *note = mw_draft_settle (self->draft, self->catalog, mw_form_row_get_field (settled)->id);
+
+  for (guint i = 0; note != NULL && i < self->rows->len; i++)
+    {
+      MwFormRow *row = g_ptr_array_index (self->rows, i);
+      const char *value = mw_draft_get_value (self->draft, mw_form_row_get_field (row)->id);
+
+      if (row == settled)
+        mw_form_row_settle (row, value, note);
+      else if (value != NULL)
+        mw_form_row_settle (row, value, mw_form_row_get_note (row));
+    }
+}
+
 static void
 on_row_changed (MwFormPage *self, MwFormRow *row)
 {
@@ -127,6 +146,7 @@ create_row (MwFormPage *self, const MwFormField *field)
   g_signal_connect_object (row, "changed", G_CALLBACK (on_row_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "focused", G_CALLBACK (on_row_focused), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "rested", G_CALLBACK (on_row_rested), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "settled", G_CALLBACK (on_row_settled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "activated", G_CALLBACK (mw_form_page_submit), self, G_CONNECT_SWAPPED);
   g_hash_table_insert (self->made, (gpointer) field, g_object_ref_sink (row));
   return row;
@@ -280,6 +300,7 @@ mw_form_page_dispose (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->made, g_hash_table_unref);
   g_clear_object (&self->draft);
+  g_clear_object (&self->catalog);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_FORM_PAGE);
   G_OBJECT_CLASS (mw_form_page_parent_class)->dispose (object);
 }
@@ -370,12 +391,14 @@ show_purpose (MwFormPage *self)
  * mw_form_page_set_draft:
  * @self: the page
  * @draft: what the user fills in
+ * @catalog: to tell when an address belongs to another product
  *
  * Builds the form of the draft's system.
  */
 void
-mw_form_page_set_draft (MwFormPage *self, MwDraft *draft)
+mw_form_page_set_draft (MwFormPage *self, MwDraft *draft, MwCatalog *catalog)
 {
+  g_set_object (&self->catalog, catalog);
   g_set_object (&self->draft, draft);
   self->current = NULL;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
@@ -439,8 +462,11 @@ void
 mw_form_page_submit (MwFormPage *self)
 {
   g_autofree char *message = NULL;
-  const MwFormField *wrong = mw_draft_validate (self->draft, &message);
+  const MwFormField *wrong;
 
+  for (guint i = 0; i < self->rows->len; i++)
+    on_row_settled (self, g_ptr_array_index (self->rows, i));
+  wrong = mw_draft_validate (self->draft, &message);
   if (wrong)
     mw_form_page_show_error (self, wrong->id, message);
   else
@@ -523,4 +549,19 @@ mw_form_page_get_text (MwFormPage *self, const char *field)
   MwFormRow *row = find_row (self, field);
 
   return row ? mw_form_row_get_text (row) : NULL;
+}
+
+/**
+ * mw_form_page_get_note:
+ * @self: the page
+ * @field: id of a field
+ *
+ * Returns: (nullable): what was changed of what was pasted there, in words
+ */
+const char *
+mw_form_page_get_note (MwFormPage *self, const char *field)
+{
+  MwFormRow *row = find_row (self, field);
+
+  return row ? mw_form_row_get_note (row) : NULL;
 }

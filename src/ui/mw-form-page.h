@@ -25,7 +25,8 @@ G_BEGIN_DECLS
 #define MW_TYPE_FORM_PAGE (mw_form_page_get_type ())
 G_DECLARE_FINAL_TYPE (MwFormPage, mw_form_page, MW, FORM_PAGE, AdwNavigationPage)
 
-void mw_form_page_set_draft (MwFormPage *self, MwDraft *draft);
+/* @catalog: to tell when an address belongs to another product. */
+void mw_form_page_set_draft (MwFormPage *self, MwDraft *draft, MwCatalog *catalog);
 gboolean mw_form_page_is_ready (MwFormPage *self);
 /* Whether the user has typed anything, for this system or another, that would be lost. */
 gboolean mw_form_page_is_typed (MwFormPage *self);
@@ -36,6 +37,8 @@ void mw_form_page_show_error (MwFormPage *self, const char *field, const char *m
 void mw_form_page_choose_sign_in (MwFormPage *self, const char *id);
 /* As typed by the user: for tests. */
 void mw_form_page_type (MwFormPage *self, const char *field, const char *text);
+/* What was changed of what was pasted there, in words; or NULL. */
+const char *mw_form_page_get_note (MwFormPage *self, const char *field);
 const char *mw_form_page_get_text (MwFormPage *self, const char *field);
 
 G_END_DECLS

@@ -17,6 +17,8 @@
 #define MAX_KEY 65536
 /* Longer than between two keys, shorter than to the next field. */
 #define REST_MS 900
+/* Nobody types so many letters at once. */
+#define PASTED_LETTERS 6
 
 struct _MwFormRow
 {
@@ -25,6 +27,10 @@ struct _MwFormRow
   const MwFormField *field; /* of the system file, which lives as long as the catalog */
   GtkEditable *entry;
   GtkLabel *error;
+  GtkLabel *note;
+  glong n_letters;
+  gboolean pasted;
+  gboolean settling;
   guint resting; /* source; 0: nothing was typed since */
 };
 
@@ -36,6 +42,7 @@ enum
   SIGNAL_ACTIVATED,
   SIGNAL_FOCUSED,
   SIGNAL_RESTED,
+  SIGNAL_SETTLED,
   N_SIGNALS,
 };
 
@@ -47,13 +54,28 @@ rest (gpointer data)
   MwFormRow *self = data;
 
   self->resting = 0;
+  if (self->pasted)
+    {
+      self->pasted = FALSE;
+      g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+    }
   g_signal_emit (self, signals[SIGNAL_RESTED], 0);
 }
 
 static void
 on_changed (MwFormRow *self)
 {
+  glong n_letters = g_utf8_strlen (gtk_editable_get_text (self->entry), -1);
+
   mw_form_row_set_error (self, NULL);
+  if (self->settling)
+    {
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+      return;
+    }
+  mw_form_row_settle (self, NULL, NULL);
+  self->pasted |= n_letters >= self->n_letters + PASTED_LETTERS;
+  self->n_letters = n_letters;
   g_clear_handle_id (&self->resting, g_source_remove);
   self->resting = g_timeout_add_once (REST_MS, rest, self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -71,6 +93,7 @@ on_focus_leave (MwFormRow *self)
   if (self->resting == 0)
     return;
   g_clear_handle_id (&self->resting, g_source_remove);
+  self->pasted = TRUE;
   rest (self);
 }
 
@@ -113,6 +136,8 @@ mw_form_row_class_init (MwFormRowClass *klass)
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FOCUSED] = g_signal_new ("focused", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
   signals[SIGNAL_RESTED] = g_signal_new ("rested", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
@@ -244,6 +269,8 @@ mw_form_row_new (const MwFormField *field, const char *value)
 
   self->error = append_caption (self, "", "error");
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  self->note = append_caption (self, "", "accent");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   if (field->example && *field->example)
     {
       g_autofree char *text = g_strdup_printf (_ ("For example: %s"), field->example);
@@ -300,6 +327,41 @@ void
 mw_form_row_set_text (MwFormRow *self, const char *text)
 {
   gtk_editable_set_text (self->entry, text);
+}
+
+/**
+ * mw_form_row_settle:
+ * @self: the row
+ * @text: (nullable): what became of what was typed; %NULL: it stays as it is
+ * @note: (nullable): what was changed, in words, until the user types again
+ */
+void
+mw_form_row_settle (MwFormRow *self, const char *text, const char *note)
+{
+  if (text != NULL && !g_str_equal (text, mw_form_row_get_text (self)))
+    {
+      self->settling = TRUE;
+      gtk_editable_set_text (self->entry, text);
+      gtk_editable_set_position (self->entry, -1);
+      self->settling = FALSE;
+      self->n_letters = g_utf8_strlen (text, -1);
+    }
+  gtk_label_set_text (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  if (note != NULL)
+    mw_announce (self, note, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/**
+ * mw_form_row_get_note:
+ * @self: the row
+ *
+ * Returns: (nullable): what was changed, in words
+ */
+const char *
+mw_form_row_get_note (MwFormRow *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->note)) ? gtk_label_get_text (self->note) : NULL;
 }
 
 /**

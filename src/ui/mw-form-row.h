@@ -27,6 +27,11 @@ G_BEGIN_DECLS
  *
  * After typing the user stopped for a moment, or left the field: time to say what is wrong with it.
  */
+/**
+ * MwFormRow::settled:
+ *
+ * The user left the field after typing, or pasted something and paused: time to make of it what is meant.
+ */
 #define MW_TYPE_FORM_ROW (mw_form_row_get_type ())
 G_DECLARE_FINAL_TYPE (MwFormRow, mw_form_row, MW, FORM_ROW, GtkBox)
 
@@ -36,6 +41,9 @@ const char *mw_form_row_get_text (MwFormRow *self);
 void mw_form_row_set_text (MwFormRow *self, const char *text);
 /* Of a key of several lines: its text from a file. */
 void mw_form_row_open (MwFormRow *self, GFile *file);
+/* What became of what was typed (@text NULL: it stays), and the sentences about it (NULL: none). */
+void mw_form_row_settle (MwFormRow *self, const char *text, const char *note);
+const char *mw_form_row_get_note (MwFormRow *self);
 /* Marks the field with @message (NULL: all well). */
 void mw_form_row_set_error (MwFormRow *self, const char *message);
 const char *mw_form_row_get_error (MwFormRow *self);

@@ -11,6 +11,7 @@
 #define OFFSET     "{\"style\": \"offset\", \"size\": 200, \"order\": [[\"id\", \"ASC\"]]}"
 
 #define SEAT "\"sign_in\": \"key\", \"text\": \"One"
+#define SUMMARY "\"summary\": \"Purchase orders of a small plant\","
 
 static const BadFile bad_files[] = {
   /* JSON itself */
@@ -91,6 +92,27 @@ static const BadFile bad_files[] = {
     "dead_ends[0].page", "must be the https address of a page" },
   { "dead-end-text", "\"text\": \"The free plan has no API\", ", "", FORMAT, "dead_ends[0].text",
     "is missing" },
+  { "pasted-pattern", SUMMARY, SUMMARY " \"pasted\": [{\"pattern\": \"https://[\", \"set\": {}}],", FORMAT,
+    "pasted[0].pattern", "is no regular expression" },
+  { "pasted-host", SUMMARY, SUMMARY " \"pasted\": [{\"pattern\": \"erp.*\", \"set\": {}}],", FORMAT,
+    "pasted[0].pattern", "must be that of a whole address" },
+  { "pasted-group", SUMMARY,
+    SUMMARY " \"pasted\": [{\"pattern\": \"https://(?<a>[a-z]+)\", \"set\": {\"user\": \"{b}\"}}],", FORMAT,
+    "pasted[0].set.user", "is no named group" },
+  { "pasted-open", SUMMARY,
+    SUMMARY " \"pasted\": [{\"pattern\": \"https://(?<a>[a-z]+)\", \"set\": {\"user\": \"{a\"}}],", FORMAT,
+    "pasted[0].set.user", "is no named group" },
+  { "pasted-field", SUMMARY,
+    SUMMARY " \"pasted\": [{\"pattern\": \"https://x\", \"set\": {\"usr\": \"y\"}}],", FORMAT,
+    "pasted[0].set", "“usr” is no form field" },
+  { "pasted-secret", SUMMARY,
+    SUMMARY " \"pasted\": [{\"pattern\": \"https://(?<k>.*)\", \"set\": {\"key\": \"{k}\"}}],", UNSAFE,
+    "pasted[0].set", "“key” is secret" },
+  { "pasted-set", SUMMARY, SUMMARY " \"pasted\": [{\"pattern\": \"https://x\", \"set\": \"y\"}],", FORMAT,
+    "pasted[0].set", "must be an object of texts" },
+  { "pasted-page", SUMMARY,
+    SUMMARY " \"pasted\": [{\"pattern\": \"https://x\", \"set\": {}, \"page\": \"x\"}],", FORMAT,
+    "pasted[0].page", "must be the https address of a page" },
   { "absent-entity", "\"work_order\": {", "\"work\": {", FORMAT, "absent.work", "there is no such entity" },
   { "absent-mapped", "\"work_order\": {", "\"location\": {", FORMAT, "absent.location",
     "is mapped, so it is not absent" },
