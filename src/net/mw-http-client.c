@@ -270,6 +270,16 @@ on_accept_certificate (SoupMessage *message,
   return self->refusal == NULL;
 }
 
+/* There is none to show; a server that only offers to look at one goes on without. */
+static gboolean
+on_request_certificate (SoupMessage *message, GTlsClientConnection *connection, gpointer data)
+{
+  Exchange *self = data;
+
+  self->job.certificate_wanted = TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_closed (gpointer id, gpointer socket, gpointer data)
 {
@@ -388,6 +398,7 @@ begin (gpointer data)
   self->message = soup_message_new_from_uri (self->method, self->uri);
   fill_message (self);
   g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+  g_signal_connect (self->message, "request-certificate", G_CALLBACK (on_request_certificate), self);
   g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
   g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);

@@ -10,7 +10,7 @@
 #include "mw-transport.h"
 
 static MwTransportError
-find_code (MwNetPhase phase, const GError *cause)
+find_code (const MwNetJob *job, MwNetPhase phase, const GError *cause)
 {
   if (phase == MW_NET_PHASE_READING)
     return MW_TRANSPORT_ERROR_TRUNCATED;
@@ -18,7 +18,10 @@ find_code (MwNetPhase phase, const GError *cause)
     return MW_TRANSPORT_ERROR_RESOLVE;
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
     return MW_TRANSPORT_ERROR_NOT_TLS;
-  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
+  /* TLS 1.3 says so, with a name that is translated; TLS 1.2 only that the handshake failed (RFC 8446 6.2).
+   */
+  if (cause->domain == G_TLS_ERROR &&
+      (job->certificate_wanted || cause->code == G_TLS_ERROR_CERTIFICATE_REQUIRED))
     return MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE;
   /* EOF: the peer went away in the middle of the handshake, as one does that is being restarted. */
   if (cause->domain == G_TLS_ERROR && cause->code != G_TLS_ERROR_EOF)
@@ -64,5 +67,5 @@ mw_net_error_new (const MwNetJob *job,
       host);
   if (job->given_up || cause == NULL || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was given up");
-  return g_error_new (MW_TRANSPORT_ERROR, find_code (phase, cause), "%s: %s", host, text);
+  return g_error_new (MW_TRANSPORT_ERROR, find_code (job, phase, cause), "%s: %s", host, text);
 }

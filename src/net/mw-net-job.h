@@ -30,6 +30,7 @@ struct _MwNetJob
   void (*abort) (MwNetJob *self);
   gboolean deadline_hit;
   gboolean given_up;
+  gboolean certificate_wanted; /* the server asked who we are while the line was encrypted */
 };
 
 /* On the thread that waits: the future to give to the caller; dropping it cancels the job. */

@@ -10,6 +10,41 @@
 #include "mw-net-thread.h"
 #include "mw-origin.h"
 
+/* Sees that the server asks for a certificate of ours; there is none to show. */
+#define MW_TYPE_PROBE_INTERACTION (mw_probe_interaction_get_type ())
+G_DECLARE_FINAL_TYPE (MwProbeInteraction, mw_probe_interaction, MW, PROBE_INTERACTION, GTlsInteraction)
+
+struct _MwProbeInteraction
+{
+  GTlsInteraction parent_instance;
+
+  int was_asked; /* atomic: a handshake may run on a thread of its own */
+};
+
+G_DEFINE_FINAL_TYPE (MwProbeInteraction, mw_probe_interaction, G_TYPE_TLS_INTERACTION)
+
+static GTlsInteractionResult
+request_certificate (GTlsInteraction *interaction,
+                     GTlsConnection *connection,
+                     GTlsCertificateRequestFlags flags,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_atomic_int_set (&MW_PROBE_INTERACTION (interaction)->was_asked, 1);
+  return G_TLS_INTERACTION_UNHANDLED;
+}
+
+static void
+mw_probe_interaction_class_init (MwProbeInteractionClass *klass)
+{
+  G_TLS_INTERACTION_CLASS (klass)->request_certificate = request_certificate;
+}
+
+static void
+mw_probe_interaction_init (MwProbeInteraction *self)
+{
+}
+
 typedef struct
 {
   MwNetJob job;
@@ -19,6 +54,7 @@ typedef struct
   gboolean direct;
   MwTlsPolicy *policy;
   gint64 deadline;
+  MwProbeInteraction *interaction;
   GError *refusal;
 } Probe;
 
@@ -28,6 +64,7 @@ probe_free (Probe *self)
   g_uri_unref (self->uri);
   g_free (self->text);
   mw_tls_policy_unref (self->policy);
+  g_clear_object (&self->interaction);
   g_clear_error (&self->refusal);
   g_free (self);
 }
@@ -36,6 +73,7 @@ probe_free (Probe *self)
 static void
 finish (Probe *self, const GError *cause)
 {
+  self->job.certificate_wanted = g_atomic_int_get (&self->interaction->was_asked);
   if (cause == NULL && self->refusal == NULL)
     mw_net_job_resolve (&self->job, NULL);
   else
@@ -99,7 +137,10 @@ on_event (GSocketClient *client,
   Probe *self = data;
 
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
-    g_signal_connect (stream, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+    {
+      g_tls_connection_set_interaction (G_TLS_CONNECTION (stream), G_TLS_INTERACTION (self->interaction));
+      g_signal_connect (stream, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+    }
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && self->refusal == NULL)
     self->refusal = mw_tls_policy_check (self->policy,
                                          g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (stream)),
@@ -163,6 +204,7 @@ mw_probe_run (MwProbeKind kind, GUri *uri, gboolean direct, MwTlsPolicy *policy,
   self->direct = direct;
   self->policy = mw_tls_policy_ref (policy);
   self->deadline = deadline;
+  self->interaction = g_object_new (MW_TYPE_PROBE_INTERACTION, NULL);
   mw_net_thread_run (begin, self);
   return future;
 }

@@ -39,6 +39,25 @@ check_refused (MwFixtureServer *server, MwTransport *transport, MwTransportError
   g_assert_cmpuint (mw_fixture_server_count (server, NULL), ==, 0);
 }
 
+/* A server that wants to see a certificate of ours says so in the handshake (TLS 1.2) or after it (TLS 1.3).
+ */
+static DexFuture *
+test_client_certificate (gpointer unused)
+{
+  g_autoptr (MwFixtureServer) server = mw_fixture_server_new_tls (MW_TEST_CERTIFICATE_LOCAL);
+  g_autoptr (MwTransport) transport = mw_net_test_transport (server);
+  g_autoptr (MwRequest) request = mw_net_test_request (server, "GET", "/");
+  g_autoptr (GError) error = NULL;
+
+  mw_transport_set_certificate (transport, MW_TEST_CERTIFICATE_LOCAL, MW_CERTIFICATE_UNKNOWN_AUTHORITY);
+  mw_fixture_server_want_certificate (server);
+  mw_request_set_header (request, "X-Api-Key", "secret");
+  g_assert_null (mw_net_test_send (transport, request, &error));
+  g_assert_error (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_CLIENT_CERTIFICATE);
+  g_assert_cmpuint (mw_fixture_server_count (server, NULL), ==, 0);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 test_untrusted (gpointer unused)
 {
@@ -301,6 +320,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   mw_net_test_add ("/tls/untrusted", test_untrusted);
+  mw_net_test_add ("/tls/client-certificate", test_client_certificate);
   mw_net_test_add ("/tls/pin", test_pin);
   mw_net_test_add ("/tls/changed-pin", test_changed_pin);
   g_test_add_func ("/tls/policy", test_policy);
