@@ -10,7 +10,7 @@
 #define LOGIN_CALL "\"method\": \"common.db.login\""
 #define OFFSET     "{\"style\": \"offset\", \"size\": 200, \"order\": [[\"id\", \"ASC\"]]}"
 
-#define SEAT "\"sign_in\": \"key\", \"text\": \"One"
+#define SEAT    "\"sign_in\": \"key\", \"text\": \"One"
 #define SUMMARY "\"summary\": \"Purchase orders of a small plant\","
 
 static const BadFile bad_files[] = {
