@@ -190,7 +190,34 @@ check_then (MwFileReader *r, JsonNode *node, gpointer target)
   return check_login (r, then);
 }
 
+static gboolean
+check_remains (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  return mw_system_check_page (r, "page", ((const MwSignIn *) target)->remains_page);
+}
+
+static gboolean
+check_ends (MwFileReader *r, JsonNode *node, gpointer target)
+{
+  return mw_system_check_page (r, "page", ((const MwSignIn *) target)->ends_page);
+}
+
 #define O(field) G_STRUCT_OFFSET (MwSignIn, field)
+static const MwMember remains_members[] = {
+  { "text", mw_read_translated, O (remains), TRUE },
+  { "page", mw_read_text, O (remains_page), TRUE },
+  { NULL },
+};
+static const MwShape remains_shape = { sizeof (MwSignIn), remains_members, check_remains };
+
+static const MwMember ends_members[] = {
+  { "text", mw_read_translated, O (ends), TRUE },
+  { "page", mw_read_text, O (ends_page), TRUE },
+  { "days", mw_read_number, O (ends_days) },
+  { NULL },
+};
+static const MwShape ends_shape = { sizeof (MwSignIn), ends_members, check_ends };
+
 static const MwMember then_members[] = {
   { "request", mw_read_struct, O (request), TRUE, &mw_request_shape },
   { "extract", mw_read_id_table, O (extracts), TRUE, &mw_extract_shape, O (n_extracts) },
@@ -226,6 +253,8 @@ static const MwMember sign_in_members[] = {
   { "one_session", mw_read_boolean, O (one_session) },
   { "keeps_password", mw_read_boolean, O (keeps_password) },
   { "password_reason", mw_read_translated, O (password_reason) },
+  { "remains", mw_read_members, 0, FALSE, &remains_shape },
+  { "ends", mw_read_members, 0, FALSE, &ends_shape },
   /* OAuth 2 */
   { "grant", mw_read_word, O (oauth2.grant), FALSE, mw_oauth_grant_words },
   { "client", mw_read_members, 0, FALSE, &mw_oauth_client_shape },

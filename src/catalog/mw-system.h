@@ -133,7 +133,12 @@ struct _MwSignIn
   gboolean one_session;    /* a session takes a seat of the licence: it is logged out at the end */
   gboolean keeps_password; /* the token ends and cannot renew itself: the password may be kept */
   const char *password_reason; /* the sentence that the form shows about that */
-  MwOAuth2 oauth2;             /* of that kind only, like the next */
+  const char *remains;      /* what stays in the system after Disconnect, and where to delete it, or NULL */
+  const char *remains_page; /* where the vendor says so; there when @remains is */
+  const char *ends;         /* what of it ends when, or NULL */
+  const char *ends_page;    /* where the vendor says so; there when @ends is */
+  guint ends_days;          /* it lives for so many days at most; 0: the vendor does not say */
+  MwOAuth2 oauth2;          /* of that kind only, like the next */
   MwOAuth1 oauth1;
   const MwSignIn *then; /* the call, extracts and headers of a token for what was chosen, or NULL */
 };

@@ -216,13 +216,19 @@ gboolean
 mw_cli_disconnect (MwCliCall *call, GError **error)
 {
   MwConnection *connection = mw_cli_find_connection (call, error);
+  g_autoptr (MwSystem) system = NULL;
   g_autofree char *label = NULL;
+  const MwSignIn *sign_in;
 
   if (connection == NULL)
     return FALSE;
+  system = g_object_ref (mw_connection_get_system (connection));
+  sign_in = mw_connection_get_sign_in (connection);
   label = g_strdup (mw_connection_get_label (connection));
   if (!mw_cli_await (call, mw_engine_disconnect (call->engine, connection), error))
     return FALSE;
   mw_cli_say (_ ("“%s” is disconnected; its token is removed.\n"), label);
+  if (sign_in->remains != NULL)
+    mw_cli_say ("%s\n%s\n", sign_in->remains, sign_in->remains_page);
   return TRUE;
 }

@@ -182,6 +182,20 @@ add_rights (GPtrArray *sheet, MwSystem *system, const MwSignIn *sign_in)
     }
 }
 
+/* How it comes to an end: by itself, and when nobody needs it any more. */
+static void
+add_end (GPtrArray *sheet, const MwSignIn *sign_in)
+{
+  if (sign_in->ends == NULL && sign_in->remains == NULL)
+    return;
+  add (sheet, MW_SHEET_HEADING, _ ("How Long It Lasts"));
+  add (sheet, MW_SHEET_POINT, sign_in->ends);
+  add (sheet, MW_SHEET_MORE, sign_in->ends_page);
+  if (sign_in->remains != NULL)
+    add_named (sheet, MW_SHEET_POINT, _ ("After it was disconnected in Millwright"), sign_in->remains);
+  add (sheet, MW_SHEET_MORE, sign_in->remains_page);
+}
+
 static void
 add_dead_ends (GPtrArray *sheet, MwSystem *system)
 {
@@ -253,6 +267,7 @@ mw_admin_sheet_new (MwSystem *system, const MwSignIn *sign_in, const char *addre
   add_fields (sheet, system, sign_in);
   add_steps (sheet, system, sign_in);
   add_rights (sheet, system, sign_in);
+  add_end (sheet, sign_in);
   add_dead_ends (sheet, system);
   add_promises (sheet, system);
   return sheet;

@@ -16,6 +16,7 @@
 #include "mw-choose-dialog.h"
 #include "mw-consent-page.h"
 #include "mw-connect-dialog.h"
+#include "mw-disconnect-question.h"
 #include "mw-sidebar.h"
 #include "mw-sign-in-dialog.h"
 #include "mw-text.h"
@@ -256,24 +257,11 @@ static void
 action_disconnect (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MwConnection *connection = find_connection (MW_WINDOW (widget), parameter);
-  g_autofree char *label = connection ? mw_connection_dup_name (connection) : NULL;
-  g_autofree char *body = NULL;
   AdwDialog *dialog;
 
   if (!connection)
     return;
-  /* Translators: %s is the name of a connection */
-  body = g_strdup_printf (
-    _ ("Millwright signs out of “%s” where the system can, removes the token from the keyring and "
-       "forgets the records. Nothing changes in the system itself."),
-    label);
-  dialog = adw_alert_dialog_new (_ ("Disconnect?"), body);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "disconnect",
-                                  _ ("_Disconnect"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "disconnect",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  dialog = mw_disconnect_question_new (connection);
   g_object_set_data_full (G_OBJECT (dialog), "connection", g_object_ref (connection), g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_disconnect_response), widget,
                            G_CONNECT_DEFAULT);

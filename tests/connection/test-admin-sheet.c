@@ -51,6 +51,13 @@ assert_sign_in (MwSystem *system, const MwSignIn *sign_in)
   g_assert_cmpuint (n_entities > 0, ==, strstr (text, "Rights to Grant") != NULL);
   assert_has (text, mw_system_get_name (system));
   assert_has (text, sign_in->title);
+  if (sign_in->remains != NULL)
+    assert_has (text, sign_in->remains_page);
+  if (sign_in->ends != NULL)
+    {
+      assert_has (text, sign_in->ends);
+      assert_has (text, sign_in->ends_page);
+    }
   assert_has (text, "erp.example.com");
   assert_has (text, "never makes, changes or deletes");
   g_assert_null (strstr (text, "CANARY"));
@@ -93,6 +100,8 @@ test_one_way (void)
   g_autofree char *other = mw_admin_sheet_dup_text (certificate);
 
   assert_has (text, "exactly: https://localhost/millwright");
+  assert_has (text, "How Long It Lasts");
+  assert_has (text, "After it was disconnected in Millwright: What you authorized stays listed in NetSuite.");
   g_assert_null (strstr (text, "Make a certificate"));
   g_assert_null (strstr (text, "Address: "));
   assert_has (other, "Make a certificate");
