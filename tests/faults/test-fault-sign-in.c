@@ -123,7 +123,7 @@ static const Page pages[] = {
     "Citrix NetScaler" },
   { "entra-application-proxy",
     { TO ("https://login.microsoftonline.com/x/oauth2/"
-          "authorize?resource=https%3a%2f%2fproxy.cloudwebappproxy.net%2f") },
+          "authorize?redirect_uri=https%3a%2f%2ferp-acme.msappproxy.net%2f") },
     MW_HEALTH_NOT_REACHABLE,
     MW_ADVICE_NONE,
     "application proxy" },
@@ -173,6 +173,10 @@ static const Page pages[] = {
   { NULL, { TO ("https://okta.com.acme.example/") } },
   { NULL, { WEB ("<title>Welcome</title><p>The plant's portal") } },
   { NULL, { ASKS ("Basic realm=\"erp\", Negotiate") } },
+  { NULL,
+    { .status = 401,
+      .headers = "Set-Cookie: PD-S-SESSION-ID=1\r\nSet-Cookie: MRHSession=2\r\n",
+      .body = "{}" } },
   { NULL, { .status = 403, .body = "{\"error\":\"client certificate required\"}" } },
 };
 
