@@ -81,6 +81,16 @@ class Commands(workshop.Case):
         self.fails(1, 'check', id)
         self.assertEqual(os.listdir(os.path.join(self.home.env['XDG_DATA_HOME'], 'millwright', 'connections')), [])
 
+    def test_other_sign_in(self):
+        """A sign-in page in front of the system is named, with the words to use instead; no password goes out."""
+        self.server.elsewhere = 'https://acme.okta.com/app/x/sso/saml?SAMLRequest=canary-request'
+        status, out, err = self.connect()
+        self.assertEqual(status, 3, err)
+        self.assertIn('wants a sign-in at Okta', err)
+        self.assertIn('To do so: --sign-in key\n', err)
+        self.assertNotIn('canary', err)
+        self.assertEqual(self.server.n_logins, 0)
+
     def test_refused(self):
         status, out, err = self.connect(password='canary-wrong-3f')
         self.assertEqual((status, out), (3, ''))

@@ -36,6 +36,7 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.gate.set()
         self.failing = False
         self.refusing = False
+        self.elsewhere = None
         self.url = '%s://127.0.0.1:%d' % ('https' if pem else 'http', self.server_address[1])
         if pem:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -90,6 +91,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path, _, query = self.path.partition('?')
         query = urllib.parse.parse_qs(query)
         server.requests.append(path)
+        if server.elsewhere:
+            self.send_response(302)
+            self.send_header('Location', server.elsewhere)
+            self.send_header('Content-Length', '0')
+            self.end_headers()
+            return
         if path == '/version':
             self.answer(200, {'workshop': '9.1'})
             return
@@ -138,6 +145,7 @@ class Home:
             real, data = data, os.path.join(self.folder, 'files')
             os.mkdir(data)
             os.symlink(os.path.join(real, 'model'), os.path.join(data, 'model'))
+            os.symlink(os.path.join(real, 'sign-in-pages.json'), os.path.join(data, 'sign-in-pages.json'))
             os.symlink(os.path.join(SOURCE, 'connection', 'systems'), os.path.join(data, 'systems'))
         self.keyring = os.path.join(self.folder, 'keyring')
         self.env = {
