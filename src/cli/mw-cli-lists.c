@@ -4,12 +4,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-config.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "mw-catalog-search.h"
 #include "mw-cli-command.h"
 #include "mw-cli-table.h"
+#include "mw-connection-transfer.h"
 
 static void
 add (MwCliTable *table, const char *text)
@@ -154,12 +157,41 @@ get_place_title (MwKeyringPlace place)
     }
 }
 
+static gboolean
+export_connections (MwCliCall *call, const char *path, GError **error)
+{
+  const guint n = g_list_model_get_n_items (mw_engine_get_connections (call->engine));
+
+  if (!mw_cli_await (
+        call,
+        mw_connection_transfer_export (call->engine, path, mw_cli_arguments_has (call->arguments, "force")),
+        error))
+    return FALSE;
+  mw_cli_say (g_dngettext (GETTEXT_PACKAGE, "%u connection was written to %s, without what is secret.\n",
+                           "%u connections were written to %s, without what is secret.\n", n),
+              n, path);
+  return TRUE;
+}
+
+static gboolean
+import_connections (MwCliCall *call, const char *path, GError **error)
+{
+  g_auto (GStrv) sentences = dex_await_boxed (
+    mw_main_until (mw_connection_transfer_import (call->engine, path), call->fiber), error);
+
+  for (guint i = 0; sentences != NULL && sentences[i] != NULL; i++)
+    mw_cli_say ("%s\n", sentences[i]);
+  if (sentences != NULL && sentences[0] == NULL)
+    mw_cli_say ("%s\n", _ ("There are no connections in this file."));
+  return sentences != NULL;
+}
+
 /**
  * mw_cli_connections:
  * @call: the call
  * @error: what went wrong
  *
- * Lists the connections of this user, oldest first.
+ * Lists the connections of this user, oldest first; or writes them to a file, or takes over those of one.
  *
  * Returns: whether it was done
  */
@@ -170,7 +202,18 @@ mw_cli_connections (MwCliCall *call, GError **error)
   const char *titles[] = { _ ("Id"),   _ ("Name"),  _ ("System"),     _ ("Address"),
                            _ ("User"), _ ("Token"), _ ("Environment") };
   g_autoptr (MwCliTable) table = mw_cli_table_new (G_N_ELEMENTS (titles));
+  const char *to = mw_cli_arguments_get_value (call->arguments, "export");
+  const char *from = mw_cli_arguments_get_value (call->arguments, "import");
 
+  if (to != NULL && from != NULL)
+    {
+      g_set_error_literal (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("Either --export or --import."));
+      return FALSE;
+    }
+  if (to != NULL)
+    return export_connections (call, to, error);
+  if (from != NULL)
+    return import_connections (call, from, error);
   if (g_list_model_get_n_items (connections) == 0)
     {
       mw_cli_say (_ ("There are no connections yet. Try: millwright connect demo\n"));

@@ -98,6 +98,14 @@ static const MwCliOption discover_options[] = {
   { NULL },
 };
 
+static const MwCliOption connections_options[] = {
+  { "export", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"),
+    N_ ("Write them to a file for another computer, without passwords, keys and tokens") },
+  { "import", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"), N_ ("Take over those of such a file") },
+  { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file that exists") },
+  { NULL },
+};
+
 static const MwCliOption check_options[] = {
   TRUST_OPTION,
   { NULL },
@@ -138,7 +146,9 @@ static const MwCliCommand commands[] = {
         "edit, and "
         "connected; with -o only written."),
     discover_options, mw_cli_discover },
-  { "connections", "", 0, 0, N_ ("List your connections"), NULL, NULL, mw_cli_connections },
+  { "connections", "", 0, 0, N_ ("List your connections, or take them to another computer"),
+    N_ ("What is imported must be signed in again with: millwright sign-in CONNECTION"), connections_options,
+    mw_cli_connections },
   { "sign-in", N_ ("CONNECTION"), 1, 1, N_ ("Sign in again with a new password or key"),
     N_ ("The password or key is asked for, or read from standard input."), NULL, mw_cli_sign_in },
   { "check", N_ ("CONNECTION"), 1, 1, N_ ("Check address, sign-in and what can be read"), NULL, check_options,

@@ -347,6 +347,23 @@ static const MwAdviceEntry connection_entries[] = {
       "address with the documentation of the interface, letter by letter, or ask who looks after the system "
       "for the address of a list that has records."),
     MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { MW_CONNECTION_ERROR_TRANSFER, N_ ("This file of connections cannot be used"),
+    N_ (
+      "Nothing of it was taken over; the details say what is wrong with it. Export the connections once more "
+      "on the other computer, or connect the systems here."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_TRANSFER_NEWER, N_ ("This file of connections needs another Millwright"),
+    N_ ("Nothing of it was taken over. Update Millwright, or export the connections with the version that is "
+        "used here."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_TRANSFER_SECRET, N_ ("There is a password or key in this file"),
+    N_ (
+      "Nothing of it was taken over: such files hold nothing secret. Millwright did not write it like that. "
+      "Delete it, change that password or key, and ask whoever sent the file how it came there."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_TRANSFER_WRITE, N_ ("The connections cannot be written there"),
+    N_ ("Choose another folder, and check that the disk is not full."), MW_ADVICE_NONE,
+    MW_ADVICE_FIELD_NONE },
   { -1 },
 };
 

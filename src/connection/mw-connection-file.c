@@ -165,8 +165,16 @@ mw_connection_file_set_certificate (MwConnectionFile *self, const MwCertificate 
   self->accepted = certificate != NULL ? certificate->problems & MW_CERTIFICATE_ACCEPTABLE : 0;
 }
 
-static gboolean
-read_object (MwConnectionFile *self, JsonObject *object, GError **error)
+/**
+ * mw_connection_file_read:
+ * @self: an empty description
+ * @object: what a file holds
+ * @error: a #MwConnectionError
+ *
+ * Returns: whether @self was filled
+ */
+gboolean
+mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **error)
 {
   const char *place;
   const char *created_at;
@@ -260,7 +268,7 @@ mw_connection_file_load (const char *path, GError **error)
       g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_DAMAGED, "it holds no object");
       return NULL;
     }
-  if (!read_object (self, json_node_get_object (root), error))
+  if (!mw_connection_file_read (self, json_node_get_object (root), error))
     return NULL;
   name = g_path_get_basename (path);
   if (!g_uuid_string_is_valid (self->id) || !g_str_has_prefix (name, self->id) ||

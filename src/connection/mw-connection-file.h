@@ -35,6 +35,10 @@ G_BEGIN_DECLS
  * @MW_CONNECTION_ERROR_KEY_IN_ADDRESS: an address of a list holds a key; the message is the parameter's name
  * @MW_CONNECTION_ERROR_NO_METADATA: the address does not describe its lists as such a service does
  * @MW_CONNECTION_ERROR_NO_RECORDS: at the address of a list there are no records
+ * @MW_CONNECTION_ERROR_TRANSFER: a file of connections from elsewhere cannot be used; the message says why
+ * @MW_CONNECTION_ERROR_TRANSFER_NEWER: it is of a format that this version does not read
+ * @MW_CONNECTION_ERROR_TRANSFER_SECRET: it holds something secret; the message is the field's id
+ * @MW_CONNECTION_ERROR_TRANSFER_WRITE: such a file cannot be written
  */
 typedef enum
 {
@@ -54,6 +58,10 @@ typedef enum
   MW_CONNECTION_ERROR_KEY_IN_ADDRESS,
   MW_CONNECTION_ERROR_NO_METADATA,
   MW_CONNECTION_ERROR_NO_RECORDS,
+  MW_CONNECTION_ERROR_TRANSFER,
+  MW_CONNECTION_ERROR_TRANSFER_NEWER,
+  MW_CONNECTION_ERROR_TRANSFER_SECRET,
+  MW_CONNECTION_ERROR_TRANSFER_WRITE,
 } MwConnectionError;
 
 GQuark mw_connection_error_quark (void);
@@ -84,6 +92,7 @@ MwConnectionFile *mw_connection_file_new (void);
 void mw_connection_file_free (MwConnectionFile *self);
 /* The one certificate that is trusted for the connection; NULL: those the system trusts. */
 void mw_connection_file_set_certificate (MwConnectionFile *self, const MwCertificate *certificate);
+gboolean mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **error);
 /* What is written; and the writing, which blocks like all that follow. */
 char *mw_connection_file_to_text (const MwConnectionFile *self);
 gboolean mw_connection_file_write (const char *id, const char *text, const char *directory, GError **error);

@@ -14,4 +14,7 @@ G_BEGIN_DECLS
 MwLink *mw_engine_new_link (MwEngine *self, MwDraft *draft);
 DexFuture *mw_engine_add_link (MwEngine *self, MwLink *link) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Lists it without a session: somebody must sign in. Resolves to the MwConnection. */
+DexFuture *mw_engine_add_unsigned (MwEngine *self, MwLink *link) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

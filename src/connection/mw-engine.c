@@ -473,6 +473,41 @@ mw_engine_add_link (MwEngine *self, MwLink *link)
 }
 
 static DexFuture *
+add_unsigned_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Call *call = data;
+  g_autoptr (MwConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (run_work ("save a connection", save_work, call), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  connection = mw_connection_new (call->engine->model, call->link);
+  if (!mw_link_signs_in_alone (call->link))
+    mw_connection_set_health (connection, MW_HEALTH_SIGN_IN_AGAIN);
+  g_list_store_append (call->engine->connections, connection);
+  return dex_future_new_take_object (g_steal_pointer (&connection));
+}
+
+/**
+ * mw_engine_add_unsigned:
+ * @self: an engine
+ * @link: a link that nobody has signed in
+ *
+ * Stores its file and lists it.
+ *
+ * Returns: (transfer full): resolves to the #MwConnection
+ */
+DexFuture *
+mw_engine_add_unsigned (MwEngine *self, MwLink *link)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->engine = g_object_ref (self);
+  call->link = g_object_ref (link);
+  return mw_main_fiber_spawn (add_unsigned_fiber, call, call_free);
+}
+
+static DexFuture *
 disconnect_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
