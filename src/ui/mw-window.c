@@ -20,6 +20,7 @@
 #include "mw-sidebar.h"
 #include "mw-sign-in-dialog.h"
 #include "mw-text.h"
+#include "mw-transfer.h"
 #include "mw-welcome-page.h"
 #include "mw-wording.h"
 
@@ -454,6 +455,7 @@ mw_window_class_init (MwWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_chosen);
 
   gtk_widget_class_install_action (widget_class, "win.add-system", NULL, action_add_system);
+  mw_transfer_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.try-demo", NULL, action_try_demo);
   gtk_widget_class_install_action (widget_class, "win.check", "s", action_check);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", action_sign_in_again);
