@@ -1,0 +1,147 @@
+/* test-keyring-portal.c: in a sandbox: the portal that keeps the file's key answers, or refuses
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-keyring-test.h"
+
+#include <gio/gunixfdlist.h>
+#include <string.h>
+#include <unistd.h>
+
+/* org.freedesktop.portal.Secret:
+ * https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Secret.html */
+static const char interface[] = "<node><interface name='org.freedesktop.portal.Secret'>"
+                                "<method name='RetrieveSecret'><arg type='h' direction='in'/>"
+                                "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+                                "<property name='version' type='u' access='read'/></interface></node>";
+
+/* libsecret takes 64 bytes, no less. */
+static const char master[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+static guint32 response; /* 0: given, 1: the person refused, 2: it could not */
+static guint n_asked;
+
+static GVariant *
+get_property (GDBusConnection *bus,
+              const char *sender,
+              const char *path,
+              const char *name,
+              const char *property,
+              GError **error,
+              gpointer data)
+{
+  return g_variant_new_uint32 (1);
+}
+
+static void
+call_method (GDBusConnection *bus,
+             const char *sender,
+             const char *path,
+             const char *name,
+             const char *method,
+             GVariant *arguments,
+             GDBusMethodInvocation *call,
+             gpointer data)
+{
+  g_autoptr (GVariant) options = g_variant_get_child_value (arguments, 1);
+  GUnixFDList *list = g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (call));
+  g_autofree char *who = g_strdelimit (g_strdup (sender + 1), ".", '_');
+  g_autofree char *request = NULL;
+  const char *token = "t";
+  int fd = g_unix_fd_list_get (list, 0, NULL);
+
+  n_asked++;
+  g_variant_lookup (options, "handle_token", "&s", &token);
+  request = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", who, token);
+  if (response == 0)
+    g_assert_cmpint (write (fd, master, strlen (master)), ==, (gssize) strlen (master));
+  close (fd);
+  g_dbus_method_invocation_return_value (call, g_variant_new ("(o)", request));
+  g_dbus_connection_emit_signal (bus, sender, request, "org.freedesktop.portal.Request", "Response",
+                                 g_variant_new ("(ua{sv})", response, NULL), NULL);
+}
+
+static const GDBusInterfaceVTable vtable = { .method_call = call_method, .get_property = get_property };
+
+static void
+serve (const char *address)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interface, &error);
+  g_autoptr (GVariant) answer = NULL;
+  /* Held until the process ends. */
+  GDBusConnection *bus = g_dbus_connection_new_for_address_sync (
+    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+    NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_dbus_connection_register_object (bus, "/org/freedesktop/portal/desktop", info->interfaces[0], &vtable,
+                                     NULL, NULL, &error);
+  g_assert_no_error (error);
+  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/", "org.freedesktop.DBus",
+                                        "RequestName",
+                                        g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 4), NULL,
+                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static DexFuture *
+test_answers (gpointer unused)
+{
+  g_assert_cmpint (mw_keyring_get_default_place (), ==, MW_KEYRING_PLACE_FILE);
+  mw_keyring_test_round_trip (MW_KEYRING_PLACE_KEYRING);
+  g_assert_cmpuint (n_asked, >, 0);
+  return dex_future_new_true ();
+}
+
+/* An error that a person can act on, and no file with the token. */
+static DexFuture *
+test_refuses (gpointer unused)
+{
+  g_autoptr (MwSecrets) secrets = mw_secrets_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
+
+  mw_secrets_set (secrets, "token", CANARY);
+  g_assert_false (dex_await (mw_keyring_store ("a", secrets, MW_KEYRING_PLACE_KEYRING), &error));
+  g_test_message ("%s", error->message);
+  g_assert_true (error->domain == MW_KEYRING_ERROR);
+  g_assert_null (strstr (error->message, CANARY));
+  g_clear_error (&error);
+  g_assert_false (dex_await (mw_keyring_check (), &error));
+  g_assert_true (error->domain == MW_KEYRING_ERROR);
+  g_assert_cmpuint (n_asked, >, 0);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  return dex_future_new_true ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *bus_path = g_find_program_in_path ("dbus-daemon");
+  g_autofree char *folder = g_dir_make_tmp ("mw-keyring-XXXXXX", NULL);
+  GTestDBus *bus;
+
+  /* As in a Snap, where libsecret does what it does in a Flatpak. */
+  g_setenv ("SNAP_NAME", "millwright", TRUE);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  response = argc > 1 ? (guint32) g_ascii_strtoull (argv[1], NULL, 10) : 0;
+  g_test_init (&argc, &argv, NULL);
+  if (bus_path == NULL)
+    {
+      g_print ("1..0 # SKIP dbus-daemon is not installed\n");
+      return 77;
+    }
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
+  serve (g_test_dbus_get_bus_address (bus));
+  if (response == 0)
+    mw_keyring_test_add ("/keyring/portal/answers", test_answers);
+  else
+    mw_keyring_test_add ("/keyring/portal/refuses", test_refuses);
+  return g_test_run ();
+}
