@@ -52,7 +52,8 @@ show (MwConnectionPulse *self, MwHealth health, gint64 resumes_at)
 {
   MwHealth before = self->shown;
 
-  if (self->resumes_at != resumes_at)
+  /* While it is waited for, the time that is left is another at each beat. */
+  if (self->resumes_at != resumes_at || resumes_at > 0)
     {
       self->resumes_at = resumes_at;
       g_object_notify (G_OBJECT (self->connection), "resumes-at");

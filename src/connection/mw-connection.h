@@ -33,7 +33,7 @@ typedef enum
  * @label: (property): what the user calls it; notified too when environment or colour changed
  * @health: (property): one of #MwHealth; notified on the main context
  * @resumes-at: (property): when a load goes on that waits for a limit, in microseconds since 1970; 0: none
- * waits
+ * waits; notified once a second too while one waits, for a countdown
  * @chosen: (property): #MwChosen; notified when something else was chosen, and what was read is forgotten
  *
  * Main thread only; in one process a connection is one shared object.

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-announce.h"
 #include "mw-describe-dialog.h"
 #include "mw-describe-group.h"
 #include "mw-wording.h"
@@ -32,6 +33,8 @@ struct _MwConnectionGroup
   GtkWidget *session_mark;
   GtkMenuButton *menu;
   GtkListBox *entities;
+
+  gboolean waits;
 };
 
 G_DEFINE_FINAL_TYPE (MwConnectionGroup, mw_connection_group, GTK_TYPE_BOX)
@@ -43,6 +46,19 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* The label counts; a screen reader hears it once, when the wait begins. */
+static void
+update_wait (MwConnectionGroup *self)
+{
+  g_autofree char *text = mw_wording_health (self->connection, g_get_real_time ());
+  gboolean waits = mw_connection_get_resumes_at (self->connection) > 0;
+
+  gtk_label_set_text (self->health, text);
+  if (waits && !self->waits)
+    mw_announce (self, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+  self->waits = waits;
+}
 
 static void
 update_health (MwConnectionGroup *self)
@@ -56,7 +72,7 @@ update_health (MwConnectionGroup *self)
   if (css_class)
     gtk_widget_add_css_class (GTK_WIDGET (self->health_icon), css_class);
   gtk_image_set_from_icon_name (self->health_icon, mw_health_get_icon (health));
-  gtk_label_set_text (self->health, mw_health_get_title (health));
+  update_wait (self);
 }
 
 static void
@@ -241,6 +257,7 @@ mw_connection_group_new (MwConnection *connection)
   for (guint i = 0; i < entities->len; i++)
     gtk_list_box_append (self->entities, create_row (g_ptr_array_index (entities, i)));
   g_signal_connect_swapped (connection, "notify::health", G_CALLBACK (update_health), self);
+  g_signal_connect_swapped (connection, "notify::resumes-at", G_CALLBACK (update_wait), self);
   g_signal_connect_swapped (connection, "notify::label", G_CALLBACK (update_label), self);
   update_health (self);
   update_label (self);

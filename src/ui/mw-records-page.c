@@ -441,6 +441,8 @@ mw_records_page_new (MwConnection *connection, MwEntity *entity)
   adw_window_title_set_title (self->title, mw_entity_get_title (entity));
   g_signal_connect_object (connection, "notify::label", G_CALLBACK (on_label), self, G_CONNECT_SWAPPED);
   mw_narrow_bar_set_entity (self->narrow_bar, connection, entity);
+  g_signal_connect_object (connection, "notify::resumes-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "notify::health", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::chosen", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
   read_again (self);
   on_label (self);

@@ -49,6 +49,17 @@ mw_records_status_show_progress (MwReading *reading, GtkProgressBar *progress)
     gtk_progress_bar_pulse (progress);
 }
 
+/* A load that does not go on at the moment says so beside its rows. */
+static char *
+dup_wait (MwConnection *connection, MwReading *reading)
+{
+  MwHealth health = mw_connection_get_health (connection);
+
+  if (!mw_records_status_is_loading (reading) || (health != MW_HEALTH_WAITING && health != MW_HEALTH_PAUSED))
+    return NULL;
+  return mw_wording_health (connection, g_get_real_time ());
+}
+
 static char *
 dup_count (MwReading *reading, MwGrid *grid, gboolean raw)
 {
@@ -74,6 +85,8 @@ dup_count (MwReading *reading, MwGrid *grid, gboolean raw)
  * @grid: (nullable): what shows them
  * @raw: whether @grid shows a raw set
  *
+ * While the load does not go on, that comes first.
+ *
  * Returns: (transfer full): "Acme · ACME DE · ordered since 1 January 2026 · anna · as of 10:42 · 4,212 of
  * 4,212 · 3 changed, 1 new": never a number without whose it is
  */
@@ -85,7 +98,10 @@ mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid
   /* A count of nothing would look like an answer where there was none. */
   gboolean has_rows = mw_reading_get_state (reading) == MW_READING_DONE ||
                       mw_reading_get_n_rows (reading) > 0;
+  g_autofree char *wait = dup_wait (connection, reading);
 
+  if (wait != NULL)
+    g_ptr_array_add (parts, g_steal_pointer (&wait));
   g_ptr_array_add (parts, mw_whose_dup_line (connection, mw_reading_get_entity (reading)));
   if (finished_at && has_rows)
     {

@@ -62,6 +62,33 @@ mw_wording_time (gint64 microseconds)
 }
 
 /**
+ * mw_wording_health:
+ * @connection: a connection
+ * @now: microseconds since 1970
+ *
+ * Returns: (transfer full): its health: "Working"; while a load waits for a limit, how long it still does
+ */
+char *
+mw_wording_health (MwConnection *connection, gint64 now)
+{
+  MwHealth health = mw_connection_get_health (connection);
+  gint64 left = mw_connection_get_resumes_at (connection) - now;
+  /* Rounded up: nothing is over at 0:00 before it is. */
+  gint64 seconds = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+
+  if (health != MW_HEALTH_WAITING || left <= 0)
+    return g_strdup (mw_health_get_title (health));
+  if (seconds >= 3600)
+    /* Translators: a countdown: what it waits for, hours, minutes, seconds */
+    return g_strdup_printf (_ ("%s: goes on in %d:%02d:%02d"), mw_health_get_title (health),
+                            (int) MIN (seconds / 3600, G_MAXINT), (int) (seconds / 60 % 60),
+                            (int) (seconds % 60));
+  /* Translators: a countdown: what it waits for, minutes, seconds */
+  return g_strdup_printf (_ ("%s: goes on in %d:%02d"), mw_health_get_title (health), (int) (seconds / 60),
+                          (int) (seconds % 60));
+}
+
+/**
  * mw_health_get_icon:
  * @health: how a connection is
  *

@@ -9,6 +9,7 @@
 
 #include "mw-advice-dialog.h"
 #include "mw-column.h"
+#include "mw-connection-group.h"
 #include "mw-fixture-server.h"
 #include "mw-sign-in-dialog.h"
 
@@ -19,6 +20,7 @@ typedef enum
 {
   PLANT_NORMAL,
   PLANT_SLOW, /* no page comes but the first */
+  PLANT_BUSY, /* the second page has to wait for a limit */
   PLANT_CUT,  /* the second page breaks off in the middle */
   PLANT_SIGNED_OUT,
   PLANT_FORBIDDEN,
@@ -102,6 +104,12 @@ answer_table (MwFixtureServer *server,
                            (guint) g_atomic_int_get (&plant->first_total)));
   if (is_orders && page > 1 && mood == PLANT_SLOW)
     answer->flags = MW_FIXTURE_SILENT;
+  if (is_orders && page > 1 && mood == PLANT_BUSY)
+    {
+      answer->status = 429;
+      answer->headers = "Retry-After: 50\r\n";
+      answer->body = "{}";
+    }
   if (is_orders && page > 1 && mood == PLANT_CUT)
     {
       answer->flags = MW_FIXTURE_CUT;
@@ -265,6 +273,39 @@ test_broken_off (void)
   plant_stop (&plant);
 }
 
+static gboolean
+counts (GtkLabel *label)
+{
+  return strstr (gtk_label_get_text (label), "Waiting (limit): goes on in 0:") != NULL;
+}
+
+/* The wait counts down in the sidebar and beside the rows, which stay usable. */
+static void
+test_limit (void)
+{
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+  MwReading *reading = read_anew (&plant, PLANT_BUSY);
+  GtkWidget *group = mw_ui_find (plant.ui->window, MW_TYPE_CONNECTION_GROUP, NULL);
+  GtkLabel *health = mw_ui_child (group, "health");
+  GtkLabel *status = mw_ui_child (page, "status");
+  g_autofree char *first = NULL;
+
+  mw_ui_wait (counts (health) && counts (status) && get_n_shown (page) > 0);
+  g_assert_cmpint (mw_connection_get_health (plant.connection), ==, MW_HEALTH_WAITING);
+  first = g_strdup (gtk_label_get_text (health));
+  mw_ui_wait (counts (health) && g_strcmp0 (gtk_label_get_text (health), first) != 0);
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  mw_ui_settle ();
+  mw_ui_shot (plant.ui, "62-limit");
+  mw_ui_click (page, "Cancel");
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_CANCELLED);
+  mw_ui_wait (!counts (health) && !counts (status));
+  g_assert_cmpstr (gtk_label_get_text (health), ==, "Working");
+  g_assert_cmpuint (get_n_shown (page), >, 0);
+  plant_stop (&plant);
+}
+
 static void
 test_signed_out (void)
 {
@@ -423,6 +464,7 @@ main (int argc, char **argv)
     return code;
   g_test_add_func ("/ui/trouble/cancel", test_cancel);
   g_test_add_func ("/ui/trouble/broken-off", test_broken_off);
+  g_test_add_func ("/ui/trouble/limit", test_limit);
   g_test_add_func ("/ui/trouble/signed-out", test_signed_out);
   g_test_add_func ("/ui/trouble/nothing-to-show", test_nothing_to_show);
   g_test_add_func ("/ui/trouble/odd-values", test_odd_values);
