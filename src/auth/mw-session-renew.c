@@ -66,6 +66,23 @@ can_renew (MwSession *self)
   return !self->is_refused && (has_refresh (self) || signs_in_alone (self));
 }
 
+/**
+ * mw_session_renews_alone:
+ * @self: a session
+ *
+ * Returns: whether a new token comes without the user when this one ends
+ */
+gboolean
+mw_session_renews_alone (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), FALSE);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return can_renew (self);
+}
+
 /* It would be refused again. A page of a proxy, or a failure, says nothing about the token. */
 static gboolean
 is_refusal (const GError *error)

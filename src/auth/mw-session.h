@@ -144,6 +144,8 @@ gboolean mw_session_has_proof (MwSession *self);
 gint64 mw_session_get_idle (MwSession *self);
 /* Whether a new sign-in needs nothing from the user. */
 gboolean mw_session_signs_in_alone (MwSession *self);
+/* Whether a new token comes without the user: it can be refreshed, or the sign-in needs nothing. */
+gboolean mw_session_renews_alone (MwSession *self);
 /* Answers that mean failure, read by the file's rules; shared by sign-in and reading. NULL when @rules has no
  * match. */
 const MwAnswerRule *

@@ -10,6 +10,7 @@
 #include "mw-cli-climb.h"
 #include "mw-cli-form.h"
 #include "mw-cli-steps.h"
+#include "mw-token-life.h"
 #include "mw-user-systems.h"
 
 /* A file that is named must have been allowed; it is put where such files lie. */
@@ -167,6 +168,23 @@ check_once (MwCliCall *call, MwConnection *connection, GError **error)
   return mw_cli_await (call, mw_connection_check (connection, steps), error);
 }
 
+static void
+tell_token_life (MwConnection *connection)
+{
+  gint64 now = g_get_real_time ();
+  MwTokenLife life = { 0 };
+  g_autofree char *words = NULL;
+
+  if (!mw_connection_get_token_life (connection, &life))
+    return;
+  words = mw_token_life_describe (&life, now);
+  /* Translators: %s says how long it is valid */
+  printf (_ ("Token: %s\n"), words);
+  if (mw_token_life_is_short (&life, now))
+    mw_cli_say (_ ("The sign-in does not renew itself. Sign in again in time: millwright sign-in %s\n"),
+                mw_connection_get_id (connection));
+}
+
 /**
  * mw_cli_check:
  * @call: the call
@@ -198,6 +216,7 @@ mw_cli_check (MwCliCall *call, GError **error)
     }
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
+  tell_token_life (connection);
   printf ("%s\n", mw_health_get_title (mw_connection_get_health (connection)));
   fflush (stdout);
   return ok;

@@ -42,6 +42,7 @@ class Commands(workshop.Case):
             self.assertIn(word, lines[1])
         self.assertIn('Working', self.ok('check', 'my PLANT'))
         self.assertIn('Workshop 9.1', self.ok('check', id[:6]))
+        self.assertIn('\nToken: ', self.ok('check', id))
 
         table = self.ok('records', 'My plant', 'purchase_order').splitlines()
         self.assertEqual(len(table), 6)
