@@ -344,6 +344,9 @@ tell_action (Run *run, const MwAdvice *advice)
     case MW_ADVICE_SWITCH:
       mw_cli_say (_ ("To do so: --sign-in %s\n"), advice->sign_in->id);
       break;
+    case MW_ADVICE_USE_ADDRESS:
+      mw_cli_say (_ ("To do so: --field %s=%s\n"), advice->field, advice->address);
+      break;
     case MW_ADVICE_ALLOW_PLAIN:
       mw_cli_say ("%s\n", _ ("To allow it: --allow-http"));
       break;

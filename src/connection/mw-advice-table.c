@@ -10,6 +10,7 @@
 
 #include "mw-connection-file.h"
 #include "mw-diagnosis.h"
+#include "mw-moved.h"
 #include "mw-source.h"
 
 /* {system}, {host} and {field} are filled in. Each body says who can fix it and what to do next. */
@@ -178,6 +179,16 @@ static const MwAdviceEntry auth_entries[] = {
         "runs "
         "the {system} server, and show the details below."),
     MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_ADDRESS },
+  { -1 },
+};
+
+/* {address}: the other one. Whether it is the company's only a person can tell: a name that looks alike may
+ * be anybody's. */
+static const MwAdviceEntry moved_entries[] = {
+  { 0, N_ ("{system} answers at another address"),
+    N_ ("{host} leads to {address}. Nothing was sent there yet. If that is an address of your company or of "
+        "the vendor, use it; if you do not know it, ask whoever runs the {system} server."),
+    MW_ADVICE_USE_ADDRESS, MW_ADVICE_FIELD_ADDRESS },
   { -1 },
 };
 
@@ -448,11 +459,17 @@ static const struct
   GQuark (*domain) (void);
   const MwAdviceEntry *entries;
 } domains[] = {
-  { mw_transport_error_quark, transport_entries }, { mw_auth_error_quark, auth_entries },
-  { mw_source_error_quark, source_entries },       { mw_diagnosis_quark, diagnosis_entries },
-  { mw_keyring_error_quark, keyring_entries },     { mw_connection_error_quark, connection_entries },
-  { mw_json_error_quark, json_entries },           { mw_catalog_error_quark, catalog_entries },
-  { mw_model_error_quark, model_entries },         { g_io_error_quark, io_entries },
+  { mw_transport_error_quark, transport_entries },
+  { mw_auth_error_quark, auth_entries },
+  { mw_source_error_quark, source_entries },
+  { mw_diagnosis_quark, diagnosis_entries },
+  { mw_moved_quark, moved_entries },
+  { mw_keyring_error_quark, keyring_entries },
+  { mw_connection_error_quark, connection_entries },
+  { mw_json_error_quark, json_entries },
+  { mw_catalog_error_quark, catalog_entries },
+  { mw_model_error_quark, model_entries },
+  { g_io_error_quark, io_entries },
 };
 
 static const MwAdviceEntry *

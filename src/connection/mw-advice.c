@@ -170,6 +170,13 @@ create (const GError *error,
   self->body = g_steal_pointer (&body);
   if (entry->field == MW_ADVICE_FIELD_AMOUNT)
     name_place (&self->title, "{amount}", error->message);
+  else if (self->action == MW_ADVICE_USE_ADDRESS)
+    {
+      name_place (&self->body, "{address}", error->message);
+      self->address = g_strdup (error->message);
+      if (self->field == NULL || is_connected)
+        self->action = MW_ADVICE_TRY_AGAIN;
+    }
   else if (entry->field != MW_ADVICE_FIELD_NAMED)
     self->details = dup_details (error);
   return self;
@@ -239,5 +246,6 @@ mw_advice_free (MwAdvice *self)
   g_free (self->body);
   g_free (self->details);
   g_free (self->field);
+  g_free (self->address);
   g_free (self);
 }

@@ -23,6 +23,7 @@ typedef enum
   MW_ADVICE_CHOOSE,       /* a company, a site … */
   MW_ADVICE_ALLOW_FILE,   /* look at what the user's system file does, and allow it */
   MW_ADVICE_SWITCH,       /* to @sign_in, with everything that was typed */
+  MW_ADVICE_USE_ADDRESS,  /* @address instead of the one in @field */
 } MwAdviceAction;
 
 /**
@@ -38,6 +39,7 @@ typedef struct
   char *details;
   char *field;             /* form field to look at, or NULL */
   const MwSignIn *sign_in; /* of the system: the one that helps, or NULL */
+  char *address;           /* where the system answers, or NULL */
   MwAdviceAction action;
   gboolean waits_for_network; /* it is worth a try when the computer is in another network */
 } MwAdvice;

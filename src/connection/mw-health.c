@@ -10,6 +10,7 @@
 
 #include "mw-diagnosis.h"
 #include "mw-foreign-sign-in.h"
+#include "mw-moved.h"
 
 /**
  * mw_health_get_title:
@@ -162,5 +163,7 @@ mw_health_after (const GError *error, MwHealth before)
     return after_diagnosis (error->code);
   if (error->domain == MW_FOREIGN_SIGN_IN)
     return after_foreign (error, before);
+  if (error->domain == MW_MOVED)
+    return MW_HEALTH_NOT_REACHABLE;
   return before;
 }

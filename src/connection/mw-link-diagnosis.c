@@ -10,6 +10,7 @@
 
 #include "mw-diagnosis.h"
 #include "mw-foreign-sign-in.h"
+#include "mw-moved.h"
 
 /* From there on a clock is wrong, and not only a little: most servers take five minutes. */
 #define CLOCK_OFF (5 * 60 * G_USEC_PER_SEC)
@@ -96,7 +97,8 @@ recognise_clock (MwLink *self, const GError *error)
  * @error: how something ended
  *
  * Returns: (transfer full): @error; or where another sign-in is wanted there, one of the domain
- * %MW_FOREIGN_SIGN_IN; or %MW_DIAGNOSIS_CLOCK, where what is signed is dated by a clock that is off
+ * %MW_FOREIGN_SIGN_IN; or %MW_DIAGNOSIS_CLOCK, where what is signed is dated by a clock that is off; or where
+ * the server sends everybody elsewhere, one of the domain %MW_MOVED
  */
 GError *
 mw_link_recognise (MwLink *self, const GError *error)
@@ -107,6 +109,12 @@ mw_link_recognise (MwLink *self, const GError *error)
 
   if (recognised == NULL)
     recognised = recognise_clock (self, error);
+  if (recognised == NULL)
+    {
+      g_autofree char *address = mw_link_dup_address (self);
+
+      recognised = mw_moved_recognise (error, answer, address);
+    }
   return recognised != NULL ? recognised : g_error_copy (error);
 }
 

@@ -112,6 +112,8 @@ mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system)
     case MW_ADVICE_SWITCH:
       /* Translators: a button; %s is a way to sign in: Switch to “API key” */
       return g_strdup_printf (_ ("Switch to “%s”"), advice->sign_in->title);
+    case MW_ADVICE_USE_ADDRESS:
+      return g_strdup (_ ("Use This Address"));
     case MW_ADVICE_ALLOW_FILE:
       return g_strdup (_ ("Look at the File…"));
     case MW_ADVICE_NONE:

@@ -187,6 +187,7 @@ on_again (MwConnectDialog *self)
       mw_setup_flow_again (self->flow);
       return;
     }
+  mw_form_page_take_values (self->form_page);
   ladder = mw_ladder_new (self->engine, mw_ladder_page_get_draft (self->ladder_page));
   climb (self, ladder);
 }

@@ -552,6 +552,25 @@ mw_form_page_get_text (MwFormPage *self, const char *field)
 }
 
 /**
+ * mw_form_page_take_values:
+ * @self: the page
+ *
+ * Shows what the draft holds, where it is another value than what was typed.
+ */
+void
+mw_form_page_take_values (MwFormPage *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      MwFormRow *row = g_ptr_array_index (self->rows, i);
+      const char *value = mw_draft_get_value (self->draft, mw_form_row_get_field (row)->id);
+
+      if (value != NULL)
+        mw_form_row_settle (row, value, mw_form_row_get_note (row));
+    }
+}
+
+/**
  * mw_form_page_get_note:
  * @self: the page
  * @field: id of a field

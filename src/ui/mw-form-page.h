@@ -37,6 +37,8 @@ void mw_form_page_show_error (MwFormPage *self, const char *field, const char *m
 void mw_form_page_choose_sign_in (MwFormPage *self, const char *id);
 /* As typed by the user: for tests. */
 void mw_form_page_type (MwFormPage *self, const char *field, const char *text);
+/* Shows what else the draft holds now: an address that the user accepted. */
+void mw_form_page_take_values (MwFormPage *self);
 /* What was changed of what was pasted there, in words; or NULL. */
 const char *mw_form_page_get_note (MwFormPage *self, const char *field);
 const char *mw_form_page_get_text (MwFormPage *self, const char *field);

@@ -456,6 +456,9 @@ mw_ladder_page_act (MwLadderPage *self)
     case MW_ADVICE_ALLOW_PLAIN:
       mw_draft_set_allow_plain (self->draft, TRUE);
       break;
+    case MW_ADVICE_USE_ADDRESS:
+      mw_draft_set_value (self->draft, self->advice->field, self->advice->address);
+      break;
     case MW_ADVICE_SESSION_ONLY:
       mw_draft_set_place (self->draft, MW_KEYRING_PLACE_SESSION);
       break;

@@ -8,12 +8,15 @@
 
 #include "mw-advice-table.h"
 #include "mw-health.h"
+#include "mw-moved.h"
 #include "mw-source.h"
 
 static const MwFaultEnd well = { NULL };
 static const MwFaultEnd redirected = { mw_transport_error_quark, MW_TRANSPORT_ERROR_REDIRECT,
                                        MW_HEALTH_NOT_REACHABLE, "{host} sends us to another address",
                                        MW_ADVICE_CHECK_FIELD };
+static const MwFaultEnd moved = { mw_moved_quark, 0, MW_HEALTH_NOT_REACHABLE,
+                                  "{system} answers at another address", MW_ADVICE_USE_ADDRESS };
 static const MwFaultEnd truncated = { mw_transport_error_quark, MW_TRANSPORT_ERROR_TRUNCATED,
                                       MW_HEALTH_NOT_REACHABLE, "The answer of {host} broke off",
                                       MW_ADVICE_TRY_AGAIN };
@@ -82,11 +85,12 @@ make_head (gsize *length)
   return repeat ("X-Fill: 0123456789abcdef\r\n", 400000, length);
 }
 
-#define REDIRECT(number, to)                                                                                 \
+/* While somebody connects, the other address is offered; later it is refused. */
+#define REDIRECT(number, to, end)                                                                            \
   { .answer = { .status = number, .headers = "Location: " to "\r\n", .body = "moved" },                      \
     .page = { &redirected, 1 },                                                                              \
-    .probe = { &redirected, 1 },                                                                             \
-    .login = { &redirected, 1 },                                                                             \
+    .probe = { &end, 1 },                                                                                    \
+    .login = { &end, 1 },                                                                                    \
     .name = "1-redirect-" #number "-" to }
 
 /* A wait that the server asks for; the next try is good. */
@@ -98,17 +102,17 @@ make_head (gsize *length)
     .waited = microseconds }
 
 const MwFaultCase mw_fault_cases[] = {
-  REDIRECT (301, "{there}/stolen"),
-  REDIRECT (302, "{there}/stolen"),
-  REDIRECT (303, "{there}/stolen"),
-  REDIRECT (307, "{there}/stolen"),
-  REDIRECT (308, "{there}/stolen"),
-  REDIRECT (302, "//127.0.0.1:{other_port}/stolen"),
-  REDIRECT (302, "http://localhost:{port}/stolen"),
-  REDIRECT (302, "https://127.0.0.1:{port}/stolen"),
-  REDIRECT (302, "http://anna:pw@127.0.0.1:{port}/stolen"),
-  REDIRECT (302, "http://127.0.0.1:{port}@127.0.0.1:{other_port}/stolen"),
-  REDIRECT (302, "file:///etc/passwd"),
+  REDIRECT (301, "{there}/stolen", moved),
+  REDIRECT (302, "{there}/stolen", moved),
+  REDIRECT (303, "{there}/stolen", moved),
+  REDIRECT (307, "{there}/stolen", moved),
+  REDIRECT (308, "{there}/stolen", moved),
+  REDIRECT (302, "//127.0.0.1:{other_port}/stolen", moved),
+  REDIRECT (302, "http://localhost:{port}/stolen", moved),
+  REDIRECT (302, "https://127.0.0.1:{port}/stolen", moved),
+  REDIRECT (302, "http://anna:pw@127.0.0.1:{port}/stolen", redirected),
+  REDIRECT (302, "http://127.0.0.1:{port}@127.0.0.1:{other_port}/stolen", redirected),
+  REDIRECT (302, "file:///etc/passwd", redirected),
 
   { .name = "3-cut-length",
     .answer = { .body = PAGE, .flags = MW_FIXTURE_CUT, .cut_at = 40 },

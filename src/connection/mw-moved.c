@@ -1,0 +1,112 @@
+/* mw-moved.c: a server that sends everybody to another address
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-moved.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+G_DEFINE_QUARK (mw - moved - quark, mw_moved)
+
+#define FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED)
+
+/* Written as a number (RFC 1918, RFC 4193, loopback): a server of the internet has no business to send us
+ * there. */
+static gboolean
+is_inside (GUri *uri)
+{
+  g_autoptr (GInetAddress) ip = g_inet_address_new_from_string (g_uri_get_host (uri));
+
+  if (ip == NULL)
+    return g_ascii_strcasecmp (g_uri_get_host (uri), "localhost") == 0;
+  return g_inet_address_get_is_loopback (ip) || g_inet_address_get_is_site_local (ip) ||
+         g_inet_address_get_is_link_local (ip) ||
+         (g_inet_address_get_family (ip) == G_SOCKET_FAMILY_IPV6 &&
+          (g_inet_address_to_bytes (ip)[0] & 0xfe) == 0xfc);
+}
+
+static GUri *
+parse (const char *address)
+{
+  GUri *uri = address != NULL ? g_uri_parse (address, FLAGS, NULL) : NULL;
+
+  if (uri != NULL &&
+      (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL ||
+       strpbrk (g_uri_get_host (uri), " %,;\\") != NULL ||
+       (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http"))))
+    g_clear_pointer (&uri, g_uri_unref);
+  return uri;
+}
+
+/* A server may put something before the path we asked for ("/version" → "/erp/version"), or lead to its first
+ * page: then the path stays what it was. */
+static char *
+dup_path (GUri *address, GUri *asked, GUri *target)
+{
+  const char *before = g_uri_get_path (address);
+  const char *rest = g_uri_get_path (asked);
+  const char *after = g_uri_get_path (target);
+  gsize n_before = strlen (before);
+
+  while (n_before > 0 && before[n_before - 1] == '/')
+    n_before--;
+  if (strncmp (rest, before, n_before) == 0)
+    rest += n_before;
+  return strlen (rest) > 1 && g_str_has_suffix (after, rest)
+           ? g_strndup (after, strlen (after) - strlen (rest))
+           : g_strndup (before, n_before);
+}
+
+/**
+ * mw_moved_dup_address:
+ * @address: of the system, as it was typed
+ * @asked: the whole address that was asked, below it
+ * @target: where the answer led (RFC 9110 10.2.2), whole or relative to @asked
+ *
+ * Returns: (transfer full) (nullable): the address to use instead; %NULL when it is the same, when it is less
+ * safe (http after https, from the internet into the own network) or none at all
+ */
+char *
+mw_moved_dup_address (const char *address, const char *asked, const char *target)
+{
+  g_autoptr (GUri) from = parse (address);
+  g_autoptr (GUri) by = parse (asked);
+  g_autofree char *whole = by != NULL && target != NULL ? g_uri_resolve_relative (asked, target, FLAGS, NULL)
+                                                        : NULL;
+  g_autoptr (GUri) to = parse (whole);
+  g_autofree char *host = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *moved = NULL;
+
+  if (from == NULL || to == NULL || (is_inside (to) && !is_inside (from)) ||
+      (g_str_equal (g_uri_get_scheme (from), "https") && g_str_equal (g_uri_get_scheme (to), "http")))
+    return NULL;
+  host = g_ascii_strdown (g_uri_get_host (to), -1);
+  path = dup_path (from, by, to);
+  moved = g_uri_join (FLAGS, g_uri_get_scheme (to), NULL, host, g_uri_get_port (to), path, NULL, NULL);
+  return g_ascii_strcasecmp (moved, address) != 0 ? g_steal_pointer (&moved) : NULL;
+}
+
+/**
+ * mw_moved_recognise:
+ * @error: how a probe or a sign-in ended
+ * @answer: (nullable): the last answer that was no data
+ * @address: (nullable): of the system
+ *
+ * Returns: (transfer full) (nullable): an error of the domain %MW_MOVED, with the address to use instead as
+ * its message
+ */
+GError *
+mw_moved_recognise (const GError *error, const MwStrangeAnswer *answer, const char *address)
+{
+  g_autofree char *moved = NULL;
+
+  if (!g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_REDIRECT) || answer == NULL ||
+      answer->head == NULL || answer->target == NULL || address == NULL)
+    return NULL;
+  moved = mw_moved_dup_address (address, mw_response_get_uri (answer->head), answer->target);
+  return moved != NULL ? g_error_new_literal (MW_MOVED, 0, moved) : NULL;
+}

@@ -1,0 +1,21 @@
+/* mw-moved.h: a server that sends everybody to another address
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-transport.h"
+
+G_BEGIN_DECLS
+
+/* The message is the address to use instead. */
+#define MW_MOVED (mw_moved_quark ())
+GQuark mw_moved_quark (void);
+
+GError *mw_moved_recognise (const GError *error, const MwStrangeAnswer *answer, const char *address);
+/* Where the system is, when the request for @asked led to @target; NULL where nobody may be sent to. */
+char *mw_moved_dup_address (const char *address, const char *asked, const char *target);
+
+G_END_DECLS
