@@ -190,7 +190,7 @@ run_fiber (MwMainFiber *fiber, gpointer data)
   /* Nobody will use that session: the system need not keep it. */
   if (signed_in)
     dex_future_disown (mw_link_sign_out (run->link));
-  return dex_future_new_for_error (mw_link_recognise (run->link, error));
+  return dex_future_new_for_error (mw_link_recognise_connecting (run->link, error));
 }
 
 /**

@@ -97,8 +97,7 @@ recognise_clock (MwLink *self, const GError *error)
  * @error: how something ended
  *
  * Returns: (transfer full): @error; or where another sign-in is wanted there, one of the domain
- * %MW_FOREIGN_SIGN_IN; or %MW_DIAGNOSIS_CLOCK, where what is signed is dated by a clock that is off; or where
- * the server sends everybody elsewhere, one of the domain %MW_MOVED
+ * %MW_FOREIGN_SIGN_IN; or %MW_DIAGNOSIS_CLOCK, where what is signed is dated by a clock that is off
  */
 GError *
 mw_link_recognise (MwLink *self, const GError *error)
@@ -109,13 +108,27 @@ mw_link_recognise (MwLink *self, const GError *error)
 
   if (recognised == NULL)
     recognised = recognise_clock (self, error);
-  if (recognised == NULL)
-    {
-      g_autofree char *address = mw_link_dup_address (self);
-
-      recognised = mw_moved_recognise (error, answer, address);
-    }
   return recognised != NULL ? recognised : g_error_copy (error);
+}
+
+/**
+ * mw_link_recognise_connecting:
+ * @self: a link that somebody connects
+ * @error: how something ended
+ *
+ * Returns: (transfer full): as mw_link_recognise(); or where the server sends everybody elsewhere, one of the
+ * domain %MW_MOVED
+ */
+GError *
+mw_link_recognise_connecting (MwLink *self, const GError *error)
+{
+  g_autoptr (MwStrangeAnswer)
+    answer = self->transport != NULL ? mw_transport_dup_strange_answer (self->transport) : NULL;
+  g_autoptr (GError) recognised = mw_link_recognise (self, error);
+  g_autofree char *address = mw_link_dup_address (self);
+  GError *moved = mw_moved_recognise (recognised, answer, address);
+
+  return moved != NULL ? moved : g_steal_pointer (&recognised);
 }
 
 /**

@@ -77,6 +77,7 @@ MwTransport *mw_link_dup_transport (MwLink *self); /* or NULL */
 void mw_link_trust (MwLink *self, const MwCertificate *certificate);
 /* @error, or that another sign-in is wanted there. */
 GError *mw_link_recognise (MwLink *self, const GError *error);
+GError *mw_link_recognise_connecting (MwLink *self, const GError *error);
 /* @error, with the reason where it says only that the sign-in does not hold any more. */
 GError *mw_link_diagnose (MwLink *self, const GError *error);
 /* What was asked once in the session that is open. */

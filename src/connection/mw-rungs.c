@@ -137,7 +137,8 @@ mw_rungs_set_link (MwRungs *self, MwLink *link)
 static void
 fail (MwRungs *self, MwLadderStep *step, const GError *error)
 {
-  g_autoptr (GError) recognised = mw_link_recognise (self->link, error);
+  g_autoptr (GError) recognised = self->store != NULL ? mw_link_recognise_connecting (self->link, error)
+                                                      : mw_link_recognise (self->link, error);
   g_autoptr (MwAdvice) advice = mw_advice_new (recognised, self->system, self->address);
 
   mw_ladder_step_set (step, MW_STEP_FAILED, advice->title);
