@@ -13,19 +13,49 @@ G_DEFINE_QUARK (mw - moved - quark, mw_moved)
 
 #define FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED)
 
-/* Written as a number (RFC 1918, RFC 4193, loopback): a server of the internet has no business to send us
- * there. */
+/* 100.64.0.0/10 (RFC 6598) is the inside of a provider's network. */
+static gboolean
+is_inside_ipv4 (const guint8 *bytes)
+{
+  g_autoptr (GInetAddress) ip = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV4);
+
+  return g_inet_address_get_is_loopback (ip) || g_inet_address_get_is_site_local (ip) ||
+         g_inet_address_get_is_link_local (ip) || bytes[0] == 0 ||
+         (bytes[0] == 100 && (bytes[1] & 0xc0) == 0x40);
+}
+
+static gboolean
+is_inside_ipv6 (GInetAddress *ip)
+{
+  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff }; /* RFC 4291 2.5.5.2 */
+  const guint8 *bytes = g_inet_address_to_bytes (ip);
+
+  if (memcmp (bytes, mapped, sizeof mapped) == 0)
+    return is_inside_ipv4 (bytes + sizeof mapped);
+  return g_inet_address_get_is_any (ip) || g_inet_address_get_is_loopback (ip) ||
+         g_inet_address_get_is_link_local (ip) || (bytes[0] & 0xfe) == 0xfc; /* RFC 4193 */
+}
+
+/* A server of the internet has no business to send us into the own network: written as a number (RFC 1918,
+ * also in the odd forms that name servers take for one: 127.1, 0x7f.1, 2130706433), or as localhost (RFC
+ * 6761). */
 static gboolean
 is_inside (GUri *uri)
 {
-  g_autoptr (GInetAddress) ip = g_inet_address_new_from_string (g_uri_get_host (uri));
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  g_autoptr (GInetAddress) ip = NULL;
+  const char *last;
 
-  if (ip == NULL)
-    return g_ascii_strcasecmp (g_uri_get_host (uri), "localhost") == 0;
-  return g_inet_address_get_is_loopback (ip) || g_inet_address_get_is_site_local (ip) ||
-         g_inet_address_get_is_link_local (ip) ||
-         (g_inet_address_get_family (ip) == G_SOCKET_FAMILY_IPV6 &&
-          (g_inet_address_to_bytes (ip)[0] & 0xfe) == 0xfc);
+  if (g_str_has_suffix (host, "."))
+    host[strlen (host) - 1] = '\0';
+  ip = g_inet_address_new_from_string (host);
+  if (ip != NULL)
+    return g_inet_address_get_family (ip) == G_SOCKET_FAMILY_IPV4
+             ? is_inside_ipv4 (g_inet_address_to_bytes (ip))
+             : is_inside_ipv6 (ip);
+  last = strrchr (host, '.');
+  last = last != NULL ? last + 1 : host;
+  return strcmp (last, "localhost") == 0 || g_ascii_isdigit (*last);
 }
 
 static GUri *
