@@ -108,6 +108,11 @@ read_answer (gpointer data, GCancellable *cancellable, GError **error)
 
   if (status == 429)
     return fail (self, variant, body, MW_AUTH_ERROR_TOO_MANY, error);
+  if (mw_answer_match (self->sign_in->unknown, self->sign_in->n_unknown, status, body, NULL))
+    {
+      g_set_error_literal (error, MW_AUTH_ERROR, MW_AUTH_ERROR_UNKNOWN, self->sign_in->unknown_field);
+      return FALSE;
+    }
   if (self->grant == NULL &&
       mw_answer_match (self->sign_in->accepted, self->sign_in->n_accepted, status, body, NULL))
     return TRUE;

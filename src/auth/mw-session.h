@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @MW_AUTH_ERROR_KEY: the private key cannot be read, or is of another kind than the signature needs
  * @MW_AUTH_ERROR_PORT: another program listens where the browser should come back to (the message says where)
  * @MW_AUTH_ERROR_PASTED: the pasted address is not the one that the sign-in ended at
+ * @MW_AUTH_ERROR_UNKNOWN: the system does not know what stands in the form field that the message names
  * @MW_AUTH_ERROR_ISSUER: the answer comes from another issuer than was asked, or names endpoints elsewhere
  */
 typedef enum
@@ -54,6 +55,7 @@ typedef enum
   MW_AUTH_ERROR_PORT,
   MW_AUTH_ERROR_PASTED,
   MW_AUTH_ERROR_ISSUER,
+  MW_AUTH_ERROR_UNKNOWN,
 } MwAuthError;
 
 GQuark mw_auth_error_quark (void);

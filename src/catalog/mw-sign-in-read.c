@@ -157,6 +157,10 @@ check_login (MwFileReader *r, const MwSignIn *sign_in)
       }
   if (sign_in->expires_at != NULL && sign_in->expires_in != NULL)
     return mw_file_reader_fail (r, "expires_in", "contradicts “expires_at”");
+  if (sign_in->unknown_field != NULL &&
+      (sign_in->fields == NULL ||
+       !g_strv_contains ((const char *const *) sign_in->fields, sign_in->unknown_field)))
+    return mw_file_reader_fail (r, "unknown", "“%s” is none of the fields", sign_in->unknown_field);
   if ((sign_in->ends_idle > 0 || sign_in->one_session) && sign_in->logout == NULL)
     return mw_file_reader_fail (r, "logout", "is missing: the session must end");
   return TRUE;
@@ -229,6 +233,13 @@ static const MwMember then_members[] = {
 };
 static const MwShape then_shape = { sizeof (MwSignIn), then_members, check_then };
 
+static const MwMember unknown_members[] = {
+  { "field", mw_read_id, O (unknown_field), TRUE },
+  { "answer", mw_read_rules, O (unknown), TRUE, NULL, O (n_unknown) },
+  { NULL },
+};
+static const MwShape unknown_shape = { sizeof (MwSignIn), unknown_members };
+
 static const MwMember sign_in_members[] = {
   { "id", mw_read_id, O (id), TRUE },
   { "title", mw_read_translated, O (title), TRUE },
@@ -244,6 +255,7 @@ static const MwMember sign_in_members[] = {
   { "derived", mw_read_id_table, O (derived), FALSE, &derived_shape, O (n_derived) },
   { "headers", mw_read_pairs, O (headers), FALSE, NULL, O (n_headers) },
   { "refused", mw_read_rules, O (refused), FALSE, NULL, O (n_refused) },
+  { "unknown", mw_read_members, 0, FALSE, &unknown_shape },
   { "accepted", mw_read_rules, O (accepted), FALSE, NULL, O (n_accepted) },
   { "then", mw_read_struct, O (then), FALSE, &then_shape },
   { "expires_at", mw_read_path, O (expires_at) },

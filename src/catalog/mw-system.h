@@ -124,6 +124,9 @@ struct _MwSignIn
   guint n_headers;
   const MwAnswerRule *refused; /* a login answer that means "wrong user or password" although it says 200 */
   guint n_refused;
+  const char *unknown_field;   /* the form field whose value the system does not know … */
+  const MwAnswerRule *unknown; /* … when it answers so to the login or check */
+  guint n_unknown;
   const MwAnswerRule *accepted; /* answers to check that mean "signed in" although they refuse the read */
   guint n_accepted;
   MwJsonPath *expires_at;  /* where the login answer says when the token ends (seconds since 1970), or NULL */

@@ -174,6 +174,11 @@ static const MwAdviceEntry auth_entries[] = {
       "When you have signed in, the browser shows a page that it cannot load. Copy the whole address of that "
       "page, and paste it."),
     MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { MW_AUTH_ERROR_UNKNOWN, N_ ("{system} does not know what stands in “{field}”"),
+    N_ ("The server was reached, but it has nothing of that name. Type it exactly as your system shows it, "
+        "with "
+        "its capital and small letters. If you do not know it, ask whoever runs the {system} server."),
+    MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_NAMED },
   { MW_AUTH_ERROR_ISSUER, N_ ("The sign-in was answered by another server"),
     N_ ("Nothing was sent there. Check the address of the sign-in in the form; if it is right, ask whoever "
         "runs "

@@ -52,9 +52,10 @@ may_be_foreign (const GError *error)
   if (error->domain == MW_TRANSPORT_ERROR)
     return error->code == MW_TRANSPORT_ERROR_REDIRECT;
   if (error->domain == MW_AUTH_ERROR)
-    return error->code != MW_AUTH_ERROR_FIELD && error->code != MW_AUTH_ERROR_TOO_MANY &&
-           error->code != MW_AUTH_ERROR_KEY && error->code != MW_AUTH_ERROR_PORT &&
-           error->code != MW_AUTH_ERROR_PASTED && error->code != MW_AUTH_ERROR_ISSUER;
+    return error->code != MW_AUTH_ERROR_FIELD && error->code != MW_AUTH_ERROR_UNKNOWN &&
+           error->code != MW_AUTH_ERROR_TOO_MANY && error->code != MW_AUTH_ERROR_KEY &&
+           error->code != MW_AUTH_ERROR_PORT && error->code != MW_AUTH_ERROR_PASTED &&
+           error->code != MW_AUTH_ERROR_ISSUER;
   return error->domain == MW_SOURCE_ERROR &&
          (error->code == MW_SOURCE_ERROR_NOT_JSON || error->code == MW_SOURCE_ERROR_SIGNED_OUT ||
           error->code == MW_SOURCE_ERROR_FORBIDDEN || error->code == MW_SOURCE_ERROR_NOT_OFFERED ||

@@ -89,6 +89,7 @@ after_auth (int code, MwHealth before)
     case MW_AUTH_ERROR_PORT:
     case MW_AUTH_ERROR_PASTED:
     case MW_AUTH_ERROR_ISSUER:
+    case MW_AUTH_ERROR_UNKNOWN:
     default:
       return before;
     }

@@ -12,6 +12,7 @@ URL, DB, USER, PASSWORD, KEY = need(
     "MW_TEST_ODOO_URL", "MW_TEST_ODOO_DB", "MW_TEST_ODOO_USER", "MW_TEST_ODOO_PASSWORD", "MW_TEST_ODOO_KEY")
 SMALL_DB, LIMITED_USER, LIMITED_PASSWORD = need(
     "MW_TEST_ODOO_SMALL_DB", "MW_TEST_ODOO_LIMITED_USER", "MW_TEST_ODOO_LIMITED_PASSWORD")
+UNKNOWN = 15  # MW_AUTH_ERROR_UNKNOWN
 EVERYTHING = ["purchase_order", "purchase_order_line", "work_order", "item", "stock_level", "vendor", "asset", "location"]
 
 
@@ -20,7 +21,7 @@ def with_password(entities, db=DB, user=USER, password=PASSWORD):
 
 
 def with_key(entities, key=KEY, db=DB):
-    return read("odoo", "key", URL, {"database_if_several": db}, {"key": key}, entities)
+    return read("odoo", "key", URL, {"database_if_several": db} if db else {}, {"key": key}, entities)
 
 
 class Odoo:
@@ -194,8 +195,15 @@ def wrong_password_and_wrong_key_are_refused():
 @test
 def a_database_that_is_not_there_is_no_wrong_password():
     error = with_password([], db="not_there")["error"]
-    same("an error", error is not None, True)
-    same("not “refused”", (error["layer"], error["code"]) == ("auth", 1), False)
+    same("told", (error["layer"], error["code"], error["message"]), ("auth", UNKNOWN, "database"))
+
+
+@test
+def a_key_without_the_name_of_its_database_asks_for_it():
+    """There are two databases: without a name Odoo answers 404 to everything."""
+    for db in None, "not_there":
+        error = with_key([], db=db)["error"]
+        same("told", (error["layer"], error["code"], error["message"]), ("auth", UNKNOWN, "database_if_several"))
 
 
 @test
