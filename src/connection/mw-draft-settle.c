@@ -96,7 +96,8 @@ settle_address (MwDraft *self, const MwFormField *field, GString *note)
 static void
 settle_plain (MwDraft *self, MwCatalog *catalog, const MwFormField *field, GString *note)
 {
-  const char *typed = mw_draft_get_value (self, field->id);
+  /* A copy: what is taken out of it replaces the value. */
+  g_autofree char *typed = g_strdup (mw_draft_get_value (self, field->id));
   MwSystem *system = mw_draft_get_system (self);
   gboolean is_address = field->kind == MW_FORM_FIELD_URL || strstr (typed, "://") != NULL;
   g_autofree char *address = is_address ? mw_pasted_dup_address (typed) : NULL;
