@@ -111,16 +111,10 @@ on_row_settled (MwFormPage *self, MwFormRow *settled)
 {
   g_autofree char *note = mw_draft_settle (self->draft, self->catalog, mw_form_row_get_field (settled)->id);
 
-  for (guint i = 0; note != NULL && i < self->rows->len; i++)
-    {
-      MwFormRow *row = g_ptr_array_index (self->rows, i);
-      const char *value = mw_draft_get_value (self->draft, mw_form_row_get_field (row)->id);
-
-      if (row == settled)
-        mw_form_row_settle (row, value, note);
-      else if (value != NULL)
-        mw_form_row_settle (row, value, mw_form_row_get_note (row));
-    }
+  if (note == NULL)
+    return;
+  mw_form_row_settle (settled, NULL, note);
+  mw_form_page_take_values (self);
 }
 
 static void

@@ -340,12 +340,17 @@ mw_form_row_settle (MwFormRow *self, const char *text, const char *note)
 {
   if (text != NULL && !g_str_equal (text, mw_form_row_get_text (self)))
     {
+      /* Whoever hears of the change may replace what @text was taken from. */
+      g_autofree char *own = g_strdup (text);
+
       self->settling = TRUE;
-      gtk_editable_set_text (self->entry, text);
+      gtk_editable_set_text (self->entry, own);
       gtk_editable_set_position (self->entry, -1);
       self->settling = FALSE;
-      self->n_letters = g_utf8_strlen (text, -1);
+      self->n_letters = g_utf8_strlen (own, -1);
     }
+  if (g_strcmp0 (note, mw_form_row_get_note (self)) == 0)
+    return;
   gtk_label_set_text (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
   if (note != NULL)

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include "mw-test-tree.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -41,21 +43,6 @@ mw_test_home_new (gboolean with_catalog)
       g_setenv ("MILLWRIGHT_DATA_DIR", data, TRUE);
     }
   return g_steal_pointer (&home);
-}
-
-static inline void
-mw_test_remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      mw_test_remove_tree (child);
-    }
-  g_remove (path);
 }
 
 /* Nothing below @path but the keyring holds @text. */

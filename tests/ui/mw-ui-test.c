@@ -11,23 +11,9 @@
 #include <glib/gstdio.h>
 
 #include "mw-demo-plant.h"
+#include "mw-form-page.h"
 
 static char *home;
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
 
 int
 mw_ui_test_init (int *argc, char ***argv)
@@ -60,7 +46,7 @@ mw_ui_test_init (int *argc, char ***argv)
   if (!gtk_init_check ())
     {
       g_print ("1..0 # SKIP there is no display\n");
-      remove_tree (home);
+      mw_test_remove_tree (home);
       return 0;
     }
   adw_init ();
@@ -78,7 +64,7 @@ mw_ui_test_run (void)
 {
   int code = g_test_run ();
 
-  remove_tree (home);
+  mw_test_remove_tree (home);
   return code;
 }
 
@@ -228,6 +214,26 @@ mw_ui_click (gpointer root, const char *words)
   mw_ui_wait ((button = mw_ui_find (root, GTK_TYPE_BUTTON, words)) != NULL);
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
+}
+
+MwConnectDialog *
+mw_ui_connect (MwUiTest *self, const char *system, const char *url, const char *password)
+{
+  const char *const values[][2] = {
+    { "url", url }, { "database", "acme" }, { "user", "anna@example.com" }, { "password", password }
+  };
+  MwConnectDialog *dialog = mw_connect_dialog_new (self->engine);
+  MwFormPage *form = mw_ui_child (dialog, "form_page");
+
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+  mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (self->engine), system));
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (mw_form_page_get_text (form, values[i][0]) != NULL)
+      mw_form_page_type (form, values[i][0], values[i][1]);
+  g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_READY);
+  mw_ui_settle ();
+  mw_ui_click (dialog, "Connect");
+  return dialog;
 }
 
 void

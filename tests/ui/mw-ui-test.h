@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include "mw-connect-dialog.h"
+#include "mw-test-tree.h"
 #include "mw-window.h"
 
 G_BEGIN_DECLS
@@ -34,6 +36,8 @@ gpointer mw_ui_find (gpointer root, GType type, const char *words);
 AdwDialog *mw_ui_dialog (MwUiTest *self);
 /* As a click on the visible button with these words. */
 void mw_ui_click (gpointer root, const char *words);
+/* The form of that system in the connect dialog, filled in as far as it has these fields, and sent. */
+MwConnectDialog *mw_ui_connect (MwUiTest *self, const char *system, const char *url, const char *password);
 /* The last page of the connect dialog: takes what is proposed. */
 void mw_ui_load (MwUiTest *self);
 /* PNG of the whole window into MW_SCREENSHOT_DIR, when that is set. */

@@ -16,21 +16,9 @@
 #define PASSWORD "pass-CANARY-word"
 
 static MwConnectDialog *
-open_form (MwUiTest *test, const char *url)
+connect_odoo (MwUiTest *test, const char *url)
 {
-  MwConnectDialog *dialog = mw_connect_dialog_new (test->engine);
-  MwFormPage *form = mw_ui_child (dialog, "form_page");
-
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
-  mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (test->engine), "odoo"));
-  mw_form_page_type (form, "url", url);
-  mw_form_page_type (form, "database", "acme");
-  mw_form_page_type (form, "user", "anna@example.com");
-  mw_form_page_type (form, "password", PASSWORD);
-  g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_READY);
-  mw_ui_settle ();
-  mw_ui_click (dialog, "Connect");
-  return dialog;
+  return mw_ui_connect (test, "odoo", url, PASSWORD);
 }
 
 static const MwAdvice *
@@ -81,7 +69,7 @@ test_wrong_address (void)
 {
   const char *url = "https://no-such-host.invalid";
   MwUiTest *test = mw_ui_test_start ();
-  MwConnectDialog *dialog = open_form (test, url);
+  MwConnectDialog *dialog = connect_odoo (test, url);
   const MwAdvice *advice = wait_for_advice (dialog);
   g_autofree char *title = g_strdup (advice->title);
   MwFormRow *row;
@@ -123,7 +111,7 @@ test_refused (void)
   g_autoptr (MwFixtureServer) server = create_refusing_odoo (NULL);
   g_autofree char *url = mw_fixture_server_dup_uri (server, NULL);
   MwUiTest *test = mw_ui_test_start ();
-  MwConnectDialog *dialog = open_form (test, url);
+  MwConnectDialog *dialog = connect_odoo (test, url);
   const MwAdvice *advice = wait_for_advice (dialog);
   MwFormRow *row;
 
@@ -151,7 +139,7 @@ test_certificate (void)
   g_autoptr (MwFixtureServer) server = create_refusing_odoo (MW_TEST_CERTIFICATE_LOCAL);
   g_autofree char *url = mw_fixture_server_dup_uri (server, NULL);
   MwUiTest *test = mw_ui_test_start ();
-  MwConnectDialog *dialog = open_form (test, url);
+  MwConnectDialog *dialog = connect_odoo (test, url);
   MwLadderPage *ladder = mw_ui_child (dialog, "ladder_page");
   const MwAdvice *advice = wait_for_advice (dialog);
   const char *fingerprint;
@@ -186,7 +174,7 @@ test_close_while_busy (void)
   MwConnectDialog *dialog;
 
   mw_fixture_server_add (server, "/web/webclient/version_info", &silent);
-  dialog = open_form (test, url);
+  dialog = connect_odoo (test, url);
   mw_ui_wait (mw_fixture_server_count (server, NULL) > 0);
   g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_BUSY);
   mw_ui_shot (test, "14-busy");
@@ -203,7 +191,7 @@ test_plain_http (void)
 {
   const char *url = "http://erp.example.invalid";
   MwUiTest *test = mw_ui_test_start ();
-  MwConnectDialog *dialog = open_form (test, url);
+  MwConnectDialog *dialog = connect_odoo (test, url);
   const MwAdvice *advice = wait_for_advice (dialog);
 
   g_assert_cmpint (advice->action, ==, MW_ADVICE_ALLOW_PLAIN);
@@ -214,6 +202,42 @@ test_plain_http (void)
   advice = mw_ladder_page_get_advice (mw_ui_child (dialog, "ladder_page"));
   g_assert_cmpint (advice->action, ==, MW_ADVICE_CHECK_FIELD);
   adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_test_stop (test);
+}
+
+/* The address of a page is cut, what stands in it goes into its field, and both are said; what was copied
+ * along with a key is left off. */
+static void
+test_pasted (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwConnectDialog *dialog = mw_connect_dialog_new (test->engine);
+  MwFormPage *form = mw_ui_child (dialog, "form_page");
+
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
+  mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (test->engine), "odoo"));
+  mw_form_page_type (form, "url", "https://erp.example.com/web?db=prod#action=310&model=purchase.order");
+  mw_ui_wait (mw_form_page_get_note (form, "url") != NULL);
+  g_assert_cmpstr (mw_form_page_get_text (form, "url"), ==, "https://erp.example.com");
+  g_assert_cmpstr (mw_form_page_get_text (form, "database"), ==, "prod");
+  g_assert_nonnull (
+    strstr (mw_form_page_get_note (form, "url"), "“Database” was taken from the address: prod."));
+  mw_ui_wait (mw_ui_find (form, GTK_TYPE_LABEL, mw_form_page_get_note (form, "url")) != NULL);
+  mw_ui_shot (test, "08-pasted");
+
+  mw_form_page_type (form, "url", "https://1234567.app.netsuite.com/app/center/card.nl");
+  g_assert_null (mw_form_page_get_note (form, "url"));
+  mw_ui_wait (mw_form_page_get_note (form, "url") != NULL);
+  g_assert_nonnull (
+    strstr (mw_form_page_get_note (form, "url"), "an address of Oracle NetSuite, not of Odoo"));
+
+  mw_form_page_choose_sign_in (form, "key");
+  mw_form_page_type (form, "key", "Bearer 0123456789012345678901234567890123456789");
+  mw_ui_wait (mw_form_page_get_note (form, "key") != NULL);
+  g_assert_null (strstr (mw_form_page_get_note (form, "key"), "0123"));
+  g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_READY);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_wait (mw_ui_dialog (test) == NULL);
   mw_ui_test_stop (test);
 }
 
@@ -229,5 +253,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/connect/certificate", test_certificate);
   g_test_add_func ("/ui/connect/close-while-busy", test_close_while_busy);
   g_test_add_func ("/ui/connect/plain-http", test_plain_http);
+  g_test_add_func ("/ui/connect/pasted", test_pasted);
   return mw_ui_test_run ();
 }

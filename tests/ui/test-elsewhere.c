@@ -14,92 +14,7 @@
 #include "mw-form-page.h"
 #include "mw-ladder-page.h"
 #include "mw-network-watch.h"
-
-/* Names as the VPN of a company knows them: all are this computer. */
-#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
-G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
-
-struct _TestResolver
-{
-  GResolver parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
-
-static int is_connected; /* atomic: asked on the network's thread */
-static int n_asked;
-
-static void
-free_addresses (gpointer data)
-{
-  g_resolver_free_addresses (data);
-}
-
-static void
-look_up (GResolver *resolver,
-         const char *name,
-         GResolverNameLookupFlags flags,
-         GCancellable *cancellable,
-         GAsyncReadyCallback callback,
-         gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, data);
-
-  g_atomic_int_inc (&n_asked);
-  if (g_atomic_int_get (&is_connected) && (flags & G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY) == 0)
-    g_task_return_pointer (task, g_list_append (NULL, g_inet_address_new_from_string ("127.0.0.1")),
-                           free_addresses);
-  else
-    g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "%s is not known", name);
-}
-
-static void
-look_up_any (GResolver *resolver,
-             const char *name,
-             GCancellable *cancellable,
-             GAsyncReadyCallback callback,
-             gpointer data)
-{
-  look_up (resolver, name, G_RESOLVER_NAME_LOOKUP_FLAGS_DEFAULT, cancellable, callback, data);
-}
-
-static GList *
-look_up_finish (GResolver *resolver, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-test_resolver_class_init (TestResolverClass *klass)
-{
-  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
-
-  resolver_class->lookup_by_name_async = look_up_any;
-  resolver_class->lookup_by_name_finish = look_up_finish;
-  resolver_class->lookup_by_name_with_flags_async = look_up;
-  resolver_class->lookup_by_name_with_flags_finish = look_up_finish;
-}
-
-static void
-test_resolver_init (TestResolver *self)
-{
-}
-
-static MwConnectDialog *
-open_form (MwUiTest *test, const char *url)
-{
-  MwConnectDialog *dialog = mw_connect_dialog_new (test->engine);
-  MwFormPage *form = mw_ui_child (dialog, "form_page");
-
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
-  mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (test->engine), "workshop"));
-  mw_form_page_type (form, "url", url);
-  mw_form_page_type (form, "user", "anna");
-  mw_form_page_type (form, "password", MW_WORKSHOP_PASSWORD);
-  mw_ui_settle ();
-  mw_ui_click (dialog, "Connect");
-  return dialog;
-}
+#include "mw-test-resolver.h"
 
 static const MwAdvice *
 wait_for_advice (MwConnectDialog *dialog)
@@ -133,7 +48,7 @@ test_switch (void)
       .status = 302,
       .headers = "Location: https://login.microsoftonline.com/common/saml2?SAMLRequest=x\r\n",
     });
-  dialog = open_form (test, url);
+  dialog = mw_ui_connect (test, "workshop", url, MW_WORKSHOP_PASSWORD);
   ladder = mw_ui_child (dialog, "ladder_page");
   form = mw_ui_child (dialog, "form_page");
   advice = wait_for_advice (dialog);
@@ -147,7 +62,7 @@ test_switch (void)
   g_assert_null (mw_form_page_get_text (form, "password"));
   mw_ui_shot (test, "13-other-sign-in-form");
   mw_form_page_choose_sign_in (form, "password");
-  g_assert_cmpstr (mw_form_page_get_text (form, "user"), ==, "anna");
+  g_assert_cmpstr (mw_form_page_get_text (form, "user"), ==, "anna@example.com");
   g_assert_cmpstr (mw_form_page_get_text (form, "password"), ==, MW_WORKSHOP_PASSWORD);
   g_assert_cmpuint (mw_fixture_server_count (server, "/login"), ==, 0);
   adw_dialog_force_close (ADW_DIALOG (dialog));
@@ -164,10 +79,10 @@ test_network (void)
   MwUiTest *test = mw_ui_test_start ();
   guint before = count_connections (test);
   MwNetworkWatch *watch = mw_network_watch_get_default ();
-  MwConnectDialog *dialog = open_form (test, url);
+  MwConnectDialog *dialog = mw_ui_connect (test, "workshop", url, MW_WORKSHOP_PASSWORD);
   MwLadderPage *ladder = mw_ui_child (dialog, "ladder_page");
   const MwAdvice *advice = wait_for_advice (dialog);
-  int asked;
+  guint asked;
 
   g_assert_cmpint (advice->action, ==, MW_ADVICE_ALLOW_PLAIN);
   g_assert_true (mw_ladder_page_act (ladder));
@@ -177,18 +92,18 @@ test_network (void)
     mw_ui_find (ladder, GTK_TYPE_LABEL, "It is tried again by itself when the network changes."));
   mw_ui_shot (test, "14-network-question");
 
-  asked = g_atomic_int_get (&n_asked);
+  asked = mw_test_resolver_get_n_asked ();
   mw_network_watch_play (watch, TRUE);
   g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_BUSY);
   /* Another change while it is under way begins nothing more. */
   mw_network_watch_play (watch, TRUE);
   wait_for_advice (dialog);
-  g_assert_cmpint (g_atomic_int_get (&n_asked), ==, asked + 1);
+  g_assert_cmpuint (mw_test_resolver_get_n_asked (), ==, asked + 1);
 
   /* No network at all is no reason to try. */
   mw_network_watch_play (watch, FALSE);
   g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_ERROR);
-  g_atomic_int_set (&is_connected, 1);
+  mw_test_resolver_set_known (TRUE);
   mw_network_watch_play (watch, TRUE);
   mw_ui_wait (count_connections (test) == before + 1);
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 1);
@@ -201,14 +116,12 @@ test_network (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GResolver) resolver = NULL;
   int status = mw_ui_test_init (&argc, &argv);
 
   if (status >= 0)
     return status;
   mw_ui_test_use_test_systems ();
-  resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
-  g_resolver_set_default (resolver);
+  mw_test_resolver_install ();
   g_test_add_func ("/ui/elsewhere/switch", test_switch);
   g_test_add_func ("/ui/elsewhere/network", test_network);
   return mw_ui_test_run ();

@@ -64,22 +64,6 @@ set_deadline (guint seconds)
   mw_transport_set_defaults (&defaults);
 }
 
-static MwConnectDialog *
-open_form (MwUiTest *test, const char *url)
-{
-  MwConnectDialog *dialog = mw_connect_dialog_new (test->engine);
-  MwFormPage *form = mw_ui_child (dialog, "form_page");
-
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
-  mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (test->engine), "conveyor"));
-  mw_form_page_type (form, "url", url);
-  mw_form_page_type (form, "user", "anna");
-  mw_form_page_type (form, "password", MW_FAULT_PASSWORD);
-  mw_ui_settle ();
-  mw_ui_click (dialog, "Connect");
-  return dialog;
-}
-
 /* A person sees sentence, explanation and one button; the details have no secret. */
 static MwAdviceAction
 assert_told (MwUiTest *test, MwConnectDialog *dialog, const MwFaultEnd *end, const char *url)
@@ -106,7 +90,7 @@ assert_as_typed (MwConnectDialog *dialog, const char *url)
   MwFormPage *form = mw_ui_child (dialog, "form_page");
 
   g_assert_cmpstr (mw_form_page_get_text (form, "url"), ==, url);
-  g_assert_cmpstr (mw_form_page_get_text (form, "user"), ==, "anna");
+  g_assert_cmpstr (mw_form_page_get_text (form, "user"), ==, "anna@example.com");
   g_assert_cmpstr (mw_form_page_get_text (form, "password"), ==, MW_FAULT_PASSWORD);
 }
 
@@ -128,7 +112,7 @@ test_case (gconstpointer data)
 
   set_deadline (mw_fault_case_is_slow (fault) ? DEADLINE : 0);
   mw_fault_case_begin (fault, plant, self->place);
-  dialog = open_form (test, url);
+  dialog = mw_ui_connect (test, "conveyor", url, MW_FAULT_PASSWORD);
   mw_ui_wait (mw_connect_dialog_get_state (dialog) == MW_CONNECT_ERROR);
   set_deadline (0);
   action = assert_told (test, dialog, outcome->end, url);
@@ -160,6 +144,53 @@ test_case (gconstpointer data)
   mw_ui_test_stop (test);
 }
 
+static void
+lead_on (MwFixtureServer *server, const MwFixtureRequest *request, MwFixtureAnswer *answer, gpointer data)
+{
+  g_autofree char *uri = mw_fixture_server_dup_uri (data, request->target);
+
+  answer->status = 301;
+  answer->headers = mw_fixture_server_keep (server, g_strdup_printf ("Location: %s\r\n", uri));
+}
+
+/* The server is somewhere else: its address is offered before anything secret is sent, and one button takes
+ * it. */
+static void
+test_use_address (void)
+{
+  g_autoptr (MwFaultPlant) plant = mw_fault_plant_new (NULL);
+  MwFixtureServer *server = mw_fault_plant_get_server (plant);
+  g_autoptr (MwFixtureServer) front = mw_fixture_server_new ();
+  g_autofree char *typed = mw_fixture_server_dup_uri (front, NULL);
+  g_autofree char *right = mw_fixture_server_dup_uri (server, NULL);
+  MwUiTest *test = mw_ui_test_start ();
+  GListModel *connections = mw_engine_get_connections (test->engine);
+  g_autoptr (MwConnection) connection = NULL;
+  MwConnectDialog *dialog;
+  const MwAdvice *advice;
+
+  mw_fixture_server_add_handler (front, NULL, lead_on, server);
+  dialog = mw_ui_connect (test, "conveyor", typed, MW_FAULT_PASSWORD);
+  mw_ui_wait (mw_connect_dialog_get_state (dialog) == MW_CONNECT_ERROR);
+  advice = mw_ladder_page_get_advice (mw_ui_child (dialog, "ladder_page"));
+  g_assert_cmpstr (advice->address, ==, right);
+  g_assert_nonnull (strstr (advice->body, right));
+  g_assert_cmpuint (mw_fixture_server_count (front, NULL), ==, 1);
+  g_assert_cmpuint (mw_fixture_server_count (server, NULL), ==, 0);
+  mw_ui_shot (test, "81-another-address");
+
+  mw_ui_click (mw_ui_child (dialog, "ladder_page"), "Use This Address");
+  mw_ui_wait (g_list_model_get_n_items (connections) == 1);
+  g_assert_cmpstr (mw_form_page_get_text (mw_ui_child (dialog, "form_page"), "url"), ==, right);
+  g_assert_cmpuint (mw_fixture_server_count (front, NULL), ==, 1);
+  connection = g_list_model_get_item (connections, 0);
+  mw_fault_plant_assert_kept_secrets (plant);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  g_assert_true (mw_ui_await (mw_engine_disconnect (test->engine, connection)));
+  mw_ui_test_stop (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -176,5 +207,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/ui/faults/use-address", test_use_address);
   return mw_ui_test_run ();
 }

@@ -13,83 +13,9 @@
 #include "mw-form-row.h"
 #include "mw-guide-view.h"
 #include "mw-ladder-page.h"
+#include "mw-test-resolver.h"
 
 #define MAX_CLICKS 6
-
-/* Names are known to nobody: what is made up here must not reach a real vendor. */
-#define MW_TYPE_DEAF_RESOLVER (mw_deaf_resolver_get_type ())
-G_DECLARE_FINAL_TYPE (MwDeafResolver, mw_deaf_resolver, MW, DEAF_RESOLVER, GResolver)
-
-struct _MwDeafResolver
-{
-  GResolver parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (MwDeafResolver, mw_deaf_resolver, G_TYPE_RESOLVER)
-
-static GList *
-refuse (GResolver *resolver,
-        const char *name,
-        GResolverNameLookupFlags flags,
-        GCancellable *cancellable,
-        GError **error)
-{
-  g_set_error (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "%s is not known", name);
-  return NULL;
-}
-
-static void
-refuse_async (GResolver *resolver,
-              const char *name,
-              GResolverNameLookupFlags flags,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, data);
-
-  g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "%s is not known", name);
-}
-
-static GList *
-refuse_finish (GResolver *resolver, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static GList *
-refuse_any (GResolver *resolver, const char *name, GCancellable *cancellable, GError **error)
-{
-  return refuse (resolver, name, 0, cancellable, error);
-}
-
-static void
-refuse_any_async (GResolver *resolver,
-                  const char *name,
-                  GCancellable *cancellable,
-                  GAsyncReadyCallback callback,
-                  gpointer data)
-{
-  refuse_async (resolver, name, 0, cancellable, callback, data);
-}
-
-static void
-mw_deaf_resolver_class_init (MwDeafResolverClass *klass)
-{
-  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
-
-  resolver_class->lookup_by_name = refuse_any;
-  resolver_class->lookup_by_name_async = refuse_any_async;
-  resolver_class->lookup_by_name_finish = refuse_finish;
-  resolver_class->lookup_by_name_with_flags = refuse;
-  resolver_class->lookup_by_name_with_flags_async = refuse_async;
-  resolver_class->lookup_by_name_with_flags_finish = refuse_finish;
-}
-
-static void
-mw_deaf_resolver_init (MwDeafResolver *self)
-{
-}
 
 typedef struct
 {
@@ -429,12 +355,11 @@ test_every_sign_in (void)
   MwCatalog *catalog;
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GResolver) usual = g_resolver_get_default ();
-  g_autoptr (GResolver) deaf = g_object_new (MW_TYPE_DEAF_RESOLVER, NULL);
   guint n_tried = 0;
 
   set_up (&self);
   socket = take_port (&self);
-  g_resolver_set_default (deaf);
+  mw_test_resolver_install ();
   catalog = mw_engine_get_catalog (self.test->engine);
   for (guint i = 0; i < mw_catalog_get_n_systems (catalog); i++)
     {

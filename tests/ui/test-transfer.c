@@ -58,6 +58,7 @@ test_both_ways (void)
   g_assert_nonnull (strstr (text, "Our plant"));
   g_assert_null (strstr (text, mw_connection_get_id (connection)));
   close_dialog (test);
+  mw_test_remove_tree (folder);
   mw_ui_test_stop (test);
 }
 
