@@ -14,6 +14,9 @@
 #include "mw-test-home.h"
 #include "mw-workshop.h"
 
+/* Of the tests, as long as they run. */
+static char *home;
+
 static inline MwConnection *
 connect_workshop (MwEngine *engine, MwDraft *draft, MwLadder **ladder, GError **error)
 {
@@ -93,4 +96,30 @@ count_files (void)
   while (dir != NULL && g_dir_read_name (dir) != NULL)
     n_files++;
   return n_files;
+}
+
+typedef struct
+{
+  const char *name;
+  DexFiberFunc func;
+} LadderTest;
+
+/* Runs them in a home of their own. */
+static inline int
+run_ladder_tests (int argc, char **argv, const char *group, const LadderTest *tests, guint n_tests)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  home = mw_test_home_new (FALSE);
+  for (guint i = 0; i < n_tests; i++)
+    {
+      g_autofree char *path = g_strconcat (group, tests[i].name, NULL);
+
+      g_test_add_data_func (path, (gconstpointer) tests[i].func, mw_test_run_fiber_data);
+    }
+  status = g_test_run ();
+  mw_test_remove_tree (home);
+  g_free (home);
+  return status;
 }

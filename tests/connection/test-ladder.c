@@ -7,8 +7,6 @@
 #include "mw-ladder-test.h"
 #include "mw-test-certificates.h"
 
-static char *home;
-
 static DexFuture *
 connect_fiber (gpointer data)
 {
@@ -363,11 +361,7 @@ problems_fiber (gpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *name;
-    DexFiberFunc func;
-  } tests[] = {
+  static const LadderTest tests[] = {
     { "connect", connect_fiber },
     { "refused", refused_fiber },
     { "wrong-product", wrong_product_fiber },
@@ -381,18 +375,6 @@ main (int argc, char **argv)
     { "certificate", certificate_fiber },
     { "problems", problems_fiber },
   };
-  int status;
 
-  g_test_init (&argc, &argv, NULL);
-  home = mw_test_home_new (FALSE);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/connection/ladder/", tests[i].name, NULL);
-
-      g_test_add_data_func (path, (gconstpointer) tests[i].func, mw_test_run_fiber_data);
-    }
-  status = g_test_run ();
-  mw_test_remove_tree (home);
-  g_free (home);
-  return status;
+  return run_ladder_tests (argc, argv, "/connection/ladder/", tests, G_N_ELEMENTS (tests));
 }

@@ -7,10 +7,8 @@
 #include "mw-ladder-test.h"
 #include "mw-moved.h"
 
-static char *home;
-
-static void
-test_table (void)
+static DexFuture *
+table_fiber (gpointer data)
 {
   static const struct
   {
@@ -67,6 +65,7 @@ test_table (void)
       g_test_message ("%s", table[i].target);
       g_assert_cmpstr (moved, ==, table[i].moved);
     }
+  return dex_future_new_true ();
 }
 
 static void
@@ -125,13 +124,7 @@ proposed_fiber (gpointer data)
 int
 main (int argc, char **argv)
 {
-  int status;
+  static const LadderTest tests[] = { { "table", table_fiber }, { "proposed", proposed_fiber } };
 
-  g_test_init (&argc, &argv, NULL);
-  home = mw_test_home_new (FALSE);
-  g_test_add_func ("/connection/moved/table", test_table);
-  g_test_add_data_func ("/connection/moved/proposed", proposed_fiber, mw_test_run_fiber_data);
-  status = g_test_run ();
-  mw_test_remove_tree (home);
-  return status;
+  return run_ladder_tests (argc, argv, "/connection/moved/", tests, G_N_ELEMENTS (tests));
 }

@@ -6,8 +6,6 @@
 
 #include "mw-ladder-test.h"
 
-static char *home;
-
 static DexFuture *
 restart_fiber (gpointer data)
 {
@@ -154,29 +152,13 @@ kept_password_refused_fiber (gpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *name;
-    DexFiberFunc func;
-  } tests[] = {
+  static const LadderTest tests[] = {
     { "restart", restart_fiber },
     { "session-only", session_only_fiber },
     { "sign-in-again", sign_in_again_fiber },
     { "renewed", renewed_fiber },
     { "kept-password-refused", kept_password_refused_fiber },
   };
-  int status;
 
-  g_test_init (&argc, &argv, NULL);
-  home = mw_test_home_new (FALSE);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/connection/sign-in/", tests[i].name, NULL);
-
-      g_test_add_data_func (path, (gconstpointer) tests[i].func, mw_test_run_fiber_data);
-    }
-  status = g_test_run ();
-  mw_test_remove_tree (home);
-  g_free (home);
-  return status;
+  return run_ladder_tests (argc, argv, "/connection/sign-in/", tests, G_N_ELEMENTS (tests));
 }

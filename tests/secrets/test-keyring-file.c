@@ -11,6 +11,7 @@
 #include <utime.h>
 
 #include "mw-keyring-lock.h"
+#include "mw-test-tree.h"
 
 static char *path;
 
@@ -255,7 +256,7 @@ main (int argc, char *argv[])
   mw_keyring_test_add ("/keyring/file/other-writer", test_other_writer);
   mw_keyring_test_add ("/keyring/file/threads", test_threads);
   result = g_test_run ();
-  g_unlink (path);
+  mw_test_remove_tree (folder);
   g_free (path);
   return result;
 }

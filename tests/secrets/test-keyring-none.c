@@ -5,6 +5,7 @@
  */
 
 #include "mw-keyring-test.h"
+#include "mw-test-tree.h"
 
 static DexFuture *
 test_unavailable (gpointer unused)
@@ -58,6 +59,7 @@ int
 main (int argc, char *argv[])
 {
   g_autofree char *folder = g_dir_make_tmp ("mw-keyring-XXXXXX", NULL);
+  int result;
 
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
   g_unsetenv ("SECRET_BACKEND");
@@ -66,5 +68,7 @@ main (int argc, char *argv[])
   mw_keyring_test_add ("/keyring/none/unavailable", test_unavailable);
   mw_keyring_test_add ("/keyring/none/session", test_session);
   mw_keyring_test_add ("/keyring/none/session-copies", test_session_copies);
-  return g_test_run ();
+  result = g_test_run ();
+  mw_test_remove_tree (folder);
+  return result;
 }

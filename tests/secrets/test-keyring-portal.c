@@ -5,6 +5,7 @@
  */
 
 #include "mw-keyring-test.h"
+#include "mw-test-tree.h"
 
 #include <gio/gunixfdlist.h>
 #include <string.h>
@@ -123,6 +124,7 @@ main (int argc, char *argv[])
   g_autofree char *bus_path = g_find_program_in_path ("dbus-daemon");
   g_autofree char *folder = g_dir_make_tmp ("mw-keyring-XXXXXX", NULL);
   GTestDBus *bus;
+  int result;
 
   /* As in a Snap, where libsecret does what it does in a Flatpak. */
   g_setenv ("SNAP_NAME", "millwright", TRUE);
@@ -134,6 +136,7 @@ main (int argc, char *argv[])
   if (bus_path == NULL)
     {
       g_print ("1..0 # SKIP dbus-daemon is not installed\n");
+      mw_test_remove_tree (folder);
       return 77;
     }
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
@@ -143,5 +146,7 @@ main (int argc, char *argv[])
     mw_keyring_test_add ("/keyring/portal/answers", test_answers);
   else
     mw_keyring_test_add ("/keyring/portal/refuses", test_refuses);
-  return g_test_run ();
+  result = g_test_run ();
+  mw_test_remove_tree (folder);
+  return result;
 }

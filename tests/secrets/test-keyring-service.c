@@ -7,6 +7,7 @@
 #include "mw-keyring-test.h"
 
 #include "mw-config.h"
+#include "mw-test-tree.h"
 
 #define SERVICE    "org.freedesktop.secrets"
 #define PATH       "/org/freedesktop/secrets"
@@ -176,6 +177,7 @@ main (int argc, char *argv[])
   if (daemon_path == NULL || bus_path == NULL)
     {
       g_print ("1..0 # SKIP gnome-keyring-daemon or dbus-daemon is not installed\n");
+      mw_test_remove_tree (folder);
       return 77;
     }
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
@@ -187,6 +189,7 @@ main (int argc, char *argv[])
   mw_keyring_test_add ("/keyring/service/not-ours", test_not_ours);
   result = g_test_run ();
   g_subprocess_force_exit (daemon);
+  mw_test_remove_tree (folder);
   /* libsecret keeps its connection for the life of the process, and g_test_dbus_down() would wait for it; the
    * bus ends with this process. */
   return result;

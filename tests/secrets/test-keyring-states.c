@@ -6,6 +6,7 @@
 
 #include "mw-fake-keyring.h"
 #include "mw-keyring-test.h"
+#include "mw-test-tree.h"
 
 static GTestDBus *bus;
 static MwFakeKeyring *keyring;
@@ -182,6 +183,7 @@ main (int argc, char *argv[])
   if (bus_path == NULL)
     {
       g_print ("1..0 # SKIP dbus-daemon is not installed\n");
+      mw_test_remove_tree (folder);
       return 77;
     }
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
@@ -195,6 +197,7 @@ main (int argc, char *argv[])
   mw_keyring_test_add ("/keyring/states/vanishes", test_vanishes);
   result = g_test_run ();
   mw_fake_keyring_free (keyring);
+  mw_test_remove_tree (folder);
   /* As in test-keyring-service.c: the bus ends with this process. */
   return result;
 }
