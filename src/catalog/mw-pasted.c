@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "mw-text.h"
+
 /* Browsers cut at about this length too. */
 #define MAX_ADDRESS 4096
 
@@ -15,7 +17,7 @@ static gboolean
 has_blank (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isspace (g_utf8_get_char (p)) || g_unichar_iscntrl (g_utf8_get_char (p)))
+    if (mw_text_is_blank (g_utf8_get_char (p)))
       return TRUE;
   return FALSE;
 }
@@ -37,7 +39,7 @@ mw_pasted_dup_address (const char *text)
 
   if (text == NULL || strlen (text) > MAX_ADDRESS || !g_utf8_validate (text, -1, NULL))
     return NULL;
-  stripped = g_strstrip (g_strdup (text));
+  stripped = mw_text_strip (text, NULL);
   if (has_blank (stripped) || strchr (stripped, '.') == NULL)
     return NULL;
   whole = strstr (stripped, "://") != NULL ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);

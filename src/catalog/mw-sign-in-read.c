@@ -217,7 +217,6 @@ static const MwShape remains_shape = { sizeof (MwSignIn), remains_members, check
 static const MwMember ends_members[] = {
   { "text", mw_read_translated, O (ends), TRUE },
   { "page", mw_read_text, O (ends_page), TRUE },
-  { "days", mw_read_number, O (ends_days) },
   { NULL },
 };
 static const MwShape ends_shape = { sizeof (MwSignIn), ends_members, check_ends };

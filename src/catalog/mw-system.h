@@ -140,7 +140,6 @@ struct _MwSignIn
   const char *remains_page; /* where the vendor says so; there when @remains is */
   const char *ends;         /* what of it ends when, or NULL */
   const char *ends_page;    /* where the vendor says so; there when @ends is */
-  guint ends_days;          /* it lives for so many days at most; 0: the vendor does not say */
   MwOAuth2 oauth2;          /* of that kind only, like the next */
   MwOAuth1 oauth1;
   const MwSignIn *then; /* the call, extracts and headers of a token for what was chosen, or NULL */

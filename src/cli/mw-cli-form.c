@@ -219,6 +219,16 @@ mw_cli_is_asked (MwDraft *draft, const MwFormField *field, gboolean secret)
          mw_system_asks_for (mw_draft_get_system (draft), mw_draft_get_sign_in (draft), field->id);
 }
 
+/* What was pasted is understood as in the window, and what was changed is said. */
+static void
+settle (MwCliCall *call, MwDraft *draft, const MwFormField *field)
+{
+  g_autofree char *note = mw_draft_settle (draft, mw_engine_get_catalog (call->engine), field->id);
+
+  if (note != NULL)
+    mw_cli_say ("%s: %s\n", field->label, note);
+}
+
 /* What is missing is asked for on a terminal; secrets otherwise come from standard input, one line each, in
  * the order of the form. */
 static gboolean
@@ -242,27 +252,9 @@ ask_rest (MwCliCall *call, MwDraft *draft, GError **error)
           return FALSE;
         mw_draft_set_value (draft, fields[i].id, value);
         memset (value, 0, strlen (value));
+        settle (call, draft, &fields[i]);
       }
   return TRUE;
-}
-
-/* What was pasted is understood as in the window, and what was changed is said. */
-static void
-settle_form (MwCliCall *call, MwDraft *draft)
-{
-  guint n_fields = 0;
-  const MwFormField *fields = mw_system_get_form (mw_draft_get_system (draft), &n_fields);
-
-  for (guint i = 0; i < n_fields; i++)
-    {
-      g_autofree char *note = mw_system_asks_for (mw_draft_get_system (draft), mw_draft_get_sign_in (draft),
-                                                  fields[i].id)
-                                ? mw_draft_settle (draft, mw_engine_get_catalog (call->engine), fields[i].id)
-                                : NULL;
-
-      if (note != NULL)
-        mw_cli_say ("%s: %s\n", fields[i].label, note);
-    }
 }
 
 static gboolean
@@ -350,10 +342,14 @@ MwDraft *
 mw_cli_new_form (MwCliCall *call, MwSystem *system, GError **error)
 {
   g_autoptr (MwDraft) draft = mw_draft_new (system);
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (system, &n_fields);
 
   if (!choose_sign_in (call, draft, error) || !set_fields (call, draft, error))
     return NULL;
-  settle_form (call, draft);
+  for (guint i = 0; i < n_fields; i++)
+    if (mw_system_asks_for (system, mw_draft_get_sign_in (draft), fields[i].id))
+      settle (call, draft, &fields[i]);
   return g_steal_pointer (&draft);
 }
 
@@ -374,7 +370,6 @@ mw_cli_new_draft (MwCliCall *call, MwSystem *system, GError **error)
 
   if (draft == NULL || !mw_cli_set_choices (call, draft, error) || !ask_rest (call, draft, error))
     return NULL;
-  settle_form (call, draft);
   mw_draft_set_label (draft, mw_cli_arguments_get_value (call->arguments, "label"));
   if (mw_cli_arguments_has (call->arguments, "session-only"))
     mw_draft_set_place (draft, MW_KEYRING_PLACE_SESSION);

@@ -9,34 +9,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-static gboolean
-is_blank (gunichar character)
-{
-  /* What copying out of mails and web pages leaves behind: blanks, zero-width marks and quotes. */
-  return g_unichar_isspace (character) || g_unichar_iscntrl (character) ||
-         g_unichar_iszerowidth (character) || character == 0xfeff || character == '"' || character == '\'' ||
-         character == '<' || character == '>';
-}
-
-static char *
-strip (const char *typed)
-{
-  g_autofree char *valid = g_utf8_make_valid (typed, -1);
-  const char *start = valid;
-  const char *end = valid + strlen (valid);
-
-  while (*start != '\0' && is_blank (g_utf8_get_char (start)))
-    start = g_utf8_next_char (start);
-  while (end > start)
-    {
-      const char *last = g_utf8_prev_char (end);
-
-      if (!is_blank (g_utf8_get_char (last)))
-        break;
-      end = last;
-    }
-  return g_strndup (start, (gsize) (end - start));
-}
+#include "mw-text.h"
 
 static GUri *
 parse (const char *address)
@@ -51,7 +24,7 @@ parse (const char *address)
 static char *
 with_scheme (const char *typed)
 {
-  g_autofree char *text = strip (typed);
+  g_autofree char *text = mw_text_strip (typed, "\"'<>");
 
   if (*text == '\0' || strstr (text, "://") != NULL)
     return g_steal_pointer (&text);
@@ -178,27 +151,46 @@ mw_address_is_local (const char *address)
   return ip != NULL && g_inet_address_get_is_loopback (ip);
 }
 
-/* RFC 4193: fc00::/7, which GLib does not tell apart. */
+/* RFC 1918, RFC 3927; 100.64.0.0/10 (RFC 6598) is the inside of a provider's network. */
 static gboolean
-is_unique_local (GInetAddress *ip)
+is_inside_ipv4 (const guint8 *bytes)
 {
-  return g_inet_address_get_family (ip) == G_SOCKET_FAMILY_IPV6 &&
-         (g_inet_address_to_bytes (ip)[0] & 0xfe) == 0xfc;
+  g_autoptr (GInetAddress) ip = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV4);
+
+  return g_inet_address_get_is_loopback (ip) || g_inet_address_get_is_site_local (ip) ||
+         g_inet_address_get_is_link_local (ip) || bytes[0] == 0 ||
+         (bytes[0] == 100 && (bytes[1] & 0xc0) == 0x40);
+}
+
+static gboolean
+is_inside_number (GInetAddress *ip)
+{
+  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff }; /* RFC 4291 2.5.5.2 */
+  const guint8 *bytes = g_inet_address_to_bytes (ip);
+
+  if (g_inet_address_get_family (ip) == G_SOCKET_FAMILY_IPV4)
+    return is_inside_ipv4 (bytes);
+  if (memcmp (bytes, mapped, sizeof mapped) == 0)
+    return is_inside_ipv4 (bytes + sizeof mapped);
+  return g_inet_address_get_is_any (ip) || g_inet_address_get_is_loopback (ip) ||
+         g_inet_address_get_is_link_local (ip) || (bytes[0] & 0xfe) == 0xfc; /* RFC 4193 */
 }
 
 /* Names that no public name server knows: RFC 6762 (local), RFC 8375 (home.arpa), ICANN's internal, and those
- * that RFC 6762 appendix G and ICANN's list of collisions name as used inside of companies. */
+ * that RFC 6762 appendix G and ICANN's list of collisions name as used inside of companies; below localhost
+ * (RFC 6761 6.3); and the odd numbers that programs take for an address (127.1, 0x7f.1, 2130706433). */
 static gboolean
 is_inside_name (const char *host)
 {
-  static const char *const ends[] = { ".local", ".internal", ".intranet",    ".intra", ".corp",      ".lan",
-                                      ".home",  ".private",  ".localdomain", ".ad",    ".home.arpa", NULL };
+  static const char *const ends[] = { ".local",     ".internal",  ".intranet", ".intra",       ".corp",
+                                      ".lan",       ".home",      ".private",  ".localdomain", ".ad",
+                                      ".home.arpa", ".localhost", NULL };
   g_autofree char *small = g_ascii_strdown (host, -1);
   gsize length = strlen (small);
 
   if (length > 0 && small[length - 1] == '.')
     small[length - 1] = '\0';
-  if (strchr (small, '.') == NULL)
+  if (strchr (small, '.') == NULL || g_ascii_isdigit (strrchr (small, '.')[1]))
     return TRUE;
   for (guint i = 0; ends[i] != NULL; i++)
     if (g_str_has_suffix (small, ends[i]))
@@ -211,7 +203,7 @@ is_inside_name (const char *host)
  * @address: (nullable): a completed address
  *
  * Returns: whether its host can be reached from inside of a company's or a home's own network only (RFC 1918,
- * RFC 3927, RFC 4193; names that no public name server knows); not this machine itself
+ * RFC 3927, RFC 4193, RFC 6598; names that no public name server knows); not what mw_address_is_local() knows
  */
 gboolean
 mw_address_is_private (const char *address)
@@ -222,10 +214,7 @@ mw_address_is_private (const char *address)
   if (uri == NULL || mw_address_is_local (address))
     return FALSE;
   ip = g_inet_address_new_from_string (g_uri_get_host (uri));
-  if (ip != NULL)
-    return g_inet_address_get_is_site_local (ip) || g_inet_address_get_is_link_local (ip) ||
-           is_unique_local (ip);
-  return is_inside_name (g_uri_get_host (uri));
+  return ip != NULL ? is_inside_number (ip) : is_inside_name (g_uri_get_host (uri));
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "mw-connection-private.h"
 #include "mw-draft-private.h"
@@ -15,6 +16,7 @@
 #include "mw-link-private.h"
 #include "mw-locality.h"
 #include "mw-main-fiber.h"
+#include "mw-text.h"
 #include "mw-work.h"
 
 #define FORMAT          1
@@ -33,9 +35,10 @@ typedef struct
 {
   MwEngine *engine;
   char *path;
-  char *text;
   gboolean replace;
-  GPtrArray *files; /* of MwConnectionFile */
+  GPtrArray *texts;   /* of connections that are exported, as their files are written … */
+  GPtrArray *systems; /* … and the MwSystem of each */
+  GPtrArray *files;   /* of MwConnectionFile: of connections that are imported */
 } Call;
 
 static void
@@ -44,9 +47,10 @@ call_clear (gpointer data)
   Call *call = data;
 
   g_clear_object (&call->engine);
+  g_clear_pointer (&call->texts, g_ptr_array_unref);
+  g_clear_pointer (&call->systems, g_ptr_array_unref);
   g_clear_pointer (&call->files, g_ptr_array_unref);
   g_free (call->path);
-  g_free (call->text);
 }
 
 static void
@@ -62,6 +66,8 @@ call_new (MwEngine *engine, const char *path)
 
   call->engine = g_object_ref (engine);
   call->path = g_strdup (path);
+  call->texts = g_ptr_array_new_with_free_func (g_free);
+  call->systems = g_ptr_array_new_with_free_func (g_object_unref);
   call->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_connection_file_free);
   return call;
 }
@@ -82,11 +88,8 @@ is_plain (MwSystem *system, const char *setting)
 }
 
 static JsonNode *
-new_node (MwConnection *connection)
+new_node (MwSystem *system, const char *text)
 {
-  MwSystem *system = mw_connection_get_system (connection);
-  const MwConnectionFile *file = mw_link_get_file (mw_connection_get_link (connection));
-  g_autofree char *text = mw_connection_file_to_text (file);
   JsonNode *node = json_from_string (text, NULL);
   JsonObject *object = json_node_get_object (node);
   JsonObject *settings = json_object_get_object_member (object, "settings");
@@ -101,7 +104,7 @@ new_node (MwConnection *connection)
 }
 
 static char *
-dup_export (GListModel *connections)
+dup_export (const Call *call)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
@@ -112,12 +115,8 @@ dup_export (GListModel *connections)
   json_builder_add_int_value (builder, FORMAT);
   json_builder_set_member_name (builder, "connections");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
-    {
-      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
-
-      json_builder_add_value (builder, new_node (connection));
-    }
+  for (guint i = 0; i < call->texts->len; i++)
+    json_builder_add_value (builder, new_node (call->systems->pdata[i], call->texts->pdata[i]));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
@@ -130,12 +129,12 @@ static gboolean
 write_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   Call *call = data;
+  g_autofree char *text = dup_export (call);
   g_autoptr (GError) reason = NULL;
 
   if (!call->replace && g_file_test (call->path, G_FILE_TEST_EXISTS))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, call->path);
-  else if (!g_file_set_contents_full (call->path, call->text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                      &reason))
+  else if (!g_file_set_contents_full (call->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &reason))
     g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_TRANSFER_WRITE, reason->message);
   else
     return TRUE;
@@ -156,8 +155,16 @@ DexFuture *
 mw_connection_transfer_export (MwEngine *engine, const char *path, gboolean replace)
 {
   Call *call = call_new (engine, path);
+  GListModel *connections = mw_engine_get_connections (engine);
 
-  call->text = dup_export (mw_engine_get_connections (engine));
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
+      MwLink *link = mw_connection_get_link (connection);
+
+      g_ptr_array_add (call->texts, mw_connection_file_to_text (mw_link_get_file (link)));
+      g_ptr_array_add (call->systems, g_object_ref (mw_link_get_system (link)));
+    }
   call->replace = replace;
   return mw_work_run ("export connections", write_work, call, call_unref);
 }
@@ -236,20 +243,13 @@ read_work (gpointer data, GCancellable *cancellable, GError **error)
   return take_root (call, json_parser_get_root (parser), error);
 }
 
-/* Shown in sentences and on terminals. */
+/* Shown in sentences and on terminals: nothing in it that a cell would show as a mark. */
 static gboolean
 is_name (const char *label)
 {
-  if (*label == '\0' || g_utf8_strlen (label, -1) > MAX_LABEL)
-    return FALSE;
-  for (const char *p = label; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      const gunichar c = g_utf8_get_char (p);
+  g_autofree char *safe = mw_text_for_cell (label, strlen (label), MAX_LABEL);
 
-      if (g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
-        return FALSE;
-    }
-  return TRUE;
+  return *label != '\0' && g_str_equal (safe, label);
 }
 
 static gboolean

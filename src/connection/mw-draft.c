@@ -10,6 +10,7 @@
 
 #include "mw-address.h"
 #include "mw-locality.h"
+#include "mw-text.h"
 
 struct _MwDraft
 {
@@ -198,28 +199,6 @@ dup_lines (const char *value)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* Copying out of mails and web pages brings blanks that nobody sees. */
-static gboolean
-is_blank (gunichar character)
-{
-  return g_unichar_isspace (character) || g_unichar_iscntrl (character) ||
-         g_unichar_iszerowidth (character) || character == 0xfeff;
-}
-
-static char *
-dup_stripped (const char *value)
-{
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
-  const char *start = valid;
-  const char *end = valid + strlen (valid);
-
-  while (*start != '\0' && is_blank (g_utf8_get_char (start)))
-    start = g_utf8_next_char (start);
-  while (end > start && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-  return g_strndup (start, (gsize) (end - start));
-}
-
 /* Behind the name of a header and of its scheme (RFC 7235 2.1), or the quote before a key. */
 static const char *
 skip_words (const char *text)
@@ -237,12 +216,12 @@ skip_words (const char *text)
 static char *
 dup_key (const char *value)
 {
-  g_autofree char *stripped = dup_stripped (value);
+  g_autofree char *stripped = mw_text_strip (value, NULL);
   const char *start = skip_words (stripped + strspn (stripped, "\"'"));
   GString *key = g_string_new (NULL);
 
   for (const char *p = start; *p != '\0'; p = g_utf8_next_char (p))
-    if (!is_blank (g_utf8_get_char (p)) && *p != '"')
+    if (!mw_text_is_blank (g_utf8_get_char (p)) && *p != '"')
       g_string_append_len (key, p, g_utf8_next_char (p) - p);
   if (key->len > 0 && key->str[key->len - 1] == '\'' && *stripped == '\'')
     g_string_truncate (key, key->len - 1);
@@ -273,7 +252,7 @@ mw_draft_dup_clean (MwDraft *self, const MwFormField *field)
       return field->multiline ? dup_lines (value) : dup_key (value);
     case MW_FORM_FIELD_TEXT:
     default:
-      return dup_stripped (value);
+      return mw_text_strip (value, NULL);
     }
 }
 
@@ -291,7 +270,7 @@ mw_draft_get_extras (MwDraft *self, const MwFormField *field)
     extra = MW_DRAFT_EXTRA_BLANKS;
   if (field->kind == MW_FORM_FIELD_SECRET)
     {
-      g_autofree char *stripped = dup_stripped (value);
+      g_autofree char *stripped = mw_text_strip (value, NULL);
       const char *start = stripped + strspn (stripped, "\"'");
 
       if (skip_words (start) != start)

@@ -6,69 +6,26 @@
 
 #include "mw-moved.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
-G_DEFINE_QUARK (mw - moved - quark, mw_moved)
+#include "mw-address.h"
+
+G_DEFINE_QUARK (mw_moved_quark, mw_moved)
 
 #define FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED)
 
-/* 100.64.0.0/10 (RFC 6598) is the inside of a provider's network. */
 static gboolean
-is_inside_ipv4 (const guint8 *bytes)
+is_inside (const char *address)
 {
-  g_autoptr (GInetAddress) ip = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV4);
-
-  return g_inet_address_get_is_loopback (ip) || g_inet_address_get_is_site_local (ip) ||
-         g_inet_address_get_is_link_local (ip) || bytes[0] == 0 ||
-         (bytes[0] == 100 && (bytes[1] & 0xc0) == 0x40);
-}
-
-static gboolean
-is_inside_ipv6 (GInetAddress *ip)
-{
-  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff }; /* RFC 4291 2.5.5.2 */
-  const guint8 *bytes = g_inet_address_to_bytes (ip);
-
-  if (memcmp (bytes, mapped, sizeof mapped) == 0)
-    return is_inside_ipv4 (bytes + sizeof mapped);
-  return g_inet_address_get_is_any (ip) || g_inet_address_get_is_loopback (ip) ||
-         g_inet_address_get_is_link_local (ip) || (bytes[0] & 0xfe) == 0xfc; /* RFC 4193 */
-}
-
-/* A server of the internet has no business to send us into the own network: written as a number (RFC 1918,
- * also in the odd forms that name servers take for one: 127.1, 0x7f.1, 2130706433), or as localhost (RFC
- * 6761). */
-static gboolean
-is_inside (GUri *uri)
-{
-  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
-  g_autoptr (GInetAddress) ip = NULL;
-  const char *last;
-
-  if (g_str_has_suffix (host, "."))
-    host[strlen (host) - 1] = '\0';
-  ip = g_inet_address_new_from_string (host);
-  if (ip != NULL)
-    return g_inet_address_get_family (ip) == G_SOCKET_FAMILY_IPV4
-             ? is_inside_ipv4 (g_inet_address_to_bytes (ip))
-             : is_inside_ipv6 (ip);
-  last = strrchr (host, '.');
-  last = last != NULL ? last + 1 : host;
-  return strcmp (last, "localhost") == 0 || g_ascii_isdigit (*last);
+  return mw_address_is_local (address) || mw_address_is_private (address);
 }
 
 static GUri *
 parse (const char *address)
 {
-  GUri *uri = address != NULL ? g_uri_parse (address, FLAGS, NULL) : NULL;
-
-  if (uri != NULL &&
-      (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL ||
-       strpbrk (g_uri_get_host (uri), " %,;\\") != NULL ||
-       (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http"))))
-    g_clear_pointer (&uri, g_uri_unref);
-  return uri;
+  return address != NULL && mw_address_is_valid (address) && !mw_address_has_user (address)
+           ? g_uri_parse (address, FLAGS, NULL)
+           : NULL;
 }
 
 /* A server may put something before the path we asked for ("/version" → "/erp/version"), or lead to its first
@@ -96,6 +53,8 @@ dup_path (GUri *address, GUri *asked, GUri *target)
  * @asked: the whole address that was asked, below it
  * @target: where the answer led (RFC 9110 10.2.2), whole or relative to @asked
  *
+ * A server of the internet has no business to send us into the own network.
+ *
  * Returns: (transfer full) (nullable): the address to use instead; %NULL when it is the same, when it is less
  * safe (http after https, from the internet into the own network) or none at all
  */
@@ -111,7 +70,7 @@ mw_moved_dup_address (const char *address, const char *asked, const char *target
   g_autofree char *path = NULL;
   g_autofree char *moved = NULL;
 
-  if (from == NULL || to == NULL || (is_inside (to) && !is_inside (from)) ||
+  if (from == NULL || to == NULL || (is_inside (whole) && !is_inside (address)) ||
       (g_str_equal (g_uri_get_scheme (from), "https") && g_str_equal (g_uri_get_scheme (to), "http")))
     return NULL;
   host = g_ascii_strdown (g_uri_get_host (to), -1);

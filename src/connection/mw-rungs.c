@@ -160,9 +160,6 @@ take (MwRungs *self,
       mw_ladder_step_set (step, MW_STEP_DONE, detail);
       return TRUE;
     }
-  /* What does not even take a connection in time is not slow: nothing leads there. */
-  if (step == self->connect && g_error_matches (local_error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_DEADLINE))
-    local_error->code = MW_TRANSPORT_ERROR_UNREACHABLE;
   fail (self, step, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;

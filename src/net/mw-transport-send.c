@@ -76,8 +76,9 @@ static void
 note (Send *send, gint64 began, const char *uri, gboolean followed, MwResponse *response)
 {
   const char *authorization = mw_request_peek_header (send->request, "Authorization");
-  g_autofree char *scheme = authorization != NULL ? g_strndup (authorization, strcspn (authorization, " "))
-                                                  : NULL;
+  const char *end = authorization != NULL ? strchr (authorization, ' ') : NULL;
+  /* Without a blank it is no scheme but the key itself, which is kept nowhere. */
+  g_autofree char *scheme = end != NULL ? g_strndup (authorization, (gsize) (end - authorization)) : NULL;
 
   mw_server_notes_take (send->transport->notes, &(MwAsking) { began, uri, scheme, followed }, response);
 }

@@ -140,7 +140,7 @@ show_time_left (gpointer data)
     _ ("Valid for %d:%02d more"), (int) (seconds / 60), (int) (seconds % 60));
 
   gtk_label_set_text (self->time_left, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->time_left), ends_at > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left), TRUE);
   return G_SOURCE_CONTINUE;
 }
 
@@ -156,7 +156,7 @@ show_code (MwAuthPromptView *self, gboolean is_code)
   gtk_picture_set_paintable (self->qr, picture);
   gtk_widget_set_visible (GTK_WIDGET (self->qr), picture != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->time_left), FALSE);
-  if (!is_code)
+  if (!is_code || mw_auth_prompt_get_ends_at (self->prompt) <= 0)
     return;
   show_time_left (self);
   self->ticking = g_timeout_add_seconds (1, show_time_left, self);

@@ -281,8 +281,8 @@ fill_others (MwSystemPage *self, GPtrArray *others)
 static void
 fill_recent (MwSystemPage *self, gboolean is_searching)
 {
-  g_autoptr (GPtrArray) recent = mw_recent_systems_dup (self->engine);
-  gboolean any = recent->len > 0 && !is_searching;
+  g_autoptr (GPtrArray) recent = is_searching ? NULL : mw_recent_systems_dup (self->engine);
+  gboolean any = recent != NULL && recent->len > 0;
 
   gtk_list_box_remove_all (self->recent);
   for (guint i = 0; any && i < recent->len; i++)

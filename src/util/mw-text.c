@@ -260,3 +260,43 @@ mw_text_matches (const char *haystack, const char *needle)
     }
   return TRUE;
 }
+
+/**
+ * mw_text_is_blank:
+ * @character: a character
+ *
+ * Returns: whether it is a space, a line end, a control character or one that is not seen at all
+ */
+gboolean
+mw_text_is_blank (gunichar character)
+{
+  return g_unichar_isspace (character) || g_unichar_iscntrl (character) ||
+         g_unichar_iszerowidth (character) || character == 0xfeff;
+}
+
+static gboolean
+is_stripped (const char *p, const char *also)
+{
+  return mw_text_is_blank (g_utf8_get_char (p)) || (also != NULL && strchr (also, *p) != NULL);
+}
+
+/**
+ * mw_text_strip:
+ * @text: what was typed or pasted
+ * @also: (nullable): ASCII characters that go as blanks do
+ *
+ * Returns: (transfer full): @text without them at its ends, and always valid UTF-8
+ */
+char *
+mw_text_strip (const char *text, const char *also)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  const char *start = valid;
+  const char *end = valid + strlen (valid);
+
+  while (*start != '\0' && is_stripped (start, also))
+    start = g_utf8_next_char (start);
+  while (end > start && is_stripped (g_utf8_prev_char (end), also))
+    end = g_utf8_prev_char (end);
+  return g_strndup (start, (gsize) (end - start));
+}

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 char *mw_text_for_cell (const char *text, gsize length, guint max_characters);
 /* The same for many lines (inspector, dialogs). */
 char *mw_text_for_block (const char *text, gsize length, guint max_characters);
+/* What copying out of mails and web pages leaves around a text, seen or not. */
+gboolean mw_text_is_blank (gunichar character);
+/* @text without blanks and characters of @also (ASCII, or NULL) at its ends; always valid UTF-8. */
+char *mw_text_strip (const char *text, const char *also);
 char *mw_text_from_html (const char *html);
 char *mw_text_fold (const char *text); /* for comparing: without case and accents */
 /* Words and parts of words, ignoring case and accents. */

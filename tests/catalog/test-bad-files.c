@@ -134,7 +134,7 @@ static const BadFile bad_files[] = {
   { "remains-text", "\"text\": \"The user stays.\", ", "", FORMAT, "sign_in[0].remains.text", "is missing" },
   { "ends-page", ", \"page\": \"https://vendor.example/docs/passwords\"", "", FORMAT, "sign_in[0].ends.page",
     "is missing" },
-  { "ends-days", "\"days\": 365", "\"days\": \"365\"", FORMAT, "sign_in[0].ends.days", "must be" },
+  { "ends-days", "\"ends\": {", "\"ends\": {\"days\": 365, ", FORMAT, "sign_in[0].ends.days", "unknown key" },
   { "absent-field", "\"ship_to\": \"Orders have no address\"", "\"shipto\": \"Orders have no address\"",
     FORMAT, "entities.purchase_order.absent.shipto", "the entity has no such field" },
   { "absent-field-mapped", "\"ship_to\": \"Orders", "\"number\": \"Orders", FORMAT,
