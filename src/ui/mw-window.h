@@ -21,5 +21,9 @@ void mw_window_show_error (MwWindow *self, const GError *error);
 void mw_window_show_entity (MwWindow *self, MwConnection *connection, MwEntity *entity);
 /* What is shown, or NULL. */
 MwRecordsPage *mw_window_get_records_page (MwWindow *self);
+MwEngine *mw_window_get_engine (MwWindow *self);
+/* What was done, said for a moment. */
+void mw_window_add_toast (MwWindow *self, const char *text);
+void mw_window_take_toast (MwWindow *self, AdwToast *toast); /* takes it */
 
 G_END_DECLS

@@ -1,0 +1,17 @@
+/* mw-connection-actions.h: what can be done with one connection: check it, sign in again, choose a company,
+ * disconnect
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Actions of the main window's class, by the id of a connection. */
+void mw_connection_actions_install (GtkWidgetClass *widget_class);
+
+G_END_DECLS
