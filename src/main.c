@@ -7,11 +7,11 @@
 #include <glib/gi18n.h>
 #include <libdex.h>
 #include <locale.h>
-#include <sys/resource.h>
 
 #include "mw-application.h"
 #include "mw-cli.h"
 #include "mw-config.h"
+#include "mw-core-dump.h"
 #include "mw-demo-plant.h"
 #include "mw-redact.h"
 
@@ -30,7 +30,9 @@ end_sessions (MwEngine *engine, gboolean alone, int status)
 int
 main (int argc, char **argv)
 {
-  const struct rlimit no_core = { 0, 0 };
+  /* A word that is no command is for the command line too: it says which ones there are. */
+  const gboolean has_command = argc > 1 && (argv[1][0] != '-' || mw_cli_has_command (argv[1]));
+  g_autoptr (MwCliOutside) outside = has_command ? mw_cli_outside_take (argc, argv) : NULL;
   g_autoptr (MwEngine) engine = NULL;
   g_autoptr (MwApplication) application = NULL;
   int status;
@@ -38,7 +40,7 @@ main (int argc, char **argv)
   /* Tokens live in this process: no message may show one, and no core file may keep one. */
   mw_redact_install_log_writer ();
   g_log_writer_default_set_use_stderr (TRUE); /* standard output is for data */
-  setrlimit (RLIMIT_CORE, &no_core);
+  mw_core_dump_forbid ();
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, MW_LOCALEDIR);
@@ -50,10 +52,9 @@ main (int argc, char **argv)
   engine = mw_engine_new ();
   mw_engine_set_builtin (engine, mw_demo_plant_resolve, NULL);
 
-  /* A word that is no command is for the command line too: it says which ones there are. */
-  if (argc > 1 && (argv[1][0] != '-' || mw_cli_has_command (argv[1])))
-    /* Each command is a process of its own: it does not take away what the next one cannot have by itself. */
-    return end_sessions (engine, TRUE, mw_cli_run (engine, argc, argv));
+  /* Each command is a process of its own: it does not take away what the next one cannot have by itself. */
+  if (has_command)
+    return end_sessions (engine, TRUE, mw_cli_run (engine, outside, argc, argv));
 
   application = mw_application_new (engine);
   status = g_application_run (G_APPLICATION (application), argc, argv);

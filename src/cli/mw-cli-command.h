@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-cli-arguments.h"
+#include "mw-cli-outside.h"
 #include "mw-cli-stdout.h"
 #include "mw-engine.h"
 #include "mw-main-fiber.h"
@@ -17,6 +18,7 @@ typedef struct
 {
   MwEngine *engine;
   MwCliArguments *arguments;
+  MwCliOutside *outside;
   MwCliStdout *out;
   MwMainFiber *fiber;
   /* What the error is about, for the advice; set by the command as soon as it knows. */
@@ -40,6 +42,10 @@ typedef struct
   const MwCliOption *options;
   MwCliFunc func;
 } MwCliCommand;
+
+const MwCliCommand *mw_cli_command_find (const char *name); /* or NULL */
+void mw_cli_command_print_help (const MwCliCommand *command);
+void mw_cli_command_print_all (void);
 
 gboolean mw_cli_systems (MwCliCall *call, GError **error);
 gboolean mw_cli_connect (MwCliCall *call, GError **error);
@@ -67,6 +73,8 @@ gboolean mw_cli_try_system (MwCliCall *call, MwSystem *system, GError **error);
 gboolean mw_cli_play_pages (MwCliCall *call, MwSystem *system, const char *folder, GError **error);
 gboolean mw_cli_read_rows (MwCliCall *call, MwReading *reading, guint limit, GError **error);
 MwConnection *mw_cli_find_connection (MwCliCall *call, GError **error); /* named by the first argument */
+/* The same, signed in for this command where the command line names its secrets. */
+MwConnection *mw_cli_open_connection (MwCliCall *call, GError **error);
 /* (transfer full): named by the second argument. */
 MwEntity *mw_cli_find_entity (MwCliCall *call, MwConnection *connection, GError **error);
 void mw_cli_set_subject (MwCliCall *call, MwSystem *system, const char *address);

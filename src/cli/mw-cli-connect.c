@@ -1,4 +1,4 @@
-/* mw-cli-connect.c: millwright connect, sign-in, check, disconnect
+/* mw-cli-connect.c: millwright connect, check, disconnect
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mw-cli-auth-prompt.h"
 #include "mw-cli-climb.h"
 #include "mw-cli-form.h"
 #include "mw-cli-steps.h"
@@ -109,49 +108,6 @@ mw_cli_connect (MwCliCall *call, GError **error)
   return mw_cli_print (call, g_strconcat (mw_connection_get_id (connection), "\n", NULL), error);
 }
 
-/**
- * mw_cli_sign_in:
- * @call: the call
- * @error: what went wrong
- *
- * Signs in again with a new password or key; connection and settings are kept.
- *
- * Returns: whether it was done
- */
-gboolean
-mw_cli_sign_in (MwCliCall *call, GError **error)
-{
-  MwConnection *connection = mw_cli_find_connection (call, error);
-  g_autoptr (MwSecrets) input = mw_secrets_new ();
-  g_autoptr (MwAuthPrompt) prompt = mw_auth_prompt_new ();
-  g_autoptr (MwDraft) draft = NULL;
-  guint n_fields = 0;
-  const MwFormField *fields;
-
-  if (connection == NULL)
-    return FALSE;
-  draft = mw_draft_new (mw_connection_get_system (connection));
-  mw_draft_set_sign_in (draft, mw_connection_get_sign_in (connection));
-  fields = mw_system_get_form (mw_connection_get_system (connection), &n_fields);
-  for (guint i = 0; i < n_fields; i++)
-    if (mw_connection_asks_again (connection, &fields[i]))
-      {
-        g_autofree char *value = mw_cli_ask_field (call, &fields[i], error);
-
-        if (value == NULL)
-          return FALSE;
-        mw_draft_set_value (draft, fields[i].id, value);
-        memset (value, 0, strlen (value));
-      }
-  g_clear_pointer (&input, mw_secrets_unref);
-  input = mw_draft_dup_secrets (draft);
-  mw_cli_auth_prompt_follow (prompt);
-  if (!mw_cli_await (call, mw_connection_sign_in_again (connection, input, prompt), error))
-    return FALSE;
-  mw_cli_say (_ ("Signed in to “%s” again.\n"), mw_connection_get_label (connection));
-  return TRUE;
-}
-
 static gboolean
 is_about_certificate (const GError *error)
 {
@@ -198,7 +154,7 @@ tell_token_life (MwConnection *connection)
 gboolean
 mw_cli_check (MwCliCall *call, GError **error)
 {
-  MwConnection *connection = mw_cli_find_connection (call, error);
+  MwConnection *connection = mw_cli_open_connection (call, error);
   g_autoptr (MwCertificate) certificate = NULL;
   g_autoptr (GError) local_error = NULL;
   gboolean ok;

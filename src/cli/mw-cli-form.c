@@ -11,16 +11,10 @@
 
 #include "mw-catalog-search.h"
 #include "mw-certificate-words.h"
-#include "mw-cli-prompt.h"
 #include "mw-cli-choose.h"
+#include "mw-cli-prompt.h"
 
 #define MAX_KEY_LINES 500
-
-static gboolean
-is_secret (const MwFormField *field)
-{
-  return field->kind == MW_FORM_FIELD_PASSWORD || field->kind == MW_FORM_FIELD_SECRET;
-}
 
 MwSystem *
 mw_cli_find_system (MwCliCall *call, GError **error)
@@ -51,8 +45,10 @@ static char **
 dup_given (MwCliCall *call)
 {
   char **pairs = mw_cli_arguments_get_values (call->arguments, "field");
+  g_auto (GStrv) outside = mw_cli_outside_dup_fields (call->outside);
   GStrvBuilder *given = g_strv_builder_new ();
 
+  g_strv_builder_addv (given, (const char **) outside);
   for (guint i = 0; shortcuts[i] != NULL; i++)
     if (mw_cli_arguments_get_value (call->arguments, shortcuts[i]) != NULL)
       g_strv_builder_add (given, shortcuts[i]);
@@ -128,7 +124,7 @@ set_field (MwDraft *draft, const char *name, const char *value, GError **error)
   guint n_fields = 0;
   const MwFormField *fields;
 
-  if (field != NULL && !is_secret (field))
+  if (field != NULL && !mw_draft_is_secret (field))
     {
       mw_draft_set_value (draft, name, value);
       return TRUE;
@@ -138,14 +134,15 @@ set_field (MwDraft *draft, const char *name, const char *value, GError **error)
       g_set_error (
         error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
         _ ("“%s” is secret and never stands in a command line, which every program on this computer can "
-           "read. You are asked for it, or it is read from standard input."),
-        name);
+           "read. You are asked for it, or it is read from standard input; or name a variable that has it: "
+           "--secret-env %s=VARIABLE."),
+        name, name);
       return FALSE;
     }
   names = g_string_new (NULL);
   fields = mw_system_get_form (system, &n_fields);
   for (guint i = 0; i < n_fields; i++)
-    if (!is_secret (&fields[i]))
+    if (!mw_draft_is_secret (&fields[i]))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", fields[i].id);
   g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("%s has no field “%s”, but: %s"),
                mw_system_get_name (system), name, names->len > 0 ? names->str : _ ("none"));
@@ -202,20 +199,20 @@ ask_lines (MwCliCall *call, const char *question, GError **error)
 char *
 mw_cli_ask_field (MwCliCall *call, const MwFormField *field, GError **error)
 {
-  g_autofree char *question = field->example != NULL && !is_secret (field)
+  g_autofree char *question = field->example != NULL && !mw_draft_is_secret (field)
                                 ? g_strdup_printf (_ ("%s (such as %s): "), field->label, field->example)
                                 : g_strdup_printf (_ ("%s: "), field->label);
 
   return field->multiline
            ? ask_lines (call, question, error)
-           : dex_await_string (mw_main_until (mw_cli_prompt_ask (question, is_secret (field)), call->fiber),
-                               error);
+           : dex_await_string (
+               mw_main_until (mw_cli_prompt_ask (question, mw_draft_is_secret (field)), call->fiber), error);
 }
 
 gboolean
 mw_cli_is_asked (MwDraft *draft, const MwFormField *field, gboolean secret)
 {
-  return is_secret (field) == secret &&
+  return mw_draft_is_secret (field) == secret &&
          mw_system_asks_for (mw_draft_get_system (draft), mw_draft_get_sign_in (draft), field->id);
 }
 
@@ -265,7 +262,7 @@ check_form (MwDraft *draft, GError **error)
 
   if (field == NULL)
     return TRUE;
-  if (is_secret (field))
+  if (mw_draft_is_secret (field))
     g_set_error_literal (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, message);
   else
     g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, "%s (--field %s=…)", message, field->id);
@@ -330,6 +327,25 @@ mw_cli_trusts (MwCliCall *call, const MwCertificate *certificate)
   return FALSE;
 }
 
+static gboolean
+set_place (MwCliCall *call, MwDraft *draft, GError **error)
+{
+  const gboolean session_only = mw_cli_arguments_has (call->arguments, "session-only");
+  const gboolean no_token = mw_cli_arguments_has (call->arguments, "keep-no-token");
+
+  if (session_only && no_token)
+    {
+      g_set_error_literal (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
+                           _ ("Either --session-only or --keep-no-token."));
+      return FALSE;
+    }
+  if (session_only)
+    mw_draft_set_place (draft, MW_KEYRING_PLACE_SESSION);
+  else if (no_token)
+    mw_draft_set_place (draft, MW_KEYRING_PLACE_NONE);
+  return TRUE;
+}
+
 /**
  * mw_cli_new_form:
  * @call: the call
@@ -345,7 +361,8 @@ mw_cli_new_form (MwCliCall *call, MwSystem *system, GError **error)
   guint n_fields = 0;
   const MwFormField *fields = mw_system_get_form (system, &n_fields);
 
-  if (!choose_sign_in (call, draft, error) || !set_fields (call, draft, error))
+  if (!choose_sign_in (call, draft, error) || !set_fields (call, draft, error) ||
+      !mw_cli_outside_fill (call->outside, draft, error))
     return NULL;
   for (guint i = 0; i < n_fields; i++)
     if (mw_system_asks_for (system, mw_draft_get_sign_in (draft), fields[i].id))
@@ -371,8 +388,8 @@ mw_cli_new_draft (MwCliCall *call, MwSystem *system, GError **error)
   if (draft == NULL || !mw_cli_set_choices (call, draft, error) || !ask_rest (call, draft, error))
     return NULL;
   mw_draft_set_label (draft, mw_cli_arguments_get_value (call->arguments, "label"));
-  if (mw_cli_arguments_has (call->arguments, "session-only"))
-    mw_draft_set_place (draft, MW_KEYRING_PLACE_SESSION);
+  if (!set_place (call, draft, error))
+    return NULL;
   if (mw_cli_arguments_has (call->arguments, "forget-password"))
     mw_draft_set_keep_password (draft, FALSE);
   mw_draft_set_allow_plain (draft, mw_cli_arguments_has (call->arguments, "allow-http"));

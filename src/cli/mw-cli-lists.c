@@ -150,8 +150,9 @@ get_place_title (MwKeyringPlace place)
       return _ ("encrypted file");
     case MW_KEYRING_PLACE_SESSION:
       return _ ("this session only");
-    case MW_KEYRING_PLACE_KEYRING:
     case MW_KEYRING_PLACE_NONE:
+      return _ ("not kept");
+    case MW_KEYRING_PLACE_KEYRING:
     default:
       return _ ("keyring");
     }

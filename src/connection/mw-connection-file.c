@@ -85,6 +85,18 @@ get_boolean (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
 }
 
+/* A place that is not known is the keyring: what is not found there is asked for. */
+static MwKeyringPlace
+read_place (const char *name)
+{
+  static const MwKeyringPlace kept[] = { MW_KEYRING_PLACE_NONE, MW_KEYRING_PLACE_FILE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (g_str_equal (name, place_names[kept[i]]))
+      return kept[i];
+  return MW_KEYRING_PLACE_KEYRING;
+}
+
 static gboolean
 read_settings (MwConnectionFile *self, JsonObject *object, GError **error)
 {
@@ -207,8 +219,7 @@ mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **er
   place = get_string (object, "place", TRUE, error);
   if (place == NULL)
     return FALSE;
-  self->place = g_strcmp0 (place, place_names[MW_KEYRING_PLACE_FILE]) == 0 ? MW_KEYRING_PLACE_FILE
-                                                                           : MW_KEYRING_PLACE_KEYRING;
+  self->place = read_place (place);
   self->revision = (guint) CLAMP (get_integer (object, "revision"), 0, G_MAXINT);
   self->sha256 = g_strdup (get_string (object, "sha256", FALSE, NULL));
   self->environment = mw_environment_parse (get_string (object, "environment", FALSE, NULL));

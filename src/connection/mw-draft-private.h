@@ -10,7 +10,6 @@
 
 G_BEGIN_DECLS
 
-gboolean mw_draft_is_secret (const MwFormField *field);
 /* Whether the chosen sign-in, or the address, uses the field. */
 gboolean mw_draft_is_needed (MwDraft *self, const MwFormField *field);
 /* The value as it is used; NULL when nothing was typed. Of a secret, wipe it. */

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MwDraft, mw_draft, MW, DRAFT, GObject)
 
 MwDraft *mw_draft_new (MwSystem *system);
+gboolean mw_draft_is_secret (const MwFormField *field);
 MwSystem *mw_draft_get_system (MwDraft *self);
 const MwSignIn *mw_draft_get_sign_in (MwDraft *self); /* the first until chosen */
 void mw_draft_set_sign_in (MwDraft *self, const MwSignIn *sign_in);

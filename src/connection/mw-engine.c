@@ -373,8 +373,9 @@ mw_engine_new_link (MwEngine *self, MwDraft *draft)
   file->environment = mw_environment_guess (address);
   g_clear_pointer (&file->settings, mw_variables_unref);
   file->settings = mw_draft_dup_settings (draft);
-  file->place = mw_draft_get_place (draft) == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION
-                                                                       : mw_keyring_get_default_place ();
+  file->place = mw_draft_get_place (draft);
+  if (file->place == MW_KEYRING_PLACE_KEYRING)
+    file->place = mw_keyring_get_default_place ();
   file->allow_plain = mw_draft_get_allow_plain (draft);
   mw_connection_file_set_certificate (file, mw_draft_get_certificate (draft));
   file->keep_password = mw_draft_get_keep_password (draft);
@@ -434,14 +435,12 @@ add_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
   const MwConnectionFile *file = mw_link_get_file (call->link);
-  const MwKeyringPlace place = file->place == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION
-                                                                       : MW_KEYRING_PLACE_KEYRING;
   g_autoptr (MwConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!dex_await (mw_link_store (call->link), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (place != MW_KEYRING_PLACE_SESSION &&
+  if (file->place != MW_KEYRING_PLACE_SESSION &&
       !dex_await (run_work ("save a connection", save_work, call), &error))
     {
       dex_await (mw_keyring_clear (file->id), NULL);
@@ -527,7 +526,8 @@ disconnect_fiber (MwMainFiber *fiber, gpointer data)
       g_debug ("The logout failed: %s", error->message);
       g_clear_error (&error);
     }
-  if (!dex_await (mw_keyring_clear (mw_connection_get_id (call->connection)), &error) ||
+  if ((mw_connection_get_place (call->connection) != MW_KEYRING_PLACE_NONE &&
+       !dex_await (mw_keyring_clear (mw_connection_get_id (call->connection)), &error)) ||
       !dex_await (run_work ("remove a connection", remove_work, call), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (g_list_store_find (self->connections, call->connection, &position))
@@ -574,13 +574,12 @@ mw_engine_end_sessions (MwEngine *self, gboolean alone)
   for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
-      MwLink *link = mw_connection_get_link (connection);
+      DexFuture *end = mw_link_end_at_exit (mw_connection_get_link (connection), alone);
 
-      if (mw_link_ends_at_exit (link, alone))
-        {
-          mw_connection_stop (connection);
-          g_ptr_array_add (ending, mw_link_end (link));
-        }
+      if (end == NULL)
+        continue;
+      mw_connection_stop (connection);
+      g_ptr_array_add (ending, end);
     }
   if (ending->len == 0)
     return dex_future_new_true ();

@@ -68,17 +68,25 @@ mw_link_end (MwLink *self)
 }
 
 /**
- * mw_link_ends_at_exit:
+ * mw_link_end_at_exit:
  * @self: a link
- * @alone: only if a new session needs nothing from the user
+ * @alone: only a session that can be had again without the user
  *
- * Returns: whether there is a session that takes a seat of the system's licence
+ * A session that takes a seat of the system's licence is ended when nobody has it open any more, and one that
+ * nobody can take up again, since its token is in memory only, is logged out.
+ *
+ * Returns: (transfer full) (nullable): resolves when it is done; %NULL when there is no such session
  */
-gboolean
-mw_link_ends_at_exit (MwLink *self, gboolean alone)
+DexFuture *
+mw_link_end_at_exit (MwLink *self, gboolean alone)
 {
-  return self->session != NULL && self->sign_in->one_session &&
-         (!alone || mw_session_signs_in_alone (self->session));
+  if (self->session == NULL)
+    return NULL;
+  if (mw_link_get_place (self) == MW_KEYRING_PLACE_SESSION && mw_sign_in_can_end (self->sign_in))
+    return mw_link_sign_out (self);
+  if (self->sign_in->one_session && (!alone || mw_session_signs_in_alone (self->session)))
+    return mw_link_end (self);
+  return NULL;
 }
 
 static gboolean

@@ -181,7 +181,8 @@ open_fiber (MwMainFiber *fiber, gpointer data)
 
   transport = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   if (transport != NULL && hold (self, fiber, &error))
-    stored = dex_await_boxed (mw_main_until (mw_keyring_lookup (self->file->id), fiber), &error);
+    stored = dex_await_boxed (
+      mw_main_until (mw_keyring_lookup (self->file->id, mw_link_get_place (self)), fiber), &error);
   if (stored == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   mw_link_set_stored (self, stored);
@@ -233,7 +234,8 @@ dup_input (MwLink *self, MwSecrets *input, MwMainFiber *fiber)
 
   if (self->sign_in->kind != MW_SIGN_IN_OAUTH2 || self->sign_in->fields == NULL)
     return all;
-  stored = dex_await_boxed (mw_main_until (mw_keyring_lookup (self->file->id), fiber), NULL);
+  stored = dex_await_boxed (
+    mw_main_until (mw_keyring_lookup (self->file->id, mw_link_get_place (self)), fiber), NULL);
   for (guint i = 0; stored != NULL && self->sign_in->fields[i] != NULL; i++)
     {
       const MwFormField *field = mw_system_find_form_field (self->system, self->sign_in->fields[i]);

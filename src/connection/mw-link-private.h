@@ -35,6 +35,7 @@ struct _MwLink
   MwSessionHold *hold; /* or NULL: nobody minds how long it stays open */
   guint idle_source;   /* looks whether it was used */
   MwSecrets *stored;   /* what the keyring has */
+  gboolean for_now;    /* whatever the file says, what it signs in with ends with this process */
   int diagnosis;       /* MwDiagnosis of the sign-in, -1: none */
   MwSecrets *refused;  /* what the system did not accept any more: not tried again */
 };
@@ -52,7 +53,7 @@ MwLinkCall *mw_link_call_new (MwLink *link, DexFuture *future);
 void mw_link_call_free (gpointer data);
 /* One attempt serves all that ask for it, and goes on when one of them does not want it any more. */
 DexFuture *mw_link_share (DexFuture **slot, DexFuture *future);
-/* Not what is written in a file that was moved here from a Flatpak. */
+/* Where its secrets are in this process; not what is written in a file that was moved here from a Flatpak. */
 MwKeyringPlace mw_link_get_place (MwLink *self);
 
 void mw_link_set_stored (MwLink *self, MwSecrets *stored);

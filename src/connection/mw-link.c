@@ -49,7 +49,33 @@ mw_link_init (MwLink *self)
 MwKeyringPlace
 mw_link_get_place (MwLink *self)
 {
-  return self->file->place == MW_KEYRING_PLACE_SESSION ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
+  return self->for_now || !mw_link_keeps_token (self) ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
+}
+
+/**
+ * mw_link_keeps_token:
+ * @self: a link
+ *
+ * Returns: whether its connection has a token when the program is started again
+ */
+gboolean
+mw_link_keeps_token (MwLink *self)
+{
+  return self->file->place != MW_KEYRING_PLACE_SESSION && self->file->place != MW_KEYRING_PLACE_NONE;
+}
+
+/**
+ * mw_link_keep_for_now:
+ * @self: a link without a session
+ *
+ * From now on it neither reads nor writes what is stored: a session that it signs in ends with this process.
+ */
+void
+mw_link_keep_for_now (MwLink *self)
+{
+  self->for_now = TRUE;
+  g_clear_pointer (&self->keeper, mw_token_keeper_unref);
+  self->keeper = mw_token_keeper_new (self->file->id, mw_link_get_place (self));
 }
 
 /* A session that takes a seat, or ends when nobody uses it, is logged out. */

@@ -44,10 +44,14 @@ DexFuture *mw_link_reach (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_open (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends a session that takes a seat of the system's licence, or that was not used. TRUE. */
 DexFuture *mw_link_end (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
-gboolean mw_link_ends_at_exit (MwLink *self, gboolean alone);
+/* Before the program ends; NULL when there is nothing to end. @alone: only what can be had again without the
+ * user. */
+DexFuture *mw_link_end_at_exit (MwLink *self, gboolean alone) G_GNUC_WARN_UNUSED_RESULT;
 /* Signs in with what the user typed and takes that session; @prompt shows what the person must do beside it.
  * Resolves to the MwSession. */
 DexFuture *mw_link_sign_in (MwLink *self, MwSecrets *input, MwAuthPrompt *prompt) G_GNUC_WARN_UNUSED_RESULT;
+gboolean mw_link_keeps_token (MwLink *self);
+void mw_link_keep_for_now (MwLink *self);
 /* Takes up a session of the same sign-in by what it keeps. Resolves to the MwSession. */
 DexFuture *mw_link_take_up (MwLink *self, MwSecrets *secrets) G_GNUC_WARN_UNUSED_RESULT;
 /* Stores the session's secrets where the file says, if they differ from what is stored. TRUE. */

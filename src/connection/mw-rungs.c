@@ -524,7 +524,7 @@ mw_rungs_try_keyring (MwRungs *self, MwMainFiber *fiber, GError **error)
 
   DexFuture *check;
 
-  if (mw_link_get_file (self->link)->place == MW_KEYRING_PLACE_SESSION)
+  if (!mw_link_keeps_token (self->link))
     return TRUE;
   /* It may wait for the user to unlock the keyring, so nobody waits for it who has cancelled; but it goes on
    * to its end: a write that is cancelled in the middle can damage the keyring. */
@@ -561,8 +561,10 @@ mw_rungs_stored (MwRungs *self, const GError *error)
     case MW_KEYRING_PLACE_FILE:
       mw_ladder_step_set (self->store, MW_STEP_DONE, _ ("In an encrypted file whose key the system keeps"));
       break;
-    case MW_KEYRING_PLACE_KEYRING:
     case MW_KEYRING_PLACE_NONE:
+      mw_ladder_step_set (self->store, MW_STEP_DONE, _ ("Nowhere: whoever uses it gives the secrets"));
+      break;
+    case MW_KEYRING_PLACE_KEYRING:
     default:
       mw_ladder_step_set (self->store, MW_STEP_DONE, _ ("In the keyring of this computer"));
     }

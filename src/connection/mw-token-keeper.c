@@ -89,7 +89,7 @@ begin_fiber (MwFiber *fiber, gpointer data)
 
   if (!dex_await (mw_work_run ("token lock", take_lock, hold, NULL), &error))
     return dex_future_new_for_error (error);
-  return mw_keyring_lookup (hold->keeper->id);
+  return mw_keyring_lookup (hold->keeper->id, hold->keeper->place);
 }
 
 static DexFuture *

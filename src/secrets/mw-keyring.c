@@ -178,6 +178,8 @@ run_lookup (gpointer data, GCancellable *cancellable, GError **error)
   char *text;
 
   job->secrets = dup_session (job->id);
+  if (job->secrets == NULL && job->place == MW_KEYRING_PLACE_SESSION)
+    job->secrets = mw_secrets_new ();
   if (job->secrets)
     return TRUE;
   if (!mw_secret_service_lookup (job->id, &text, cancellable, error))
@@ -244,6 +246,7 @@ give_secrets (DexFuture *done, gpointer data)
 /**
  * mw_keyring_lookup:
  * @id: the connection's random id
+ * @place: where it is, if it is not in memory
  *
  * May ask the user to unlock the keyring, by the desktop's own dialog.
  *
@@ -251,14 +254,14 @@ give_secrets (DexFuture *done, gpointer data)
  *   #MwKeyringError
  */
 DexFuture *
-mw_keyring_lookup (const char *id)
+mw_keyring_lookup (const char *id, MwKeyringPlace place)
 {
   Job *job;
   DexFuture *work;
 
   g_return_val_if_fail (id != NULL, NULL);
 
-  job = job_new (id, NULL, MW_KEYRING_PLACE_NONE);
+  job = job_new (id, NULL, place);
   work = mw_work_run ("keyring: look up", run_lookup, g_atomic_rc_box_acquire (job), job_unref);
   return dex_future_then (work, give_secrets, job, job_unref);
 }

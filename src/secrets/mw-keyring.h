@@ -46,7 +46,7 @@ DexFuture *mw_keyring_check (void) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *
 mw_keyring_store (const char *id, MwSecrets *secrets, MwKeyringPlace place) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to a MwSecrets (boxed), empty when nothing is stored. Looks into the session's memory first. */
-DexFuture *mw_keyring_lookup (const char *id) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_keyring_lookup (const char *id, MwKeyringPlace place) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_keyring_clear (const char *id) G_GNUC_WARN_UNUSED_RESULT;
 /* Where a store with MW_KEYRING_PLACE_KEYRING would go on this machine. */
 MwKeyringPlace mw_keyring_get_default_place (void);

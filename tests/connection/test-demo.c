@@ -125,7 +125,8 @@ silent_fiber (gpointer data)
   MwReading *reading;
   g_auto (GStrv) names = NULL;
 
-  stored = dex_await_boxed (mw_keyring_lookup (mw_connection_get_id (made)), &error);
+  stored = dex_await_boxed (mw_keyring_lookup (mw_connection_get_id (made), MW_KEYRING_PLACE_KEYRING),
+                            &error);
   g_assert_no_error (error);
   g_assert_false (mw_secrets_is_empty (stored));
   names = mw_secrets_dup_names (stored);

@@ -26,7 +26,7 @@ mw_keyring_test_add (const char *path, DexFiberFunc func)
 static inline MwSecrets *
 mw_keyring_test_lookup (const char *id, GError **error)
 {
-  return dex_await_boxed (mw_keyring_lookup (id), error);
+  return dex_await_boxed (mw_keyring_lookup (id, MW_KEYRING_PLACE_KEYRING), error);
 }
 
 /* Tokens with many claims are long: more than a message of some buses or a line of some files takes. */

@@ -214,10 +214,11 @@ test_threads (gpointer unused)
 
       for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
         {
-          futures[n_futures++] = mw_keyring_lookup (ids[i]);
+          futures[n_futures++] = mw_keyring_lookup (ids[i], MW_KEYRING_PLACE_KEYRING);
           if (i % 2 == 0)
             futures[n_futures++] = mw_keyring_store (ids[i], secrets, MW_KEYRING_PLACE_KEYRING);
-          futures[n_futures++] = mw_keyring_lookup (ids[(i + 3) % G_N_ELEMENTS (ids)]);
+          futures[n_futures++] = mw_keyring_lookup (ids[(i + 3) % G_N_ELEMENTS (ids)],
+                                                    MW_KEYRING_PLACE_KEYRING);
         }
       for (guint i = 0; i < n_futures; i++)
         {

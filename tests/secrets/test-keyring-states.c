@@ -85,7 +85,7 @@ test_dismissed (gpointer unused)
 
   store ("b", CANARY);
   mw_fake_keyring_lock (keyring, MW_FAKE_PROMPT_DISMISSED);
-  assert_locked (mw_keyring_lookup ("b"));
+  assert_locked (mw_keyring_lookup ("b", MW_KEYRING_PLACE_KEYRING));
   mw_secrets_set (secrets, "token", "lost");
   assert_locked (mw_keyring_store ("b", secrets, MW_KEYRING_PLACE_KEYRING));
   assert_locked (mw_keyring_check ());
@@ -121,7 +121,8 @@ test_silent (gpointer unused)
         DexFuture *future;
 
         mw_fake_keyring_lock (keyring, MW_FAKE_PROMPT_SILENT);
-        future = writes ? mw_keyring_store ("c", secrets, MW_KEYRING_PLACE_KEYRING) : mw_keyring_lookup ("c");
+        future = writes ? mw_keyring_store ("c", secrets, MW_KEYRING_PLACE_KEYRING)
+                        : mw_keyring_lookup ("c", MW_KEYRING_PLACE_KEYRING);
         wait_for_prompt (before);
         g_assert_true (dex_future_is_pending (future));
         dex_unref (future);

@@ -229,7 +229,7 @@ check_disconnect (MwUiTest *test, MwConnection *connection)
   g_autofree char *id = g_strdup (mw_connection_get_id (connection));
   DexFuture *lookup;
 
-  lookup = mw_keyring_lookup (id);
+  lookup = mw_keyring_lookup (id, MW_KEYRING_PLACE_KEYRING);
   mw_ui_wait (!dex_future_is_pending (lookup));
   g_assert_false (mw_secrets_is_empty (g_value_get_boxed (dex_future_get_value (lookup, NULL))));
   dex_unref (lookup);
@@ -243,7 +243,7 @@ check_disconnect (MwUiTest *test, MwConnection *connection)
               0);
   g_assert_null (mw_window_get_records_page (test->window));
 
-  lookup = mw_keyring_lookup (id);
+  lookup = mw_keyring_lookup (id, MW_KEYRING_PLACE_KEYRING);
   mw_ui_wait (!dex_future_is_pending (lookup));
   g_assert_true (mw_secrets_is_empty (g_value_get_boxed (dex_future_get_value (lookup, NULL))));
   dex_unref (lookup);
