@@ -103,6 +103,13 @@ static const MwCliOption secret_options[] = {
   { NULL },
 };
 
+static const MwCliOption sign_in_options[] = {
+  { "other-company", 0, MW_CLI_OPTION_FLAG, NULL,
+    N_ ("Go on also when it is for another company than before") },
+  SECRET_OPTIONS,
+  { NULL },
+};
+
 static const MwCliOption check_options[] = {
   TRUST_OPTION,
   SECRET_OPTIONS,
@@ -150,7 +157,10 @@ static const MwCliCommand commands[] = {
     N_ ("What is imported must be signed in again with: millwright sign-in CONNECTION"), connections_options,
     mw_cli_connections },
   { "sign-in", N_ ("CONNECTION"), 1, 1, N_ ("Sign in again with a new password or key"),
-    N_ ("The password or key is asked for, or read from standard input."), secret_options, mw_cli_sign_in },
+    N_ ("The password or key is asked for, or read from standard input. Until the new sign-in was accepted, "
+        "and is for "
+        "the same company as before, the old one is kept."),
+    sign_in_options, mw_cli_sign_in },
   { "check", N_ ("CONNECTION"), 1, 1, N_ ("Check address, sign-in and what can be read"), NULL, check_options,
     mw_cli_check },
   { "records", N_ ("CONNECTION ENTITY"), 2, 2, N_ ("Show records"),

@@ -9,7 +9,9 @@
 
 #include "mw-cli-auth-prompt.h"
 #include "mw-cli-form.h"
+#include "mw-cli-steps.h"
 #include "mw-connection-token.h"
+#include "mw-reconnect.h"
 
 /* The secrets that come from outside, and the answers to questions about the others. */
 static MwSecrets *
@@ -63,12 +65,32 @@ mw_cli_open_connection (MwCliCall *call, GError **error)
                                                                                                : NULL;
 }
 
+/* Another company only with the user's word for it; less than before is told. */
+static gboolean
+decide (MwCliCall *call, MwReconnect *reconnect, GError **error)
+{
+  const MwDifference *difference = mw_reconnect_get_difference (reconnect);
+  g_autofree char *title = mw_difference_dup_title (difference);
+  g_autofree char *text = mw_difference_dup_text (difference);
+
+  if (mw_difference_is_other_company (difference) && !mw_cli_arguments_has (call->arguments, "other-company"))
+    {
+      mw_reconnect_give_up (reconnect);
+      mw_cli_say ("%s\n", _ ("To go on all the same: --other-company"));
+      g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_OTHER_COMPANY, "%s. %s", title, text);
+      return FALSE;
+    }
+  mw_cli_say ("%s. %s\n", title, text);
+  return mw_cli_await (call, mw_reconnect_accept (reconnect), error);
+}
+
 /**
  * mw_cli_sign_in:
  * @call: the call
  * @error: what went wrong
  *
- * Signs in again with a new password or key; connection and settings are kept.
+ * Signs in again with a new password or key; connection and settings are kept. The steps are told on standard
+ * error.
  *
  * Returns: whether it was done
  */
@@ -76,14 +98,25 @@ gboolean
 mw_cli_sign_in (MwCliCall *call, GError **error)
 {
   MwConnection *connection = mw_cli_find_connection (call, error);
-  g_autoptr (MwSecrets) input = connection != NULL ? dup_input (call, connection, error) : NULL;
-  g_autoptr (MwAuthPrompt) prompt = mw_auth_prompt_new ();
+  g_autoptr (MwReconnect) reconnect = NULL;
+  g_autoptr (MwSecrets) input = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean done;
 
+  if (connection == NULL)
+    return FALSE;
+  input = dup_input (call, connection, error);
   if (input == NULL)
     return FALSE;
-  mw_cli_auth_prompt_follow (prompt);
-  if (!mw_cli_await (call, mw_connection_sign_in_again (connection, input, prompt), error))
-    return FALSE;
-  mw_cli_say (_ ("Signed in to “%s” again.\n"), mw_connection_get_label (connection));
-  return TRUE;
+  reconnect = mw_reconnect_new (call->engine, connection);
+  mw_cli_auth_prompt_follow (mw_reconnect_get_prompt (reconnect));
+  mw_cli_steps_follow (mw_reconnect_get_steps (reconnect), stderr);
+  done = dex_await_boolean (mw_main_until (mw_reconnect_run (reconnect, input), call->fiber), &reason);
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  else if (!done)
+    done = decide (call, reconnect, error);
+  if (done)
+    mw_cli_say (_ ("Signed in to “%s” again.\n"), mw_connection_get_label (connection));
+  return done;
 }

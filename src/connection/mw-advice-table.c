@@ -377,6 +377,11 @@ static const MwAdviceEntry connection_entries[] = {
       "Nothing of it was taken over: such files hold nothing secret. Millwright did not write it like that. "
       "Delete it, change that password or key, and ask whoever sent the file how it came there."),
     MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_OTHER_COMPANY, N_ ("This sign-in is for another company"),
+    N_ ("Nothing was changed: the connection has its old sign-in. Sign in with a login of the same company, "
+        "or connect "
+        "the other one as a connection of its own."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
   { MW_CONNECTION_ERROR_TRANSFER_WRITE, N_ ("The connections cannot be written there"),
     N_ ("Choose another folder, and check that the disk is not full."), MW_ADVICE_NONE,
     MW_ADVICE_FIELD_NONE },

@@ -51,6 +51,7 @@ mw_connection_file_free (MwConnectionFile *self)
   g_free (self->variant);
   g_free (self->label);
   g_free (self->certificate);
+  g_strfreev (self->readable);
   g_clear_pointer (&self->settings, mw_variables_unref);
   mw_narrowing_free (self->narrowing);
   g_free (self);
@@ -117,6 +118,27 @@ read_settings (MwConnectionFile *self, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* Of a list of texts; NULL when there is none. */
+static char **
+dup_texts (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  GStrvBuilder *texts;
+
+  if (array == NULL)
+    return NULL;
+  texts = g_strv_builder_new ();
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *text = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (text) && json_node_get_value_type (text) == G_TYPE_STRING)
+        g_strv_builder_add (texts, json_node_get_string (text));
+    }
+  return g_strv_builder_unref_to_strv (texts);
+}
+
 /* Which problems of a certificate were accepted. */
 static const struct
 {
@@ -178,6 +200,38 @@ mw_connection_file_set_certificate (MwConnectionFile *self, const MwCertificate 
 }
 
 /**
+ * mw_connection_file_copy:
+ * @self: a description
+ *
+ * Returns: (transfer full): another one that says the same
+ */
+MwConnectionFile *
+mw_connection_file_copy (const MwConnectionFile *self)
+{
+  MwConnectionFile *copy = mw_connection_file_new ();
+
+  copy->id = g_strdup (self->id);
+  copy->system = g_strdup (self->system);
+  copy->revision = self->revision;
+  copy->sha256 = g_strdup (self->sha256);
+  copy->sign_in = g_strdup (self->sign_in);
+  copy->variant = g_strdup (self->variant);
+  copy->label = g_strdup (self->label);
+  copy->environment = self->environment;
+  copy->colour = self->colour;
+  mw_variables_overlay (copy->settings, self->settings);
+  mw_narrowing_take (copy->narrowing, self->narrowing);
+  copy->place = self->place;
+  copy->allow_plain = self->allow_plain;
+  copy->certificate = g_strdup (self->certificate);
+  copy->accepted = self->accepted;
+  copy->keep_password = self->keep_password;
+  copy->readable = g_strdupv (self->readable);
+  copy->created_at = self->created_at;
+  return copy;
+}
+
+/**
  * mw_connection_file_read:
  * @self: an empty description
  * @object: what a file holds
@@ -228,6 +282,7 @@ mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **er
   self->keep_password = get_boolean (object, "keep_password");
   self->certificate = g_strdup (get_string (object, "certificate", FALSE, NULL));
   self->accepted = read_problems (object);
+  self->readable = dup_texts (object, "readable");
   mw_narrowing_read (self->narrowing, object);
   created_at = get_string (object, "created_at", FALSE, NULL);
   if (created_at != NULL)
@@ -309,6 +364,18 @@ add_boolean (JsonBuilder *builder, const char *name, gboolean value)
   json_builder_add_boolean_value (builder, value);
 }
 
+static void
+add_texts (JsonBuilder *builder, const char *name, char **texts)
+{
+  if (texts == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_builder_add_string_value (builder, texts[i]);
+  json_builder_end_array (builder);
+}
+
 /**
  * mw_connection_file_to_text:
  * @self: a description
@@ -355,6 +422,7 @@ mw_connection_file_to_text (const MwConnectionFile *self)
   add_text (builder, "certificate", self->certificate);
   add_problems (builder, self);
   add_boolean (builder, "keep_password", self->keep_password);
+  add_texts (builder, "readable", self->readable);
   add_text (builder, "created_at", created_at_text);
   mw_narrowing_add (self->narrowing, builder);
   json_builder_end_object (builder);

@@ -39,6 +39,8 @@ G_BEGIN_DECLS
  * @MW_CONNECTION_ERROR_TRANSFER_NEWER: it is of a format that this version does not read
  * @MW_CONNECTION_ERROR_TRANSFER_SECRET: it holds something secret; the message is the field's id
  * @MW_CONNECTION_ERROR_TRANSFER_WRITE: such a file cannot be written
+ * @MW_CONNECTION_ERROR_OTHER_COMPANY: a new sign-in is for another company than the connection; the message
+ * says which
  */
 typedef enum
 {
@@ -62,6 +64,7 @@ typedef enum
   MW_CONNECTION_ERROR_TRANSFER_NEWER,
   MW_CONNECTION_ERROR_TRANSFER_SECRET,
   MW_CONNECTION_ERROR_TRANSFER_WRITE,
+  MW_CONNECTION_ERROR_OTHER_COMPANY,
 } MwConnectionError;
 
 GQuark mw_connection_error_quark (void);
@@ -85,11 +88,13 @@ typedef struct
   char *certificate;              /* PEM, or NULL */
   MwCertificateProblems accepted; /* what the user accepted that is wrong with it */
   gboolean keep_password;
+  char **readable;   /* ids of the entities that its login could read, or NULL: not known */
   gint64 created_at; /* microseconds since 1970 */
 } MwConnectionFile;
 
 MwConnectionFile *mw_connection_file_new (void);
 void mw_connection_file_free (MwConnectionFile *self);
+MwConnectionFile *mw_connection_file_copy (const MwConnectionFile *self);
 /* The one certificate that is trusted for the connection; NULL: those the system trusts. */
 void mw_connection_file_set_certificate (MwConnectionFile *self, const MwCertificate *certificate);
 gboolean mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **error);

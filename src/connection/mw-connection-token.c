@@ -7,6 +7,8 @@
 #include "mw-connection-token.h"
 
 #include "mw-connection-private.h"
+#include "mw-health.h"
+#include "mw-main-fiber.h"
 
 /**
  * mw_connection_keeps_token:
@@ -18,6 +20,59 @@ gboolean
 mw_connection_keeps_token (MwConnection *self)
 {
   return mw_link_keeps_token (mw_connection_get_link (self));
+}
+
+typedef struct
+{
+  MwConnection *connection;
+  MwSecrets *input;
+  MwAuthPrompt *prompt;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  mw_secrets_unref (call->input);
+  g_clear_object (&call->prompt);
+  g_object_unref (call->connection);
+  g_free (call);
+}
+
+/* A system that was updated may answer in another way since: which one shows before a password is sent. */
+static gboolean
+find_variant (MwConnection *self, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (GPtrArray)
+    variants = mw_system_dup_variants (mw_connection_get_system (self), mw_connection_get_sign_in (self)->id);
+  g_autofree char *version = NULL;
+  GError *reason = NULL;
+
+  if (variants->len < 2)
+    return TRUE;
+  version = dex_await_string (mw_main_until (mw_link_find_product (mw_connection_get_link (self)), fiber),
+                              &reason);
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  return reason == NULL;
+}
+
+static DexFuture *
+sign_in_fiber (MwMainFiber *fiber, gpointer data)
+{
+  Call *call = data;
+  MwConnection *self = call->connection;
+  MwLink *link = mw_connection_get_link (self);
+  g_autoptr (GError) error = NULL;
+
+  if (find_variant (self, fiber, &error) &&
+      dex_await (mw_main_until (mw_link_sign_in (link, call->input, call->prompt), fiber), &error))
+    dex_await (mw_link_store (link), &error);
+  mw_connection_set_health (self, mw_health_after (error, mw_connection_get_health (self)));
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
 }
 
 /**
@@ -33,6 +88,11 @@ mw_connection_keeps_token (MwConnection *self)
 DexFuture *
 mw_connection_sign_in_for_now (MwConnection *self, MwSecrets *input, MwAuthPrompt *prompt)
 {
+  Call *call = g_new0 (Call, 1);
+
   mw_link_keep_for_now (mw_connection_get_link (self));
-  return mw_connection_sign_in_again (self, input, prompt);
+  call->connection = g_object_ref (self);
+  call->input = mw_secrets_ref (input);
+  call->prompt = prompt != NULL ? g_object_ref (prompt) : NULL;
+  return mw_main_fiber_spawn (sign_in_fiber, call, call_free);
 }

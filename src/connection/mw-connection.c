@@ -328,8 +328,6 @@ typedef struct
 {
   MwConnection *connection;
   MwRungs *rungs;
-  MwSecrets *input;
-  MwAuthPrompt *prompt;
 } Call;
 
 static void
@@ -338,38 +336,42 @@ call_free (gpointer data)
   Call *call = data;
 
   g_clear_pointer (&call->rungs, mw_rungs_free);
-  g_clear_pointer (&call->input, mw_secrets_unref);
-  g_clear_object (&call->prompt);
   g_object_unref (call->connection);
   g_free (call);
 }
 
-/* Another variant than before is remembered. That it could not be written stops nothing: it shows again. */
+/* That it could not be written stops nothing: it shows again. */
 static void
-remember_variant (MwConnection *self, const char *before)
+remember (MwConnection *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (g_strcmp0 (before, mw_link_get_file (self->link)->variant) != 0 &&
-      !dex_await (mw_connection_save (self), &error))
-    g_debug ("The variant could not be stored: %s", error->message);
+  if (!dex_await (mw_connection_save (self), &error))
+    g_debug ("What the check showed could not be stored: %s", error->message);
 }
 
-/* A system that was updated may answer in another way since: which one shows before a password is sent. */
+/* What could be read once is what a later sign-in is compared with. */
 static gboolean
-find_variant (MwConnection *self, MwMainFiber *fiber, GError **error)
+add_readable (MwConnection *self, MwRungs *rungs)
 {
-  g_autoptr (GPtrArray)
-    variants = mw_system_dup_variants (mw_connection_get_system (self), mw_connection_get_sign_in (self)->id);
-  g_autofree char *version = NULL;
-  GError *reason = NULL;
+  char **before = mw_link_get_file (self->link)->readable;
+  g_auto (GStrv) now = mw_rungs_dup_readable (rungs);
+  g_autoptr (GStrvBuilder) both = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  gboolean is_more = before == NULL;
 
-  if (variants->len < 2)
-    return TRUE;
-  version = dex_await_string (mw_main_until (mw_link_find_product (self->link), fiber), &reason);
-  if (reason != NULL)
-    g_propagate_error (error, reason);
-  return reason == NULL;
+  if (before != NULL)
+    g_strv_builder_addv (both, (const char **) before);
+  for (guint i = 0; now[i] != NULL; i++)
+    if (before == NULL || !g_strv_contains ((const char *const *) before, now[i]))
+      {
+        g_strv_builder_add (both, now[i]);
+        is_more = TRUE;
+      }
+  all = g_strv_builder_end (both);
+  if (is_more)
+    mw_link_set_readable (self->link, all);
+  return is_more;
 }
 
 static DexFuture *
@@ -379,11 +381,13 @@ check_fiber (MwMainFiber *fiber, gpointer data)
   MwConnection *self = call->connection;
   g_autofree char *before = g_strdup (mw_link_get_file (self->link)->variant);
   g_autoptr (GError) error = NULL;
+  gboolean is_more = FALSE;
 
   if (mw_rungs_reach (call->rungs, fiber, &error) && mw_rungs_check (call->rungs, fiber, &error) &&
-      mw_rungs_check_chosen (call->rungs, fiber, &error))
-    mw_rungs_read (call->rungs, fiber, &error);
-  remember_variant (self, before);
+      mw_rungs_check_chosen (call->rungs, fiber, &error) && mw_rungs_read (call->rungs, fiber, &error))
+    is_more = add_readable (self, call->rungs);
+  if (is_more || g_strcmp0 (before, mw_link_get_file (self->link)->variant) != 0)
+    remember (self);
   if (error == NULL && mw_rungs_has_warning (call->rungs))
     mw_connection_set_health (self, MW_HEALTH_PERMISSION_MISSING);
   else
@@ -452,24 +456,6 @@ mw_connection_check (MwConnection *self, GListStore *steps)
   return mw_main_fiber_spawn (check_fiber, call, call_free);
 }
 
-static DexFuture *
-sign_in_fiber (MwMainFiber *fiber, gpointer data)
-{
-  Call *call = data;
-  MwConnection *self = call->connection;
-  g_autofree char *before = g_strdup (mw_link_get_file (self->link)->variant);
-  g_autoptr (GError) error = NULL;
-
-  if (find_variant (self, fiber, &error) &&
-      dex_await (mw_main_until (mw_link_sign_in (self->link, call->input, call->prompt), fiber), &error))
-    dex_await (mw_link_store (self->link), &error);
-  remember_variant (self, before);
-  mw_connection_set_health (self, mw_health_after (error, self->health));
-  if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_true ();
-}
-
 /**
  * mw_connection_asks_again:
  * @self: a connection
@@ -487,27 +473,6 @@ mw_connection_asks_again (MwConnection *self, const MwFormField *field)
   if (sign_in->fields == NULL || !g_strv_contains ((const char *const *) sign_in->fields, field->id))
     return FALSE;
   return field->kind == MW_FORM_FIELD_PASSWORD || (field->kind == MW_FORM_FIELD_SECRET && !has_person);
-}
-
-/**
- * mw_connection_sign_in_again:
- * @self: a connection
- * @input: a new password or key, by the form field's id; a client's secret that is not here is the stored one
- * @prompt: (nullable): where a browser or a code is shown
- *
- * Signs in once and stores the new token in the place of the old one.
- *
- * Returns: (transfer full): resolves to %TRUE
- */
-DexFuture *
-mw_connection_sign_in_again (MwConnection *self, MwSecrets *input, MwAuthPrompt *prompt)
-{
-  Call *call = g_new0 (Call, 1);
-
-  call->connection = g_object_ref (self);
-  call->input = mw_secrets_ref (input);
-  call->prompt = prompt != NULL ? g_object_ref (prompt) : NULL;
-  return mw_main_fiber_spawn (sign_in_fiber, call, call_free);
 }
 
 /**

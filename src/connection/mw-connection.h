@@ -73,13 +73,9 @@ MwReading *mw_connection_reconcile (MwConnection *self, MwEntity *entity);
 /* Sign-in holds and each entity is readable: resolves to TRUE; the steps are appended to @steps (a GListStore
  * of MwLadderStep) as they run. */
 DexFuture *mw_connection_check (MwConnection *self, GListStore *steps) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether this field must be typed again then: a password or key, but not the secret of a client through
- * which a person signs in, which is stored. */
+/* Whether this field must be typed again for a MwReconnect: a password or key, but not the secret of a client
+ * through which a person signs in, which is stored. */
 gboolean mw_connection_asks_again (MwConnection *self, const MwFormField *field);
-/* A new password or key for a connection whose token ended. */
-DexFuture *mw_connection_sign_in_again (MwConnection *self,
-                                        MwSecrets *input,
-                                        MwAuthPrompt *prompt) G_GNUC_WARN_UNUSED_RESULT;
 /* What of the system is read: companies, sites … that were chosen, and how much of each entity. */
 GPtrArray *mw_connection_dup_choices (MwConnection *self); /* (element-type MwChoice) */
 MwChosen *mw_connection_get_chosen (MwConnection *self);

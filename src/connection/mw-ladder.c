@@ -152,6 +152,7 @@ climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
 {
   MwConnection *connection;
   g_autoptr (GError) local_error = NULL;
+  g_auto (GStrv) readable = NULL;
 
   if (!mw_rungs_reach (run->rungs, fiber, error) || !mw_rungs_try_keyring (run->rungs, fiber, error) ||
       !(run->ladder->session != NULL
@@ -163,6 +164,8 @@ climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
                         error) ||
       !mw_rungs_read (run->rungs, fiber, error))
     return NULL;
+  readable = mw_rungs_dup_readable (run->rungs);
+  mw_link_set_readable (run->link, readable);
   connection = dex_await_object (mw_engine_add_link (run->ladder->engine, run->link), &local_error);
   mw_rungs_stored (run->rungs, local_error);
   if (connection == NULL)

@@ -179,6 +179,8 @@ open_fiber (MwMainFiber *fiber, gpointer data)
   g_autoptr (MwSecrets) stored = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (self->is_trial)
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED, "The new sign-in holds no more");
   transport = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   if (transport != NULL && hold (self, fiber, &error))
     stored = dex_await_boxed (
@@ -344,7 +346,51 @@ mw_link_store (MwLink *self)
   return mw_main_fiber_spawn (store_fiber, mw_link_call_new (self, NULL), mw_link_call_free);
 }
 
-typedef DexFuture *(*UseFunc) (MwLinkCall *call, MwTransport *transport, MwSession *session);
+/* Not cut on the way: what is stored, and what is used, belong together. */
+static DexFuture *
+take_over_fiber (MwMainFiber *fiber, gpointer data)
+{
+  MwLinkCall *call = data;
+  MwLink *self = call->link;
+  g_autoptr (MwTransport) transport = NULL;
+  g_autoptr (MwSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  transport = dex_await_object (g_steal_pointer (&call->future), &error);
+  if (transport == NULL || (self->hold != NULL && !dex_await (mw_session_hold_take (self->hold), &error)) ||
+      !dex_await (mw_keyring_store (self->file->id, call->input, mw_link_get_place (self)), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  mw_link_set_stored (self, call->input);
+  session = restore (self, transport, call->input);
+  set_session (self, session);
+  return dex_future_new_true ();
+}
+
+/**
+ * mw_link_take_over:
+ * @self: a link
+ * @trial: a link to the same place with a session
+ *
+ * Stores what the session of @trial keeps in the place of what was stored, and only then takes it. When it
+ * cannot be stored, everything is as it was.
+ *
+ * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwKeyringError
+ */
+DexFuture *
+mw_link_take_over (MwLink *self, MwLink *trial)
+{
+  MwLinkCall *call;
+
+  if (trial->session == NULL)
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED, "The new sign-in holds no more");
+  if (self->sign_in != trial->sign_in)
+    mw_link_set_sign_in (self, trial->sign_in);
+  if (self->variant != trial->variant)
+    mw_link_set_variant (self, trial->variant);
+  call = mw_link_call_new (self, mw_link_reach (self));
+  call->input = mw_session_dup_secrets (trial->session);
+  return mw_main_fiber_spawn (take_over_fiber, call, mw_link_call_free);
+}
 
 /**
  * mw_link_is_kept:

@@ -24,6 +24,8 @@ struct _MwLink
   MwLinkResolveFunc resolve;
   gpointer resolve_data;
 
+  gboolean is_trial; /* it has the session that was made with it, or none */
+
   DexFuture *reaching;
   DexFuture *opening;
   DexFuture *ending;

@@ -109,6 +109,49 @@ mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file)
   return self;
 }
 
+static MwLink *
+copy (MwLink *self, MwConnectionFile *file)
+{
+  MwLink *link = mw_link_new (self->system, self->sign_in, file);
+
+  mw_link_set_resolve (link, self->resolve, self->resolve_data);
+  return link;
+}
+
+/**
+ * mw_link_new_trial:
+ * @self: a link
+ *
+ * Returns: (transfer full): a link to the same place. Nothing that is stored is taken up or replaced by it
+ */
+MwLink *
+mw_link_new_trial (MwLink *self)
+{
+  MwLink *trial = copy (self, mw_connection_file_copy (self->file));
+
+  trial->is_trial = TRUE;
+  return trial;
+}
+
+/**
+ * mw_link_new_beside:
+ * @self: a link
+ * @label: what the user calls the other connection
+ *
+ * Returns: (transfer full): a link to the same place, for a connection of its own
+ */
+MwLink *
+mw_link_new_beside (MwLink *self, const char *label)
+{
+  MwConnectionFile *file = mw_connection_file_copy (self->file);
+
+  g_free (file->id);
+  file->id = g_uuid_string_random ();
+  g_set_str (&file->label, label);
+  file->created_at = g_get_real_time ();
+  return copy (self, file);
+}
+
 /**
  * mw_link_set_resolve:
  * @self: a link
@@ -147,6 +190,18 @@ mw_link_describe (MwLink *self, const char *label, MwEnvironment environment, Mw
   g_set_str (&self->file->label, label);
   self->file->environment = environment;
   self->file->colour = colour;
+}
+
+/**
+ * mw_link_set_readable:
+ * @self: a link
+ * @readable: (nullable): ids of the entities that its login can read; %NULL: not known
+ */
+void
+mw_link_set_readable (MwLink *self, char **readable)
+{
+  g_strfreev (self->file->readable);
+  self->file->readable = g_strdupv (readable);
 }
 
 /**

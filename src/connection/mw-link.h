@@ -27,6 +27,10 @@ G_DECLARE_FINAL_TYPE (MwLink, mw_link, MW, LINK, GObject)
 
 /* @file is taken; @sign_in is the one it names. */
 MwLink *mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file);
+/* The same once more, to sign in there beside @self: it takes up nothing that is stored. */
+MwLink *mw_link_new_trial (MwLink *self);
+/* To the same place, for another connection. */
+MwLink *mw_link_new_beside (MwLink *self, const char *label);
 void mw_link_set_resolve (MwLink *self, MwLinkResolveFunc func, gpointer data);
 const MwConnectionFile *mw_link_get_file (MwLink *self);
 MwSystem *mw_link_get_system (MwLink *self);
@@ -54,10 +58,14 @@ gboolean mw_link_keeps_token (MwLink *self);
 void mw_link_keep_for_now (MwLink *self);
 /* Takes up a session of the same sign-in by what it keeps. Resolves to the MwSession. */
 DexFuture *mw_link_take_up (MwLink *self, MwSecrets *secrets) G_GNUC_WARN_UNUSED_RESULT;
+/* Stores the session of @trial in the place of its own, and takes it. TRUE. */
+DexFuture *mw_link_take_over (MwLink *self, MwLink *trial) G_GNUC_WARN_UNUSED_RESULT;
 /* Stores the session's secrets where the file says, if they differ from what is stored. TRUE. */
 DexFuture *mw_link_store (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 /* What people tell it by; not stored yet. */
 void mw_link_describe (MwLink *self, const char *label, MwEnvironment environment, MwColour colour);
+/* Ids of the entities that its login can read, not stored yet. */
+void mw_link_set_readable (MwLink *self, char **readable);
 /* What was chosen after signing in; and another choice, which is not stored yet. */
 MwChosen *mw_link_get_chosen (MwLink *self);
 void mw_link_set_chosen (MwLink *self, MwChosen *chosen);

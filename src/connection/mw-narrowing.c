@@ -30,6 +30,26 @@ mw_narrowing_free (MwNarrowing *self)
   g_free (self);
 }
 
+/**
+ * mw_narrowing_take:
+ * @other: of another connection
+ *
+ * From now on it is what @other is.
+ */
+void
+mw_narrowing_take (MwNarrowing *self, const MwNarrowing *other)
+{
+  GHashTableIter iter;
+  gpointer entity;
+  gpointer scope;
+
+  mw_narrowing_set_chosen (self, other->chosen);
+  g_hash_table_remove_all (self->scopes);
+  g_hash_table_iter_init (&iter, other->scopes);
+  while (g_hash_table_iter_next (&iter, &entity, &scope))
+    mw_narrowing_set_scope (self, entity, scope);
+}
+
 MwChosen *
 mw_narrowing_get_chosen (const MwNarrowing *self)
 {

@@ -18,6 +18,7 @@ typedef struct _MwNarrowing MwNarrowing;
 
 MwNarrowing *mw_narrowing_new (void);
 void mw_narrowing_free (MwNarrowing *self);
+void mw_narrowing_take (MwNarrowing *self, const MwNarrowing *other); /* what @other has */
 /* Never NULL. */
 MwChosen *mw_narrowing_get_chosen (const MwNarrowing *self);
 void mw_narrowing_set_chosen (MwNarrowing *self, MwChosen *chosen);

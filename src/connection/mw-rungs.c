@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-rungs.h"
+#include "mw-rungs-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,25 +13,6 @@
 #include "mw-main-fiber.h"
 #include "mw-missing-right.h"
 #include "mw-product.h"
-
-struct _MwRungs
-{
-  MwSystem *system;
-  const MwVariant *variant;
-  MwLink *link;
-  char *address;
-  GPtrArray *entities;
-  MwLadderStep *resolve;
-  MwLadderStep *connect;
-  MwLadderStep *tls;
-  MwLadderStep *product;
-  MwLadderStep *sign_in;
-  GPtrArray *choices;  /* of MwChoice */
-  GPtrArray *choosing; /* a step for each */
-  GPtrArray *reads;    /* one an entity */
-  MwLadderStep *store;
-  gboolean has_warning;
-};
 
 static MwLadderStep *
 add_step (GListStore *steps, char *title)
@@ -79,6 +60,7 @@ mw_rungs_new (MwSystem *system, const MwSignIn *sign_in, GListStore *steps, gboo
   self->variant = mw_system_find_variant (system, sign_in->id);
   self->entities = dup_all_entities (system, sign_in);
   self->reads = g_ptr_array_new_with_free_func (g_object_unref);
+  self->readable = g_ptr_array_new_with_free_func (g_object_unref);
   self->choices = mw_system_dup_choices (system, self->variant);
   self->choosing = g_ptr_array_new_with_free_func (g_object_unref);
   self->resolve = add_step (steps, g_strdup (_ ("The name is known")));
@@ -116,6 +98,7 @@ mw_rungs_free (MwRungs *self)
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->choosing, g_ptr_array_unref);
   g_clear_pointer (&self->reads, g_ptr_array_unref);
+  g_clear_pointer (&self->readable, g_ptr_array_unref);
   g_clear_object (&self->store);
   g_free (self);
 }
@@ -134,8 +117,8 @@ mw_rungs_set_link (MwRungs *self, MwLink *link)
   self->variant = mw_link_get_variant (link);
 }
 
-static void
-fail (MwRungs *self, MwLadderStep *step, const GError *error)
+void
+mw_rungs_fail (MwRungs *self, MwLadderStep *step, const GError *error)
 {
   g_autoptr (GError) recognised = self->store != NULL ? mw_link_recognise_connecting (self->link, error)
                                                       : mw_link_recognise (self->link, error);
@@ -160,7 +143,7 @@ take (MwRungs *self,
       mw_ladder_step_set (step, MW_STEP_DONE, detail);
       return TRUE;
     }
-  fail (self, step, local_error);
+  mw_rungs_fail (self, step, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }
@@ -191,7 +174,7 @@ check_plain (MwRungs *self, GError **error)
     return TRUE;
   g_set_error (&local_error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_PLAIN_HTTP, "%s is not encrypted",
                self->address);
-  fail (self, self->tls, local_error);
+  mw_rungs_fail (self, self->tls, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }
@@ -214,7 +197,7 @@ take_product (MwRungs *self, MwMainFiber *fiber, GError **error)
   version = dex_await_string (mw_main_until (mw_link_find_product (self->link), fiber), &local_error);
   if (local_error != NULL)
     {
-      fail (self, self->product, local_error);
+      mw_rungs_fail (self, self->product, local_error);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
@@ -248,7 +231,7 @@ mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
   transport = dex_await_object (mw_main_until (mw_link_reach (self->link), fiber), &local_error);
   if (transport == NULL)
     {
-      fail (self, self->resolve, local_error);
+      mw_rungs_fail (self, self->resolve, local_error);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
@@ -285,112 +268,9 @@ mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwAuthPrompt *prompt, MwMainF
   if (g_error_matches (local_error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_THIS_PRODUCT) &&
       mw_ladder_step_get_state (self->product) == MW_STEP_DONE)
     local_error->code = MW_AUTH_ERROR_NOT_OFFERED;
-  fail (self, self->sign_in, local_error);
+  mw_rungs_fail (self, self->sign_in, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
-}
-
-/* Who was asked and gave no answer has told the user why. */
-static void
-fail_choice (MwRungs *self, MwLadderStep *step, const GError *error)
-{
-  if (error->domain == MW_CONNECTION_ERROR || error->domain == MW_SOURCE_ERROR ||
-      error->domain == MW_TRANSPORT_ERROR || error->domain == MW_AUTH_ERROR)
-    fail (self, step, error);
-  else
-    mw_ladder_step_set (step, MW_STEP_FAILED, _ ("There are several to choose from"));
-}
-
-static void
-set_chosen (MwRungs *self, const MwChoice *choice, MwLadderStep *step)
-{
-  g_autofree char *title = mw_choosing_dup_title (mw_link_get_chosen (self->link), choice->id);
-
-  if (title != NULL)
-    mw_ladder_step_set (step, MW_STEP_DONE, title);
-  else
-    mw_ladder_step_set (step, MW_STEP_SKIPPED, _ ("There is nothing to choose"));
-}
-
-/**
- * mw_rungs_choose:
- * @self: the rungs
- * @draft: what the user chose beforehand
- * @ask: (nullable): asks the user where there are several
- * @data: for @ask
- * @fiber: of the fiber
- * @error: what stopped it
- *
- * Makes the choices: which company, which site …
- *
- * Returns: whether it goes on
- */
-gboolean
-mw_rungs_choose (MwRungs *self,
-                 MwDraft *draft,
-                 MwChooseFunc ask,
-                 gpointer data,
-                 MwMainFiber *fiber,
-                 GError **error)
-{
-  for (guint i = 0; i < self->choices->len; i++)
-    {
-      const MwChoice *choice = self->choices->pdata[i];
-      MwLadderStep *step = self->choosing->pdata[i];
-      g_autoptr (GError) local_error = NULL;
-
-      mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
-      if (!mw_choosing_make (self->link, choice, mw_draft_get_choice (draft, choice->id), ask, data, fiber,
-                             &local_error))
-        {
-          fail_choice (self, step, local_error);
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      set_chosen (self, choice, step);
-    }
-  return TRUE;
-}
-
-/**
- * mw_rungs_check_chosen:
- * @self: the rungs
- * @fiber: of the fiber
- * @error: what stopped it
- *
- * Looks whether what was chosen is still there. What is not is a warning.
- *
- * Returns: whether it goes on
- */
-gboolean
-mw_rungs_check_chosen (MwRungs *self, MwMainFiber *fiber, GError **error)
-{
-  for (guint i = 0; i < self->choices->len; i++)
-    {
-      const MwChoice *choice = self->choices->pdata[i];
-      MwLadderStep *step = self->choosing->pdata[i];
-      g_autoptr (GError) local_error = NULL;
-      g_autofree char *missing = NULL;
-      g_autofree char *detail = NULL;
-
-      mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
-      if (mw_choosing_check (self->link, choice, &missing, fiber, &local_error))
-        {
-          set_chosen (self, choice, step);
-          continue;
-        }
-      if (missing == NULL && local_error->domain != MW_SOURCE_ERROR)
-        {
-          fail (self, step, local_error);
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      self->has_warning = TRUE;
-      detail = missing != NULL ? g_strdup_printf (_ ("“%s” is not there any more; choose again"), missing)
-                               : g_strdup (_ ("What can be chosen could not be read"));
-      mw_ladder_step_set (step, MW_STEP_WARNING, detail);
-    }
-  return TRUE;
 }
 
 /**
@@ -456,7 +336,6 @@ gboolean
 mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (GError) first_error = NULL;
-  guint n_readable = 0;
 
   for (guint i = 0; i < self->entities->len; i++)
     {
@@ -475,13 +354,13 @@ mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
                                 &local_error);
       if (local_error == NULL)
         {
-          n_readable++;
+          g_ptr_array_add (self->readable, g_object_ref (self->entities->pdata[i]));
           mw_ladder_step_set (step, MW_STEP_DONE, seen ? _ ("First record seen") : _ ("Readable, and empty"));
           continue;
         }
       if (!is_of_entity (local_error))
         {
-          fail (self, step, local_error);
+          mw_rungs_fail (self, step, local_error);
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
@@ -491,7 +370,7 @@ mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
       if (first_error == NULL)
         first_error = g_steal_pointer (&local_error);
     }
-  if (n_readable > 0 || first_error == NULL)
+  if (self->readable->len > 0 || first_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&first_error));
   return FALSE;
@@ -507,6 +386,22 @@ gboolean
 mw_rungs_has_warning (MwRungs *self)
 {
   return self->has_warning;
+}
+
+/**
+ * mw_rungs_dup_readable:
+ * @self: the rungs, after mw_rungs_read()
+ *
+ * Returns: (transfer full): the ids of the entities that could be read
+ */
+char **
+mw_rungs_dup_readable (MwRungs *self)
+{
+  GStrvBuilder *ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->readable->len; i++)
+    g_strv_builder_add (ids, mw_entity_get_id (self->readable->pdata[i]));
+  return g_strv_builder_unref_to_strv (ids);
 }
 
 /**
@@ -549,7 +444,7 @@ mw_rungs_stored (MwRungs *self, const GError *error)
 {
   if (error != NULL)
     {
-      fail (self, self->store, error);
+      mw_rungs_fail (self, self->store, error);
       return;
     }
   switch (mw_link_get_file (self->link)->place)

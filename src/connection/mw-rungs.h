@@ -38,5 +38,9 @@ gboolean mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error);
 gboolean mw_rungs_try_keyring (MwRungs *self, MwMainFiber *fiber, GError **error);
 void mw_rungs_stored (MwRungs *self, const GError *error);
 gboolean mw_rungs_has_warning (MwRungs *self);
+/* After mw_rungs_read(): ids of what could be read. */
+char **mw_rungs_dup_readable (MwRungs *self);
+/* The step of the choice at @position of the variant. */
+MwLadderStep *mw_rungs_get_choosing (MwRungs *self, guint position);
 
 G_END_DECLS

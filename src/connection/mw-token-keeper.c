@@ -87,6 +87,9 @@ begin_fiber (MwFiber *fiber, gpointer data)
   Hold *hold = data;
   GError *error = NULL;
 
+  /* What is being tried has nothing to do with what is stored. */
+  if (!g_atomic_int_get (&hold->keeper->is_kept))
+    return dex_future_new_take_boxed (MW_TYPE_SECRETS, mw_secrets_new ());
   if (!dex_await (mw_work_run ("token lock", take_lock, hold, NULL), &error))
     return dex_future_new_for_error (error);
   return mw_keyring_lookup (hold->keeper->id, hold->keeper->place);

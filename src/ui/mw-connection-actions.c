@@ -61,7 +61,7 @@ action_sign_in_again (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!connection)
     return;
-  dialog = mw_sign_in_dialog_new (connection);
+  dialog = mw_sign_in_dialog_new (mw_window_get_engine (MW_WINDOW (widget)), connection);
   g_signal_connect_object (dialog, "signed-in", G_CALLBACK (on_signed_in), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }

@@ -14,12 +14,14 @@
 #include "mw-announce.h"
 #include "mw-auth-prompt-view.h"
 #include "mw-form-row.h"
+#include "mw-reconnect.h"
 
 struct _MwSignInDialog
 {
   AdwDialog parent_instance;
 
   MwConnection *connection;
+  MwReconnect *reconnect;
   GPtrArray *rows; /* of MwFormRow, owned by the box */
   DexFuture *run;  /* dropping it cancels */
 
@@ -49,8 +51,22 @@ show_form (MwSignInDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), TRUE);
 }
 
+static void
+show_error (MwSignInDialog *self, const GError *error)
+{
+  g_autoptr (MwAdvice) advice = mw_advice_new (error, mw_connection_get_system (self->connection),
+                                               mw_connection_get_address (self->connection));
+
+  mw_advice_view_set (self->advice_view, advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_view), TRUE);
+  mw_announce (self, advice->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  if (self->rows->len)
+    mw_form_row_focus (g_ptr_array_index (self->rows, 0));
+}
+
+/* It is stored, here or as another connection. */
 static DexFuture *
-on_ended (DexFuture *future, gpointer data)
+on_stored (DexFuture *future, gpointer data)
 {
   MwSignInDialog *self = data;
   g_autoptr (MwSignInDialog) hold = g_object_ref (self);
@@ -59,14 +75,7 @@ on_ended (DexFuture *future, gpointer data)
   show_form (self);
   if (!dex_future_get_value (future, &error))
     {
-      g_autoptr (MwAdvice) advice = mw_advice_new (error, mw_connection_get_system (self->connection),
-                                                   mw_connection_get_address (self->connection));
-
-      mw_advice_view_set (self->advice_view, advice);
-      gtk_widget_set_visible (GTK_WIDGET (self->advice_view), TRUE);
-      mw_announce (self, advice->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-      if (self->rows->len)
-        mw_form_row_focus (g_ptr_array_index (self->rows, 0));
+      show_error (self, error);
       return dex_future_new_true ();
     }
   adw_dialog_force_close (ADW_DIALOG (self));
@@ -75,10 +84,63 @@ on_ended (DexFuture *future, gpointer data)
 }
 
 static void
+on_decided (MwSignInDialog *self, const char *response)
+{
+  DexFuture *future;
+
+  if (g_str_equal (response, "go-on"))
+    future = mw_reconnect_accept (self->reconnect);
+  else if (g_str_equal (response, "new"))
+    future = mw_reconnect_take_as_new (self->reconnect);
+  else
+    {
+      mw_reconnect_give_up (self->reconnect);
+      show_form (self);
+      return;
+    }
+  dex_clear (&self->run);
+  self->run = dex_future_finally (future, on_stored, self, NULL);
+}
+
+/* Whoever signs in may have another company before them, or fewer rights: nothing is changed before they say
+ * so. */
+static void
+ask (MwSignInDialog *self)
+{
+  const MwDifference *difference = mw_reconnect_get_difference (self->reconnect);
+  g_autofree char *title = mw_difference_dup_title (difference);
+  g_autofree char *text = mw_difference_dup_text (difference);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (title, text));
+
+  adw_alert_dialog_add_response (dialog, "keep", _ ("_Keep the Old Sign-In"));
+  if (mw_difference_is_other_company (difference))
+    adw_alert_dialog_add_response (dialog, "new", _ ("Add as _New Connection"));
+  adw_alert_dialog_add_response (dialog, "go-on", _ ("_Go On"));
+  if (mw_difference_is_other_company (difference))
+    adw_alert_dialog_set_response_appearance (dialog, "go-on", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "keep");
+  adw_alert_dialog_set_close_response (dialog, "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_decided), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static DexFuture *
+on_ended (DexFuture *future, gpointer data)
+{
+  MwSignInDialog *self = data;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (!value || g_value_get_boolean (value))
+    return on_stored (future, self);
+  mw_auth_prompt_view_set_prompt (self->prompt, NULL);
+  ask (self);
+  return dex_future_new_true ();
+}
+
+static void
 on_sign_in (MwSignInDialog *self)
 {
   g_autoptr (MwDraft) draft = mw_draft_new (mw_connection_get_system (self->connection));
-  g_autoptr (MwAuthPrompt) prompt = mw_auth_prompt_new ();
   g_autoptr (MwSecrets) secrets = NULL;
 
   if (self->run && dex_future_is_pending (self->run))
@@ -99,13 +161,12 @@ on_sign_in (MwSignInDialog *self)
     }
   mw_draft_set_sign_in (draft, mw_connection_get_sign_in (self->connection));
   secrets = mw_draft_dup_secrets (draft);
-  mw_auth_prompt_view_set_prompt (self->prompt, prompt);
+  mw_auth_prompt_view_set_prompt (self->prompt, mw_reconnect_get_prompt (self->reconnect));
   gtk_widget_set_visible (GTK_WIDGET (self->advice_view), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), FALSE);
   gtk_stack_set_visible_child_name (self->button_stack, "spinner");
   dex_clear (&self->run);
-  self->run = dex_future_finally (mw_connection_sign_in_again (self->connection, secrets, prompt), on_ended,
-                                  self, NULL);
+  self->run = dex_future_finally (mw_reconnect_run (self->reconnect, secrets), on_ended, self, NULL);
 }
 
 static void
@@ -129,6 +190,7 @@ mw_sign_in_dialog_dispose (GObject *object)
 
   dex_clear (&self->run);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->reconnect);
   g_clear_object (&self->connection);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_SIGN_IN_DIALOG);
   G_OBJECT_CLASS (mw_sign_in_dialog_parent_class)->dispose (object);
@@ -175,12 +237,13 @@ append_text (MwSignInDialog *self, const char *text)
 
 /**
  * mw_sign_in_dialog_new:
+ * @engine: that has it
  * @connection: a connection that is kept; only what signs it in is asked for
  *
  * Returns: (transfer floating): the dialog
  */
 MwSignInDialog *
-mw_sign_in_dialog_new (MwConnection *connection)
+mw_sign_in_dialog_new (MwEngine *engine, MwConnection *connection)
 {
   MwSignInDialog *self = g_object_new (MW_TYPE_SIGN_IN_DIALOG, NULL);
   MwSystem *system = mw_connection_get_system (connection);
@@ -189,6 +252,7 @@ mw_sign_in_dialog_new (MwConnection *connection)
   g_autofree char *who = NULL;
 
   self->connection = g_object_ref (connection);
+  self->reconnect = mw_reconnect_new (engine, connection);
   if (mw_connection_get_user (connection))
     /* Translators: name of a connection, its address, the user name */
     who = g_strdup_printf (_ ("%s · %s · signed in as %s"), name, mw_connection_get_address (connection),

@@ -8,18 +8,19 @@
 
 #include <adwaita.h>
 
-#include "mw-connection.h"
+#include "mw-engine.h"
 
 G_BEGIN_DECLS
 
 /**
  * MwSignInDialog::signed-in:
  *
- * The connection works again.
+ * The connection works again; or, where it turned out to be another company, the user kept the old sign-in
+ * and has another connection with the new one.
  */
 #define MW_TYPE_SIGN_IN_DIALOG (mw_sign_in_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MwSignInDialog, mw_sign_in_dialog, MW, SIGN_IN_DIALOG, AdwDialog)
 
-MwSignInDialog *mw_sign_in_dialog_new (MwConnection *connection);
+MwSignInDialog *mw_sign_in_dialog_new (MwEngine *engine, MwConnection *connection);
 
 G_END_DECLS

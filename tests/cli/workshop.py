@@ -37,6 +37,8 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.failing = False
         self.refusing = False
         self.elsewhere = None
+        self.held = None  # a path that waits for the gate
+        self.companies = []
         self.url = '%s://127.0.0.1:%d' % ('https' if pem else 'http', self.server_address[1])
         if pem:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -74,6 +76,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
         server = self.server
         server.requests.append(self.path)
+        if self.path == server.held:
+            server.gate.wait(60)
         if self.path == '/login':
             given = json.loads(body)
             if given.get('password') != PASSWORD or server.refusing:
@@ -91,6 +95,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path, _, query = self.path.partition('?')
         query = urllib.parse.parse_qs(query)
         server.requests.append(path)
+        if path == server.held:
+            server.gate.wait(60)
         if server.elsewhere:
             self.send_response(302)
             self.send_header('Location', server.elsewhere)
@@ -115,6 +121,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, {'total': server.n_orders, 'items': items})
         elif path == '/vendors':
             self.answer(200, {'total': 0, 'items': []})
+        elif path == '/companies':
+            self.answer(200, {'items': [{'id': name[-2:], 'name': name, 'currency': 'EUR'} for name in server.companies]})
         elif path == '/me':
             self.answer(200, {'name': 'anna'})
         else:

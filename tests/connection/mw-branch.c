@@ -17,12 +17,15 @@ typedef struct
   int minute;
 } Order;
 
+#define GERMANY "{\"id\":\"DE\",\"name\":\"ACME Germany\",\"code\":\"DE01\",\"currency\":\"EUR\"}"
+#define USA     "{\"id\":\"US\",\"name\":\"ACME USA\",\"code\":\"US01\",\"currency\":\"USD\"}"
+
 struct _MwBranch
 {
   MwFixtureServer *server;
   GMutex mutex;
   GPtrArray *orders; /* of Order, by id */
-  gboolean single;
+  const char *only;  /* or NULL: both companies */
   gboolean broken;
   int n_sent;
 };
@@ -109,11 +112,10 @@ answer_companies (MwFixtureServer *server,
   g_mutex_lock (&self->mutex);
   if (self->broken)
     answer->status = 500;
-  answer->body =
-    self->single
-      ? "{\"items\":[{\"id\":\"DE\",\"name\":\"ACME Germany\",\"code\":\"DE01\",\"currency\":\"EUR\"}]}"
-      : "{\"items\":[{\"id\":\"DE\",\"name\":\"ACME Germany\",\"code\":\"DE01\",\"currency\":\"EUR\"},"
-        "{\"id\":\"US\",\"name\":\"ACME USA\",\"code\":\"US01\",\"currency\":\"USD\"}]}";
+  if (self->only == NULL)
+    answer->body = "{\"items\":[" GERMANY "," USA "]}";
+  else
+    answer->body = g_str_equal (self->only, "US") ? "{\"items\":[" USA "]}" : "{\"items\":[" GERMANY "]}";
   g_mutex_unlock (&self->mutex);
 }
 
@@ -188,10 +190,10 @@ mw_branch_delete (MwBranch *self, int id)
 }
 
 void
-mw_branch_set_single (MwBranch *self)
+mw_branch_set_only (MwBranch *self, const char *company)
 {
   g_mutex_lock (&self->mutex);
-  self->single = TRUE;
+  self->only = company;
   g_mutex_unlock (&self->mutex);
 }
 

@@ -20,8 +20,8 @@ MwFixtureServer *mw_branch_get_server (MwBranch *self);
  */
 void mw_branch_put (MwBranch *self, int id, const char *company, const char *state, int minute);
 void mw_branch_delete (MwBranch *self, int id);
-/* Leaves one company only. */
-void mw_branch_set_single (MwBranch *self);
+/* Leaves one company only: "DE" or "US". */
+void mw_branch_set_only (MwBranch *self, const char *company);
 /* The second page of orders and the list of companies fail from now on (500), or not. */
 void mw_branch_set_broken (MwBranch *self, gboolean broken);
 /* Orders that were sent so far. */

@@ -10,6 +10,7 @@
 
 #include "mw-connection-file.h"
 #include "mw-ladder.h"
+#include "mw-reconnect.h"
 #include "mw-test-fiber.h"
 #include "mw-test-home.h"
 #include "mw-workshop.h"
@@ -38,6 +39,16 @@ connect_well (MwEngine *engine, MwWorkshop *workshop)
   g_assert_no_error (error);
   g_assert_nonnull (connection);
   return connection;
+}
+
+/* Whether it is done; else a person has to decide. */
+static inline gboolean
+sign_in_again (MwReconnect *reconnect, const char *field, const char *secret, GError **error)
+{
+  g_autoptr (MwSecrets) input = mw_secrets_new ();
+
+  mw_secrets_set (input, field, secret);
+  return dex_await_boolean (mw_reconnect_run (reconnect, input), error);
 }
 
 static inline void

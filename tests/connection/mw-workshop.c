@@ -40,6 +40,8 @@ answer_login (MwFixtureServer *server,
       answer->body = "{\"error\":\"wrong password\"}";
       return;
     }
+  if (g_atomic_int_get (&self->gate_logins))
+    answer->flags = MW_FIXTURE_GATED;
   answer->body = mw_fixture_server_keep (server,
                                          g_strdup_printf ("{\"token\":\"" MW_WORKSHOP_TOKEN "-%d\"}",
                                                           g_atomic_int_add (&self->valid_token, 1) + 1));

@@ -22,6 +22,7 @@ typedef struct
   int vendors_forbidden;
   int orders_silent; /* from the second page on */
   int refuse_logins;
+  int gate_logins; /* they wait for mw_fixture_server_open_gate() */
 } MwWorkshop;
 
 /* An engine with what lies in the test's home. In a fiber. */

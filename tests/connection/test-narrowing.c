@@ -220,7 +220,7 @@ alone_fiber (gpointer data)
   two = connect_branch (engine, named, NULL, NULL, &error);
   g_assert_no_error (error);
   assert_orders (engine, two, "number", "DE-1,DE-3,DE-5");
-  mw_branch_set_single (branch);
+  mw_branch_set_only (branch, "DE");
   one = connect_branch (engine, draft, NULL, NULL, &error);
   g_assert_no_error (error);
   assert_orders (engine, one, "organization", "ACME Germany,ACME Germany,ACME Germany");
@@ -259,7 +259,7 @@ missing_fiber (gpointer data)
   asked.answers[0] = "US";
   connection = connect_branch (engine, draft, &asked, NULL, &error);
   g_assert_no_error (error);
-  mw_branch_set_single (branch);
+  mw_branch_set_only (branch, "DE");
   dex_await (mw_connection_check (connection, steps), &error);
   g_assert_no_error (error);
   g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_PERMISSION_MISSING);

@@ -70,8 +70,8 @@ sign_in_again_fiber (gpointer data)
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
-  g_autoptr (MwSecrets) input = mw_secrets_new ();
   g_autoptr (MwConnection) connection = NULL;
+  g_autoptr (MwReconnect) reconnect = NULL;
   g_autoptr (GError) error = NULL;
   guint n_requests;
 
@@ -91,8 +91,8 @@ sign_in_again_fiber (gpointer data)
   g_clear_error (&error);
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, NULL), ==, n_requests);
   workshop->token_ends = FALSE;
-  mw_secrets_set (input, "password", MW_WORKSHOP_PASSWORD);
-  dex_await (mw_connection_sign_in_again (connection, input, NULL), &error);
+  reconnect = mw_reconnect_new (engine, connection);
+  g_assert_true (sign_in_again (reconnect, "password", MW_WORKSHOP_PASSWORD, &error));
   g_assert_no_error (error);
   g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_WORKING);
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 2);

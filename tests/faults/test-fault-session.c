@@ -8,6 +8,7 @@
 #include "mw-advice-table.h"
 #include "mw-diagnosis.h"
 #include "mw-fault-test.h"
+#include "mw-reconnect.h"
 
 static char *home;
 static const char *const entities[] = { "purchase_order", "vendor", "asset", "item" };
@@ -172,6 +173,7 @@ ended_fiber (gpointer data)
 {
   Place place;
   g_autoptr (MwSecrets) input = mw_secrets_new ();
+  g_autoptr (MwReconnect) reconnect = NULL;
   g_autoptr (GError) error = NULL;
   MwReading *reading;
 
@@ -189,7 +191,8 @@ ended_fiber (gpointer data)
 
   mw_fault_plant_mend (place.plant);
   mw_secrets_set (input, "password", MW_FAULT_PASSWORD);
-  dex_await (mw_connection_sign_in_again (place.connection, input, NULL), &error);
+  reconnect = mw_reconnect_new (place.engine, place.connection);
+  g_assert_true (dex_await_boolean (mw_reconnect_run (reconnect, input), &error));
   g_assert_no_error (error);
   g_assert_cmpint (mw_connection_get_health (place.connection), ==, MW_HEALTH_WORKING);
   g_assert_cmpuint (

@@ -330,7 +330,7 @@ test_again (void)
   g_assert_false (mw_ui_await (mw_connection_check (connection, steps)));
   g_assert_cmpint (mw_connection_get_health (connection), ==, MW_HEALTH_SIGN_IN_AGAIN);
 
-  dialog = mw_sign_in_dialog_new (connection);
+  dialog = mw_sign_in_dialog_new (test->engine, connection);
   g_signal_connect_swapped (dialog, "signed-in", G_CALLBACK (signed_in), &done);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
   g_assert_null (mw_ui_find (dialog, MW_TYPE_FORM_ROW, NULL));
