@@ -96,7 +96,7 @@ mw_prepare_native ()
     done
     [ ${#missing[@]} = 0 ] || mw_install_on_host "${missing[@]}"
   else
-    for package in libdex-1 yyjson libmpdec libqrencode libsoup-3.0 json-glib-1.0 libsecret-1; do
+    for package in libdex-1 yyjson libmpdec libqrencode libsoup-3.0 json-glib-1.0 libsecret-1 sqlcipher libzstd; do
       pkg-config --exists "$package" || missing+=("$package")
     done
     for package in meson ninja msgfmt; do

@@ -17,7 +17,7 @@ G_DECLARE_INTERFACE (MwHeld, mw_held, MW, HELD, GObject)
  * MwHeldInterface:
  * @get_mark: how the read of a set ended in its @turn; %FALSE when it did not
  * @get_page: the page number @page of that turn, as it was given to a sink, with keys and without rows;
- * %FALSE past the last one
+ * %FALSE past the last one. A turn that was interrupted has pages and no mark
  *
  * A read that has ended: it does not change any more. From any thread. What is given lives as long as the
  * object.

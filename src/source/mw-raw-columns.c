@@ -121,6 +121,14 @@ mw_raw_columns_add (MwRawColumns *self, yyjson_val *record)
       column = find (self, yyjson_get_str (key), column) + 1;
 }
 
+void
+mw_raw_columns_add_name (MwRawColumns *self, const char *name)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  find (self, name, self->names->len);
+}
+
 const char *const *
 mw_raw_columns_get_names (MwRawColumns *self)
 {

@@ -20,6 +20,8 @@ MwRawColumns *mw_raw_columns_ref (MwRawColumns *self);
 void mw_raw_columns_unref (MwRawColumns *self);
 /* Adds those of @record that are new. */
 void mw_raw_columns_add (MwRawColumns *self, yyjson_val *record);
+/* Adds one by its name, behind the others. */
+void mw_raw_columns_add_name (MwRawColumns *self, const char *name);
 /* Their names, NULL-terminated; until some are added. */
 const char *const *mw_raw_columns_get_names (MwRawColumns *self);
 /* Rows of the records at @ranges (of MwJsonRange) of @bytes, whose columns were added. They are made when

@@ -24,13 +24,14 @@ char *
 mw_notice_dup_line (const MwNotice *notice)
 {
   static const char *const names[] = { "field",    "duplicates", "keys",     "count", "set",
-                                       "put-back", "missing",    "filtered", "state" };
-  const char *subject = notice->kind == MW_NOTICE_STATE ? notice->message : notice->subject;
+                                       "put-back", "missing",    "filtered", "state", "not-kept" };
+  gboolean is_message = notice->kind == MW_NOTICE_STATE || notice->kind == MW_NOTICE_NOT_KEPT;
+  const char *subject = is_message ? notice->message : notice->subject;
   GString *line = g_string_new (names[notice->kind]);
 
   g_string_append_printf (line, " %s", subject != NULL ? subject : "");
   if (notice->kind != MW_NOTICE_FIELD_NOT_OFFERED && notice->kind != MW_NOTICE_SET_NOT_READABLE &&
-      notice->kind != MW_NOTICE_LINK_PUT_BACK && notice->kind != MW_NOTICE_STATE)
+      notice->kind != MW_NOTICE_LINK_PUT_BACK && !is_message)
     g_string_append_printf (line, " %" G_GUINT64_FORMAT, notice->count);
   if (notice->kind == MW_NOTICE_FILTERED_HERE)
     g_string_append_printf (line, " of %" G_GUINT64_FORMAT, notice->of);

@@ -62,6 +62,7 @@ typedef enum
   MW_NOTICE_DETAILS_MISSING,    /* @count records were not there when they were asked for one by one */
   MW_NOTICE_FILTERED_HERE,      /* @count rows were left of the @of that came, as the system cannot filter */
   MW_NOTICE_STATE,              /* @message: a sentence of the system file about how the system is */
+  MW_NOTICE_NOT_KEPT,           /* what was read is not kept on this computer; @message: why */
 } MwNoticeKind;
 
 typedef struct

@@ -36,7 +36,8 @@ struct _MwNotices
   guint64 n_fitting;
   guint64 n_filtered;
   gboolean is_filtered;
-  char *state; /* how the system is, in the words of its file */
+  char *state;    /* how the system is, in the words of its file */
+  char *not_kept; /* why it is not on this computer */
 };
 
 static void
@@ -66,6 +67,7 @@ mw_notices_free (MwNotices *self)
   g_array_unref (self->sets);
   g_free (self->counted_set);
   g_free (self->state);
+  g_free (self->not_kept);
   g_free (self);
 }
 
@@ -139,6 +141,9 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
       break;
     case MW_NOTICE_STATE:
       g_set_str (&self->state, notice->message);
+      break;
+    case MW_NOTICE_NOT_KEPT:
+      g_set_str (&self->not_kept, notice->message);
       break;
     case MW_NOTICE_LINK_PUT_BACK:
       self->links_put_back = TRUE;
@@ -248,6 +253,11 @@ mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GSt
 {
   if (self->state != NULL)
     g_strv_builder_add (sentences, self->state);
+  if (self->not_kept != NULL)
+    /* Translators: %s is “the disk is full”, for example */
+    g_strv_builder_take (sentences, g_strdup_printf (_ ("These records are not kept on this computer: %s. "
+                                                        "They are there until you quit."),
+                                                     self->not_kept));
   for (guint i = 0; i < self->sets->len; i++)
     g_strv_builder_take (sentences, set_sentence (&g_array_index (self->sets, Unreadable, i)));
   if (self->count_differs)

@@ -241,9 +241,19 @@ mw_raw_set_get_mark (MwRawSet *self, guint turn, MwSetMark *mark)
   return TRUE;
 }
 
+/* With the mutex held: of a turn, also of the one that has not ended. */
+static guint
+find_first_page (MwRawSet *self, guint turn)
+{
+  const Turn *before = turn > 0 && turn <= self->turns->len ? &g_array_index (self->turns, Turn, turn - 1)
+                                                            : NULL;
+
+  return before != NULL ? before->first_page + before->n_pages : 0;
+}
+
 /**
  * mw_raw_set_get_page:
- * @turn: which part of the set
+ * @turn: which part of the set; the one behind those that have ended is that of the pages since
  * @page: from 0 on
  * @raw_page: (out caller-allocates): the page as it came, without rows; borrowed from @self
  *
@@ -253,13 +263,13 @@ gboolean
 mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  const Turn *of;
+  guint first = find_first_page (self, turn);
+  guint end = turn < self->turns->len ? find_first_page (self, turn + 1) : self->pages->len;
   const Page *kept;
 
-  if (turn >= self->turns->len || page >= g_array_index (self->turns, Turn, turn).n_pages)
+  if (turn > self->turns->len || page >= end - first)
     return FALSE;
-  of = &g_array_index (self->turns, Turn, turn);
-  kept = &g_array_index (self->pages, Page, of->first_page + page);
+  kept = &g_array_index (self->pages, Page, first + page);
   *raw_page = (MwRawPage) {
     .bytes = kept->bytes,
     .records = kept->records,
@@ -312,14 +322,12 @@ void
 mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  Turn turn = { .mark = *mark, .fields = g_strdup (mark->fields) };
+  Turn turn = {
+    .mark = *mark,
+    .fields = g_strdup (mark->fields),
+    .first_page = find_first_page (self, self->turns->len),
+  };
 
-  if (self->turns->len > 0)
-    {
-      const Turn *before = &g_array_index (self->turns, Turn, self->turns->len - 1);
-
-      turn.first_page = before->first_page + before->n_pages;
-    }
   turn.mark.fields = turn.fields;
   turn.n_pages = self->pages->len - turn.first_page;
   g_array_append_val (self->turns, turn);

@@ -26,7 +26,8 @@ GBytes *mw_raw_set_dup_record (MwRawSet *self, guint record, gint64 *fetched_at)
 /* The same, and the record's identity (or NULL), borrowed. Any thread. */
 const char *mw_raw_set_peek_record (MwRawSet *self, guint record, gsize *length);
 const char *mw_raw_set_peek_key (MwRawSet *self, guint record, gsize *length);
-/* How a turn of the reader ended, and its pages; FALSE where there is none. Any thread. */
+/* How a turn of the reader ended, and its pages; FALSE where there is none. Of a turn that has not ended
+ * there are pages and no mark. Any thread. */
 gboolean mw_raw_set_get_mark (MwRawSet *self, guint turn, MwSetMark *mark);
 gboolean mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page);
 /* Writers, from one worker at a time. */

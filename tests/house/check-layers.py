@@ -31,7 +31,7 @@ ONLY_IN = {
     r"libsecret/": {"secrets"},
     r"libsoup/": {"net", "cases", "service"},
     r"(gtk|gdk|gsk)/|adwaita\.h": {"ui"},
-    r"sqlite|sqlcipher": {"store"},
+    r"sqlite|sqlcipher|zstd\.h": {"store"},
     r"mpdecimal\.h": {"util"},
     r"qrencode\.h": {"util"},
     r"gnutls/": {"auth"},
@@ -58,4 +58,13 @@ for name in tree.files():
         for pattern, layers in ONLY_IN.items():
             if re.match(pattern, header) and layer not in layers:
                 problems.append(f"{name}:{number}: {header} belongs to {', '.join(sorted(layers))} only")
+# SQLite's own library has the names of SQLCipher's functions and encrypts nothing: nobody links it, and one layer the other.
+for name in tree.files():
+    if not name.endswith("meson.build"):
+        continue
+    text = tree.read(name)
+    if "sqlite3" in text:
+        problems.append(f"{name}: names sqlite3")
+    if "sqlcipher_dep" in text and name not in ("meson.build", "src/store/meson.build"):
+        problems.append(f"{name}: sqlcipher belongs to store only")
 tree.finish(problems, seen)

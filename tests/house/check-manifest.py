@@ -22,7 +22,7 @@ manifest = json.loads(shown.stdout)
 problems = []
 meson = tree.read("meson.build")
 floors = {name: floor for name, floor in re.findall(r"dependency\('([^']+)', version: '>= ([0-9.]+)'\)", meson)}
-MODULE_OF = {"libdex-1": "libdex", "yyjson": "yyjson", "libmpdec": "mpdecimal", "libqrencode": "qrencode"}
+MODULE_OF = {"libdex-1": "libdex", "yyjson": "yyjson", "libmpdec": "mpdecimal", "libqrencode": "qrencode", "sqlcipher": "sqlcipher"}
 modules = {m["name"]: m for m in manifest["modules"]}
 if manifest["id"] != "io.github.millwright.Millwright":
     problems.append(f"{NAME}: id is {manifest['id']}")
@@ -42,4 +42,8 @@ for name, module in modules.items():
             problems.append(f"{NAME}: {name}: the git source has no commit")
         if source.get("type") == "archive" and not source.get("sha256"):
             problems.append(f"{NAME}: {name}: the archive has no sha256")
+# The runtime's SQLite has the names of its functions: it is bundled so that neither finds those of the other.
+sqlcipher = modules.get("sqlcipher", {})
+if "--disable-shared" not in sqlcipher.get("config-opts", []) or "-fvisibility=hidden" not in str(sqlcipher.get("build-options", {})):
+    problems.append(f"{NAME}: sqlcipher is not static, with hidden symbols")
 tree.finish(problems, len(modules))

@@ -218,7 +218,11 @@ test_held (void)
   send_records (dataset, "orders", pages[0]);
   send_records (dataset, "orders", pages[1]);
   g_assert_false (mw_held_get_mark (held, "orders", 0, &mark));
-  g_assert_false (mw_held_get_page (held, "orders", 0, 0, &page));
+  /* A turn that has not ended is as far as it came. */
+  g_assert_true (mw_held_get_page (held, "orders", 0, 1, &page));
+  assert_held_record (&page, 0, "3", "3=c");
+  g_assert_false (mw_held_get_page (held, "orders", 0, 2, &page));
+  g_assert_false (mw_held_get_page (held, "orders", 1, 0, &page));
   mw_sink_mark (MW_SINK (dataset), 0, &mark);
   send_records (dataset, "orders", pages[2]);
   mw_sink_mark (MW_SINK (dataset), 0, &(const MwSetMark) { .watermark = G_MININT64 });
@@ -246,6 +250,8 @@ test_held (void)
   g_assert_cmpuint (page.n_records, ==, 1);
   assert_held_record (&page, 0, "1", "1=x");
   g_assert_false (mw_held_get_page (held, "orders", 1, 1, &page));
+  g_assert_false (mw_held_get_page (held, "orders", 2, 0, &page));
+  g_assert_false (mw_held_get_page (held, "orders", 3, 0, &page));
   g_assert_false (mw_held_get_page (held, "vendors", 0, 0, &page));
 
   set = mw_dataset_find_raw_set (dataset, "orders");
