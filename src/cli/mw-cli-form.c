@@ -340,9 +340,9 @@ set_place (MwCliCall *call, MwDraft *draft, GError **error)
       return FALSE;
     }
   if (session_only)
-    mw_draft_set_place (draft, MW_KEYRING_PLACE_SESSION);
+    mw_draft_set_store (draft, mw_secret_stores_get_session ());
   else if (no_token)
-    mw_draft_set_place (draft, MW_KEYRING_PLACE_NONE);
+    mw_draft_set_store (draft, NULL);
   return TRUE;
 }
 

@@ -12,6 +12,7 @@
 #include "mw-catalog-search.h"
 #include "mw-cli-command.h"
 #include "mw-cli-table.h"
+#include "mw-connection-token.h"
 #include "mw-connection-transfer.h"
 
 static void
@@ -141,23 +142,6 @@ mw_cli_systems (MwCliCall *call, GError **error)
   return found->systems->len > 0;
 }
 
-static const char *
-get_place_title (MwKeyringPlace place)
-{
-  switch (place)
-    {
-    case MW_KEYRING_PLACE_FILE:
-      return _ ("encrypted file");
-    case MW_KEYRING_PLACE_SESSION:
-      return _ ("this session only");
-    case MW_KEYRING_PLACE_NONE:
-      return _ ("not kept");
-    case MW_KEYRING_PLACE_KEYRING:
-    default:
-      return _ ("keyring");
-    }
-}
-
 static gboolean
 export_connections (MwCliCall *call, const char *path, GError **error)
 {
@@ -235,7 +219,7 @@ mw_cli_connections (MwCliCall *call, GError **error)
       add (table, mw_system_get_id (mw_connection_get_system (connection)));
       add (table, address);
       add (table, mw_connection_get_user (connection));
-      add (table, get_place_title (mw_connection_get_place (connection)));
+      add (table, mw_connection_get_token_title (connection));
       add (table, mw_environment_get_title (mw_connection_get_environment (connection)));
     }
   return mw_cli_print (call, mw_cli_table_dup_text (table), error);

@@ -90,7 +90,7 @@ decide (MwCliCall *call, MwReconnect *reconnect, GError **error)
  * @error: what went wrong
  *
  * Signs in again with a new password or key; connection and settings are kept. The steps are told on standard
- * error.
+ * error. A connection without a token has one from then on.
  *
  * Returns: whether it was done
  */
@@ -116,6 +116,8 @@ mw_cli_sign_in (MwCliCall *call, GError **error)
     g_propagate_error (error, g_steal_pointer (&reason));
   else if (!done)
     done = decide (call, reconnect, error);
+  if (done && !mw_connection_is_lasting (connection))
+    done = mw_cli_await (call, mw_connection_keep (connection), error);
   if (done)
     mw_cli_say (_ ("Signed in to “%s” again.\n"), mw_connection_get_label (connection));
   return done;

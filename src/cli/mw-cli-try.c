@@ -84,7 +84,7 @@ mw_cli_try_system (MwCliCall *call, MwSystem *system, GError **error)
   draft = mw_cli_new_draft (call, system, error);
   if (draft == NULL)
     return FALSE;
-  mw_draft_set_place (draft, MW_KEYRING_PLACE_SESSION);
+  mw_draft_set_store (draft, mw_secret_stores_get_session ());
   connection = mw_cli_climb (call, draft, NULL, error);
   if (connection == NULL)
     return FALSE;

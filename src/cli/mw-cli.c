@@ -159,7 +159,7 @@ tell_action (Run *run, const MwAdvice *advice)
         mw_cli_say ("%s\n", _ ("To try it without keeping anything: --session-only"));
       break;
     case MW_ADVICE_SIGN_IN_AGAIN:
-      if (run->call.connection != NULL && !mw_connection_keeps_token (run->call.connection))
+      if (run->call.connection != NULL && !mw_connection_is_lasting (run->call.connection))
         mw_cli_say ("%s\n", _ ("To do so: --secret-env FIELD=VARIABLE or --secret-fd FIELD=NUMBER"));
       else if (run->command->func != mw_cli_connect && !mw_cli_outside_is_given (run->call.outside))
         mw_cli_say (_ ("To do so: millwright sign-in %s\n"), name);

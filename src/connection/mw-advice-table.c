@@ -277,16 +277,16 @@ static const MwAdviceEntry source_entries[] = {
 };
 
 static const MwAdviceEntry keyring_entries[] = {
-  { MW_KEYRING_ERROR_UNAVAILABLE, N_ ("There is no keyring on this computer"),
+  { MW_SECRET_STORE_ERROR_UNAVAILABLE, N_ ("There is no keyring on this computer"),
     N_ ("Millwright never writes a token into a readable file. You can keep it for this session only, or ask "
         "your IT "
         "department to install a keyring (GNOME Keyring or KWallet)."),
     MW_ADVICE_SESSION_ONLY, MW_ADVICE_FIELD_NONE },
-  { MW_KEYRING_ERROR_LOCKED, N_ ("The keyring is locked"),
+  { MW_SECRET_STORE_ERROR_LOCKED, N_ ("The keyring is locked"),
     N_ ("Unlock it with your login password when it asks, and try again; or keep the token for this session "
         "only."),
     MW_ADVICE_SESSION_ONLY, MW_ADVICE_FIELD_NONE },
-  { MW_KEYRING_ERROR_DAMAGED, N_ ("What the keyring holds cannot be read"),
+  { MW_SECRET_STORE_ERROR_DAMAGED, N_ ("What the keyring holds cannot be read"),
     N_ ("The entry of this connection is damaged. Sign in again to replace it. If other programs complain "
         "about the "
         "keyring too, ask your IT department."),
@@ -474,7 +474,7 @@ static const struct
   { mw_source_error_quark, source_entries },
   { mw_diagnosis_quark, diagnosis_entries },
   { mw_moved_quark, moved_entries },
-  { mw_keyring_error_quark, keyring_entries },
+  { mw_secret_store_error_quark, keyring_entries },
   { mw_connection_error_quark, connection_entries },
   { mw_json_error_quark, json_entries },
   { mw_catalog_error_quark, catalog_entries },

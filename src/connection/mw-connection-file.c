@@ -12,15 +12,9 @@
 
 #define FORMAT   1
 #define MAX_SIZE (1024 * 1024)
+#define NOT_KEPT "none" /* instead of the name of a store */
 
 G_DEFINE_QUARK (mw_connection_error_quark, mw_connection_error)
-
-static const char *const place_names[] = {
-  [MW_KEYRING_PLACE_NONE] = "none",
-  [MW_KEYRING_PLACE_KEYRING] = "keyring",
-  [MW_KEYRING_PLACE_FILE] = "file",
-  [MW_KEYRING_PLACE_SESSION] = "session",
-};
 
 /**
  * mw_connection_file_new:
@@ -86,16 +80,13 @@ get_boolean (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
 }
 
-/* A place that is not known is the keyring: what is not found there is asked for. */
-static MwKeyringPlace
-read_place (const char *name)
+/* What has a file is not gone with the process that wrote it. */
+static MwSecretStore *
+find_store (const char *name)
 {
-  static const MwKeyringPlace kept[] = { MW_KEYRING_PLACE_NONE, MW_KEYRING_PLACE_FILE };
+  MwSecretStore *store = g_str_equal (name, NOT_KEPT) ? NULL : mw_secret_stores_find (name);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    if (g_str_equal (name, place_names[kept[i]]))
-      return kept[i];
-  return MW_KEYRING_PLACE_KEYRING;
+  return store == NULL || mw_secret_store_is_lasting (store) ? store : mw_secret_stores_get_lasting ();
 }
 
 static gboolean
@@ -221,7 +212,7 @@ mw_connection_file_copy (const MwConnectionFile *self)
   copy->colour = self->colour;
   mw_variables_overlay (copy->settings, self->settings);
   mw_narrowing_take (copy->narrowing, self->narrowing);
-  copy->place = self->place;
+  copy->store = self->store;
   copy->allow_plain = self->allow_plain;
   copy->certificate = g_strdup (self->certificate);
   copy->accepted = self->accepted;
@@ -273,7 +264,7 @@ mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **er
   place = get_string (object, "place", TRUE, error);
   if (place == NULL)
     return FALSE;
-  self->place = read_place (place);
+  self->store = find_store (place);
   self->revision = (guint) CLAMP (get_integer (object, "revision"), 0, G_MAXINT);
   self->sha256 = g_strdup (get_string (object, "sha256", FALSE, NULL));
   self->environment = mw_environment_parse (get_string (object, "environment", FALSE, NULL));
@@ -377,6 +368,18 @@ add_texts (JsonBuilder *builder, const char *name, char **texts)
 }
 
 /**
+ * mw_connection_file_is_written:
+ * @self: a description
+ *
+ * Returns: whether it is written into a file; one whose secrets end with this process is not
+ */
+gboolean
+mw_connection_file_is_written (const MwConnectionFile *self)
+{
+  return self->store == NULL || mw_secret_store_is_lasting (self->store);
+}
+
+/**
  * mw_connection_file_to_text:
  * @self: a description
  *
@@ -417,7 +420,7 @@ mw_connection_file_to_text (const MwConnectionFile *self)
       add_text (builder, names[i], text);
     }
   json_builder_end_object (builder);
-  add_text (builder, "place", place_names[self->place]);
+  add_text (builder, "place", self->store != NULL ? mw_secret_store_get_name (self->store) : NOT_KEPT);
   add_boolean (builder, "allow_plain", self->allow_plain);
   add_text (builder, "certificate", self->certificate);
   add_problems (builder, self);

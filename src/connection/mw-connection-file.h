@@ -8,7 +8,7 @@
 
 #include "mw-certificate.h"
 #include "mw-connection-mark.h"
-#include "mw-keyring.h"
+#include "mw-secret-stores.h"
 #include "mw-narrowing.h"
 #include "mw-request-template.h"
 
@@ -83,7 +83,7 @@ typedef struct
   MwColour colour;
   MwVariables *settings;
   MwNarrowing *narrowing; /* what of the system is read */
-  MwKeyringPlace place;
+  MwSecretStore *store;   /* of its secrets, (transfer none); NULL: they are not kept */
   gboolean allow_plain;
   char *certificate;              /* PEM, or NULL */
   MwCertificateProblems accepted; /* what the user accepted that is wrong with it */
@@ -99,6 +99,8 @@ MwConnectionFile *mw_connection_file_copy (const MwConnectionFile *self);
 void mw_connection_file_set_certificate (MwConnectionFile *self, const MwCertificate *certificate);
 gboolean mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **error);
 /* What is written; and the writing, which blocks like all that follow. */
+/* Whether there is a file: not of a connection that ends with this process. */
+gboolean mw_connection_file_is_written (const MwConnectionFile *self);
 char *mw_connection_file_to_text (const MwConnectionFile *self);
 gboolean mw_connection_file_write (const char *id, const char *text, const char *directory, GError **error);
 MwConnectionFile *mw_connection_file_load (const char *path, GError **error);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 MwConnection *mw_connection_new (MwModel *model, MwLink *link);
 MwLink *mw_connection_get_link (MwConnection *self);
+void mw_connection_notify_place (MwConnection *self);
 void mw_connection_set_health (MwConnection *self, MwHealth health);
 void mw_connection_take_health (MwConnection *self, const GError *error);
 MwModel *mw_connection_get_model (MwConnection *self);

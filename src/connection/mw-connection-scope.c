@@ -80,7 +80,7 @@ mw_connection_save (MwConnection *self)
   const MwConnectionFile *file = mw_link_get_file (mw_connection_get_link (self));
   Save *data;
 
-  if (file->place == MW_KEYRING_PLACE_SESSION)
+  if (!mw_connection_file_is_written (file))
     return dex_future_new_true ();
   data = g_new0 (Save, 1);
   data->id = g_strdup (file->id);

@@ -6,20 +6,87 @@
 
 #include "mw-connection-token.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "mw-connection-private.h"
 #include "mw-health.h"
 #include "mw-main-fiber.h"
 
 /**
- * mw_connection_keeps_token:
+ * mw_connection_is_lasting:
  * @self: a connection
  *
  * Returns: whether it has a token when the program is started again
  */
 gboolean
-mw_connection_keeps_token (MwConnection *self)
+mw_connection_is_lasting (MwConnection *self)
 {
-  return mw_link_keeps_token (mw_connection_get_link (self));
+  return mw_link_is_lasting (mw_connection_get_link (self));
+}
+
+/**
+ * mw_connection_dup_token_place:
+ * @self: a connection
+ *
+ * Returns: (transfer full): where its token is, in words for people
+ */
+char *
+mw_connection_dup_token_place (MwConnection *self)
+{
+  MwSecretStore *store = mw_link_get_file (mw_connection_get_link (self))->store;
+
+  return g_strdup (store != NULL ? mw_secret_store_get_place (store)
+                                 : _ ("Nowhere: whoever uses it gives the secrets"));
+}
+
+/**
+ * mw_connection_get_token_title:
+ * @self: a connection
+ *
+ * Returns: the same in a word or two
+ */
+const char *
+mw_connection_get_token_title (MwConnection *self)
+{
+  MwSecretStore *store = mw_link_get_file (mw_connection_get_link (self))->store;
+
+  return store != NULL ? mw_secret_store_get_title (store) : _ ("not kept");
+}
+
+/* Not cancelled on the way: token and file belong together. */
+static DexFuture *
+keep_fiber (MwMainFiber *fiber, gpointer data)
+{
+  MwConnection *self = data;
+  MwLink *link = mw_connection_get_link (self);
+  MwSecretStore *before = mw_link_get_file (link)->store;
+  MwSecretStore *lasting = mw_secret_stores_get_lasting ();
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (mw_link_move (link, lasting), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!dex_await (mw_connection_save (self), &error))
+    {
+      dex_await (mw_link_move (link, before), NULL);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+  mw_connection_notify_place (self);
+  return dex_future_new_true ();
+}
+
+/**
+ * mw_connection_keep:
+ * @self: a connection that is not lasting, signed in
+ *
+ * Stores its token where it stays, and writes its file. Nothing is sent to the system.
+ *
+ * Returns: (transfer full): resolves to %TRUE; rejects with a #MwSecretStoreError, with a #MwConnectionError
+ * when the file could not be written, or with %MW_AUTH_ERROR_EXPIRED when there is no token
+ */
+DexFuture *
+mw_connection_keep (MwConnection *self)
+{
+  return mw_main_fiber_spawn (keep_fiber, g_object_ref (self), g_object_unref);
 }
 
 typedef struct

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-address.h"
+#include "mw-connection-token.h"
 #include "mw-health.h"
 #include "mw-main-fiber.h"
 #include "mw-rungs.h"
@@ -34,6 +35,7 @@ enum
   PROP_HEALTH,
   PROP_CHOSEN,
   PROP_RESUMES_AT,
+  PROP_PLACE,
   N_PROPS
 };
 
@@ -80,6 +82,9 @@ mw_connection_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_CHOSEN:
       g_value_set_boxed (value, mw_connection_get_chosen (self));
       break;
+    case PROP_PLACE:
+      g_value_take_string (value, mw_connection_dup_token_place (self));
+      break;
     case PROP_RESUMES_AT:
       g_value_set_int64 (value, mw_connection_get_resumes_at (self));
       break;
@@ -102,6 +107,7 @@ mw_connection_class_init (MwConnectionClass *klass)
                                          MW_HEALTH_UNKNOWN, flags);
   props[PROP_CHOSEN] = g_param_spec_boxed ("chosen", NULL, NULL, MW_TYPE_CHOSEN, flags);
   props[PROP_RESUMES_AT] = g_param_spec_int64 ("resumes-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -232,18 +238,6 @@ mw_connection_get_user (MwConnection *self)
 }
 
 /**
- * mw_connection_get_place:
- * @self: a connection
- *
- * Returns: where its token is kept
- */
-MwKeyringPlace
-mw_connection_get_place (MwConnection *self)
-{
-  return mw_link_get_file (self->link)->place;
-}
-
-/**
  * mw_connection_get_is_plain:
  * @self: a connection
  *
@@ -292,6 +286,12 @@ mw_connection_set_health (MwConnection *self, MwHealth health)
     return;
   self->health = health;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEALTH]);
+}
+
+void
+mw_connection_notify_place (MwConnection *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);
 }
 
 /**

@@ -9,7 +9,7 @@
 #include "mw-choosing.h"
 #include "mw-advice.h"
 #include "mw-certificate.h"
-#include "mw-keyring.h"
+#include "mw-secret-stores.h"
 #include "mw-read-scope.h"
 #include "mw-reading.h"
 #include "mw-scope.h"
@@ -34,6 +34,7 @@ typedef enum
  * @health: (property): one of #MwHealth; notified on the main context
  * @resumes-at: (property): when a load goes on that waits for a limit, in microseconds since 1970; 0: none
  * waits; notified once a second too while one waits, for a countdown
+ * @place: (property): where its token is, in words; notified when it is stored elsewhere
  * @chosen: (property): #MwChosen; notified when something else was chosen, and what was read is forgotten
  *
  * Main thread only; in one process a connection is one shared object.
@@ -55,8 +56,7 @@ void
 mw_connection_describe (MwConnection *self, const char *label, MwEnvironment environment, MwColour colour);
 const char *mw_connection_get_address (MwConnection *self); /* for people: host, or "Demo plant" */
 const char *mw_connection_get_user (MwConnection *self);    /* or NULL */
-MwKeyringPlace mw_connection_get_place (MwConnection *self);
-gboolean mw_connection_get_is_plain (MwConnection *self); /* over plain http, by consent: stays marked */
+gboolean mw_connection_get_is_plain (MwConnection *self);   /* over plain http, by consent: stays marked */
 MwHealth mw_connection_get_health (MwConnection *self);
 gint64 mw_connection_get_resumes_at (MwConnection *self);
 const char *mw_health_get_title (MwHealth health); /* translated: "Working" … */

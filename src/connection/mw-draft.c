@@ -24,7 +24,7 @@ struct _MwDraft
   char *label;
   char *default_label;
   MwCertificate *certificate;
-  MwKeyringPlace place;
+  MwSecretStore *store; /* or NULL */
   gboolean keep_password;
   gboolean allow_plain;
 };
@@ -65,7 +65,7 @@ mw_draft_init (MwDraft *self)
 {
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
   self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
-  self->place = MW_KEYRING_PLACE_KEYRING;
+  self->store = mw_secret_stores_get_lasting ();
 }
 
 gboolean
@@ -392,26 +392,27 @@ mw_draft_get_choice (MwDraft *self, const char *choice)
 }
 
 /**
- * mw_draft_get_place:
+ * mw_draft_get_store:
  * @self: a draft
  *
- * Returns: where the token goes
+ * Returns: (transfer none) (nullable): where the secrets go; %NULL: they are not kept
  */
-MwKeyringPlace
-mw_draft_get_place (MwDraft *self)
+MwSecretStore *
+mw_draft_get_store (MwDraft *self)
 {
-  return self->place;
+  return self->store;
 }
 
 /**
- * mw_draft_set_place:
+ * mw_draft_set_store:
  * @self: a draft
- * @place: %MW_KEYRING_PLACE_KEYRING or, on the user's explicit choice, %MW_KEYRING_PLACE_SESSION
+ * @store: (nullable): the lasting one or, on the user's explicit choice, that of this session; %NULL: the
+ *   connection is kept without its secrets
  */
 void
-mw_draft_set_place (MwDraft *self, MwKeyringPlace place)
+mw_draft_set_store (MwDraft *self, MwSecretStore *store)
 {
-  self->place = place;
+  self->store = store;
 }
 
 /**
@@ -482,7 +483,7 @@ mw_draft_take_values (MwDraft *self, MwDraft *other)
       mw_draft_set_value (self, field, value);
   g_set_str (&self->label, other->label);
   mw_draft_set_certificate (self, other->certificate);
-  self->place = other->place;
+  self->store = other->store;
   self->keep_password = other->keep_password;
   self->allow_plain = other->allow_plain;
 }

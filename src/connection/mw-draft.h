@@ -8,7 +8,7 @@
 
 #include "mw-catalog.h"
 #include "mw-certificate.h"
-#include "mw-keyring.h"
+#include "mw-secret-stores.h"
 #include "mw-system.h"
 
 G_BEGIN_DECLS
@@ -34,8 +34,9 @@ void mw_draft_set_keep_password (MwDraft *self, gboolean keep);
 /* What is to be chosen after signing in, by value, label or code; or "all". Without it the user is asked. */
 void mw_draft_add_choice (MwDraft *self, const char *choice, const char *value);
 const char *const *mw_draft_get_choice (MwDraft *self, const char *choice); /* or NULL */
-MwKeyringPlace mw_draft_get_place (MwDraft *self); /* default MW_KEYRING_PLACE_KEYRING */
-void mw_draft_set_place (MwDraft *self, MwKeyringPlace place);
+/* Where the secrets go; NULL: nowhere. Default: where they stay. */
+MwSecretStore *mw_draft_get_store (MwDraft *self);
+void mw_draft_set_store (MwDraft *self, MwSecretStore *store);
 gboolean mw_draft_get_allow_plain (MwDraft *self);
 void mw_draft_set_allow_plain (MwDraft *self, gboolean allow);
 /* The one that is trusted for this connection alone, or NULL. */

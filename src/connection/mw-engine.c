@@ -373,9 +373,7 @@ mw_engine_new_link (MwEngine *self, MwDraft *draft)
   file->environment = mw_environment_guess (address);
   g_clear_pointer (&file->settings, mw_variables_unref);
   file->settings = mw_draft_dup_settings (draft);
-  file->place = mw_draft_get_place (draft);
-  if (file->place == MW_KEYRING_PLACE_KEYRING)
-    file->place = mw_keyring_get_default_place ();
+  file->store = mw_draft_get_store (draft);
   file->allow_plain = mw_draft_get_allow_plain (draft);
   mw_connection_file_set_certificate (file, mw_draft_get_certificate (draft));
   file->keep_password = mw_draft_get_keep_password (draft);
@@ -440,10 +438,10 @@ add_fiber (MwMainFiber *fiber, gpointer data)
 
   if (!dex_await (mw_link_store (call->link), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (file->place != MW_KEYRING_PLACE_SESSION &&
+  if (mw_connection_file_is_written (file) &&
       !dex_await (run_work ("save a connection", save_work, call), &error))
     {
-      dex_await (mw_keyring_clear (file->id), NULL);
+      dex_await (mw_secret_store_remove (mw_link_get_store (call->link), file->id), NULL);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   connection = mw_connection_new (call->engine->model, call->link);
@@ -526,8 +524,8 @@ disconnect_fiber (MwMainFiber *fiber, gpointer data)
       g_debug ("The logout failed: %s", error->message);
       g_clear_error (&error);
     }
-  if ((mw_connection_get_place (call->connection) != MW_KEYRING_PLACE_NONE &&
-       !dex_await (mw_keyring_clear (mw_connection_get_id (call->connection)), &error)) ||
+  if (!dex_await (mw_secret_store_remove (mw_link_get_store (call->link), mw_link_get_file (call->link)->id),
+                  &error) ||
       !dex_await (run_work ("remove a connection", remove_work, call), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (g_list_store_find (self->connections, call->connection, &position))

@@ -202,7 +202,7 @@ run_fiber (MwMainFiber *fiber, gpointer data)
  *
  * Runs all steps with what the draft holds now. No secret is sent before the right product has answered, and
  * a login is tried once. A form that is not filled in rejects with %MW_AUTH_ERROR_FIELD (the message is the
- * field's id), a missing keyring, before the login, with a #MwKeyringError.
+ * field's id), a missing keyring, before the login, with a #MwSecretStoreError.
  *
  * Returns: (transfer full): resolves to the new #MwConnection; dropping it cancels
  */

@@ -23,7 +23,7 @@ forget_token (MwLink *self, MwSession *session, GError **error)
 
   if (!mw_link_is_kept (self))
     return TRUE;
-  if (!dex_await (mw_keyring_store (self->file->id, rest, mw_link_get_place (self)), error))
+  if (!dex_await (mw_secret_store_write (mw_link_get_store (self), self->file->id, rest), error))
     return FALSE;
   mw_link_set_stored (self, rest);
   return TRUE;
@@ -82,7 +82,7 @@ mw_link_end_at_exit (MwLink *self, gboolean alone)
 {
   if (self->session == NULL)
     return NULL;
-  if (mw_link_get_place (self) == MW_KEYRING_PLACE_SESSION && mw_sign_in_can_end (self->sign_in))
+  if (!mw_secret_store_is_lasting (mw_link_get_store (self)) && mw_sign_in_can_end (self->sign_in))
     return mw_link_sign_out (self);
   if (self->sign_in->one_session && (!alone || mw_session_signs_in_alone (self->session)))
     return mw_link_end (self);

@@ -104,7 +104,7 @@ store (MwLink *self, GError **error)
   if (secrets == NULL || same_secrets (self->stored, secrets))
     return TRUE;
   /* Whole or not at all: a write to the keyring that is cancelled in the middle can damage it. */
-  if (!dex_await (mw_keyring_store (self->file->id, secrets, mw_link_get_place (self)), error))
+  if (!dex_await (mw_secret_store_write (mw_link_get_store (self), self->file->id, secrets), error))
     return FALSE;
   mw_link_set_stored (self, secrets);
   return TRUE;
@@ -184,7 +184,7 @@ open_fiber (MwMainFiber *fiber, gpointer data)
   transport = dex_await_object (mw_main_until (g_steal_pointer (&call->future), fiber), &error);
   if (transport != NULL && hold (self, fiber, &error))
     stored = dex_await_boxed (
-      mw_main_until (mw_keyring_lookup (self->file->id, mw_link_get_place (self)), fiber), &error);
+      mw_main_until (mw_secret_store_read (mw_link_get_store (self), self->file->id), fiber), &error);
   if (stored == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   mw_link_set_stored (self, stored);
@@ -237,7 +237,7 @@ dup_input (MwLink *self, MwSecrets *input, MwMainFiber *fiber)
   if (self->sign_in->kind != MW_SIGN_IN_OAUTH2 || self->sign_in->fields == NULL)
     return all;
   stored = dex_await_boxed (
-    mw_main_until (mw_keyring_lookup (self->file->id, mw_link_get_place (self)), fiber), NULL);
+    mw_main_until (mw_secret_store_read (mw_link_get_store (self), self->file->id), fiber), NULL);
   for (guint i = 0; stored != NULL && self->sign_in->fields[i] != NULL; i++)
     {
       const MwFormField *field = mw_system_find_form_field (self->system, self->sign_in->fields[i]);
@@ -338,7 +338,7 @@ store_fiber (MwMainFiber *fiber, gpointer data)
  *
  * Stores the session's secrets where the connection keeps them, if they differ from what is stored.
  *
- * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwKeyringError
+ * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwSecretStoreError
  */
 DexFuture *
 mw_link_store (MwLink *self)
@@ -358,7 +358,7 @@ take_over_fiber (MwMainFiber *fiber, gpointer data)
 
   transport = dex_await_object (g_steal_pointer (&call->future), &error);
   if (transport == NULL || (self->hold != NULL && !dex_await (mw_session_hold_take (self->hold), &error)) ||
-      !dex_await (mw_keyring_store (self->file->id, call->input, mw_link_get_place (self)), &error))
+      !dex_await (mw_secret_store_write (mw_link_get_store (self), self->file->id, call->input), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   mw_link_set_stored (self, call->input);
   session = restore (self, transport, call->input);
@@ -374,7 +374,7 @@ take_over_fiber (MwMainFiber *fiber, gpointer data)
  * Stores what the session of @trial keeps in the place of what was stored, and only then takes it. When it
  * cannot be stored, everything is as it was.
  *
- * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwKeyringError
+ * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwSecretStoreError
  */
 DexFuture *
 mw_link_take_over (MwLink *self, MwLink *trial)

@@ -55,8 +55,6 @@ MwLinkCall *mw_link_call_new (MwLink *link, DexFuture *future);
 void mw_link_call_free (gpointer data);
 /* One attempt serves all that ask for it, and goes on when one of them does not want it any more. */
 DexFuture *mw_link_share (DexFuture **slot, DexFuture *future);
-/* Where its secrets are in this process; not what is written in a file that was moved here from a Flatpak. */
-MwKeyringPlace mw_link_get_place (MwLink *self);
 
 void mw_link_set_stored (MwLink *self, MwSecrets *stored);
 /* From now on a session that nobody uses is ended, where the system wants that. */

@@ -46,22 +46,28 @@ mw_link_init (MwLink *self)
   self->diagnosis = -1;
 }
 
-MwKeyringPlace
-mw_link_get_place (MwLink *self)
+/**
+ * mw_link_get_store:
+ * @self: a link
+ *
+ * Returns: (transfer none): where its secrets are in this process
+ */
+MwSecretStore *
+mw_link_get_store (MwLink *self)
 {
-  return self->for_now || !mw_link_keeps_token (self) ? MW_KEYRING_PLACE_SESSION : MW_KEYRING_PLACE_KEYRING;
+  return self->for_now || self->file->store == NULL ? mw_secret_stores_get_session () : self->file->store;
 }
 
 /**
- * mw_link_keeps_token:
+ * mw_link_is_lasting:
  * @self: a link
  *
  * Returns: whether its connection has a token when the program is started again
  */
 gboolean
-mw_link_keeps_token (MwLink *self)
+mw_link_is_lasting (MwLink *self)
 {
-  return self->file->place != MW_KEYRING_PLACE_SESSION && self->file->place != MW_KEYRING_PLACE_NONE;
+  return self->file->store != NULL && mw_secret_store_is_lasting (self->file->store);
 }
 
 /**
@@ -74,8 +80,7 @@ void
 mw_link_keep_for_now (MwLink *self)
 {
   self->for_now = TRUE;
-  g_clear_pointer (&self->keeper, mw_token_keeper_unref);
-  self->keeper = mw_token_keeper_new (self->file->id, mw_link_get_place (self));
+  mw_token_keeper_set_store (self->keeper, mw_link_get_store (self));
 }
 
 /* A session that takes a seat, or ends when nobody uses it, is logged out. */
@@ -104,7 +109,7 @@ mw_link_new (MwSystem *system, const MwSignIn *sign_in, MwConnectionFile *file)
   self->variant = mw_system_find_variant_again (system, sign_in->id, file->variant);
   self->file = file;
   hold_session (self);
-  self->keeper = mw_token_keeper_new (file->id, mw_link_get_place (self));
+  self->keeper = mw_token_keeper_new (file->id, mw_link_get_store (self));
   mw_locality_fill (file->settings);
   return self;
 }

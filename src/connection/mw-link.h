@@ -54,8 +54,14 @@ DexFuture *mw_link_end_at_exit (MwLink *self, gboolean alone) G_GNUC_WARN_UNUSED
 /* Signs in with what the user typed and takes that session; @prompt shows what the person must do beside it.
  * Resolves to the MwSession. */
 DexFuture *mw_link_sign_in (MwLink *self, MwSecrets *input, MwAuthPrompt *prompt) G_GNUC_WARN_UNUSED_RESULT;
-gboolean mw_link_keeps_token (MwLink *self);
+/* Where its secrets are in this process; and whether the connection has them when the program is started
+ * again.
+ */
+MwSecretStore *mw_link_get_store (MwLink *self);
+gboolean mw_link_is_lasting (MwLink *self);
 void mw_link_keep_for_now (MwLink *self);
+/* Its secrets into @store (NULL: nowhere), and from now on there: TRUE. The file is not written. */
+DexFuture *mw_link_move (MwLink *self, MwSecretStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes up a session of the same sign-in by what it keeps. Resolves to the MwSession. */
 DexFuture *mw_link_take_up (MwLink *self, MwSecrets *secrets) G_GNUC_WARN_UNUSED_RESULT;
 /* Stores the session of @trial in the place of its own, and takes it. TRUE. */

@@ -408,7 +408,7 @@ mw_rungs_dup_readable (MwRungs *self)
  * mw_rungs_try_keyring:
  * @self: the rungs
  * @fiber: of the fiber
- * @error: a #MwKeyringError
+ * @error: a #MwSecretStoreError
  *
  * Returns: whether the token will find its place
  */
@@ -419,11 +419,11 @@ mw_rungs_try_keyring (MwRungs *self, MwMainFiber *fiber, GError **error)
 
   DexFuture *check;
 
-  if (!mw_link_keeps_token (self->link))
+  if (!mw_link_is_lasting (self->link))
     return TRUE;
   /* It may wait for the user to unlock the keyring, so nobody waits for it who has cancelled; but it goes on
    * to its end: a write that is cancelled in the middle can damage the keyring. */
-  check = mw_keyring_check ();
+  check = mw_secret_store_check (mw_link_get_store (self->link));
   dex_future_disown (dex_ref (check));
   if (dex_await (mw_main_until (check, fiber), &local_error))
     return TRUE;
@@ -442,25 +442,15 @@ mw_rungs_try_keyring (MwRungs *self, MwMainFiber *fiber, GError **error)
 void
 mw_rungs_stored (MwRungs *self, const GError *error)
 {
+  MwSecretStore *store;
+
   if (error != NULL)
     {
       mw_rungs_fail (self, self->store, error);
       return;
     }
-  switch (mw_link_get_file (self->link)->place)
-    {
-    case MW_KEYRING_PLACE_SESSION:
-      mw_ladder_step_set (self->store, MW_STEP_DONE,
-                          _ ("In memory only: this connection is gone when Millwright is closed"));
-      break;
-    case MW_KEYRING_PLACE_FILE:
-      mw_ladder_step_set (self->store, MW_STEP_DONE, _ ("In an encrypted file whose key the system keeps"));
-      break;
-    case MW_KEYRING_PLACE_NONE:
-      mw_ladder_step_set (self->store, MW_STEP_DONE, _ ("Nowhere: whoever uses it gives the secrets"));
-      break;
-    case MW_KEYRING_PLACE_KEYRING:
-    default:
-      mw_ladder_step_set (self->store, MW_STEP_DONE, _ ("In the keyring of this computer"));
-    }
+  store = mw_link_get_file (self->link)->store;
+  mw_ladder_step_set (self->store, MW_STEP_DONE,
+                      store != NULL ? mw_secret_store_get_place (store)
+                                    : _ ("Nowhere: whoever uses it gives the secrets"));
 }

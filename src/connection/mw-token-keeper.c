@@ -12,8 +12,8 @@
 struct _MwTokenKeeper
 {
   char *id;
-  MwKeyringPlace place;
-  int is_kept; /* atomic */
+  MwSecretStore *store; /* atomic; lives as long as the process */
+  int is_kept;          /* atomic */
 };
 
 /* What one session has of it. A session renews one at a time. */
@@ -24,12 +24,12 @@ typedef struct
 } Hold;
 
 MwTokenKeeper *
-mw_token_keeper_new (const char *id, MwKeyringPlace place)
+mw_token_keeper_new (const char *id, MwSecretStore *store)
 {
   MwTokenKeeper *self = g_atomic_rc_box_new0 (MwTokenKeeper);
 
   self->id = g_strdup (id);
-  self->place = place;
+  self->store = store;
   return self;
 }
 
@@ -45,6 +45,18 @@ void
 mw_token_keeper_unref (MwTokenKeeper *self)
 {
   g_atomic_rc_box_release_full (self, token_keeper_clear);
+}
+
+void
+mw_token_keeper_set_store (MwTokenKeeper *self, MwSecretStore *store)
+{
+  g_atomic_pointer_set (&self->store, store);
+}
+
+static MwSecretStore *
+get_store (MwTokenKeeper *self)
+{
+  return g_atomic_pointer_get (&self->store);
 }
 
 void
@@ -92,7 +104,7 @@ begin_fiber (MwFiber *fiber, gpointer data)
     return dex_future_new_take_boxed (MW_TYPE_SECRETS, mw_secrets_new ());
   if (!dex_await (mw_work_run ("token lock", take_lock, hold, NULL), &error))
     return dex_future_new_for_error (error);
-  return mw_keyring_lookup (hold->keeper->id, hold->keeper->place);
+  return mw_secret_store_read (get_store (hold->keeper), hold->keeper->id);
 }
 
 static DexFuture *
@@ -125,7 +137,7 @@ end_fiber (MwFiber *fiber, gpointer data)
   gboolean stored = TRUE;
 
   if (call->renewed != NULL && g_atomic_int_get (&keeper->is_kept))
-    stored = dex_await (mw_keyring_store (keeper->id, call->renewed, keeper->place), &error);
+    stored = dex_await (mw_secret_store_write (get_store (keeper), keeper->id, call->renewed), &error);
   release (call->hold);
   return stored ? dex_future_new_true () : dex_future_new_for_error (error);
 }

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "mw-keyring.h"
+#include "mw-secret-stores.h"
 #include "mw-session.h"
 
 G_BEGIN_DECLS
@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 /* Belongs to a connection's id; counted atomically. */
 typedef struct _MwTokenKeeper MwTokenKeeper;
 
-MwTokenKeeper *mw_token_keeper_new (const char *id, MwKeyringPlace place);
+MwTokenKeeper *mw_token_keeper_new (const char *id, MwSecretStore *store);
 void mw_token_keeper_unref (MwTokenKeeper *self);
+/* Another place from now on. */
+void mw_token_keeper_set_store (MwTokenKeeper *self, MwSecretStore *store);
 /* From now on what is renewed is stored: before, the connection is only being tried. */
 void mw_token_keeper_begin (MwTokenKeeper *self);
 /* Before @session is used. */

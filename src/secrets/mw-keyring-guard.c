@@ -11,7 +11,7 @@
 #include <string.h>
 #include <utime.h>
 
-#include "mw-keyring.h"
+#include "mw-secret-store.h"
 
 /* The format as libsecret's secret-file-collection.c reads it. It takes the file for what it should be and
  * ends the process in g_assert (n_data == salt_size) when it was cut, so that is found out here first. */
@@ -101,8 +101,8 @@ mw_keyring_guard_check (GError **error)
     {
       if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return TRUE;
-      g_set_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED, "The keyring file cannot be read: %s",
-                   local->message);
+      g_set_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_DAMAGED,
+                   "The keyring file cannot be read: %s", local->message);
       return FALSE;
     }
   if (is_sound (data, length))
@@ -110,8 +110,8 @@ mw_keyring_guard_check (GError **error)
       notice_other_writer (path);
       return TRUE;
     }
-  g_set_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED, "The keyring file %s is damaged or cut off",
-               path);
+  g_set_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_DAMAGED,
+               "The keyring file %s is damaged or cut off", path);
   return FALSE;
 }
 

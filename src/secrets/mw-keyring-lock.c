@@ -6,7 +6,7 @@
 
 #include "mw-keyring-lock.h"
 
-#include "mw-keyring.h"
+#include "mw-secret-store.h"
 #include "mw-lock-file.h"
 
 /**
@@ -28,7 +28,7 @@ mw_keyring_lock_take (GCancellable *cancellable, GError **error)
   if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&reason));
   else if (reason != NULL)
-    g_set_error_literal (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_UNAVAILABLE, reason->message);
+    g_set_error_literal (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_UNAVAILABLE, reason->message);
   return lock;
 }
 

@@ -1,5 +1,4 @@
-/* mw-keyring.c: the only door to the system keyring (libsecret), and the memory of this session as the other
- * choice
+/* mw-keyring.c: the system keyring; the only file that includes libsecret
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,289 +6,289 @@
 
 #include "mw-keyring.h"
 
-#include <json-glib/json-glib.h>
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+#include <string.h>
 
+#include "mw-config.h"
 #include "mw-keyring-guard.h"
-#include "mw-secret-service.h"
-#include "mw-work.h"
+#include "mw-keyring-lock.h"
 
-G_DEFINE_QUARK (mw_keyring_error_quark, mw_keyring_error)
+/* Attributes and the label can be read by every program of the user even while the keyring is locked, and are
+ * stored in clear: so nothing stands there but a random id. Address, user and company are in our own
+ * settings. */
+#define LABEL "Millwright connection"
 
-typedef struct
+struct _MwKeyring
 {
-  char *id;
-  MwSecrets *secrets; /* to store, or what was found */
-  MwKeyringPlace place;
-} Job;
+  GObject parent_instance;
+};
 
-static GMutex session_mutex;
-static GHashTable *session; /* id → MwSecrets, of this process only */
+static void implement (MwSecretStoreInterface *iface);
 
-static void
-clear_job (gpointer data)
+G_DEFINE_FINAL_TYPE_WITH_CODE (MwKeyring,
+                               mw_keyring,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (MW_TYPE_SECRET_STORE, implement))
+
+static GMutex file_mutex;
+
+static const SecretSchema *
+get_schema (void)
 {
-  Job *job = data;
+  static const SecretSchema schema = { MW_APP_ID,
+                                       SECRET_SCHEMA_NONE,
+                                       { { "connection", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } } };
 
-  g_free (job->id);
-  g_clear_pointer (&job->secrets, mw_secrets_unref);
+  return &schema;
 }
 
-static void
-job_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, clear_job);
-}
-
-static Job *
-job_new (const char *id, MwSecrets *secrets, MwKeyringPlace place)
-{
-  Job *job = g_atomic_rc_box_new0 (Job);
-
-  job->id = g_strdup (id);
-  job->secrets = secrets ? mw_secrets_ref (secrets) : NULL;
-  job->place = place;
-  return job;
-}
-
-/* @secrets: NULL removes. Returns whether there were some before. */
+/* libsecret gives D-Bus and GIO errors of many kinds when there is no service: whatever is not known means
+ * that. Cancelled though nobody cancelled here: the person refused in the dialog of the desktop's portal. */
 static gboolean
-set_session (const char *id, MwSecrets *secrets)
+fail (GError *cause, GCancellable *cancellable, GError **error)
 {
-  gboolean had;
+  g_autoptr (GError) owned = cause;
 
-  g_mutex_lock (&session_mutex);
-  if (session == NULL)
-    session = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mw_secrets_unref);
-  had = g_hash_table_contains (session, id);
-  if (secrets)
-    g_hash_table_replace (session, g_strdup (id), mw_secrets_copy (secrets));
+  if (owned == NULL || g_error_matches (owned, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
+      (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+       !g_cancellable_is_cancelled (cancellable)))
+    g_set_error_literal (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_LOCKED,
+                         "The keyring is locked and was not unlocked");
+  else if (g_error_matches (owned, SECRET_ERROR, SECRET_ERROR_INVALID_FILE_FORMAT))
+    g_set_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_DAMAGED,
+                 "The keyring cannot be read: %s", owned->message);
+  else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&owned));
   else
-    g_hash_table_remove (session, id);
-  g_mutex_unlock (&session_mutex);
-  return had;
-}
-
-static MwSecrets *
-dup_session (const char *id)
-{
-  MwSecrets *secrets;
-
-  g_mutex_lock (&session_mutex);
-  secrets = session ? g_hash_table_lookup (session, id) : NULL;
-  secrets = secrets ? mw_secrets_copy (secrets) : NULL;
-  g_mutex_unlock (&session_mutex);
-  return secrets;
-}
-
-static char *
-to_text (MwSecrets *secrets)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) root = NULL;
-  g_auto (GStrv) names = mw_secrets_dup_names (secrets);
-
-  json_builder_begin_object (builder);
-  for (guint i = 0; names[i]; i++)
-    {
-      json_builder_set_member_name (builder, names[i]);
-      json_builder_add_string_value (builder, mw_secrets_get (secrets, names[i]));
-    }
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
-
-static MwSecrets *
-from_text (const char *text, GError **error)
-{
-  g_autoptr (MwSecrets) secrets = mw_secrets_new ();
-  g_autoptr (JsonNode) root = text ? json_from_string (text, NULL) : NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  if (text == NULL)
-    return g_steal_pointer (&secrets);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      g_set_error_literal (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED,
-                           "What the keyring has is not of this program");
-      return NULL;
-    }
-  json_object_iter_init (&iter, json_node_get_object (root));
-  while (json_object_iter_next (&iter, &name, &value))
-    if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_string (value))
-      mw_secrets_set (secrets, name, json_node_get_string (value));
-  return g_steal_pointer (&secrets);
-}
-
-static gboolean
-run_check (gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *id = g_uuid_string_random ();
-  g_autofree char *found = NULL;
-  gboolean same;
-
-  if (!mw_secret_service_store (id, id, cancellable, error))
-    return FALSE;
-  if (!mw_secret_service_lookup (id, &found, cancellable, error))
-    {
-      mw_secret_service_clear (id, NULL, NULL);
-      return FALSE;
-    }
-  same = g_strcmp0 (found, id) == 0;
-  if (!mw_secret_service_clear (id, cancellable, error))
-    return FALSE;
-  if (!same)
-    g_set_error_literal (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_UNAVAILABLE,
-                         "The keyring does not give back what was stored");
-  return same;
-}
-
-static gboolean
-run_store (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Job *job = data;
-  char *text;
-  gboolean stored;
-
-  if (job->place == MW_KEYRING_PLACE_SESSION)
-    {
-      set_session (job->id, job->secrets);
-      return TRUE;
-    }
-  if (job->place == MW_KEYRING_PLACE_NONE)
-    {
-      g_set_error_literal (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_UNAVAILABLE, "No place was chosen");
-      return FALSE;
-    }
-  text = to_text (job->secrets);
-  stored = mw_secret_service_store (job->id, text, cancellable, error);
-  mw_secret_service_wipe (text);
-  if (stored)
-    set_session (job->id, NULL);
-  return stored;
-}
-
-static gboolean
-run_lookup (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Job *job = data;
-  char *text;
-
-  job->secrets = dup_session (job->id);
-  if (job->secrets == NULL && job->place == MW_KEYRING_PLACE_SESSION)
-    job->secrets = mw_secrets_new ();
-  if (job->secrets)
-    return TRUE;
-  if (!mw_secret_service_lookup (job->id, &text, cancellable, error))
-    return FALSE;
-  job->secrets = from_text (text, error);
-  mw_secret_service_wipe (text);
-  return job->secrets != NULL;
-}
-
-static gboolean
-run_clear (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Job *job = data;
-  gboolean had = set_session (job->id, NULL);
-  g_autoptr (GError) local = NULL;
-
-  if (mw_secret_service_clear (job->id, cancellable, &local))
-    return TRUE;
-  /* Kept in memory because there is no keyring: then there is nothing to clear in one. */
-  if (had && g_error_matches (local, MW_KEYRING_ERROR, MW_KEYRING_ERROR_UNAVAILABLE))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
+    g_set_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_UNAVAILABLE,
+                 "There is no keyring service: %s", owned->message);
   return FALSE;
 }
 
-/**
- * mw_keyring_check:
- *
- * Stores, reads and removes a probe under a random id, because a service that answers may still be locked or
- * refuse.
- *
- * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwKeyringError
- */
-DexFuture *
-mw_keyring_check (void)
+/* libsecret's collection of a file is one object for all threads, and reads and writes it without a lock: a
+ * search would run over items that a write, or the reading of a newer file, has just replaced. */
+static void
+enter_file (gboolean *entered)
 {
-  return mw_work_run ("keyring: check", run_check, NULL, NULL);
+  *entered = mw_keyring_guard_uses_file ();
+  if (*entered)
+    g_mutex_lock (&file_mutex);
+}
+
+static void
+leave_file (gboolean *entered)
+{
+  if (*entered)
+    g_mutex_unlock (&file_mutex);
+}
+
+typedef gboolean InFile;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InFile, leave_file)
+
+/* Writing into the file needs the lock, and the file looked at under it. A Secret Service puts writers in
+ * order itself, and may ask a person first: nobody else waits for that. */
+static int
+begin_write (GCancellable *cancellable, GError **error)
+{
+  int lock = mw_keyring_lock_take (cancellable, error);
+
+  if (lock >= 0 && !mw_keyring_guard_check (error))
+    {
+      mw_keyring_lock_release (lock);
+      return -1;
+    }
+  return lock;
+}
+
+typedef gboolean (*Write) (const char *id, const char *text, GCancellable *cancellable, GError **error);
+
+static gboolean
+store (const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  return secret_password_store_sync (get_schema (), SECRET_COLLECTION_DEFAULT, LABEL, text, cancellable,
+                                     error, "connection", id, NULL);
+}
+
+/* libsecret's FALSE without an error says that there was nothing. */
+static gboolean
+clear (const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  secret_password_clear_sync (get_schema (), cancellable, &local, "connection", id, NULL);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return *error == NULL;
+}
+
+/* Never cancelled: libsecret cut in the middle of a write leaves an empty file. */
+static gboolean
+write_file (Write func, const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  int lock = begin_write (cancellable, error);
+  g_auto (InFile) in_file = FALSE;
+  gboolean written;
+
+  if (lock < 0)
+    return FALSE;
+  enter_file (&in_file);
+  written = func (id, text, NULL, &local);
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+    {
+      g_clear_error (&local);
+      mw_keyring_guard_touch ();
+      written = func (id, text, NULL, &local);
+    }
+  mw_keyring_lock_release (lock);
+  return written || fail (g_steal_pointer (&local), cancellable, error);
+}
+
+static gboolean
+write_secret (Write func, const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (mw_keyring_guard_uses_file ())
+    return write_file (func, id, text, cancellable, error);
+  return func (id, text, cancellable, &local) || fail (g_steal_pointer (&local), cancellable, error);
+}
+
+static SecretRetrievable *
+find_newest (GList *items)
+{
+  SecretRetrievable *newest = NULL;
+
+  for (GList *l = items; l; l = l->next)
+    if (newest == NULL ||
+        secret_retrievable_get_modified (l->data) > secret_retrievable_get_modified (newest))
+      newest = l->data;
+  return newest;
+}
+
+/* Several items for one id (a keyring that was merged or restored): the newest is the one that is read. After
+ * it was replaced the older ones go; of two of the same second both stay, as one may be of another process.
+ */
+static void
+remove_older (const char *id, GCancellable *cancellable)
+{
+  GList *items = secret_password_search_sync (get_schema (), SECRET_SEARCH_ALL, cancellable, NULL,
+                                              "connection", id, NULL);
+  SecretRetrievable *newest = find_newest (items);
+
+  for (GList *l = items; l; l = l->next)
+    if (SECRET_IS_ITEM (l->data) && !secret_item_get_locked (l->data) &&
+        secret_retrievable_get_modified (l->data) < secret_retrievable_get_modified (newest))
+      secret_item_delete_sync (l->data, cancellable, NULL);
+  g_list_free_full (items, g_object_unref);
+}
+
+static gboolean
+write_text (MwSecretStore *self, const char *id, const char *text, GCancellable *cancellable, GError **error)
+{
+  if (!write_secret (store, id, text, cancellable, error))
+    return FALSE;
+  if (!mw_keyring_guard_uses_file ())
+    remove_older (id, cancellable);
+  return TRUE;
+}
+
+static gboolean
+remove_text (MwSecretStore *self, const char *id, GCancellable *cancellable, GError **error)
+{
+  return write_secret (clear, id, NULL, cancellable, error);
+}
+
+/* A lookup would give NULL for a locked item, as if nothing were stored; a search gives the item itself. */
+static gboolean
+read_text (MwSecretStore *self, const char *id, char **text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SecretValue) value = NULL;
+  g_auto (InFile) in_file = FALSE;
+  SecretRetrievable *item;
+  GList *items;
+
+  *text = NULL;
+  enter_file (&in_file);
+  if (!mw_keyring_guard_check (error))
+    return FALSE;
+  items = secret_password_search_sync (get_schema (),
+                                       SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+                                       cancellable, &local, "connection", id, NULL);
+  item = find_newest (items);
+  if (item)
+    value = secret_retrievable_retrieve_secret_sync (item, cancellable, &local);
+  if (value)
+    *text = g_strdup (secret_value_get_text (value));
+  g_list_free_full (items, g_object_unref);
+  if (local || (item && value == NULL))
+    return fail (g_steal_pointer (&local), cancellable, error);
+  if (value && *text == NULL)
+    {
+      g_set_error_literal (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_DAMAGED,
+                           "What the keyring has is no text");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static const char *
+get_name (MwSecretStore *self)
+{
+  return "keyring";
+}
+
+static const char *
+get_title (MwSecretStore *self)
+{
+  return mw_keyring_guard_uses_file () ? _ ("encrypted file") : _ ("keyring");
+}
+
+static const char *
+get_place (MwSecretStore *self)
+{
+  return mw_keyring_guard_uses_file () ? _ ("In an encrypted file whose key the system keeps")
+                                       : _ ("In the keyring of this computer");
+}
+
+static gboolean
+is_lasting (MwSecretStore *self)
+{
+  return TRUE;
+}
+
+static void
+implement (MwSecretStoreInterface *iface)
+{
+  iface->get_name = get_name;
+  iface->get_title = get_title;
+  iface->get_place = get_place;
+  iface->is_lasting = is_lasting;
+  iface->write = write_text;
+  iface->read = read_text;
+  iface->remove = remove_text;
+}
+
+static void
+mw_keyring_class_init (MwKeyringClass *klass)
+{
+}
+
+static void
+mw_keyring_init (MwKeyring *self)
+{
 }
 
 /**
- * mw_keyring_store:
- * @id: the connection's random id
- * @secrets: what to store; replaces what was stored under @id
- * @place: where
+ * mw_keyring_new:
  *
- * Returns: (transfer full): resolves to %TRUE, or rejects with a #MwKeyringError
+ * Returns: (transfer full): the keyring of the desktop, or in a Flatpak or Snap the file that libsecret
+ *   encrypts with a key that the system keeps
  */
-DexFuture *
-mw_keyring_store (const char *id, MwSecrets *secrets, MwKeyringPlace place)
+MwSecretStore *
+mw_keyring_new (void)
 {
-  g_return_val_if_fail (id != NULL && secrets != NULL, NULL);
-
-  return mw_work_run ("keyring: store", run_store, job_new (id, secrets, place), job_unref);
-}
-
-static DexFuture *
-give_secrets (DexFuture *done, gpointer data)
-{
-  Job *job = data;
-
-  return dex_future_new_take_boxed (MW_TYPE_SECRETS, mw_secrets_ref (job->secrets));
-}
-
-/**
- * mw_keyring_lookup:
- * @id: the connection's random id
- * @place: where it is, if it is not in memory
- *
- * May ask the user to unlock the keyring, by the desktop's own dialog.
- *
- * Returns: (transfer full): resolves to a #MwSecrets (boxed), empty when nothing is stored, or rejects with a
- *   #MwKeyringError
- */
-DexFuture *
-mw_keyring_lookup (const char *id, MwKeyringPlace place)
-{
-  Job *job;
-  DexFuture *work;
-
-  g_return_val_if_fail (id != NULL, NULL);
-
-  job = job_new (id, NULL, place);
-  work = mw_work_run ("keyring: look up", run_lookup, g_atomic_rc_box_acquire (job), job_unref);
-  return dex_future_then (work, give_secrets, job, job_unref);
-}
-
-/**
- * mw_keyring_clear:
- * @id: the connection's random id
- *
- * Removes what is stored under @id, from the keyring and from memory.
- *
- * Returns: (transfer full): resolves to %TRUE, also when nothing was stored; or rejects with a
- * #MwKeyringError
- */
-DexFuture *
-mw_keyring_clear (const char *id)
-{
-  g_return_val_if_fail (id != NULL, NULL);
-
-  return mw_work_run ("keyring: clear", run_clear, job_new (id, NULL, MW_KEYRING_PLACE_NONE), job_unref);
-}
-
-/**
- * mw_keyring_get_default_place:
- *
- * Returns: %MW_KEYRING_PLACE_FILE in a Flatpak or Snap, else %MW_KEYRING_PLACE_KEYRING
- */
-MwKeyringPlace
-mw_keyring_get_default_place (void)
-{
-  return mw_keyring_guard_uses_file () ? MW_KEYRING_PLACE_FILE : MW_KEYRING_PLACE_KEYRING;
+  return g_object_new (MW_TYPE_KEYRING, NULL);
 }

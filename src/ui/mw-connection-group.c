@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-announce.h"
+#include "mw-connection-token.h"
 #include "mw-describe-dialog.h"
 #include "mw-describe-group.h"
 #include "mw-wording.h"
@@ -252,8 +253,7 @@ mw_connection_group_new (MwConnection *connection)
   gtk_widget_set_visible (self->demo_mark,
                           mw_system_get_builtin (mw_connection_get_system (connection)) != NULL);
   gtk_widget_set_visible (self->plain_mark, mw_connection_get_is_plain (connection));
-  gtk_widget_set_visible (self->session_mark,
-                          mw_connection_get_place (connection) == MW_KEYRING_PLACE_SESSION);
+  gtk_widget_set_visible (self->session_mark, !mw_connection_is_lasting (connection));
   for (guint i = 0; i < entities->len; i++)
     gtk_list_box_append (self->entities, create_row (g_ptr_array_index (entities, i)));
   g_signal_connect_swapped (connection, "notify::health", G_CALLBACK (update_health), self);

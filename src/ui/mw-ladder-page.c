@@ -460,7 +460,7 @@ mw_ladder_page_act (MwLadderPage *self)
       mw_draft_set_value (self->draft, self->advice->field, self->advice->address);
       break;
     case MW_ADVICE_SESSION_ONLY:
-      mw_draft_set_place (self->draft, MW_KEYRING_PLACE_SESSION);
+      mw_draft_set_store (self->draft, mw_secret_stores_get_session ());
       break;
     case MW_ADVICE_TRY_AGAIN:
       break;

@@ -14,6 +14,7 @@ struct _MwSecrets
 {
   gatomicrefcount ref_count;
   GHashTable *values;
+  char *mark; /* or NULL */
 };
 
 G_DEFINE_BOXED_TYPE (MwSecrets, mw_secrets, mw_secrets_ref, mw_secrets_unref)
@@ -81,6 +82,7 @@ mw_secrets_unref (MwSecrets *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_hash_table_unref (self->values);
+  g_free (self->mark);
   g_free (self);
 }
 
@@ -140,4 +142,27 @@ mw_secrets_dup_names (MwSecrets *self)
   for (GList *l = keys; l != NULL; l = l->next)
     g_strv_builder_add (names, l->data);
   return g_strv_builder_end (names);
+}
+
+/**
+ * mw_secrets_get_mark:
+ *
+ * Returns: (nullable): which storing they are of
+ */
+const char *
+mw_secrets_get_mark (MwSecrets *self)
+{
+  return self->mark;
+}
+
+/**
+ * mw_secrets_set_mark:
+ * @mark: a random id
+ *
+ * Says which storing they are of. Only the one owner that builds @self may call this.
+ */
+void
+mw_secrets_set_mark (MwSecrets *self, const char *mark)
+{
+  g_set_str (&self->mark, mark);
 }

@@ -26,6 +26,10 @@ void mw_secrets_set (MwSecrets *self, const char *name, const char *value);
 const char *mw_secrets_get (MwSecrets *self, const char *name);
 gboolean mw_secrets_is_empty (MwSecrets *self);
 char **mw_secrets_dup_names (MwSecrets *self);
+/* Which storing they are of: a random id that says nothing about them; NULL for what was never stored, and
+ * for a copy. */
+const char *mw_secrets_get_mark (MwSecrets *self);
+void mw_secrets_set_mark (MwSecrets *self, const char *mark);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSecrets, mw_secrets_unref)
 

@@ -118,6 +118,15 @@ class Secrets(workshop.Case):
         self.assertEqual(self.ok('connections'), '')
         self.assertFalse(os.path.exists(self.home.keyring))
 
+    def test_a_token_after_all(self):
+        id = self.connected('--keep-no-token')
+        self.fails(3, 'records', id, 'purchase_order')
+        self.ok('sign-in', id, stdin=workshop.PASSWORD + '\n')
+        self.assertEqual(self.file_of(id)['place'], 'keyring')
+        n_logins = self.server.n_logins
+        self.ok('records', id, 'purchase_order')
+        self.assertEqual(self.server.n_logins, n_logins)
+
     def test_without_looking_at_what_is_stored(self):
         id = self.connected()
         with open(self.home.keyring, 'rb') as file:

@@ -26,7 +26,7 @@ new_file (const char *id)
   file->colour = MW_COLOUR_ORANGE;
   mw_variables_set_text (file->settings, "url", "https://erp.example.com");
   mw_variables_set_text (file->settings, "user", "anna");
-  file->place = MW_KEYRING_PLACE_FILE;
+  file->store = mw_secret_stores_get_lasting ();
   file->allow_plain = TRUE;
   file->certificate = g_strdup ("-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n");
   file->accepted = MW_CERTIFICATE_UNKNOWN_AUTHORITY | MW_CERTIFICATE_EXPIRED;
@@ -80,7 +80,7 @@ test_round_trip (void)
   g_assert_cmpstr (back->label, ==, file->label);
   g_assert_cmpint (back->environment, ==, MW_ENVIRONMENT_TEST);
   g_assert_cmpint (back->colour, ==, MW_COLOUR_ORANGE);
-  g_assert_cmpint (back->place, ==, MW_KEYRING_PLACE_FILE);
+  g_assert_true (back->store == mw_secret_stores_get_lasting ());
   g_assert_true (back->allow_plain);
   g_assert_true (back->keep_password);
   g_assert_cmpstr (back->certificate, ==, file->certificate);

@@ -125,14 +125,15 @@ silent_fiber (gpointer data)
   MwReading *reading;
   g_auto (GStrv) names = NULL;
 
-  stored = dex_await_boxed (mw_keyring_lookup (mw_connection_get_id (made), MW_KEYRING_PLACE_KEYRING),
-                            &error);
+  stored = dex_await_boxed (
+    mw_secret_store_read (mw_secret_stores_get_lasting (), mw_connection_get_id (made)), &error);
   g_assert_no_error (error);
   g_assert_false (mw_secrets_is_empty (stored));
   names = mw_secrets_dup_names (stored);
   for (guint i = 0; names[i] != NULL; i++)
     mw_secrets_set (wrong, names[i], "not-a-token");
-  dex_await (mw_keyring_store (mw_connection_get_id (made), wrong, MW_KEYRING_PLACE_KEYRING), &error);
+  dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), mw_connection_get_id (made), wrong),
+             &error);
   g_assert_no_error (error);
   reading = mw_connection_read (connection, mw_model_find (mw_engine_get_model (later), "vendor"));
   dex_await (mw_reading_wait (reading), &error);

@@ -241,7 +241,7 @@ test_settings (void)
   /* What was typed, and language and zone. */
   g_assert_cmpuint (g_strv_length (names), ==, 4);
   g_assert_true (mw_draft_get_keep_password (draft));
-  g_assert_cmpint (mw_draft_get_place (draft), ==, MW_KEYRING_PLACE_KEYRING);
+  g_assert_true (mw_draft_get_store (draft) == mw_secret_stores_get_lasting ());
   g_assert_false (mw_draft_get_allow_plain (draft));
 }
 

@@ -34,7 +34,8 @@ read_connection_file (MwConnection *connection)
 static char *
 dup_secret (const char *id, const char *field)
 {
-  g_autoptr (MwSecrets) secrets = dex_await_boxed (mw_keyring_lookup (id, MW_KEYRING_PLACE_KEYRING), NULL);
+  g_autoptr (MwSecrets)
+    secrets = dex_await_boxed (mw_secret_store_read (mw_secret_stores_get_lasting (), id), NULL);
 
   g_assert_nonnull (secrets);
   return g_strdup (mw_secrets_get (secrets, field));

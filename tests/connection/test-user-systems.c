@@ -160,7 +160,7 @@ take_over_fiber (gpointer data)
   file->sha256 = g_strnfill (64, 'a');
   file->sign_in = g_strdup ("key");
   file->label = g_strdup ("Mine");
-  file->place = MW_KEYRING_PLACE_KEYRING;
+  file->store = mw_secret_stores_get_lasting ();
   mw_variables_set_text (file->settings, "url", "https://erp.example.com");
   g_assert_true (mw_connection_file_save (file, directory, &error));
   engine = mw_workshop_load_engine ();

@@ -38,7 +38,7 @@ new_link_to (MwFixtureServer *server, const char *id, const char *sign_in, const
 
   file->id = g_uuid_string_random ();
   file->variant = g_strdup (variant);
-  file->place = MW_KEYRING_PLACE_SESSION;
+  file->store = mw_secret_stores_get_session ();
   mw_variables_set_text (file->settings, "url", uri);
   return mw_link_new (system, mw_system_find_sign_in (system, sign_in), file);
 }

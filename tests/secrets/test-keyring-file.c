@@ -4,7 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-keyring-test.h"
+#include "mw-secret-store-cases.h"
+#include "mw-secret-store-test.h"
+#include "mw-secret-stores.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -21,24 +23,6 @@ contains (const char *data, gsize length, const char *text)
   return memmem (data, length, text, strlen (text)) != NULL;
 }
 
-static DexFuture *
-test_check (gpointer unused)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (mw_keyring_get_default_place (), ==, MW_KEYRING_PLACE_FILE);
-  g_assert_true (dex_await (mw_keyring_check (), &error));
-  g_assert_no_error (error);
-  return dex_future_new_true ();
-}
-
-static DexFuture *
-test_round_trip (gpointer unused)
-{
-  mw_keyring_test_round_trip (MW_KEYRING_PLACE_FILE);
-  return dex_future_new_true ();
-}
-
 /* The probe of the check is gone, and nothing that says who or where can be read. */
 static DexFuture *
 test_nothing_in_clear (gpointer unused)
@@ -50,35 +34,16 @@ test_nothing_in_clear (gpointer unused)
   gsize length;
 
   mw_secrets_set (secrets, "password", CANARY);
-  dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error);
+  dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), id, secrets), &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &data, &length, &error));
   g_assert_false (contains (data, length, CANARY));
   g_assert_false (contains (data, length, "password"));
   g_assert_false (contains (data, length, id));
   g_assert_true (contains (data, length, "connection"));
-  dex_await (mw_keyring_clear (id), &error);
+  dex_await (mw_secret_store_remove (mw_secret_stores_get_lasting (), id), &error);
   g_assert_no_error (error);
   return dex_future_new_true ();
-}
-
-static void
-check_damaged (const char *id, MwSecrets *secrets)
-{
-  g_autoptr (GError) error = NULL;
-  MwSecrets *found = mw_keyring_test_lookup (id, &error);
-
-  g_assert_null (found);
-  g_assert_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED);
-  g_clear_error (&error);
-  g_assert_false (dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error));
-  g_assert_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED);
-  g_clear_error (&error);
-  g_assert_false (dex_await (mw_keyring_check (), &error));
-  g_assert_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED);
-  g_clear_error (&error);
-  g_assert_false (dex_await (mw_keyring_clear (id), &error));
-  g_assert_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED);
 }
 
 /* libsecret ends the process over such a file. Cut at every length and with garbage, it must only be an
@@ -94,7 +59,7 @@ test_damaged (gpointer unused)
   gsize length;
 
   mw_secrets_set (secrets, "password", CANARY);
-  dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error);
+  dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), id, secrets), &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &whole, &length, &error));
   for (gsize cut = 0; cut < length; cut += cut < 80 ? 7 : 23)
@@ -103,7 +68,7 @@ test_damaged (gpointer unused)
       gsize after_length;
 
       g_assert_true (g_file_set_contents (path, whole, cut, &error));
-      check_damaged (id, secrets);
+      mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_DAMAGED);
       g_assert_true (g_file_get_contents (path, &after, &after_length, &error));
       g_assert_cmpmem (after, after_length, whole, cut);
     }
@@ -111,37 +76,114 @@ test_damaged (gpointer unused)
     g_autofree char *garbage = g_strnfill (length, '\xff');
 
     g_assert_true (g_file_set_contents (path, garbage, length, &error));
-    check_damaged (id, secrets);
+    mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_DAMAGED);
     memcpy (garbage, whole, 18);
     g_assert_true (g_file_set_contents (path, garbage, length, &error));
-    check_damaged (id, secrets);
+    mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_DAMAGED);
   }
   g_assert_true (g_file_set_contents (path, whole, length, &error));
-  found = mw_keyring_test_lookup (id, &error);
+  found = mw_secret_store_test_read (mw_secret_stores_get_lasting (), id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (mw_secrets_get (found, "password"), ==, CANARY);
-  dex_await (mw_keyring_clear (id), &error);
+  dex_await (mw_secret_store_remove (mw_secret_stores_get_lasting (), id), &error);
   g_assert_no_error (error);
   return dex_future_new_true ();
 }
 
-/* A writer waits while another process (here: another descriptor) holds the lock. */
+/* How often this process has the lock's file open. */
+static guint
+count_locks (void)
+{
+  g_autoptr (GDir) files = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *link = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *target = g_file_read_link (link, NULL);
+
+      n += target != NULL && g_str_has_suffix (target, ".keyring.lock");
+    }
+  return n;
+}
+
+/* A writer waits while another process (here: another descriptor) holds the lock; who reads does not, and
+ * sees what was there before. */
 static DexFuture *
 test_lock (gpointer unused)
 {
+  MwSecretStore *store = mw_secret_stores_get_lasting ();
   g_autoptr (GError) error = NULL;
   g_autoptr (MwSecrets) secrets = mw_secrets_new ();
-  int lock = mw_keyring_lock_take (NULL, &error);
-  DexFuture *store = mw_keyring_store ("locked", secrets, MW_KEYRING_PLACE_KEYRING);
+  DexFuture *writing;
+  int lock;
 
+  mw_secret_store_test_write (store, "locked", "before");
+  lock = mw_keyring_lock_take (NULL, &error);
   g_assert_no_error (error);
-  dex_await (dex_timeout_new_msec (100), NULL);
-  g_assert_true (dex_future_is_pending (store));
+  mw_secrets_set (secrets, "token", "after");
+  writing = mw_secret_store_write (store, "locked", secrets);
+  while (count_locks () < 2)
+    {
+      g_assert_true (dex_future_is_pending (writing));
+      dex_await (dex_timeout_new_msec (1), NULL);
+    }
+  for (guint i = 0; i < 8; i++)
+    mw_secret_store_test_has (store, "locked", "token", "before");
+  g_assert_true (dex_future_is_pending (writing));
   mw_keyring_lock_release (lock);
-  g_assert_true (dex_await (store, &error));
+  g_assert_true (dex_await (writing, &error));
   g_assert_no_error (error);
-  g_assert_true (dex_await (mw_keyring_clear ("locked"), &error));
-  g_assert_no_error (error);
+  mw_secret_store_test_has (store, "locked", "token", "after");
+  mw_secret_store_test_remove (store, "locked");
+  return dex_future_new_true ();
+}
+
+#define N_PROCESSES 3
+#define N_STORED    8
+
+/* What one of several processes does. */
+static DexFuture *
+store_some (gpointer prefix)
+{
+  for (guint i = 0; i < N_STORED; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s-%u", (const char *) prefix, i);
+
+      mw_secret_store_test_write (mw_secret_stores_get_lasting (), id, id);
+    }
+  return dex_future_new_true ();
+}
+
+/* Several processes store at once, each several times: nothing that one has stored is lost by another. */
+static DexFuture *
+test_processes (gpointer unused)
+{
+  GSubprocess *processes[N_PROCESSES];
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_PROCESSES; i++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("process-%u", i);
+
+      processes[i] = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "/proc/self/exe", "--store",
+                                       prefix, NULL);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < N_PROCESSES; i++)
+    {
+      g_assert_true (g_subprocess_wait_check (processes[i], NULL, &error));
+      g_assert_no_error (error);
+      g_object_unref (processes[i]);
+    }
+  for (guint i = 0; i < N_PROCESSES * N_STORED; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("process-%u-%u", i / N_STORED, i % N_STORED);
+
+      mw_secret_store_test_has (mw_secret_stores_get_lasting (), id, "token", id);
+      mw_secret_store_test_remove (mw_secret_stores_get_lasting (), id);
+    }
   return dex_future_new_true ();
 }
 
@@ -168,11 +210,11 @@ test_other_writer (gpointer unused)
   gint64 now = g_get_real_time () / G_USEC_PER_SEC - 100;
 
   mw_secrets_set (secrets, "token", "first");
-  dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error);
+  dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), id, secrets), &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &before, &before_length, &error));
   mw_secrets_set (secrets, "token", "second");
-  dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error);
+  dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), id, secrets), &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &after, &after_length, &error));
   for (guint i = 0; i < 4; i++)
@@ -180,11 +222,11 @@ test_other_writer (gpointer unused)
       g_autoptr (MwSecrets) found = NULL;
 
       put_file (i % 2 == 0 ? before : after, i % 2 == 0 ? before_length : after_length, now);
-      found = mw_keyring_test_lookup (id, &error);
+      found = mw_secret_store_test_read (mw_secret_stores_get_lasting (), id, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (mw_secrets_get (found, "token"), ==, i % 2 == 0 ? "first" : "second");
     }
-  g_assert_true (dex_await (mw_keyring_clear (id), &error));
+  g_assert_true (dex_await (mw_secret_store_remove (mw_secret_stores_get_lasting (), id), &error));
   g_assert_no_error (error);
   return dex_future_new_true ();
 }
@@ -205,7 +247,8 @@ test_threads (gpointer unused)
       g_autofree char *id = g_uuid_string_random ();
 
       g_strlcpy (ids[i], id, sizeof ids[i]);
-      g_assert_true (dex_await (mw_keyring_store (ids[i], secrets, MW_KEYRING_PLACE_KEYRING), &error));
+      g_assert_true (
+        dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), ids[i], secrets), &error));
     }
   for (guint round = 0; round < 8; round++)
     {
@@ -214,11 +257,11 @@ test_threads (gpointer unused)
 
       for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
         {
-          futures[n_futures++] = mw_keyring_lookup (ids[i], MW_KEYRING_PLACE_KEYRING);
+          futures[n_futures++] = mw_secret_store_read (mw_secret_stores_get_lasting (), ids[i]);
           if (i % 2 == 0)
-            futures[n_futures++] = mw_keyring_store (ids[i], secrets, MW_KEYRING_PLACE_KEYRING);
-          futures[n_futures++] = mw_keyring_lookup (ids[(i + 3) % G_N_ELEMENTS (ids)],
-                                                    MW_KEYRING_PLACE_KEYRING);
+            futures[n_futures++] = mw_secret_store_write (mw_secret_stores_get_lasting (), ids[i], secrets);
+          futures[n_futures++] = mw_secret_store_read (mw_secret_stores_get_lasting (),
+                                                       ids[(i + 3) % G_N_ELEMENTS (ids)]);
         }
       for (guint i = 0; i < n_futures; i++)
         {
@@ -228,11 +271,12 @@ test_threads (gpointer unused)
     }
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      g_autoptr (MwSecrets) found = mw_keyring_test_lookup (ids[i], &error);
+      g_autoptr (MwSecrets)
+        found = mw_secret_store_test_read (mw_secret_stores_get_lasting (), ids[i], &error);
 
       g_assert_no_error (error);
       g_assert_cmpstr (mw_secrets_get (found, "password"), ==, CANARY);
-      g_assert_true (dex_await (mw_keyring_clear (ids[i]), &error));
+      g_assert_true (dex_await (mw_secret_store_remove (mw_secret_stores_get_lasting (), ids[i]), &error));
     }
   return dex_future_new_true ();
 }
@@ -240,22 +284,29 @@ test_threads (gpointer unused)
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *folder = g_dir_make_tmp ("mw-keyring-XXXXXX", NULL);
+  g_autofree char *folder = NULL;
   int result;
 
+  /* One of test_processes (), with its keyring. */
+  if (argc == 3 && g_str_equal (argv[1], "--store"))
+    {
+      mw_test_run_fiber (store_some, argv[2]);
+      return 0;
+    }
+  folder = g_dir_make_tmp ("mw-keyring-XXXXXX", NULL);
   path = g_build_filename (folder, "test.keyring", NULL);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
-  mw_keyring_test_add ("/keyring/file/check", test_check);
-  mw_keyring_test_add ("/keyring/file/round-trip", test_round_trip);
-  mw_keyring_test_add ("/keyring/file/nothing-in-clear", test_nothing_in_clear);
-  mw_keyring_test_add ("/keyring/file/damaged", test_damaged);
-  mw_keyring_test_add ("/keyring/file/lock", test_lock);
-  mw_keyring_test_add ("/keyring/file/other-writer", test_other_writer);
-  mw_keyring_test_add ("/keyring/file/threads", test_threads);
+  mw_secret_store_cases_add ("/keyring/file", mw_secret_stores_get_lasting ());
+  mw_secret_store_test_add ("/keyring/file/nothing-in-clear", test_nothing_in_clear);
+  mw_secret_store_test_add ("/keyring/file/damaged", test_damaged);
+  mw_secret_store_test_add ("/keyring/file/lock", test_lock);
+  mw_secret_store_test_add ("/keyring/file/processes", test_processes);
+  mw_secret_store_test_add ("/keyring/file/other-writer", test_other_writer);
+  mw_secret_store_test_add ("/keyring/file/threads", test_threads);
   result = g_test_run ();
   mw_test_remove_tree (folder);
   g_free (path);

@@ -4,7 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-keyring-test.h"
+#include "mw-secret-store-cases.h"
+#include "mw-secret-store-test.h"
+#include "mw-secret-stores.h"
 #include "mw-test-tree.h"
 
 #include <gio/gunixfdlist.h>
@@ -91,8 +93,7 @@ serve (const char *address)
 static DexFuture *
 test_answers (gpointer unused)
 {
-  g_assert_cmpint (mw_keyring_get_default_place (), ==, MW_KEYRING_PLACE_FILE);
-  mw_keyring_test_round_trip (MW_KEYRING_PLACE_KEYRING);
+  g_assert_nonnull (strstr (mw_secret_store_get_place (mw_secret_stores_get_lasting ()), "encrypted file"));
   g_assert_cmpuint (n_asked, >, 0);
   return dex_future_new_true ();
 }
@@ -106,13 +107,13 @@ test_refuses (gpointer unused)
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
 
   mw_secrets_set (secrets, "token", CANARY);
-  g_assert_false (dex_await (mw_keyring_store ("a", secrets, MW_KEYRING_PLACE_KEYRING), &error));
+  g_assert_false (dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), "a", secrets), &error));
   g_test_message ("%s", error->message);
-  g_assert_true (error->domain == MW_KEYRING_ERROR);
+  g_assert_true (error->domain == MW_SECRET_STORE_ERROR);
   g_assert_null (strstr (error->message, CANARY));
   g_clear_error (&error);
-  g_assert_false (dex_await (mw_keyring_check (), &error));
-  g_assert_true (error->domain == MW_KEYRING_ERROR);
+  g_assert_false (dex_await (mw_secret_store_check (mw_secret_stores_get_lasting ()), &error));
+  g_assert_true (error->domain == MW_SECRET_STORE_ERROR);
   g_assert_cmpuint (n_asked, >, 0);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   return dex_future_new_true ();
@@ -143,9 +144,12 @@ main (int argc, char *argv[])
   g_test_dbus_up (bus);
   serve (g_test_dbus_get_bus_address (bus));
   if (response == 0)
-    mw_keyring_test_add ("/keyring/portal/answers", test_answers);
+    {
+      mw_secret_store_cases_add ("/keyring/portal", mw_secret_stores_get_lasting ());
+      mw_secret_store_test_add ("/keyring/portal/answers", test_answers);
+    }
   else
-    mw_keyring_test_add ("/keyring/portal/refuses", test_refuses);
+    mw_secret_store_test_add ("/keyring/portal/refuses", test_refuses);
   result = g_test_run ();
   mw_test_remove_tree (folder);
   return result;

@@ -4,7 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-keyring-test.h"
+#include "mw-secret-store-cases.h"
+#include "mw-secret-store-test.h"
+#include "mw-secret-stores.h"
 
 #include "mw-config.h"
 #include "mw-test-tree.h"
@@ -27,24 +29,6 @@ call (const char *object, const char *interface, const char *method, GVariant *a
   return answer;
 }
 
-static DexFuture *
-test_check (gpointer unused)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (mw_keyring_get_default_place (), ==, MW_KEYRING_PLACE_KEYRING);
-  g_assert_true (dex_await (mw_keyring_check (), &error));
-  g_assert_no_error (error);
-  return dex_future_new_true ();
-}
-
-static DexFuture *
-test_round_trip (gpointer unused)
-{
-  mw_keyring_test_round_trip (MW_KEYRING_PLACE_KEYRING);
-  return dex_future_new_true ();
-}
-
 /* What any program on the bus can read without unlocking: the label, and one random id. */
 static DexFuture *
 test_attributes (gpointer unused)
@@ -64,7 +48,7 @@ test_attributes (gpointer unused)
   guint n = 0;
 
   mw_secrets_set (secrets, "password", CANARY);
-  dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error);
+  dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), id, secrets), &error);
   g_assert_no_error (error);
 
   g_variant_builder_init (&query, G_VARIANT_TYPE ("a{ss}"));
@@ -97,7 +81,7 @@ test_attributes (gpointer unused)
       n++;
     }
   g_assert_cmpuint (n, ==, 2);
-  dex_await (mw_keyring_clear (id), &error);
+  dex_await (mw_secret_store_remove (mw_secret_stores_get_lasting (), id), &error);
   g_assert_no_error (error);
   return dex_future_new_true ();
 }
@@ -119,9 +103,9 @@ test_not_ours (gpointer unused)
     }
   g_assert_true (g_subprocess_communicate_utf8 (tool, "[1,", NULL, NULL, NULL, &error));
   g_assert_true (g_subprocess_get_successful (tool));
-  found = mw_keyring_test_lookup ("not-ours", &error);
+  found = mw_secret_store_test_read (mw_secret_stores_get_lasting (), "not-ours", &error);
   g_assert_null (found);
-  g_assert_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_DAMAGED);
+  g_assert_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_DAMAGED);
   return dex_future_new_true ();
 }
 
@@ -183,10 +167,9 @@ main (int argc, char *argv[])
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
   daemon = start_daemon ();
-  mw_keyring_test_add ("/keyring/service/check", test_check);
-  mw_keyring_test_add ("/keyring/service/round-trip", test_round_trip);
-  mw_keyring_test_add ("/keyring/service/attributes", test_attributes);
-  mw_keyring_test_add ("/keyring/service/not-ours", test_not_ours);
+  mw_secret_store_cases_add ("/keyring/service", mw_secret_stores_get_lasting ());
+  mw_secret_store_test_add ("/keyring/service/attributes", test_attributes);
+  mw_secret_store_test_add ("/keyring/service/not-ours", test_not_ours);
   result = g_test_run ();
   g_subprocess_force_exit (daemon);
   mw_test_remove_tree (folder);

@@ -5,7 +5,9 @@
  */
 
 #include "mw-fake-keyring.h"
-#include "mw-keyring-test.h"
+#include "mw-secret-store-cases.h"
+#include "mw-secret-store-test.h"
+#include "mw-secret-stores.h"
 #include "mw-test-tree.h"
 
 static GTestDBus *bus;
@@ -18,7 +20,7 @@ store (const char *id, const char *token)
   g_autoptr (GError) error = NULL;
 
   mw_secrets_set (secrets, "token", token);
-  dex_await (mw_keyring_store (id, secrets, MW_KEYRING_PLACE_KEYRING), &error);
+  dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), id, secrets), &error);
   g_assert_no_error (error);
 }
 
@@ -26,7 +28,7 @@ static void
 assert_token (const char *id, const char *token)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MwSecrets) found = mw_keyring_test_lookup (id, &error);
+  g_autoptr (MwSecrets) found = mw_secret_store_test_read (mw_secret_stores_get_lasting (), id, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (mw_secrets_get (found, "token"), ==, token);
@@ -37,14 +39,14 @@ clear (const char *id)
 {
   g_autoptr (GError) error = NULL;
 
-  dex_await (mw_keyring_clear (id), &error);
+  dex_await (mw_secret_store_remove (mw_secret_stores_get_lasting (), id), &error);
   g_assert_no_error (error);
 }
 
+/* What the cases did left nothing, and asked nobody. */
 static DexFuture *
-test_round_trip (gpointer unused)
+test_quiet (gpointer unused)
 {
-  mw_keyring_test_round_trip (MW_KEYRING_PLACE_KEYRING);
   g_assert_cmpuint (mw_fake_keyring_get_n_items (keyring), ==, 0);
   g_assert_cmpuint (mw_fake_keyring_get_n_prompts (keyring), ==, 0);
   return dex_future_new_true ();
@@ -74,7 +76,7 @@ assert_locked (DexFuture *future)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (dex_await (future, &error));
-  g_assert_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_LOCKED);
+  g_assert_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_LOCKED);
   g_assert_null (strstr (error->message, CANARY));
 }
 
@@ -85,10 +87,10 @@ test_dismissed (gpointer unused)
 
   store ("b", CANARY);
   mw_fake_keyring_lock (keyring, MW_FAKE_PROMPT_DISMISSED);
-  assert_locked (mw_keyring_lookup ("b", MW_KEYRING_PLACE_KEYRING));
+  assert_locked (mw_secret_store_read (mw_secret_stores_get_lasting (), "b"));
   mw_secrets_set (secrets, "token", "lost");
-  assert_locked (mw_keyring_store ("b", secrets, MW_KEYRING_PLACE_KEYRING));
-  assert_locked (mw_keyring_check ());
+  assert_locked (mw_secret_store_write (mw_secret_stores_get_lasting (), "b", secrets));
+  assert_locked (mw_secret_store_check (mw_secret_stores_get_lasting ()));
   /* Nothing was replaced, and nothing kept on the side. */
   mw_fake_keyring_unlock (keyring);
   assert_token ("b", CANARY);
@@ -121,8 +123,8 @@ test_silent (gpointer unused)
         DexFuture *future;
 
         mw_fake_keyring_lock (keyring, MW_FAKE_PROMPT_SILENT);
-        future = writes ? mw_keyring_store ("c", secrets, MW_KEYRING_PLACE_KEYRING)
-                        : mw_keyring_lookup ("c", MW_KEYRING_PLACE_KEYRING);
+        future = writes ? mw_secret_store_write (mw_secret_stores_get_lasting (), "c", secrets)
+                        : mw_secret_store_read (mw_secret_stores_get_lasting (), "c");
         wait_for_prompt (before);
         g_assert_true (dex_future_is_pending (future));
         dex_unref (future);
@@ -162,12 +164,12 @@ test_vanishes (gpointer method)
   assert_token ("e", CANARY);
   mw_fake_keyring_vanish_at (keyring, "CreateItem");
   mw_secrets_set (secrets, "token", CANARY "-new");
-  g_assert_false (dex_await (mw_keyring_store ("e", secrets, MW_KEYRING_PLACE_KEYRING), &error));
-  g_assert_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_UNAVAILABLE);
+  g_assert_false (dex_await (mw_secret_store_write (mw_secret_stores_get_lasting (), "e", secrets), &error));
+  g_assert_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_UNAVAILABLE);
   g_assert_null (strstr (error->message, CANARY));
   g_clear_error (&error);
-  g_assert_null (mw_keyring_test_lookup ("e", &error));
-  g_assert_error (error, MW_KEYRING_ERROR, MW_KEYRING_ERROR_UNAVAILABLE);
+  g_assert_null (mw_secret_store_test_read (mw_secret_stores_get_lasting (), "e", &error));
+  g_assert_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_UNAVAILABLE);
   return dex_future_new_true ();
 }
 
@@ -190,12 +192,13 @@ main (int argc, char *argv[])
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
   keyring = mw_fake_keyring_new (g_test_dbus_get_bus_address (bus));
-  mw_keyring_test_add ("/keyring/states/round-trip", test_round_trip);
-  mw_keyring_test_add ("/keyring/states/unlocked", test_unlocked);
-  mw_keyring_test_add ("/keyring/states/dismissed", test_dismissed);
-  mw_keyring_test_add ("/keyring/states/silent", test_silent);
-  mw_keyring_test_add ("/keyring/states/two-items", test_two_items);
-  mw_keyring_test_add ("/keyring/states/vanishes", test_vanishes);
+  mw_secret_store_cases_add ("/keyring/states", mw_secret_stores_get_lasting ());
+  mw_secret_store_test_add ("/keyring/states/quiet", test_quiet);
+  mw_secret_store_test_add ("/keyring/states/unlocked", test_unlocked);
+  mw_secret_store_test_add ("/keyring/states/dismissed", test_dismissed);
+  mw_secret_store_test_add ("/keyring/states/silent", test_silent);
+  mw_secret_store_test_add ("/keyring/states/two-items", test_two_items);
+  mw_secret_store_test_add ("/keyring/states/vanishes", test_vanishes);
   result = g_test_run ();
   mw_fake_keyring_free (keyring);
   mw_test_remove_tree (folder);

@@ -84,7 +84,7 @@ serve_fiber (gpointer data)
   mw_draft_set_value (draft, "database", g_getenv ("MW_TEST_TRYTON_DB"));
   mw_draft_set_value (draft, "user", g_getenv ("MW_TEST_TRYTON_USER"));
   mw_draft_set_value (draft, "password", g_getenv ("MW_TEST_TRYTON_PASSWORD"));
-  mw_draft_set_place (draft, MW_KEYRING_PLACE_SESSION);
+  mw_draft_set_store (draft, mw_secret_stores_get_session ());
   ladder = mw_ladder_new (engine, draft);
   connection = dex_await_object (mw_ladder_run (ladder), &error);
   g_assert_no_error (error);

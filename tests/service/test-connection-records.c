@@ -38,7 +38,7 @@ connect_fiber (gpointer data)
   g_assert_true (dex_await (mw_engine_load (desk->engine), &error));
   draft = mw_draft_new (mw_catalog_find (mw_engine_get_catalog (desk->engine), "demo"));
   mw_draft_set_label (draft, "Plant \"one\"");
-  mw_draft_set_place (draft, MW_KEYRING_PLACE_SESSION);
+  mw_draft_set_store (draft, mw_secret_stores_get_session ());
   ladder = mw_ladder_new (desk->engine, draft);
   desk->connection = dex_await_object (mw_ladder_run (ladder), &error);
   g_assert_no_error (error);

@@ -7,6 +7,7 @@
 #include "mw-ui-test.h"
 
 #include "mw-connect-dialog.h"
+#include "mw-connection-token.h"
 #include "mw-ladder-page.h"
 
 static void
@@ -29,7 +30,7 @@ test_session_only (void)
   mw_ui_wait (mw_ui_dialog (test) == NULL);
   connection = g_list_model_get_item (mw_engine_get_connections (test->engine), 0);
   g_assert_nonnull (connection);
-  g_assert_cmpint (mw_connection_get_place (connection), ==, MW_KEYRING_PLACE_SESSION);
+  g_assert_false (mw_connection_is_lasting (connection));
   mw_ui_wait (mw_window_get_records_page (test->window) != NULL);
   adw_navigation_split_view_set_show_content (mw_ui_child (test->window, "split"), FALSE);
   mw_ui_wait (mw_ui_find (test->window, GTK_TYPE_LABEL, "this session only") != NULL);

@@ -12,9 +12,10 @@
 #include "mw-check-dialog.h"
 #include "mw-column.h"
 #include "mw-connect-dialog.h"
+#include "mw-connection-token.h"
 #include "mw-export-dialog.h"
 #include "mw-inspector-field.h"
-#include "mw-keyring.h"
+#include "mw-secret-stores.h"
 #include "mw-sidebar.h"
 
 static MwConnection *
@@ -229,7 +230,7 @@ check_disconnect (MwUiTest *test, MwConnection *connection)
   g_autofree char *id = g_strdup (mw_connection_get_id (connection));
   DexFuture *lookup;
 
-  lookup = mw_keyring_lookup (id, MW_KEYRING_PLACE_KEYRING);
+  lookup = mw_secret_store_read (mw_secret_stores_get_lasting (), id);
   mw_ui_wait (!dex_future_is_pending (lookup));
   g_assert_false (mw_secrets_is_empty (g_value_get_boxed (dex_future_get_value (lookup, NULL))));
   dex_unref (lookup);
@@ -243,7 +244,7 @@ check_disconnect (MwUiTest *test, MwConnection *connection)
               0);
   g_assert_null (mw_window_get_records_page (test->window));
 
-  lookup = mw_keyring_lookup (id, MW_KEYRING_PLACE_KEYRING);
+  lookup = mw_secret_store_read (mw_secret_stores_get_lasting (), id);
   mw_ui_wait (!dex_future_is_pending (lookup));
   g_assert_true (mw_secrets_is_empty (g_value_get_boxed (dex_future_get_value (lookup, NULL))));
   dex_unref (lookup);
@@ -256,7 +257,7 @@ test_main_job (void)
   g_autoptr (MwConnection) connection = connect_demo (test);
   MwRecordsPage *page = mw_window_get_records_page (test->window);
 
-  g_assert_cmpint (mw_connection_get_place (connection), !=, MW_KEYRING_PLACE_SESSION);
+  g_assert_true (mw_connection_is_lasting (connection));
   g_assert_cmpstr (mw_entity_get_id (mw_records_page_get_entity (page)), ==, "purchase_order");
   check_loading (test, page);
   check_sort_and_search (test, page);

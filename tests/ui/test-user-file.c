@@ -76,7 +76,7 @@ test_changed (void)
   file->revision = 1;
   file->sign_in = g_strdup ("password");
   file->label = g_strdup ("Mine");
-  file->place = MW_KEYRING_PLACE_KEYRING;
+  file->store = mw_secret_stores_get_lasting ();
   mw_variables_set_text (file->settings, "url", "https://erp.example.com");
   g_assert_true (mw_connection_file_save (file, directory, NULL));
   test = mw_ui_test_start ();

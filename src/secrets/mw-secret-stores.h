@@ -1,0 +1,19 @@
+/* mw-secret-stores.h: the stores that there are, for what stands above this layer
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-secret-store.h"
+
+G_BEGIN_DECLS
+
+/* All (transfer none), for the life of the process. */
+MwSecretStore *mw_secret_stores_get_lasting (void); /* for a token that is to stay: the keyring */
+MwSecretStore *mw_secret_stores_get_session (void); /* the memory of this process */
+/* By what stands in a connection's file; the lasting one where the name is not known. */
+MwSecretStore *mw_secret_stores_find (const char *name);
+
+G_END_DECLS
