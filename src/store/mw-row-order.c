@@ -14,8 +14,8 @@ void
 mw_row_criteria_copy (MwRowCriteria *self, const MwRowCriteria *other)
 {
   g_set_str (&self->search, other->search);
-  self->column = other->column;
-  self->descending = other->descending;
+  memcpy (self->sorts, other->sorts, sizeof self->sorts);
+  self->n_sorts = other->n_sorts;
 }
 
 void
@@ -27,13 +27,18 @@ mw_row_criteria_clear (MwRowCriteria *self)
 gboolean
 mw_row_criteria_equal (const MwRowCriteria *a, const MwRowCriteria *b)
 {
-  return g_strcmp0 (a->search, b->search) == 0 && a->column == b->column && a->descending == b->descending;
+  if (g_strcmp0 (a->search, b->search) != 0 || a->n_sorts != b->n_sorts)
+    return FALSE;
+  for (guint i = 0; i < a->n_sorts; i++)
+    if (a->sorts[i].column != b->sorts[i].column || a->sorts[i].descending != b->sorts[i].descending)
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
 mw_row_criteria_is_all (const MwRowCriteria *self)
 {
-  return self->search == NULL && self->column < 0;
+  return self->search == NULL && self->n_sorts == 0;
 }
 
 static MwRowOrder *
@@ -68,7 +73,8 @@ job_clear (gpointer data)
   g_clear_pointer (&self->generation, mw_generation_unref);
   mw_row_criteria_clear (&self->criteria);
   g_clear_pointer (&self->previous, mw_row_order_unref);
-  g_clear_pointer (&self->keys, mw_sort_keys_free);
+  for (guint i = 0; i < MW_MAX_SORTS; i++)
+    g_clear_pointer (&self->keys[i], mw_sort_keys_free);
   g_clear_pointer (&self->result, mw_row_order_unref);
   g_clear_object (&self->stop);
 }
@@ -116,6 +122,23 @@ find_rows (MwRowOrderJob *self, GError **error)
   return g_steal_pointer (&rows);
 }
 
+/* The keys of all columns that are sorted by, each deciding where the one before it does not. */
+static gboolean
+make_keys (MwRowOrderJob *self, GError **error)
+{
+  for (guint i = 0; i < self->criteria.n_sorts; i++)
+    {
+      if (self->keys[i] == NULL)
+        self->keys[i] = mw_sort_keys_new (self->criteria.sorts[i].column);
+      mw_sort_keys_set_next (self->keys[i], NULL, FALSE);
+      if (!mw_sort_keys_extend (self->keys[i], self->generation, self->stop, error))
+        return FALSE;
+      if (i > 0)
+        mw_sort_keys_set_next (self->keys[i - 1], self->keys[i], self->criteria.sorts[i].descending);
+    }
+  return TRUE;
+}
+
 static gboolean
 compute (MwRowOrderJob *self, GError **error)
 {
@@ -127,18 +150,15 @@ compute (MwRowOrderJob *self, GError **error)
   if (found == NULL)
     return FALSE;
   rows = (guint32 *) (gpointer) found->data;
-  if (self->criteria.column >= 0)
-    {
-      if (self->keys == NULL)
-        self->keys = mw_sort_keys_new ((guint) self->criteria.column);
-      if (!mw_sort_keys_extend (self->keys, self->generation, self->stop, error) ||
-          !mw_sort_keys_sort (self->keys, rows, found->len, self->criteria.descending, self->stop, error))
-        return FALSE;
-    }
+  if (self->criteria.n_sorts > 0 &&
+      (!make_keys (self, error) ||
+       !mw_sort_keys_sort (self->keys[0], rows, found->len, self->criteria.sorts[0].descending, self->stop,
+                           error)))
+    return FALSE;
 
   self->result = row_order_new (n_before + found->len);
-  if (self->criteria.column >= 0 && n_before > 0)
-    mw_sort_keys_merge (self->keys, before, n_before, rows, found->len, self->criteria.descending,
+  if (self->criteria.n_sorts > 0 && n_before > 0)
+    mw_sort_keys_merge (self->keys[0], before, n_before, rows, found->len, self->criteria.sorts[0].descending,
                         self->result->rows);
   else
     {

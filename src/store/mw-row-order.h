@@ -16,9 +16,9 @@ G_BEGIN_DECLS
 /* What was asked for. */
 typedef struct
 {
-  char *search; /* NULL: all rows */
-  int column;   /* -1: the order of the system */
-  gboolean descending;
+  char *search;               /* NULL: all rows */
+  MwSort sorts[MW_MAX_SORTS]; /* the most important first */
+  guint n_sorts;              /* 0: the order of the system */
 } MwRowCriteria;
 
 void mw_row_criteria_copy (MwRowCriteria *self, const MwRowCriteria *other);
@@ -41,7 +41,7 @@ void mw_row_order_unref (MwRowOrder *self);
  * MwRowOrderJob:
  * @previous: (nullable): the order under the same criteria when the table had @n_seen rows: only later rows
  * are looked at
- * @keys: (nullable): keys of the column from an earlier job; handed on to the next when the job is done
+ * @keys: keys of the columns from an earlier job, or %NULL; handed on to the next when the job is done
  * @stop: cancelled when nobody wants the result any more
  *
  * Atomically reference-counted; while it runs, @keys and @result are the worker's.
@@ -52,7 +52,7 @@ typedef struct
   MwRowCriteria criteria;
   MwRowOrder *previous;
   guint n_seen;
-  MwSortKeys *keys;
+  MwSortKeys *keys[MW_MAX_SORTS]; /* as @criteria.sorts */
   MwRowOrder *result;
   GCancellable *stop;
 } MwRowOrderJob;

@@ -62,6 +62,8 @@ struct _MwSortKeys
   GArray *keys;
   GString *arena;     /* a GByteArray ends at 4 GB */
   GHashTable *titles; /* enum id → Key, made once each */
+  const MwSortKeys *next;
+  gboolean next_descending;
 };
 
 static void
@@ -236,6 +238,13 @@ mw_sort_keys_get_column (const MwSortKeys *self)
   return self->column;
 }
 
+void
+mw_sort_keys_set_next (MwSortKeys *self, const MwSortKeys *next, gboolean descending)
+{
+  self->next = next;
+  self->next_descending = descending;
+}
+
 gboolean
 mw_sort_keys_extend (MwSortKeys *self, MwGeneration *generation, GCancellable *cancellable, GError **error)
 {
@@ -285,9 +294,9 @@ compare_rows (const MwSortKeys *self, guint32 a_row, guint32 b_row, gboolean des
 
   if (a->rank != b->rank)
     return a->rank < b->rank ? -1 : 1;
-  if (a->rank == RANK_NULL)
-    return 0;
-  order = compare_values (self, a, a_row, b, b_row);
+  order = a->rank == RANK_NULL ? 0 : compare_values (self, a, a_row, b, b_row);
+  if (order == 0 && self->next != NULL)
+    return compare_rows (self->next, a_row, b_row, self->next_descending);
   return descending ? -order : order;
 }
 

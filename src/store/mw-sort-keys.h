@@ -12,6 +12,14 @@
 
 G_BEGIN_DECLS
 
+#define MW_MAX_SORTS 4
+
+typedef struct
+{
+  guint column;
+  gboolean descending;
+} MwSort;
+
 /* Not thread-safe: one job has them at a time. */
 typedef struct _MwSortKeys MwSortKeys;
 
@@ -22,6 +30,8 @@ guint mw_sort_keys_get_column (const MwSortKeys *self);
  * one. */
 gboolean
 mw_sort_keys_extend (MwSortKeys *self, MwGeneration *generation, GCancellable *cancellable, GError **error);
+/* Of rows that are equal by @self, @next decides; it must live as long. NULL: they stay in their order. */
+void mw_sort_keys_set_next (MwSortKeys *self, const MwSortKeys *next, gboolean descending);
 /* Sorts @rows, stably. */
 gboolean mw_sort_keys_sort (const MwSortKeys *self,
                             guint32 *rows,

@@ -22,10 +22,10 @@ struct _MwView
   MwGeneration *generation; /* what is shown: */
   MwRowOrder *order;        /* NULL: all rows in the order of the system */
   guint n_items;
-  MwRowCriteria applied; /* what is shown was made by these */
-  MwRowCriteria wanted;  /* … and what was asked for last, which @job computes */
-  MwRowOrderJob *job;    /* the newest; a result of any other one is thrown away */
-  MwSortKeys *keys;      /* of the column that was sorted last */
+  MwRowCriteria applied;          /* what is shown was made by these */
+  MwRowCriteria wanted;           /* … and what was asked for last, which @job computes */
+  MwRowOrderJob *job;             /* the newest; a result of any other one is thrown away */
+  MwSortKeys *keys[MW_MAX_SORTS]; /* of the columns that were sorted by last */
   gint64 swapped_at;
   guint follow_source;
 };
@@ -131,12 +131,12 @@ show_result (MwView *self, MwRowOrderJob *job)
   gboolean grew = mw_row_criteria_equal (&self->applied, &job->criteria);
 
   mw_row_criteria_copy (&self->applied, &job->criteria);
-  if (job->keys != NULL)
+  for (guint i = 0; i < job->criteria.n_sorts; i++)
     {
-      g_clear_pointer (&self->keys, mw_sort_keys_free);
-      self->keys = g_steal_pointer (&job->keys);
+      g_clear_pointer (&self->keys[i], mw_sort_keys_free);
+      self->keys[i] = g_steal_pointer (&job->keys[i]);
     }
-  if (grew && (job->criteria.column < 0 || job->result->n_rows == self->n_items))
+  if (grew && (job->criteria.n_sorts == 0 || job->result->n_rows == self->n_items))
     append_rows (self, job->generation, job->result);
   else
     swap_rows (self, job->generation, job->result);
@@ -182,6 +182,15 @@ swap_free (gpointer data)
   g_free (swap);
 }
 
+static MwSortKeys *
+take_keys (MwView *self, guint column)
+{
+  for (guint i = 0; i < MW_MAX_SORTS; i++)
+    if (self->keys[i] != NULL && mw_sort_keys_get_column (self->keys[i]) == column)
+      return g_steal_pointer (&self->keys[i]);
+  return NULL;
+}
+
 static DexFuture *
 compute (MwView *self, MwGeneration *generation)
 {
@@ -194,8 +203,8 @@ compute (MwView *self, MwGeneration *generation)
       job->previous = mw_row_order_ref (self->order);
       job->n_seen = mw_generation_get_n_rows (self->generation);
     }
-  if (self->keys != NULL && (int) mw_sort_keys_get_column (self->keys) == job->criteria.column)
-    job->keys = g_steal_pointer (&self->keys);
+  for (guint i = 0; i < job->criteria.n_sorts; i++)
+    job->keys[i] = take_keys (self, job->criteria.sorts[i].column);
 
   self->job = job;
   g_weak_ref_init (&swap->view, self);
@@ -233,7 +242,7 @@ mw_view_follow (MwView *self)
   if (self->job != NULL || self->follow_source != 0)
     return;
   wait = self->swapped_at / 1000 + SORTED_SWAP_INTERVAL_MS - g_get_monotonic_time () / 1000;
-  if (self->applied.column >= 0 && wait > 0)
+  if (self->applied.n_sorts > 0 && wait > 0)
     self->follow_source = g_timeout_add ((guint) wait, follow_cb, self);
   else
     dex_future_disown (compute (self, generation));
@@ -274,7 +283,8 @@ mw_view_finalize (GObject *object)
 
   g_clear_pointer (&self->generation, mw_generation_unref);
   g_clear_pointer (&self->order, mw_row_order_unref);
-  g_clear_pointer (&self->keys, mw_sort_keys_free);
+  for (guint i = 0; i < MW_MAX_SORTS; i++)
+    g_clear_pointer (&self->keys[i], mw_sort_keys_free);
   mw_row_criteria_clear (&self->applied);
   mw_row_criteria_clear (&self->wanted);
   g_clear_object (&self->table);
@@ -293,8 +303,6 @@ mw_view_class_init (MwViewClass *klass)
 static void
 mw_view_init (MwView *self)
 {
-  self->applied.column = -1;
-  self->wanted.column = -1;
 }
 
 /**
@@ -338,6 +346,41 @@ mw_view_get_generation (MwView *self)
 }
 
 /**
+ * mw_view_get_number:
+ * @self: the view
+ * @position: less than the number of items
+ *
+ * Who draws cells asks thousands of times a second, so there is no #MwRow in between.
+ *
+ * Returns: number of that row in the generation that is shown; 0 behind the end
+ */
+guint
+mw_view_get_number (MwView *self, guint position)
+{
+  if (position >= self->n_items)
+    return 0;
+  return self->order != NULL ? self->order->rows[position] : position;
+}
+
+/**
+ * mw_view_find_number:
+ * @self: the view
+ * @number: of a row in the generation
+ *
+ * Returns: the position it is shown at; %G_MAXUINT where the search leaves it out
+ */
+guint
+mw_view_find_number (MwView *self, guint number)
+{
+  if (self->order == NULL)
+    return number < self->n_items ? number : G_MAXUINT;
+  for (guint i = 0; i < self->n_items; i++)
+    if (self->order->rows[i] == number)
+      return i;
+  return G_MAXUINT;
+}
+
+/**
  * mw_view_set_search:
  * @text: (nullable): words; shown are the rows that hold all of them, each as a part of any column, ignoring
  * case and accents. An enum is searched by its title. %NULL or nothing but spaces: all rows
@@ -371,8 +414,26 @@ mw_view_set_search (MwView *self, const char *text)
 DexFuture *
 mw_view_set_sort (MwView *self, int column, gboolean descending)
 {
-  self->wanted.column = MAX (column, -1);
-  self->wanted.descending = column >= 0 && descending;
+  const MwSort sort = { (guint) MAX (column, 0), descending };
+
+  return mw_view_set_sorts (self, &sort, column >= 0 ? 1 : 0);
+}
+
+/**
+ * mw_view_set_sorts:
+ * @sorts: (array length=n_sorts) (nullable): the columns to sort by, the most important first, each once
+ * @n_sorts: how many; those behind %MW_MAX_SORTS are left out
+ *
+ * Sorts as mw_view_set_sort() does, by several columns.
+ *
+ * Returns: (transfer full): as mw_view_set_search()
+ */
+DexFuture *
+mw_view_set_sorts (MwView *self, const MwSort *sorts, guint n_sorts)
+{
+  self->wanted.n_sorts = MIN (n_sorts, MW_MAX_SORTS);
+  for (guint i = 0; i < self->wanted.n_sorts; i++)
+    self->wanted.sorts[i] = sorts[i];
   return mw_view_ask (self);
 }
 

@@ -10,6 +10,7 @@
 #include <libdex.h>
 
 #include "mw-row.h"
+#include "mw-sort-keys.h"
 #include "mw-table.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,12 @@ DexFuture *mw_view_set_search (MwView *self, const char *text) G_GNUC_WARN_UNUSE
 /* @column -1: the order of the system. Numbers exactly, dates by the calendar, text by the locale, nulls
  * last. */
 DexFuture *mw_view_set_sort (MwView *self, int column, gboolean descending) G_GNUC_WARN_UNUSED_RESULT;
+/* By several columns, the most important first; those behind MW_MAX_SORTS are left out. */
+DexFuture *mw_view_set_sorts (MwView *self, const MwSort *sorts, guint n_sorts) G_GNUC_WARN_UNUSED_RESULT;
+/* Number in the generation of the row at @position, and where the row of that number stands
+ * (G_MAXUINT: nowhere). */
+guint mw_view_get_number (MwView *self, guint position);
+guint mw_view_find_number (MwView *self, guint number);
 /* The rows as the view has them now, for an export: generation and row numbers in order (NULL: all, in
  * order). */
 MwGeneration *mw_view_dup_snapshot (MwView *self, guint32 **rows, guint *n_rows);

@@ -43,13 +43,8 @@ update_count (MwColumnsPopover *self)
 {
   guint n_all = self->grid ? g_list_model_get_n_items (mw_grid_get_columns (self->grid)) : 0;
   guint n_shown = self->grid ? mw_grid_get_n_visible_columns (self->grid) : 0;
-  g_autofree char *text = NULL;
+  g_autofree char *text = g_strdup_printf (_ ("%u of %u shown"), n_shown, n_all);
 
-  if (n_shown >= MW_GRID_MAX_COLUMNS)
-    text = g_strdup_printf (_ ("%u of %u shown: no more at once. The details of a row show all."), n_shown,
-                            n_all);
-  else
-    text = g_strdup_printf (_ ("%u of %u shown"), n_shown, n_all);
   gtk_label_set_text (self->count, text);
 }
 
@@ -61,15 +56,7 @@ on_toggled (MwColumnsPopover *self, GtkCheckButton *check)
 
   if (!column || !self->grid || active == mw_column_get_visible (column))
     return;
-  if (active && mw_grid_get_n_visible_columns (self->grid) >= MW_GRID_MAX_COLUMNS)
-    {
-      gtk_check_button_set_active (check, FALSE);
-      gtk_widget_error_bell (GTK_WIDGET (check));
-    }
-  else
-    {
-      mw_column_set_visible (column, active);
-    }
+  mw_column_set_visible (column, active);
   update_count (self);
 }
 

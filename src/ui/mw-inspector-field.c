@@ -106,7 +106,7 @@ mw_inspector_field_dup_value (MwInspectorField *self)
                                              mw_column_get_index (self->column), &length);
 
   if (text && field && (field->type == MW_FIELD_TYPE_ENUM || field->type == MW_FIELD_TYPE_BOOLEAN))
-    return mw_column_dup_shown (self->column, text, length);
+    return mw_column_dup_shown (self->column, text, length, MAX_VALUE_CHARS);
   return text ? mw_text_for_block (text, length, MAX_VALUE_CHARS) : g_strdup ("—");
 }
 

@@ -146,6 +146,11 @@ on_row_selected (MwRecordsPage *self, GParamSpec *pspec, MwGrid *grid)
     return;
   mw_inspector_set_row (self->inspector, row, mw_grid_get_columns (grid),
                         mw_reading_get_dataset (self->reading), is_raw (self) ? self->raw_set : NULL);
+}
+
+static void
+on_open (MwRecordsPage *self)
+{
   adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
 }
 
@@ -155,6 +160,7 @@ watch_grid (MwRecordsPage *self, MwGrid *grid)
   g_signal_connect_object (grid, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (grid, "notify::selected-row", G_CALLBACK (on_row_selected), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (grid, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -256,6 +262,7 @@ show_dataset (MwRecordsPage *self)
   MwDataset *dataset = mw_reading_get_dataset (self->reading);
   GListModel *sets = mw_dataset_get_raw_sets (dataset);
   g_autoptr (MwGrid) old = NULL;
+  g_autoptr (GVariant) arrangement = NULL;
 
   if (dataset == self->dataset)
     {
@@ -268,9 +275,11 @@ show_dataset (MwRecordsPage *self)
   g_clear_object (&self->raw_set);
   self->has_primary_set = FALSE;
   self->dataset = g_object_ref (dataset);
-  self->normalized = g_object_ref_sink (mw_grid_new (mw_dataset_get_table (dataset, self->entity), FALSE));
+  arrangement = old ? mw_grid_dup_arrangement (old) : NULL;
+  self->normalized = g_object_ref_sink (
+    mw_grid_new_arranged (mw_dataset_get_table (dataset, self->entity), FALSE, arrangement));
   if (old)
-    mw_grid_copy_columns (self->normalized, old);
+    mw_grid_take_over (self->normalized, old);
   watch_grid (self, self->normalized);
   g_signal_connect_object (dataset, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_drop_down_set_model (self->raw_sets, sets);

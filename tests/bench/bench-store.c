@@ -347,8 +347,8 @@ bench_fiber (gpointer data)
     }
 
   generation = mw_table_dup_generation (table);
-  print_cancel (generation, (MwRowCriteria) { .column = TEXT }, "sort");
-  print_cancel (generation, (MwRowCriteria) { .column = -1, .search = (char *) "xyz" }, "search");
+  print_cancel (generation, (MwRowCriteria) { .sorts = { { TEXT, FALSE } }, .n_sorts = 1 }, "sort");
+  print_cancel (generation, (MwRowCriteria) { .search = (char *) "xyz" }, "search");
   export = mw_csv_export_new (generation, NULL, 0);
   ours = time_future (mw_csv_export_write_file (export, file));
   plain = time_python (path);

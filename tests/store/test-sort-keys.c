@@ -28,7 +28,7 @@ sorted (const char *const *cells, guint n_rows, const MwField *field, gboolean d
 {
   g_autoptr (MwTable) table = mw_test_table (cells, n_rows, field);
   g_autoptr (MwGeneration) generation = mw_table_dup_generation (table);
-  MwRowCriteria criteria = { .column = 0, .descending = descending };
+  MwRowCriteria criteria = { .sorts = { { 0, descending } }, .n_sorts = 1 };
   g_autoptr (MwRowOrderJob) job = mw_row_order_job_new (generation, &criteria);
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -206,7 +206,7 @@ test_growth (void)
   g_autoptr (MwRowOrder) order = NULL;
   g_autoptr (MwSortKeys) keys = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  MwRowCriteria criteria = { .column = 0, .descending = TRUE };
+  MwRowCriteria criteria = { .sorts = { { 0, TRUE } }, .n_sorts = 1 };
   guint n_seen = 0;
 
   mw_table_add_column (table, "value", "Value", &decimal_field);
@@ -236,7 +236,7 @@ test_growth (void)
       later = mw_row_order_job_new (generation, &criteria);
       later->previous = g_steal_pointer (&order);
       later->n_seen = n_seen;
-      later->keys = g_steal_pointer (&keys);
+      later->keys[0] = g_steal_pointer (&keys);
       g_assert_true (mw_row_order_job_run (later, cancellable, NULL));
 
       n_seen = mw_generation_get_n_rows (generation);
@@ -244,7 +244,7 @@ test_growth (void)
                        later->result->n_rows * sizeof (guint32));
       g_assert_cmpuint (all->result->n_rows, ==, n_seen);
       order = mw_row_order_ref (later->result);
-      keys = g_steal_pointer (&later->keys);
+      keys = g_steal_pointer (&later->keys[0]);
     }
 }
 
@@ -262,7 +262,7 @@ test_cancel (void)
 {
   g_autoptr (MwTable) table = mw_table_new ("t", "T");
   g_autoptr (MwGeneration) generation = NULL;
-  MwRowCriteria criteria = { .column = 0 };
+  MwRowCriteria criteria = { .n_sorts = 1 };
   gboolean was_cancelled = FALSE;
 
   mw_table_add_column (table, "value", "Value", NULL);

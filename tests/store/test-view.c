@@ -266,6 +266,44 @@ wait_for_items (MwView *view, guint n_items)
   return NULL;
 }
 
+/* The second column decides where the first does not, in its own direction; equal rows keep the order of the
+ * system. */
+static DexFuture *
+sorts_fiber (gpointer data)
+{
+  static const MwSort sorts[] = { { 2, FALSE }, { 3, TRUE }, { 0, FALSE }, { 1, FALSE }, { 3, FALSE } };
+  g_autoptr (MwTable) table = orders_table ();
+  g_autoptr (MwView) view = mw_view_new (table);
+
+  g_assert_true (dex_await_boolean (mw_view_set_sorts (view, sorts, 2), NULL));
+  assert_shown (view, "PO-4 PO-2 PO-1 PO-3 PO-5");
+  g_assert_cmpuint (mw_view_get_number (view, 0), ==, 3);
+  g_assert_cmpuint (mw_view_get_number (view, 5), ==, 0);
+  g_assert_cmpuint (mw_view_find_number (view, 0), ==, 2);
+  g_assert_true (dex_await_boolean (mw_view_set_sorts (view, sorts + 1, 1), NULL));
+  assert_shown (view, "PO-4 PO-1 PO-2 PO-5 PO-3");
+  append_order (table, "PO-6", "A", "1000");
+  wait_for_items (view, 6);
+  assert_shown (view, "PO-4 PO-6 PO-1 PO-2 PO-5 PO-3");
+  g_assert_true (dex_await_boolean (mw_view_set_sorts (view, sorts, G_N_ELEMENTS (sorts)), NULL));
+  assert_shown (view, "PO-4 PO-2 PO-6 PO-1 PO-3 PO-5");
+  g_assert_true (dex_await_boolean (mw_view_set_search (view, "geschlossen"), NULL));
+  g_assert_cmpuint (mw_view_find_number (view, 3), ==, 0);
+  g_assert_cmpuint (mw_view_find_number (view, 0), ==, G_MAXUINT);
+  g_assert_true (dex_await_boolean (mw_view_set_search (view, NULL), NULL));
+  g_assert_true (dex_await_boolean (mw_view_set_sorts (view, NULL, 0), NULL));
+  assert_shown (view, "PO-1 PO-2 PO-3 PO-4 PO-5 PO-6");
+  g_assert_cmpuint (mw_view_find_number (view, 5), ==, 5);
+  g_assert_cmpuint (mw_view_find_number (view, 6), ==, G_MAXUINT);
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static void
+test_sorts (void)
+{
+  mw_test_run_fiber (sorts_fiber, NULL);
+}
+
 /* Rows that come while a search is on are appended when they match; nothing else moves. */
 static DexFuture *
 search_growth_fiber (gpointer data)
@@ -506,6 +544,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/view/growth", test_growth);
   g_test_add_func ("/view/sort", test_sort);
+  g_test_add_func ("/view/sort-by-several", test_sorts);
   g_test_add_func ("/view/search", test_search);
   g_test_add_func ("/view/search-agrees-with-text", test_agrees);
   g_test_add_func ("/view/search-while-it-grows", test_search_growth);

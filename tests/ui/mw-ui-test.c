@@ -244,6 +244,12 @@ mw_ui_load (MwUiTest *self)
   mw_ui_wait (mw_ui_dialog (self) == NULL);
 }
 
+GtkWidget *
+mw_ui_grid (MwRecordsPage *page)
+{
+  return GTK_WIDGET (mw_grid_get_grid_view (mw_records_page_get_grid (page)));
+}
+
 static GskRenderNode *
 snapshot (GdkPaintable *paintable)
 {

@@ -40,6 +40,8 @@ void mw_ui_click (gpointer root, const char *words);
 MwConnectDialog *mw_ui_connect (MwUiTest *self, const char *system, const char *url, const char *password);
 /* The last page of the connect dialog: takes what is proposed. */
 void mw_ui_load (MwUiTest *self);
+/* What draws the grid of the visible tab. */
+GtkWidget *mw_ui_grid (MwRecordsPage *page);
 /* PNG of the whole window into MW_SCREENSHOT_DIR, when that is set. */
 void mw_ui_shot (MwUiTest *self, const char *name);
 void mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name);

@@ -75,21 +75,6 @@ export_to (MwUiTest *test, const char *path)
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.export-to", "s", path);
 }
 
-static GtkColumnViewColumn *
-find_shown_column (MwGrid *grid, const char *id)
-{
-  GListModel *columns = gtk_column_view_get_columns (mw_ui_find (grid, GTK_TYPE_COLUMN_VIEW, NULL));
-
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      if (g_strcmp0 (gtk_column_view_column_get_id (column), id) == 0)
-        return column;
-    }
-  return NULL;
-}
-
 static void
 check_loading (MwUiTest *test, MwRecordsPage *page)
 {
@@ -118,7 +103,7 @@ static void
 check_sort_and_search (MwUiTest *test, MwRecordsPage *page)
 {
   MwGrid *grid = mw_records_page_get_grid (page);
-  GtkColumnView *view = mw_ui_find (grid, GTK_TYPE_COLUMN_VIEW, NULL);
+  MwGridView *view = mw_grid_get_grid_view (grid);
   guint n_all = get_n_shown (page);
   MwEntity *entity = mw_records_page_get_entity (page);
   int number = mw_entity_find_field (entity, "number");
@@ -128,9 +113,9 @@ check_sort_and_search (MwUiTest *test, MwRecordsPage *page)
   g_assert_cmpint (number, >=, 0);
   first = g_strdup (mw_row_get_cell (row, (guint) number));
   g_assert_nonnull (first);
-  gtk_column_view_sort_by_column (view, find_shown_column (grid, "number"), GTK_SORT_DESCENDING);
+  mw_grid_view_sort (view, mw_grid_find_column (grid, "number"), TRUE, FALSE);
   mw_ui_wait (get_n_shown (page) == n_all && first_is_behind (grid, (guint) number, first));
-  gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
+  mw_grid_view_unsort (view, NULL);
 
   mw_records_page_search (page);
   gtk_editable_set_text (mw_ui_child (page, "search"), first);
@@ -159,7 +144,8 @@ check_inspector (MwUiTest *test, MwRecordsPage *page)
   guint n_fields;
 
   mw_grid_select (mw_records_page_get_grid (page), 3);
-  mw_ui_wait (mw_grid_get_selected (mw_records_page_get_grid (page)) != NULL);
+  g_assert_nonnull (mw_grid_get_selected (mw_records_page_get_grid (page)));
+  gtk_widget_activate_action (mw_ui_grid (page), "grid.open", NULL);
   mw_ui_wait (get_n_lines (mw_ui_child (inspector, "fields")) > 5);
   mw_ui_wait (get_n_lines (mw_ui_child (inspector, "raw")) > 5);
   n_fields = get_n_lines (mw_ui_child (inspector, "fields"));

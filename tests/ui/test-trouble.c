@@ -370,6 +370,7 @@ test_odd_values (void)
   mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE && get_n_shown (page) == 1);
   mw_ui_settle ();
   mw_grid_select (mw_records_page_get_grid (page), 0);
+  gtk_widget_activate_action (mw_ui_grid (page), "grid.open", NULL);
   mw_ui_settle ();
   mw_ui_shot (plant.ui, "68-odd");
 

@@ -1,4 +1,4 @@
-/* mw-grid.h: a table on the screen: a GtkColumnView over a lazy view, its columns and its order
+/* mw-grid.h: a table on the screen: a grid over a lazy view, its columns, its order and its search
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,34 +8,48 @@
 
 #include <adwaita.h>
 
+#include "mw-grid-view.h"
 #include "mw-view.h"
 
 G_BEGIN_DECLS
 
-/* A row keeps about 200 cells of every visible column alive (a limit of GtkColumnView), so not all of a wide
- * raw set. */
-#define MW_GRID_MAX_COLUMNS 24
-
 /**
  * MwGrid:
- * @selected-row: (property): the #MwRow that is selected, or %NULL
+ * @selected-row: (property): the #MwRow that the cursor is in, or %NULL
  */
 /**
  * MwGrid::changed:
  *
  * Rows came, went or were ordered anew.
  */
+/**
+ * MwGrid::open:
+ *
+ * The user wants to see all of the selected row.
+ */
+/**
+ * MwGrid::arranged:
+ *
+ * Columns were shown, hidden, moved, pinned or got another width.
+ */
 #define MW_TYPE_GRID (mw_grid_get_type ())
 G_DECLARE_FINAL_TYPE (MwGrid, mw_grid, MW, GRID, AdwBin)
 
 /* @is_raw: no field knows which columns to show first. */
 MwGrid *mw_grid_new (MwTable *table, gboolean is_raw);
+/* @arrangement: of the columns, as mw_grid_dup_arrangement() gave it for these or others; NULL: the usual
+ * one. */
+MwGrid *mw_grid_new_arranged (MwTable *table, gboolean is_raw, GVariant *arrangement);
+GVariant *mw_grid_dup_arrangement (MwGrid *self);
 MwTable *mw_grid_get_table (MwGrid *self);
 MwView *mw_grid_get_view (MwGrid *self);
+MwGridView *mw_grid_get_grid_view (MwGrid *self);
 GListModel *mw_grid_get_columns (MwGrid *self); /* of MwColumn */
+MwColumn *mw_grid_find_column (MwGrid *self, const char *id);
 guint mw_grid_get_n_visible_columns (MwGrid *self);
 void mw_grid_reset_columns (MwGrid *self);
-void mw_grid_copy_columns (MwGrid *self, MwGrid *other);
+/* What the user sees of @other, a grid of the same columns, in this one: a refresh takes nothing away. */
+void mw_grid_take_over (MwGrid *self, MwGrid *other);
 void mw_grid_set_search (MwGrid *self, const char *text);
 const char *mw_grid_get_search (MwGrid *self);
 gboolean mw_grid_is_searching (MwGrid *self);

@@ -1,0 +1,83 @@
+/* mw-grid-menu.c: the menus of a grid: of a header, and of the cells
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gi18n-lib.h>
+
+#include "mw-grid-view-private.h"
+
+static GMenuModel *
+build_header_menu (MwGridView *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) sort = g_menu_new ();
+  g_autoptr (GMenu) column = g_menu_new ();
+  guint n_sorts;
+  const MwGridSort *sorts = mw_grid_view_get_order (self, &n_sorts);
+  gboolean is_other = n_sorts > 0 && !(n_sorts == 1 && sorts[0].column == self->menu_column);
+
+  g_menu_append (sort, _ ("Sort _Ascending"), "grid.sort::ascending");
+  g_menu_append (sort, _ ("Sort _Descending"), "grid.sort::descending");
+  if (is_other)
+    g_menu_append (sort, _ ("Sort by This _Too"), "grid.add-sort::ascending");
+  if (n_sorts > 0)
+    g_menu_append (sort, _ ("Do _Not Sort by This"), "grid.sort::none");
+  g_menu_append (column, mw_column_get_pinned (self->menu_column) ? _ ("Un_pin") : _ ("_Pin"),
+                 "grid.pin-column");
+  g_menu_append (column, _ ("_Fit Width"), "grid.auto-size");
+  g_menu_append (column, _ ("_Hide"), "grid.hide-column");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (sort));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (column));
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+static GMenuModel *
+build_cell_menu (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) copy = g_menu_new ();
+
+  g_menu_append (menu, _ ("_Open Details"), "grid.open");
+  g_menu_append (copy, _ ("_Copy"), "grid.copy");
+  g_menu_append (copy, _ ("Copy with _Titles"), "grid.copy-with-headers");
+  g_menu_append (copy, _ ("Select _All"), "grid.select-all");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+static gboolean
+forget_column (gpointer data)
+{
+  g_clear_object (&MW_GRID_VIEW (data)->menu_column);
+  return G_SOURCE_REMOVE;
+}
+
+/* The action that was chosen runs after the menu closed, and still needs its column. */
+static void
+on_closed (MwGridView *self)
+{
+  g_idle_add_full (G_PRIORITY_LOW, forget_column, g_object_ref (self), g_object_unref);
+}
+
+/* @column: whose header it belongs to; NULL for the cells. */
+void
+mw_grid_view_open_menu (MwGridView *self, double x, double y, MwColumn *column)
+{
+  g_autoptr (GMenuModel) model = NULL;
+
+  g_set_object (&self->menu_column, column);
+  if (!self->menu)
+    {
+      self->menu = gtk_popover_menu_new_from_model (NULL);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
+    }
+  model = column ? build_header_menu (self) : build_cell_menu ();
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
