@@ -260,14 +260,8 @@ snapshot (GdkPaintable *paintable)
   return gtk_snapshot_free_to_node (result);
 }
 
-void
-mw_ui_shot (MwUiTest *self, const char *name)
-{
-  mw_ui_shot_of (self, self->window, name);
-}
-
-void
-mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name)
+static void
+take_shot (GtkNative *native, GtkWidget *widget, const char *name)
 {
   const char *directory = g_getenv ("MW_SCREENSHOT_DIR");
   const char *variant = g_getenv ("MW_SCREENSHOT_VARIANT");
@@ -288,12 +282,30 @@ mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name)
   mw_ui_wait ((node = snapshot (paintable)) != NULL);
   width = gdk_paintable_get_intrinsic_width (paintable);
   height = gdk_paintable_get_intrinsic_height (paintable);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (self->window)), node,
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (native), node,
                                          &GRAPHENE_RECT_INIT (0, 0, width, height));
   g_mkdir_with_parents (directory, 0755);
   file = g_strdup_printf ("%s-%s.png", variant ? variant : "light-wide", name);
   path = g_build_filename (directory, file, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+void
+mw_ui_shot (MwUiTest *self, const char *name)
+{
+  mw_ui_shot_of (self, self->window, name);
+}
+
+void
+mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name)
+{
+  take_shot (GTK_NATIVE (self->window), widget, name);
+}
+
+void
+mw_ui_shot_in (GtkWindow *window, const char *name)
+{
+  take_shot (GTK_NATIVE (window), GTK_WIDGET (window), name);
 }
 
 void

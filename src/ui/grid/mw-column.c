@@ -346,13 +346,23 @@ mw_column_is_chip (MwColumn *self)
   return self->is_chip;
 }
 
-static const char *
-find_title (const MwField *field, const char *text)
+static const MwFieldValue *
+find_value (const MwField *field, const char *text)
 {
   if (field && field->type == MW_FIELD_TYPE_ENUM)
     for (guint i = 0; i < field->n_values; i++)
       if (g_str_equal (field->values[i].id, text))
-        return field->values[i].title;
+        return &field->values[i];
+  return NULL;
+}
+
+static const char *
+find_title (const MwField *field, const char *text)
+{
+  const MwFieldValue *value = find_value (field, text);
+
+  if (value)
+    return value->title;
   if (field && field->type == MW_FIELD_TYPE_BOOLEAN && g_str_equal (text, "true"))
     return _ ("Yes");
   if (field && field->type == MW_FIELD_TYPE_BOOLEAN && g_str_equal (text, "false"))
@@ -396,21 +406,21 @@ mw_column_dup_copied (MwColumn *self, const char *text, gsize length)
   return title ? g_strdup (title) : g_utf8_make_valid (text ? text : "", (gssize) (text ? length : 0));
 }
 
-/* What is no news beside the status. */
+/* What is no news beside the status: of a record that is done with, that nothing is missing. */
 static gboolean
-says_nothing (const char *id)
+says_nothing (const char *id, gboolean ended)
 {
   static const char *const words[] = { "none", "not_applicable", "other", "unknown", NULL };
 
-  return g_strv_contains (words, id);
+  return g_strv_contains (words, id) || (ended && g_str_equal (id, "full"));
 }
 
 static void
-append_axis (GString *words, const MwGeneration *generation, guint row, const char *id)
+append_axis (GString *words, const MwGeneration *generation, guint row, const char *id, gboolean ended)
 {
   int index = mw_generation_find_column (generation, id);
   const char *text = index < 0 ? NULL : mw_generation_get_cell (generation, row, (guint) index, NULL);
-  const char *title = text && !says_nothing (text)
+  const char *title = text && !says_nothing (text, ended)
                         ? find_title (mw_generation_get_column (generation, (guint) index)->field, text)
                         : NULL;
   g_autofree char *first = NULL;
@@ -433,9 +443,12 @@ append_axis (GString *words, const MwGeneration *generation, guint row, const ch
 char *
 mw_column_dup_chip (MwColumn *self, const char *status, const MwGeneration *generation, guint row)
 {
+  const char *code = mw_generation_get_cell (generation, row, self->index, NULL);
+  const MwFieldValue *value = code ? find_value (self->field, code) : NULL;
+  gboolean ended = value && value->ended;
   GString *words = g_string_new (status);
 
-  append_axis (words, generation, row, "receipt_status");
-  append_axis (words, generation, row, "billing_status");
+  append_axis (words, generation, row, "receipt_status", ended);
+  append_axis (words, generation, row, "billing_status", ended);
   return g_string_free_and_steal (words);
 }

@@ -60,7 +60,7 @@ is_title (MwGridAccessible *self)
 static void
 label_row (MwGridAccessible *self)
 {
-  const MwGridLayout *layout = &self->view->layout;
+  const MwGridLayout *layout = mw_grid_view_get_layout (self->view);
   g_autofree char *position = mw_grid_view_dup_position (self->view, self->row);
   g_autoptr (GString) label = g_string_new (NULL);
 
@@ -121,7 +121,7 @@ update_cell_selected (MwGridAccessible *self)
 static void
 add_cell (MwGridAccessible *self, guint slot)
 {
-  MwColumn *column = mw_grid_layout_get_slot (&self->view->layout, slot)->column;
+  MwColumn *column = mw_grid_layout_get_slot (mw_grid_view_get_layout (self->view), slot)->column;
   MwGridAccessible *cell = make (
     self->view, is_title (self) ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_GRID_CELL,
     self->row);
@@ -159,7 +159,7 @@ make_cells (MwGridAccessible *self)
 
   self->cells = g_ptr_array_new_with_free_func (drop_cell);
   mw_grid_view_get_seen_slots (self->view, &first, &end);
-  for (guint i = 0; i < self->view->layout.n_pinned; i++)
+  for (guint i = 0; i < mw_grid_view_get_layout (self->view)->n_pinned; i++)
     add_cell (self, i);
   for (guint i = first; i < end; i++)
     add_cell (self, i);
@@ -230,7 +230,8 @@ mw_grid_accessible_get_bounds (GtkAccessible *accessible, int *x, int *y, int *w
       guint first, end;
 
       mw_grid_view_get_seen_slots (self->view, &first, &end);
-      column = mw_grid_layout_get_slot (&self->view->layout, first < end ? first : 0)->column;
+      column = mw_grid_layout_get_slot (mw_grid_view_get_layout (self->view), first < end ? first : 0)
+                 ->column;
     }
   if (!mw_grid_view_get_cell_area (self->view, self->row, column, &area))
     return FALSE;

@@ -34,7 +34,7 @@ action_move_to (GtkWidget *widget, const char *name, GVariant *parameter)
   guint row, place;
 
   g_variant_get (parameter, "(uu)", &row, &place);
-  slot = mw_grid_layout_get_slot (&self->layout, place);
+  slot = mw_grid_layout_get_slot (mw_grid_view_get_layout (self), place);
   if (!slot)
     return;
   mw_grid_view_set_cursor (self, row, slot->column, FALSE);

@@ -105,8 +105,9 @@ mw_grid_view_copy (MwGridView *self, gboolean with_headers)
     }
   copy = mw_grid_copy_new (mw_view_get_generation (self->rows), with_headers);
   for (int i = slot; i <= last_slot; i++)
-    g_ptr_array_add (copy->columns,
-                     g_object_ref (mw_grid_layout_get_slot (&self->layout, (guint) i)->column));
+    g_ptr_array_add (
+      copy->columns,
+      g_object_ref (mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) i)->column));
   for (guint i = row; i <= last_row; i++)
     {
       guint32 number = mw_view_get_number (self->rows, i);

@@ -28,88 +28,107 @@ mw_grid_columns_save (GListModel *columns)
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
-static gboolean
-has_id (MwColumn *column, const char *id)
+typedef struct
 {
-  g_autofree char *own = g_utf8_make_valid (mw_column_get_id (column), -1);
+  MwColumn *column;
+  gsize at; /* in what was saved; G_MAXSIZE: not there */
+} Place;
 
-  return g_str_equal (own, id);
-}
-
-static gsize
-find_saved (GVariant *saved, MwColumn *column)
+static GHashTable *
+index_saved (GVariant *saved)
 {
-  for (gsize i = 0; i < g_variant_n_children (saved); i++)
+  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (gsize i = 0; saved && i < g_variant_n_children (saved); i++)
     {
       g_autoptr (GVariant) entry = g_variant_get_child_value (saved, i);
       const char *id;
 
       g_variant_get_child (entry, 0, "&s", &id);
-      if (has_id (column, id))
-        return i;
+      g_hash_table_insert (places, (gpointer) id, GSIZE_TO_POINTER (i + 1));
     }
-  return G_MAXSIZE;
+  return places;
 }
 
-static guint
-find_column (GListStore *columns, const char *id)
+static gsize
+find_saved (GHashTable *places, MwColumn *column)
 {
+  g_autofree char *id = g_utf8_make_valid (mw_column_get_id (column), -1);
+
+  return GPOINTER_TO_SIZE (g_hash_table_lookup (places, id)) - 1;
+}
+
+static void
+arrange (MwColumn *column, GVariant *saved, gsize at)
+{
+  g_autoptr (GVariant) entry = g_variant_get_child_value (saved, at);
+  gboolean visible, pinned;
+  gint32 width;
+
+  g_variant_get (entry, "(&sbbi)", NULL, &visible, &pinned, &width);
+  mw_column_set_visible (column, visible);
+  mw_column_set_pinned (column, pinned);
+  mw_column_set_width (column, width);
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const Place *first = a, *second = b;
+
+  return first->at < second->at ? -1 : first->at > second->at;
+}
+
+/* Behind the last one that stood before it: the user may have moved others meanwhile. */
+static guint
+find_gap (GListStore *columns, GHashTable *places, gsize at)
+{
+  guint gap = 0;
+
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (columns)); i++)
     {
       g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (columns), i);
 
-      if (has_id (column, id))
-        return i;
+      if (find_saved (places, column) < at)
+        gap = i + 1;
     }
-  return G_MAXUINT;
-}
-
-/* Behind the nearest column that stands before it in @saved and is there already. */
-static guint
-find_place (GListStore *columns, GVariant *saved, gsize at)
-{
-  while (at-- > 0)
-    {
-      g_autoptr (GVariant) entry = g_variant_get_child_value (saved, at);
-      const char *id;
-      guint place;
-
-      g_variant_get_child (entry, 0, "&s", &id);
-      place = find_column (columns, id);
-      if (place != G_MAXUINT)
-        return place + 1;
-    }
-  return 0;
+  return gap;
 }
 
 /**
  * mw_grid_columns_add:
  * @columns: of #MwColumn
- * @column: a column that is not among them
+ * @added: (element-type MwColumn): columns that are not among them
  * @saved: (nullable): what mw_grid_columns_save() gave
  *
- * Adds @column where @saved has it, shown as it was there; at the end when it is not there.
- *
- * Returns: whether it was there
+ * Adds @added where @saved has them, shown as they were there; at the end those that it has not.
  */
-gboolean
-mw_grid_columns_add (GListStore *columns, MwColumn *column, GVariant *saved)
+void
+mw_grid_columns_add (GListStore *columns, GPtrArray *added, GVariant *saved)
 {
-  gsize at = saved ? find_saved (saved, column) : G_MAXSIZE;
-  g_autoptr (GVariant) entry = NULL;
-  gboolean visible, pinned;
-  gint32 width;
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (columns));
+  g_autoptr (GHashTable) places = index_saved (saved);
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr (GPtrArray) behind = g_ptr_array_new ();
 
-  if (at == G_MAXSIZE)
+  for (guint i = 0; i < added->len; i++)
     {
-      g_list_store_append (columns, column);
-      return FALSE;
+      Place place = { g_ptr_array_index (added, i), find_saved (places, g_ptr_array_index (added, i)) };
+
+      if (place.at != G_MAXSIZE)
+        arrange (place.column, saved, place.at);
+      g_array_append_val (sorted, place);
     }
-  entry = g_variant_get_child_value (saved, at);
-  g_variant_get (entry, "(&sbbi)", NULL, &visible, &pinned, &width);
-  mw_column_set_visible (column, visible);
-  mw_column_set_pinned (column, pinned);
-  mw_column_set_width (column, width);
-  g_list_store_insert (columns, find_place (columns, saved, at), column);
-  return TRUE;
+  g_array_sort (sorted, compare_places);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const Place *place = &g_array_index (sorted, Place, i);
+
+      if (n_before > 0 && place->at != G_MAXSIZE)
+        g_list_store_insert (columns, find_gap (columns, places, place->at), place->column);
+      else
+        g_ptr_array_add (behind, place->column);
+    }
+  g_list_store_splice (columns, g_list_model_get_n_items (G_LIST_MODEL (columns)), 0, behind->pdata,
+                       behind->len);
 }

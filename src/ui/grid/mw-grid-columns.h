@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 #define MW_GRID_COLUMNS_TYPE G_VARIANT_TYPE ("a(sbbi)")
 
 GVariant *mw_grid_columns_save (GListModel *columns);
-/* Adds @column where @saved has it, shown as it was there; at the end when it is not there. FALSE: it was
- * not. */
-gboolean mw_grid_columns_add (GListStore *columns, MwColumn *column, GVariant *saved);
+/* Adds @added (of MwColumn) to @columns where @saved has them, shown as they were there; at the end those
+ * that it has not. */
+void mw_grid_columns_add (GListStore *columns, GPtrArray *added, GVariant *saved);
 
 G_END_DECLS

@@ -20,8 +20,8 @@ gboolean
 mw_grid_view_get_block (MwGridView *self, guint *row, guint *last_row, int *slot, int *last_slot)
 {
   guint n_items = get_n_rows (self);
-  int at = mw_grid_layout_find (&self->layout, self->cursor_column);
-  int other = self->is_block ? mw_grid_layout_find (&self->layout, self->anchor_column) : at;
+  int at = mw_grid_layout_find (mw_grid_view_get_layout (self), self->cursor_column);
+  int other = self->is_block ? mw_grid_layout_find (mw_grid_view_get_layout (self), self->anchor_column) : at;
   guint anchor = self->is_block ? self->anchor_row : self->cursor_row;
 
   if (self->cursor_row >= n_items || at < 0)
@@ -41,7 +41,7 @@ mw_grid_view_get_block (MwGridView *self, guint *row, guint *last_row, int *slot
 gboolean
 mw_grid_view_is_selected (MwGridView *self, guint row, MwColumn *column)
 {
-  int at = mw_grid_layout_find (&self->layout, column);
+  int at = mw_grid_layout_find (mw_grid_view_get_layout (self), column);
   int slot, last_slot;
   guint first, last;
 
@@ -108,7 +108,7 @@ mw_grid_view_set_cursor (MwGridView *self, guint row, MwColumn *column, gboolean
 {
   if (row != MW_GRID_NO_ROW && row >= get_n_rows (self))
     return;
-  if (column && mw_grid_layout_find (&self->layout, column) < 0)
+  if (column && mw_grid_layout_find (mw_grid_view_get_layout (self), column) < 0)
     return;
   if (extend && row != MW_GRID_NO_ROW)
     begin_block (self);
@@ -157,8 +157,8 @@ void
 mw_grid_view_move (MwGridView *self, MwGridMove move, gboolean extend)
 {
   guint n_rows = get_n_rows (self);
-  int last = (int) self->layout.slots->len - 1;
-  int slot = mw_grid_layout_find (&self->layout, self->cursor_column);
+  int last = (int) mw_grid_view_get_layout (self)->slots->len - 1;
+  int slot = mw_grid_layout_find (mw_grid_view_get_layout (self), self->cursor_column);
   int forward = mw_grid_view_is_mirrored (self) ? -1 : 1;
   guint row = self->cursor_row, first, page;
 
@@ -184,22 +184,24 @@ mw_grid_view_move (MwGridView *self, MwGridMove move, gboolean extend)
   if (move == MW_GRID_ROW_END || move == MW_GRID_BOTTOM)
     slot = last;
   mw_grid_view_set_cursor (
-    self, row, mw_grid_layout_get_slot (&self->layout, (guint) CLAMP (slot, 0, last))->column, extend);
+    self, row,
+    mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) CLAMP (slot, 0, last))->column, extend);
 }
 
 /* From the first cell to the last; what is seen stays where it is. */
 void
 mw_grid_view_select_all (MwGridView *self)
 {
-  guint n_rows = get_n_rows (self), n_slots = self->layout.slots->len;
+  guint n_rows = get_n_rows (self), n_slots = mw_grid_view_get_layout (self)->slots->len;
 
   if (n_rows == 0 || n_slots == 0)
     return;
   self->is_block = TRUE;
   self->anchor_row = n_rows - 1;
-  g_set_object (&self->anchor_column, mw_grid_layout_get_slot (&self->layout, n_slots - 1)->column);
+  g_set_object (&self->anchor_column,
+                mw_grid_layout_get_slot (mw_grid_view_get_layout (self), n_slots - 1)->column);
   self->cursor_row = 0;
-  g_set_object (&self->cursor_column, mw_grid_layout_get_slot (&self->layout, 0)->column);
+  g_set_object (&self->cursor_column, mw_grid_layout_get_slot (mw_grid_view_get_layout (self), 0)->column);
   cursor_moved (self);
 }
 

@@ -24,18 +24,19 @@ extend_to_pointer (MwGridView *self)
   gint64 row = mw_grid_view_get_row_at (self, CLAMP (self->drag_y, top, MAX (height - 1, top)));
   int slot = mw_grid_view_get_slot_at (self, CLAMP (self->drag_x, 0, MAX (width - 1, 0)));
 
-  if (n_rows == 0 || self->layout.slots->len == 0)
+  if (n_rows == 0 || mw_grid_view_get_layout (self)->slots->len == 0)
     return;
   if (row == MW_GRID_NO_ROW)
     row = n_rows - 1;
   row += self->drag_y >= height ? 1 : self->drag_y < top ? -1 : 0;
   if (slot < 0)
-    slot = (int) self->layout.slots->len - 1;
+    slot = (int) mw_grid_view_get_layout (self)->slots->len - 1;
   if (self->drag_x >= width || self->drag_x < 0)
     slot += (self->drag_x < 0) == mw_grid_view_is_mirrored (self) ? 1 : -1;
-  slot = CLAMP (slot, 0, (int) self->layout.slots->len - 1);
+  slot = CLAMP (slot, 0, (int) mw_grid_view_get_layout (self)->slots->len - 1);
   mw_grid_view_set_cursor (self, (guint) CLAMP (row, 0, (gint64) n_rows - 1),
-                           mw_grid_layout_get_slot (&self->layout, (guint) slot)->column, TRUE);
+                           mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) slot)->column,
+                           TRUE);
 }
 
 static gboolean
@@ -64,7 +65,8 @@ static MwGridDrag
 get_kind (MwGridView *self, double x, double y)
 {
   int slot = mw_grid_view_get_slot_at (self, x);
-  int edge = mw_grid_layout_get_edge_at (&self->layout, mw_grid_view_mirror (self, (int) x, 0),
+  int edge = mw_grid_layout_get_edge_at (mw_grid_view_get_layout (self),
+                                         mw_grid_view_mirror (self, (int) x, 0),
                                          mw_grid_view_get_scrolled (self), MW_GRID_EDGE_REACH);
   gboolean is_header = y < self->layout.header_height;
 
@@ -75,7 +77,7 @@ get_kind (MwGridView *self, double x, double y)
   if (edge < 0 && slot < 0)
     return MW_GRID_DRAG_NONE;
   self->drag_column = g_object_ref (
-    mw_grid_layout_get_slot (&self->layout, (guint) (edge >= 0 ? edge : slot))->column);
+    mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) (edge >= 0 ? edge : slot))->column);
   return edge >= 0 ? MW_GRID_DRAG_WIDTH : MW_GRID_DRAG_COLUMN;
 }
 
@@ -86,10 +88,13 @@ on_begin (MwGridView *self, double x, double y, GtkGestureSingle *gesture)
   gboolean is_touch = device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
 
   self->drag = get_kind (self, x, y);
+  self->drag_start_x = x;
+  self->drag_start_y = y;
   self->drag_gap = -1;
   if (self->drag == MW_GRID_DRAG_WIDTH)
     self->drag_width = mw_grid_layout_get_slot (
-                         &self->layout, (guint) mw_grid_layout_find (&self->layout, self->drag_column))
+                         mw_grid_view_get_layout (self),
+                         (guint) mw_grid_layout_find (mw_grid_view_get_layout (self), self->drag_column))
                          ->width;
   /* A finger scrolls. */
   if (self->drag == MW_GRID_DRAG_NONE || (self->drag == MW_GRID_DRAG_BLOCK && is_touch))
@@ -102,9 +107,8 @@ on_begin (MwGridView *self, double x, double y, GtkGestureSingle *gesture)
 static void
 on_update (MwGridView *self, double dx, double dy, GtkGestureDrag *gesture)
 {
-  double x = 0, y = 0;
+  double x = self->drag_start_x, y = self->drag_start_y;
 
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
   self->drag_x = x + dx;
   self->drag_y = y + dy;
   if (self->drag == MW_GRID_DRAG_NONE)
@@ -114,7 +118,7 @@ on_update (MwGridView *self, double dx, double dy, GtkGestureDrag *gesture)
     return;
   if (self->drag == MW_GRID_DRAG_BLOCK && mw_grid_view_get_row_at (self, self->drag_y) == self->cursor_row &&
       mw_grid_view_get_slot_at (self, self->drag_x) ==
-        mw_grid_layout_find (&self->layout, self->cursor_column))
+        mw_grid_layout_find (mw_grid_view_get_layout (self), self->cursor_column))
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (self->drag == MW_GRID_DRAG_BLOCK)
@@ -123,8 +127,9 @@ on_update (MwGridView *self, double dx, double dy, GtkGestureDrag *gesture)
       update_scrolling (self);
       return;
     }
-  self->drag_gap = (int) mw_grid_layout_get_gap_at (
-    &self->layout, mw_grid_view_mirror (self, (int) self->drag_x, 0), mw_grid_view_get_scrolled (self));
+  self->drag_gap = (int) mw_grid_layout_get_gap_at (mw_grid_view_get_layout (self),
+                                                    mw_grid_view_mirror (self, (int) self->drag_x, 0),
+                                                    mw_grid_view_get_scrolled (self));
   if (self->drag == MW_GRID_DRAG_WIDTH)
     mw_column_set_width (self->drag_column,
                          MAX (self->drag_width + (int) (mw_grid_view_is_mirrored (self) ? -dx : dx), 1));

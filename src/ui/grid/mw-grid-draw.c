@@ -45,7 +45,7 @@ mw_grid_view_draw_parts (MwGridView *self,
                          MwGridDrawFunc draw)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int pinned = MIN (self->layout.pinned_width, width);
+  int pinned = MIN (mw_grid_view_get_layout (self)->pinned_width, width);
   guint first, end;
 
   mw_grid_view_get_seen_slots (self, &first, &end);
@@ -57,11 +57,11 @@ mw_grid_view_draw_parts (MwGridView *self,
       draw (self, snapshot, colors, first, end);
       gtk_snapshot_pop (snapshot);
     }
-  if (self->layout.n_pinned > 0)
+  if (mw_grid_view_get_layout (self)->n_pinned > 0)
     {
       gtk_snapshot_push_clip (snapshot,
                               &GRAPHENE_RECT_INIT (mw_grid_view_mirror (self, 0, pinned), y, pinned, height));
-      draw (self, snapshot, colors, 0, self->layout.n_pinned);
+      draw (self, snapshot, colors, 0, mw_grid_view_get_layout (self)->n_pinned);
       gtk_snapshot_pop (snapshot);
     }
 }
@@ -130,8 +130,8 @@ draw_selection (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *col
   last_row = MIN (last_row, seen + n_seen - 1);
   for (guint i = MAX ((guint) slot, first); i < end && i <= (guint) last_slot; i++)
     {
-      int width = mw_grid_layout_get_slot (&self->layout, i)->width;
-      int x = mw_grid_layout_get_x (&self->layout, i, mw_grid_view_get_scrolled (self));
+      int width = mw_grid_layout_get_slot (mw_grid_view_get_layout (self), i)->width;
+      int x = mw_grid_layout_get_x (mw_grid_view_get_layout (self), i, mw_grid_view_get_scrolled (self));
       int y = get_row_y (self, row);
 
       gtk_snapshot_append_color (snapshot, &colors->selection,
@@ -143,7 +143,7 @@ draw_selection (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *col
 static void
 draw_cursor (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *colors, guint first, guint end)
 {
-  int at = mw_grid_layout_find (&self->layout, self->cursor_column);
+  int at = mw_grid_layout_find (mw_grid_view_get_layout (self), self->cursor_column);
   gboolean has_focus = gtk_widget_has_focus (GTK_WIDGET (self));
   const GdkRGBA *color = has_focus ? &colors->accent : &colors->dim;
   float thick = has_focus ? RING_WIDTH : 1;
@@ -169,8 +169,8 @@ draw_columns (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *color
   draw_selection (self, snapshot, colors, first, end);
   for (guint i = first; i < end; i++)
     {
-      const MwGridSlot *slot = mw_grid_layout_get_slot (&self->layout, i);
-      int x = mw_grid_layout_get_x (&self->layout, i, scrolled);
+      const MwGridSlot *slot = mw_grid_layout_get_slot (mw_grid_view_get_layout (self), i);
+      int x = mw_grid_layout_get_x (mw_grid_view_get_layout (self), i, scrolled);
       int left = mw_grid_view_mirror (self, x, slot->width);
 
       for (guint row = seen; row < seen + n_seen; row++)
@@ -186,7 +186,7 @@ draw_columns (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *color
 static void
 draw_rows (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *colors)
 {
-  int width = MIN (self->layout.width, gtk_widget_get_width (GTK_WIDGET (self)));
+  int width = MIN (mw_grid_view_get_layout (self)->width, gtk_widget_get_width (GTK_WIDGET (self)));
   int left = mw_grid_view_mirror (self, 0, width);
   guint seen, n_seen;
 

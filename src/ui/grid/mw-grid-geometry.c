@@ -14,18 +14,13 @@ mw_grid_view_is_mirrored (MwGridView *self)
   return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 }
 
-/* In lines that run from the right an adjustment at 0 stands at the left end, as in GTK's own lists. */
+/* From the start of the line, in lines that run from the right too: as in GTK's own lists. */
 static double
 get_line_offset (MwGridView *self)
 {
-  double value = self->horizontal ? gtk_adjustment_get_value (self->horizontal) : 0;
-
   if (self->has_place)
     return self->place_x;
-  if (self->horizontal && mw_grid_view_is_mirrored (self))
-    value = gtk_adjustment_get_upper (self->horizontal) - gtk_adjustment_get_page_size (self->horizontal) -
-            value;
-  return value;
+  return self->horizontal ? gtk_adjustment_get_value (self->horizontal) : 0;
 }
 
 int
@@ -62,7 +57,7 @@ mw_grid_view_get_row_at (MwGridView *self, double y)
 int
 mw_grid_view_get_slot_at (MwGridView *self, double x)
 {
-  return mw_grid_layout_get_slot_at (&self->layout, mw_grid_view_mirror (self, (int) x, 0),
+  return mw_grid_layout_get_slot_at (mw_grid_view_get_layout (self), mw_grid_view_mirror (self, (int) x, 0),
                                      mw_grid_view_get_scrolled (self));
 }
 
@@ -81,7 +76,7 @@ mw_grid_view_get_seen_rows (MwGridView *self, guint *first, guint *n_rows)
 void
 mw_grid_view_get_seen_slots (MwGridView *self, guint *first, guint *end)
 {
-  mw_grid_layout_get_seen (&self->layout, mw_grid_view_get_scrolled (self),
+  mw_grid_layout_get_seen (mw_grid_view_get_layout (self), mw_grid_view_get_scrolled (self),
                            gtk_widget_get_width (GTK_WIDGET (self)), first, end);
 }
 
@@ -89,11 +84,9 @@ static void
 configure_horizontal (MwGridView *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  double offset = get_line_offset (self);
-  double upper = MAX (self->layout.width, width);
-  double value = mw_grid_view_is_mirrored (self) ? upper - width - offset : offset;
+  double upper = MAX (mw_grid_view_get_layout (self)->width, width);
 
-  gtk_adjustment_configure (self->horizontal, CLAMP (value, 0, upper - width), 0, upper,
+  gtk_adjustment_configure (self->horizontal, CLAMP (get_line_offset (self), 0, upper - width), 0, upper,
                             self->layout.char_width * 4, width * 0.9, width);
 }
 
@@ -130,22 +123,18 @@ mw_grid_view_configure (MwGridView *self)
 void
 mw_grid_view_scroll_to_cursor (MwGridView *self)
 {
-  int at = mw_grid_layout_find (&self->layout, self->cursor_column);
+  int at = mw_grid_layout_find (mw_grid_view_get_layout (self), self->cursor_column);
   double y = (double) self->cursor_row * self->layout.row_height;
 
   if (self->cursor_row != MW_GRID_NO_ROW && self->vertical)
     gtk_adjustment_clamp_page (self->vertical, y, y + self->layout.row_height);
-  if (at >= (int) self->layout.n_pinned && self->horizontal)
+  if (at >= (int) mw_grid_view_get_layout (self)->n_pinned && self->horizontal)
     {
-      const MwGridSlot *slot = mw_grid_layout_get_slot (&self->layout, (guint) at);
-      double upper = gtk_adjustment_get_upper (self->horizontal);
-      /* What pinned columns cover is not seen. */
-      double start = slot->x - self->layout.pinned_width, end = slot->x + slot->width;
+      const MwGridSlot *slot = mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) at);
 
-      if (mw_grid_view_is_mirrored (self))
-        gtk_adjustment_clamp_page (self->horizontal, upper - end, upper - start);
-      else
-        gtk_adjustment_clamp_page (self->horizontal, start, end);
+      /* What pinned columns cover is not seen. */
+      gtk_adjustment_clamp_page (self->horizontal, slot->x - mw_grid_view_get_layout (self)->pinned_width,
+                                 slot->x + slot->width);
     }
 }
 
@@ -163,7 +152,7 @@ mw_grid_view_take_place (MwGridView *self, MwGridView *other, MwColumn *column)
   self->place_x = get_line_offset (other);
   self->place_y = mw_grid_view_get_scrolled_down (other);
   self->has_place = TRUE;
-  if (column && mw_grid_layout_find (&self->layout, column) >= 0)
+  if (column && mw_grid_layout_find (mw_grid_view_get_layout (self), column) >= 0)
     g_set_object (&self->cursor_column, column);
 }
 
@@ -179,7 +168,7 @@ mw_grid_view_take_place (MwGridView *self, MwGridView *other, MwColumn *column)
 gboolean
 mw_grid_view_get_cell_area (MwGridView *self, guint row, MwColumn *column, GdkRectangle *area)
 {
-  int slot = mw_grid_layout_find (&self->layout, column);
+  int slot = mw_grid_layout_find (mw_grid_view_get_layout (self), column);
   gboolean is_header = row == MW_GRID_NO_ROW;
   double y = 0;
   int x;
@@ -192,11 +181,12 @@ mw_grid_view_get_cell_area (MwGridView *self, guint row, MwColumn *column, GdkRe
   if (y >= gtk_widget_get_height (GTK_WIDGET (self)) ||
       (!is_header && y + self->layout.row_height <= self->layout.header_height))
     return FALSE;
-  x = mw_grid_layout_get_x (&self->layout, (guint) slot, mw_grid_view_get_scrolled (self));
-  area->width = mw_grid_layout_get_slot (&self->layout, (guint) slot)->width;
+  x = mw_grid_layout_get_x (mw_grid_view_get_layout (self), (guint) slot, mw_grid_view_get_scrolled (self));
+  area->width = mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) slot)->width;
   area->height = is_header ? self->layout.header_height : self->layout.row_height;
   area->x = mw_grid_view_mirror (self, x, area->width);
   area->y = (int) y;
   return x < gtk_widget_get_width (GTK_WIDGET (self)) &&
-         (slot < (int) self->layout.n_pinned || x + area->width > self->layout.pinned_width);
+         (slot < (int) mw_grid_view_get_layout (self)->n_pinned ||
+          x + area->width > mw_grid_view_get_layout (self)->pinned_width);
 }

@@ -70,8 +70,8 @@ draw_titles (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *colors
 
   for (guint i = first; i < end; i++)
     {
-      const MwGridSlot *slot = mw_grid_layout_get_slot (&self->layout, i);
-      int x = mw_grid_layout_get_x (&self->layout, i, scrolled);
+      const MwGridSlot *slot = mw_grid_layout_get_slot (mw_grid_view_get_layout (self), i);
+      int x = mw_grid_layout_get_x (mw_grid_view_get_layout (self), i, scrolled);
       int taken = draw_sort (self, snapshot, colors, slot, x);
       const MwGridCell *cell = mw_grid_cells_get_header (self->cells, slot->column,
                                                          slot->width - 2 * padding - taken);
@@ -91,16 +91,16 @@ static void
 draw_gap (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *colors)
 {
   guint gap = (guint) self->drag_gap;
-  guint last = self->layout.slots->len;
+  guint last = mw_grid_view_get_layout (self)->slots->len;
   int x = 0;
 
   if (self->drag != MW_GRID_DRAG_COLUMN || self->drag_gap < 0)
     return;
   if (gap < last)
-    x = mw_grid_layout_get_x (&self->layout, gap, mw_grid_view_get_scrolled (self));
+    x = mw_grid_layout_get_x (mw_grid_view_get_layout (self), gap, mw_grid_view_get_scrolled (self));
   else if (last > 0)
-    x = mw_grid_layout_get_x (&self->layout, last - 1, mw_grid_view_get_scrolled (self)) +
-        mw_grid_layout_get_slot (&self->layout, last - 1)->width;
+    x = mw_grid_layout_get_x (mw_grid_view_get_layout (self), last - 1, mw_grid_view_get_scrolled (self)) +
+        mw_grid_layout_get_slot (mw_grid_view_get_layout (self), last - 1)->width;
   gtk_snapshot_append_color (
     snapshot, &colors->accent,
     &GRAPHENE_RECT_INIT (mw_grid_view_mirror (self, MAX (x - GAP_WIDTH / 2, 0), GAP_WIDTH), 0, GAP_WIDTH,
@@ -115,9 +115,10 @@ mw_grid_view_draw_header (MwGridView *self, GtkSnapshot *snapshot, const MwGridC
   mw_grid_view_draw_parts (self, snapshot, colors, 0, self->layout.header_height, draw_titles);
   gtk_snapshot_append_color (snapshot, &colors->line,
                              &GRAPHENE_RECT_INIT (0, self->layout.header_height - 1, width, 1));
-  if (self->layout.n_pinned > 0)
+  if (mw_grid_view_get_layout (self)->n_pinned > 0)
     gtk_snapshot_append_color (
       snapshot, &colors->dim,
-      &GRAPHENE_RECT_INIT (mw_grid_view_mirror (self, self->layout.pinned_width - 1, 1), 0, 1, height));
+      &GRAPHENE_RECT_INIT (mw_grid_view_mirror (self, mw_grid_view_get_layout (self)->pinned_width - 1, 1), 0,
+                           1, height));
   draw_gap (self, snapshot, colors);
 }

@@ -121,10 +121,11 @@ move_in_list (MwGridView *self, guint from, guint to)
 void
 mw_grid_view_move_column (MwGridView *self, MwColumn *column, guint gap)
 {
-  const MwGridSlot *before = mw_grid_layout_get_slot (&self->layout, gap);
-  const MwGridSlot *after = gap > 0 ? mw_grid_layout_get_slot (&self->layout, gap - 1) : NULL;
-  gboolean pinned = gap < self->layout.n_pinned ||
-                    (gap == self->layout.n_pinned && mw_column_get_pinned (column));
+  const MwGridSlot *before = mw_grid_layout_get_slot (mw_grid_view_get_layout (self), gap);
+  const MwGridSlot *after = gap > 0 ? mw_grid_layout_get_slot (mw_grid_view_get_layout (self), gap - 1)
+                                    : NULL;
+  gboolean pinned = gap < mw_grid_view_get_layout (self)->n_pinned ||
+                    (gap == mw_grid_view_get_layout (self)->n_pinned && mw_column_get_pinned (column));
   gboolean is_before = before && (!after || mw_column_get_pinned (before->column) == pinned);
   const MwGridSlot *neighbour = is_before ? before : after;
   guint from = find_in_list (self, column), to;

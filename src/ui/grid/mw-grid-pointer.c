@@ -16,7 +16,7 @@ get_column_at (MwGridView *self, double x)
 {
   int slot = mw_grid_view_get_slot_at (self, x);
 
-  return slot < 0 ? NULL : mw_grid_layout_get_slot (&self->layout, (guint) slot)->column;
+  return slot < 0 ? NULL : mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) slot)->column;
 }
 
 static gboolean
@@ -30,7 +30,7 @@ is_touch (GtkGestureSingle *gesture)
 static int
 get_edge_at (MwGridView *self, double x)
 {
-  return mw_grid_layout_get_edge_at (&self->layout, mw_grid_view_mirror (self, (int) x, 0),
+  return mw_grid_layout_get_edge_at (mw_grid_view_get_layout (self), mw_grid_view_mirror (self, (int) x, 0),
                                      mw_grid_view_get_scrolled (self), MW_GRID_EDGE_REACH);
 }
 
@@ -73,8 +73,9 @@ on_pressed (MwGridView *self, int n_press, double x, double y, GtkGestureSingle 
     }
   else if (is_header && n_press == 2 && get_edge_at (self, x) >= 0)
     {
-      mw_grid_view_auto_size (self,
-                              mw_grid_layout_get_slot (&self->layout, (guint) get_edge_at (self, x))->column);
+      mw_grid_view_auto_size (
+        self,
+        mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) get_edge_at (self, x))->column);
     }
   else if (!is_header && n_press == 1 && !is_touch (click))
     {

@@ -31,7 +31,8 @@ struct _MwGridView
 
   MwView *rows;
   GListStore *columns; /* of MwColumn */
-  MwGridLayout layout;
+  MwGridLayout layout; /* its columns through mw_grid_view_get_layout() only */
+  gboolean is_stale;
   MwGridCells *cells;
   MwGridAccess *access;
   GtkAdjustment *horizontal;
@@ -57,6 +58,7 @@ struct _MwGridView
   MwColumn *drag_column;
   int drag_width;
   int drag_gap; /* -1: none */
+  double drag_start_x, drag_start_y;
   double drag_x, drag_y;
   guint drag_tick;
   DexFuture *copying;
@@ -76,7 +78,7 @@ void mw_grid_view_configure (MwGridView *self);
 void mw_grid_view_scroll_to_cursor (MwGridView *self);
 
 /* mw-grid-view.c */
-void mw_grid_view_update_columns (MwGridView *self);
+const MwGridLayout *mw_grid_view_get_layout (MwGridView *self); /* of the columns as they are now */
 void mw_grid_view_notify_cursor (MwGridView *self);
 void mw_grid_view_notify_order (MwGridView *self);
 

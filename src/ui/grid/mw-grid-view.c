@@ -70,17 +70,31 @@ update_sizes (MwGridView *self)
   pango_font_metrics_unref (metrics);
 }
 
-void
-mw_grid_view_update_columns (MwGridView *self)
+/* Many may change at once, so it is only noted: who asks next looks. */
+static void
+on_column (MwGridView *self)
 {
-  mw_grid_layout_update (&self->layout, G_LIST_MODEL (self->columns));
+  self->is_stale = TRUE;
   mw_grid_cells_clear (self->cells);
   mw_grid_access_clear (self->access);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+const MwGridLayout *
+mw_grid_view_get_layout (MwGridView *self)
+{
+  if (!self->is_stale)
+    return &self->layout;
+  self->is_stale = FALSE;
+  mw_grid_layout_update (&self->layout, G_LIST_MODEL (self->columns));
   if (self->cursor_column && mw_grid_layout_find (&self->layout, self->cursor_column) < 0)
     g_clear_object (&self->cursor_column);
   if (!self->cursor_column && self->layout.slots->len > 0)
     self->cursor_column = g_object_ref (mw_grid_layout_get_slot (&self->layout, 0)->column);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_COL_COUNT,
+                                  (int) self->layout.slots->len, -1);
   mw_grid_view_configure (self);
+  return &self->layout;
 }
 
 static void
@@ -91,11 +105,20 @@ on_columns_changed (MwGridView *self, guint position, guint n_removed, guint n_a
       g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (self->columns), i);
 
       /* A column that was moved is listened to already. */
-      g_signal_handlers_disconnect_by_func (column, mw_grid_view_update_columns, self);
-      g_signal_connect_object (column, "notify", G_CALLBACK (mw_grid_view_update_columns), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_handlers_disconnect_by_func (column, on_column, self);
+      g_signal_connect_object (column, "notify", G_CALLBACK (on_column), self, G_CONNECT_SWAPPED);
     }
-  mw_grid_view_update_columns (self);
+  on_column (self);
+}
+
+/* The titles are a row too. */
+static void
+update_row_count (MwGridView *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_COUNT,
+                                  (int) MIN (n_rows, G_MAXINT - 1) + 1, -1);
 }
 
 static void
@@ -107,6 +130,7 @@ on_rows_changed (MwGridView *self, guint position, guint n_removed, guint n_adde
       mw_grid_access_clear (self->access);
     }
   mw_grid_view_rows_changed (self, n_removed, n_added);
+  update_row_count (self);
   /* Rows are swapped by taking all away first: the scroll position waits for those that follow. */
   if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -127,7 +151,7 @@ fonts_changed (MwGridView *self)
   if (!self->rows)
     return;
   update_sizes (self);
-  mw_grid_view_update_columns (self);
+  on_column (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -368,6 +392,7 @@ mw_grid_view_new (MwView *rows, GListStore *columns)
   self->rows = g_object_ref (rows);
   self->columns = g_object_ref (columns);
   update_sizes (self);
+  update_row_count (self);
   g_signal_connect_object (rows, "items-changed", G_CALLBACK (on_rows_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (columns, "items-changed", G_CALLBACK (on_columns_changed), self,
                            G_CONNECT_SWAPPED);
@@ -393,7 +418,7 @@ mw_grid_view_notify_order (MwGridView *self)
 guint
 mw_grid_view_get_n_shown_columns (MwGridView *self)
 {
-  return self->layout.slots->len;
+  return mw_grid_view_get_layout (self)->slots->len;
 }
 
 /**

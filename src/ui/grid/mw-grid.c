@@ -31,6 +31,7 @@ struct _MwGrid
   DexFuture *finding;
   guint n_known; /* columns of the table that are in @columns */
   gboolean is_raw;
+  gboolean is_learning; /* columns of the table, this very moment */
   gboolean is_searching;
 };
 
@@ -63,20 +64,22 @@ is_first (MwGrid *self, MwColumn *column)
   return field && field->is_default;
 }
 
+/* By the user, not by what a page brought. */
 static void
 on_arranged (MwGrid *self)
 {
-  g_signal_emit (self, signals[SIGNAL_ARRANGED], 0);
+  if (!self->is_learning)
+    g_signal_emit (self, signals[SIGNAL_ARRANGED], 0);
 }
 
-static void
-add_column (MwGrid *self, MwGeneration *generation, guint index)
+static MwColumn *
+make_column (MwGrid *self, MwGeneration *generation, guint index)
 {
-  g_autoptr (MwColumn) column = mw_column_new (mw_generation_get_column (generation, index), index);
+  MwColumn *column = mw_column_new (mw_generation_get_column (generation, index), index);
 
   mw_column_set_visible (column, is_first (self, column));
-  mw_grid_columns_add (self->columns, column, self->arrangement);
   g_signal_connect_object (column, "notify", G_CALLBACK (on_arranged), self, G_CONNECT_SWAPPED);
+  return column;
 }
 
 /* Raw sets learn columns while pages arrive. In a normalized table the fields that people want first stand
@@ -86,6 +89,7 @@ update_columns (MwGrid *self)
 {
   g_autoptr (MwGeneration) generation = mw_table_dup_generation (mw_view_get_table (self->view));
   guint n_columns = mw_generation_get_n_columns (generation);
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (n_columns <= self->n_known)
     return;
@@ -96,9 +100,12 @@ update_columns (MwGrid *self)
         gboolean early = self->is_raw || (field && field->is_default);
 
         if (early == (round == 0))
-          add_column (self, generation, i);
+          g_ptr_array_add (added, make_column (self, generation, i));
       }
   self->n_known = n_columns;
+  self->is_learning = TRUE;
+  mw_grid_columns_add (self->columns, added, self->arrangement);
+  self->is_learning = FALSE;
   if (!self->is_raw && mw_grid_get_n_visible_columns (self) == 0)
     mw_grid_reset_columns (self);
 }
@@ -357,7 +364,7 @@ mw_grid_dup_arrangement (MwGrid *self)
  * mw_grid_reset_columns:
  * @self: the grid
  *
- * Shows the columns that stand there before the user chooses.
+ * Shows the columns that stand there before the user chooses, as they are then.
  */
 void
 mw_grid_reset_columns (MwGrid *self)
@@ -376,6 +383,8 @@ mw_grid_reset_columns (MwGrid *self)
       g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (self->columns), i);
 
       mw_column_set_visible (column, n_first ? is_first (self, column) : i < FIRST_NORMALIZED_COLUMNS);
+      mw_column_set_pinned (column, FALSE);
+      mw_column_set_width (column, 0);
     }
 }
 
