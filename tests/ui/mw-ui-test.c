@@ -260,8 +260,8 @@ snapshot (GdkPaintable *paintable)
   return gtk_snapshot_free_to_node (result);
 }
 
-static void
-take_shot (GtkNative *native, GtkWidget *widget, const char *name)
+void
+mw_ui_shot_on (GtkNative *native, GtkWidget *widget, const char *name)
 {
   const char *directory = g_getenv ("MW_SCREENSHOT_DIR");
   const char *variant = g_getenv ("MW_SCREENSHOT_VARIANT");
@@ -299,13 +299,7 @@ mw_ui_shot (MwUiTest *self, const char *name)
 void
 mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name)
 {
-  take_shot (GTK_NATIVE (self->window), widget, name);
-}
-
-void
-mw_ui_shot_in (GtkWindow *window, const char *name)
-{
-  take_shot (GTK_NATIVE (window), GTK_WIDGET (window), name);
+  mw_ui_shot_on (GTK_NATIVE (self->window), widget, name);
 }
 
 void

@@ -45,7 +45,8 @@ GtkWidget *mw_ui_grid (MwRecordsPage *page);
 /* PNG of the whole window into MW_SCREENSHOT_DIR, when that is set. */
 void mw_ui_shot (MwUiTest *self, const char *name);
 void mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name);
-void mw_ui_shot_in (GtkWindow *window, const char *name); /* of a window of the test's own */
+/* … in a window of the test's own. */
+void mw_ui_shot_on (GtkNative *native, GtkWidget *widget, const char *name);
 /* Lets everything happen that is ready. */
 void mw_ui_settle (void);
 void mw_ui_step (gint64 deadline, const char *what, const char *place);

@@ -579,6 +579,53 @@ test_header (void)
   stop (&self);
 }
 
+static gboolean
+menu_is_open (Fixture *self)
+{
+  GtkWidget *menu = mw_ui_find (self->view, GTK_TYPE_POPOVER_MENU, NULL);
+
+  return menu != NULL && gtk_widget_get_visible (menu);
+}
+
+static void
+shot_menu (Fixture *self, const char *name)
+{
+  GtkWidget *menu = mw_ui_find (self->view, GTK_TYPE_POPOVER_MENU, NULL);
+
+  mw_ui_shot_on (GTK_NATIVE (self->window), gtk_widget_get_first_child (menu), name);
+}
+
+/* The menu of a header acts on its column, wherever the cursor is. */
+static void
+test_menu (void)
+{
+  Fixture self = { 0 };
+  GdkRectangle area;
+
+  start (&self, make_table (50, FALSE), FALSE);
+  act (&self, "grid.move", "down");
+  act (&self, "grid.menu", NULL);
+  mw_ui_wait (menu_is_open (&self));
+  shot_menu (&self, "84-grid-cell-menu");
+  gtk_popover_popdown (mw_ui_find (self.view, GTK_TYPE_POPOVER_MENU, NULL));
+  mw_ui_wait (!menu_is_open (&self));
+  area = area_of (&self, NO_ROW, "title");
+  g_signal_emit_by_name (find_controller (&self, GTK_TYPE_GESTURE_LONG_PRESS), "pressed", area.x + 20.0,
+                         area.y + 5.0);
+  mw_ui_wait (menu_is_open (&self));
+  shot_menu (&self, "85-grid-header-menu");
+  act (&self, "grid.pin-column", NULL);
+  g_assert_true (mw_column_get_pinned (column (&self, "title")));
+  g_assert_cmpint (area_of (&self, NO_ROW, "title").x, ==, 0);
+  act (&self, "grid.sort", "descending");
+  mw_ui_wait (first_number (&self) == 9);
+  act (&self, "grid.hide-column", NULL);
+  g_assert_false (mw_column_get_visible (column (&self, "title")));
+  gtk_popover_popdown (mw_ui_find (self.view, GTK_TYPE_POPOVER_MENU, NULL));
+  mw_ui_wait (!menu_is_open (&self));
+  stop (&self);
+}
+
 static void
 test_pinned (void)
 {
@@ -603,7 +650,7 @@ test_pinned (void)
   area = area_of (&self, 2, "remote_id");
   g_assert_cmpint (area.x, ==, area_of (&self, 2, "total").width);
   draw (&self);
-  mw_ui_shot_in (self.window, "80-grid-pinned");
+  mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "80-grid-pinned");
   act (&self, "grid.move", "row-start");
   act (&self, "grid.pin-column", NULL);
   g_assert_false (mw_column_get_pinned (column (&self, "total")));
@@ -643,7 +690,7 @@ test_right_to_left (void)
   drag (&self, edge + 1, 5, -50, 0);
   g_assert_cmpint (area_of (&self, 0, "remote_id").x, ==, edge - 50);
   draw (&self);
-  mw_ui_shot_in (self.window, "81-grid-rtl");
+  mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "81-grid-rtl");
   stop (&self);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
@@ -816,6 +863,32 @@ test_arrangement (void)
   stop (&self);
 }
 
+/* With the desktop's text size grow rows, and columns that nobody gave a width. */
+static void
+test_large_text (void)
+{
+  Fixture self = { 0 };
+  GtkSettings *settings = gtk_settings_get_default ();
+  GdkRectangle before, after;
+  int dpi;
+
+  start (&self, make_table (50, FALSE), FALSE);
+  act (&self, "grid.move", "down");
+  before = area_of (&self, 0, "status");
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", (dpi > 0 ? dpi : 96 * 1024) * 2, NULL);
+  mw_ui_wait (area_of (&self, 0, "status").height > before.height);
+  after = area_of (&self, 0, "status");
+  g_assert_cmpint (after.height, >, before.height * 3 / 2);
+  g_assert_cmpint (after.x, >, before.x * 3 / 2);
+  g_assert_cmpint (after.width, >, before.width * 3 / 2);
+  draw (&self);
+  mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "83-grid-large-text");
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  mw_ui_wait (area_of (&self, 0, "status").height == before.height);
+  stop (&self);
+}
+
 /* What turns text around, or would be drawn over other cells, is shown as a mark; a megabyte costs what is
  * seen. */
 static void
@@ -849,7 +922,7 @@ test_odd_text (void)
   row = nth (GTK_ACCESSIBLE (self.view), 2);
   cell = nth (row, 0);
   assert_label (cell, "a⟪RLO⟫b␁");
-  mw_ui_shot_in (self.window, "82-grid-odd");
+  mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "82-grid-odd");
   stop (&self);
 }
 
@@ -872,11 +945,13 @@ main (int argc, char **argv)
   g_test_add_func ("/grid/copy", test_copy);
   g_test_add_func ("/grid/copy-much", test_copy_much);
   g_test_add_func ("/grid/header", test_header);
+  g_test_add_func ("/grid/menu", test_menu);
   g_test_add_func ("/grid/pinned", test_pinned);
   g_test_add_func ("/grid/right-to-left", test_right_to_left);
   g_test_add_func ("/grid/accessible", test_accessible);
   g_test_add_func ("/grid/swaps", test_swaps);
   g_test_add_func ("/grid/arrangement", test_arrangement);
+  g_test_add_func ("/grid/large-text", test_large_text);
   g_test_add_func ("/grid/odd-text", test_odd_text);
   return mw_ui_test_run ();
 }

@@ -50,7 +50,11 @@ build_cell_menu (void)
 static gboolean
 forget_column (gpointer data)
 {
-  g_clear_object (&MW_GRID_VIEW (data)->menu_column);
+  MwGridView *self = data;
+
+  /* Not when it was opened again meanwhile. */
+  if (!self->menu || !gtk_widget_get_visible (self->menu))
+    g_clear_object (&self->menu_column);
   return G_SOURCE_REMOVE;
 }
 
