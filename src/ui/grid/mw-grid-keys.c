@@ -26,6 +26,7 @@ static const struct
   { GDK_KEY_End, GDK_KEY_KP_End, GDK_CONTROL_MASK, "bottom" },
 };
 
+/* Of several keys for the same, menus show the last. */
 static const struct
 {
   guint key;
@@ -36,8 +37,8 @@ static const struct
   { GDK_KEY_KP_Enter, 0, "grid.open" },
   { GDK_KEY_ISO_Enter, 0, "grid.open" },
   { GDK_KEY_a, GDK_CONTROL_MASK, "grid.select-all" },
-  { GDK_KEY_c, GDK_CONTROL_MASK, "grid.copy" },
   { GDK_KEY_Insert, GDK_CONTROL_MASK, "grid.copy" },
+  { GDK_KEY_c, GDK_CONTROL_MASK, "grid.copy" },
   { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "grid.copy-with-headers" },
   { GDK_KEY_Menu, 0, "grid.menu" },
   { GDK_KEY_F10, GDK_SHIFT_MASK, "grid.menu" },
