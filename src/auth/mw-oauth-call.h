@@ -104,7 +104,7 @@ MwGrant *mw_oauth_sign_in (MwSession *session,
                            GError **error);
 /* A new grant from a refresh token; what it does not give stays. */
 MwGrant *mw_oauth_refresh (MwSession *session, GError **error);
-/* RFC 7009, where there is an endpoint for it. */
-gboolean mw_oauth_revoke (MwSession *session, MwFiber *fiber, GError **error);
+/* RFC 7009, where there is an endpoint for it: @heard. */
+gboolean mw_oauth_revoke (MwSession *session, MwFiber *fiber, gboolean *heard, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-end-answer.h"
 #include "mw-oauth-assertion.h"
 #include "mw-oauth-code.h"
 
@@ -227,7 +228,7 @@ mw_oauth_refresh (MwSession *session, GError **error)
 }
 
 gboolean
-mw_oauth_revoke (MwSession *session, MwFiber *fiber, GError **error)
+mw_oauth_revoke (MwSession *session, MwFiber *fiber, gboolean *heard, GError **error)
 {
   g_autoptr (MwGrant) grant = mw_grant_new_from (session);
   g_autoptr (MwOAuthCall) call = mw_oauth_call_new (session, fiber, grant->secrets, error);
@@ -240,15 +241,12 @@ mw_oauth_revoke (MwSession *session, MwFiber *fiber, GError **error)
     return FALSE;
   if (call->endpoints->revoke == NULL || (refresh_token == NULL && access_token == NULL))
     return TRUE;
+  *heard = TRUE;
   /* RFC 7009 2.1: with the refresh token the access tokens go too. */
   mw_oauth_form_add (form, "token", refresh_token != NULL ? refresh_token : access_token);
   mw_oauth_form_add (form, "token_type_hint", refresh_token != NULL ? "refresh_token" : "access_token");
   response = mw_oauth_post (call, call->endpoints->revoke, form, error);
-  if (response == NULL)
-    return FALSE;
-  if (mw_response_get_status (response) < 400)
-    return TRUE;
-  g_set_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_SERVER, "%s answered the revocation with status %u",
-               mw_system_get_name (session->system), mw_response_get_status (response));
-  return FALSE;
+  return response != NULL &&
+         dex_await (mw_session_until (fiber, mw_end_answer_read (session, response, "the revocation")),
+                    error);
 }

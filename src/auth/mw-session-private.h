@@ -36,6 +36,7 @@ struct _MwSession
   MwTransport *beside;                 /* to the token endpoint, if that is of another origin */
   GHashTable *chosen;                  /* request that asks for a token → MwSession with it; or NULL */
   gboolean is_refused;
+  gboolean renews_anew; /* the next renewal does not do with the token of another process */
   MwRenewalEnd renewal_end;
   gboolean is_unstored; /* the keyring did not take the last renewal: what stands there is old */
 };
@@ -89,6 +90,8 @@ void mw_session_accept (MwSession *self, MwGrant *grant);
 /* What is stored of it, and takes that up again. */
 MwSecrets *mw_session_pack (MwSession *self, MwGrant *grant);
 void mw_session_unpack (MwSession *self, MwSecrets *stored);
+/* As mw_session_renew(), but never with a token that another process got before. */
+DexFuture *mw_session_renew_anew (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether the session was renewed since @request was built. The mutex is held. */
 gboolean mw_session_is_newer (MwSession *self, MwRequest *request);
 

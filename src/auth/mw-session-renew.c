@@ -153,6 +153,30 @@ has_other_token (MwSession *self, MwSecrets *stored)
                     mw_secrets_get (secrets, MW_OAUTH_ACCESS_TOKEN)) != 0;
 }
 
+static gboolean
+take (MwSession *self, MwSecrets *stored)
+{
+  if (self->is_unstored || !has_other_token (self, stored))
+    return FALSE;
+  mw_session_unpack (self, stored);
+  return TRUE;
+}
+
+/**
+ * mw_session_take:
+ * @self: a session
+ * @stored: what is stored of its sign-in now
+ *
+ * Takes that up when it is another token than the session has: another process has renewed it.
+ */
+void
+mw_session_take (MwSession *self, MwSecrets *stored)
+{
+  g_return_if_fail (MW_IS_SESSION (self));
+
+  take (self, stored);
+}
+
 /* Another process has renewed the sign-in meanwhile: that token is taken, as the old refresh token is dead.
  */
 static gboolean
@@ -163,10 +187,7 @@ take_stored (MwSession *self, GError **error)
   if (self->keeper.begin == NULL)
     return FALSE;
   stored = dex_await_boxed (self->keeper.begin (self->keeper_data), error);
-  if (stored == NULL || self->is_unstored || !has_other_token (self, stored))
-    return FALSE;
-  mw_session_unpack (self, stored);
-  return TRUE;
+  return stored != NULL && take (self, stored);
 }
 
 /* A token that replaces another is worth nothing if it is lost, so it is stored first. When the keyring does
@@ -255,12 +276,17 @@ renew (MwSession *self, GError **error)
   g_autoptr (MwGrant) grant = NULL;
   g_autoptr (GError) reason = NULL;
   gboolean taken = take_stored (self, &reason);
+  gboolean anew;
 
   /* A keyring that cannot be read is no reason to sign the user out. */
   if (reason != NULL)
     g_debug ("What is stored could not be read: %s", reason->message);
   g_clear_error (&reason);
-  if (!taken)
+  g_mutex_lock (&self->mutex);
+  anew = self->renews_anew;
+  self->renews_anew = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (!taken || anew)
     grant = get_grant (self, &reason);
   if (is_refusal (reason))
     {
@@ -273,7 +299,7 @@ renew (MwSession *self, GError **error)
     mw_session_accept (self, grant);
   if (reason != NULL)
     g_propagate_error (error, g_steal_pointer (&reason));
-  return taken || grant != NULL;
+  return reason == NULL && (taken || grant != NULL);
 }
 
 static void
@@ -322,6 +348,14 @@ wait_for_renewal (MwSession *self)
   return future;
 }
 
+static DexFuture *
+reject_renewal (MwSession *self)
+{
+  return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
+                                "The sign-in to %s ended and cannot be renewed without new input",
+                                mw_system_get_name (self->system));
+}
+
 /**
  * mw_session_renew:
  * @self: a session
@@ -345,10 +379,20 @@ mw_session_renew (MwSession *self, MwRequest *request)
   locker = g_mutex_locker_new (&self->mutex);
   if (request != NULL && mw_session_is_newer (self, request))
     return dex_future_new_true ();
-  if (self->waiting == NULL && !can_renew (self))
-    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
-                                  "The sign-in to %s ended and cannot be renewed without new input",
-                                  mw_system_get_name (self->system));
+  return self->waiting != NULL || can_renew (self) ? wait_for_renewal (self) : reject_renewal (self);
+}
+
+DexFuture *
+mw_session_renew_anew (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  /* One that runs gives a new token too. */
+  if (self->waiting != NULL)
+    return wait_for_renewal (self);
+  if (!can_renew (self))
+    return reject_renewal (self);
+  self->renews_anew = TRUE;
   return wait_for_renewal (self);
 }
 

@@ -301,6 +301,24 @@ mw_session_get_expires_at (MwSession *self)
   return self->expires_at;
 }
 
+/**
+ * mw_session_get_valid_until:
+ * @self: a session
+ *
+ * Returns: until when what it has is good for something, in microseconds since 1970; 0 when nobody said, as
+ * of a token that is renewed with another one
+ */
+gint64
+mw_session_get_valid_until (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), 0);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return mw_secrets_get (self->secrets, MW_OAUTH_REFRESH_TOKEN) != NULL ? 0 : self->expires_at;
+}
+
 /* The token of what was chosen stands beside the rest. */
 static MwRequest *
 build_chosen (MwSession *chosen,

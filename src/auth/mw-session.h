@@ -115,7 +115,10 @@ void mw_session_set_keeper (MwSession *self,
 /* What belongs in the keyring (token, variables of the token, the password if kept), and in clear (who, until
  * when). */
 MwSecrets *mw_session_dup_secrets (MwSession *self);
-gint64 mw_session_get_expires_at (MwSession *self); /* microseconds since 1970; 0 unknown */
+gint64 mw_session_get_expires_at (MwSession *self);  /* microseconds since 1970; 0 unknown */
+gint64 mw_session_get_valid_until (MwSession *self); /* of all that it has: 0 where it can be renewed */
+/* Takes up what is stored, if that is another token than this session has. */
+void mw_session_take (MwSession *self, MwSecrets *stored);
 /* Settings and what the sign-in gave, but no secrets: values for places. Thread-safe. */
 MwVariables *mw_session_dup_variables (MwSession *self);
 /* Fills @request with the template, the session's variables and the session's headers. Thread-safe. */
@@ -135,7 +138,9 @@ DexFuture *mw_session_check (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether the end of a session is something the system hears of: it has a logout, or tokens can be revoked.
  */
 gboolean mw_sign_in_can_end (const MwSignIn *sign_in);
-/* Logs out where the system has a logout; errors are of no use to anybody by then but are still given. */
+gboolean mw_session_can_end (MwSession *self);
+/* Logs out, or revokes the token. FALSE: the system has no way for that; rejects with EXPIRED when it was not
+ * valid any more, else with why it may still be. */
 DexFuture *mw_session_sign_out (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Logs out and forgets the token; a kept password stays. TRUE, also when the system did not hear of it. */
 DexFuture *mw_session_end (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;

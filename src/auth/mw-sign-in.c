@@ -1,4 +1,4 @@
-/* mw-sign-in.c: signing in, checking that it holds, and signing out
+/* mw-sign-in.c: signing in, and checking that it holds
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -198,91 +198,4 @@ mw_session_check (MwSession *self)
   g_return_val_if_fail (MW_IS_SESSION (self), NULL);
 
   return mw_fiber_spawn ("check sign-in", check_fiber, g_object_ref (self), g_object_unref);
-}
-
-static DexFuture *
-sign_out_fiber (MwFiber *fiber, gpointer data)
-{
-  MwSession *self = data;
-  GError *error = NULL;
-  g_autoptr (MwRequest) request = NULL;
-  g_autoptr (MwResponse) response = NULL;
-
-  if (self->sign_in->kind == MW_SIGN_IN_OAUTH2)
-    return mw_oauth_revoke (self, fiber, &error) ? dex_future_new_true () : dex_future_new_for_error (error);
-  request = mw_session_build_request (self, self->sign_in->logout, NULL, &error);
-  if (request != NULL)
-    response = dex_await_object (mw_fiber_until (fiber, mw_transport_send (self->transport, request)),
-                                 &error);
-  if (response == NULL)
-    return dex_future_new_for_error (error);
-  if (mw_response_get_status (response) >= 400)
-    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_SERVER,
-                                  "%s answered the logout with status %u", mw_system_get_name (self->system),
-                                  mw_response_get_status (response));
-  return dex_future_new_true ();
-}
-
-gboolean
-mw_sign_in_can_end (const MwSignIn *sign_in)
-{
-  return sign_in->logout != NULL || sign_in->oauth2.revoke != NULL || sign_in->oauth2.discover != NULL;
-}
-
-/**
- * mw_session_sign_out:
- *
- * Logs out where the system has a logout, or takes back the token where it can be revoked; a session that was
- * ended has nothing to log out of.
- *
- * Returns: (transfer full): %TRUE; rejects with a #MwAuthError or #MwTransportError
- */
-DexFuture *
-mw_session_sign_out (MwSession *self)
-{
-  gboolean has_token;
-
-  g_return_val_if_fail (MW_IS_SESSION (self), NULL);
-
-  g_mutex_lock (&self->mutex);
-  has_token = mw_session_has_token (self);
-  g_mutex_unlock (&self->mutex);
-  if (!has_token || !mw_sign_in_can_end (self->sign_in))
-    return dex_future_new_true ();
-  return mw_fiber_spawn ("sign out", sign_out_fiber, g_object_ref (self), g_object_unref);
-}
-
-static DexFuture *
-end_fiber (MwFiber *fiber, gpointer data)
-{
-  MwSession *self = data;
-  g_autoptr (MwGrant) grant = mw_grant_new ();
-  g_autoptr (MwSecrets) secrets = NULL;
-  g_autoptr (MwVariables) variables = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!dex_await (mw_fiber_until (fiber, mw_session_sign_out (self)), &error))
-    g_debug ("The logout failed: %s", error->message);
-  mw_session_snapshot (self, &secrets, &variables);
-  mw_session_take_form_secrets (self, secrets, grant->secrets, TRUE);
-  mw_session_accept (self, grant);
-  return dex_future_new_true ();
-}
-
-/**
- * mw_session_end:
- * @self: a session
- *
- * Logs out where the system has a logout, and forgets the token. A kept password stays: the next request
- * signs in again.
- *
- * Returns: (transfer full): %TRUE, also when the system did not hear of it: it ends the session by itself
- * then
- */
-DexFuture *
-mw_session_end (MwSession *self)
-{
-  g_return_val_if_fail (MW_IS_SESSION (self), NULL);
-
-  return mw_fiber_spawn ("end the session", end_fiber, g_object_ref (self), g_object_unref);
 }

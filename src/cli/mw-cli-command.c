@@ -181,8 +181,20 @@ static const MwCliCommand commands[] = {
         "changed:DAY or ordered:DAY, with a day such as 2026-01-31. It is kept for this connection and "
         "entity."),
     secret_options, mw_cli_scope },
-  { "disconnect", N_ ("CONNECTION"), 1, 1, N_ ("Log out and remove the token"), NULL, NULL,
-    mw_cli_disconnect },
+  { "rotate", N_ ("CONNECTION"), 1, 1, N_ ("Get a new token or key for the one that is stored"),
+    N_ ("It is stored and used once before the old one is ended. Where a system offers no such thing, it "
+        "says so and "
+        "changes nothing."),
+    NULL, mw_cli_rotate },
+  { "revoke", N_ ("CONNECTION"), 1, 1, N_ ("Have the system end the sign-in, and remove the token"),
+    N_ ("The connection stays. When the system cannot be reached, or refuses, the token stays too, so that "
+        "it can be "
+        "tried again; “disconnect” removes it in any case."),
+    NULL, mw_cli_revoke },
+  { "disconnect", N_ ("CONNECTION"), 1, 1, N_ ("Log out and remove the token"),
+    N_ ("Says what stays on the system's side, and until when. The token is removed here whatever the system "
+        "answers."),
+    NULL, mw_cli_disconnect },
 };
 
 /**

@@ -1,4 +1,4 @@
-/* mw-cli-connect.c: millwright connect, check, disconnect
+/* mw-cli-connect.c: millwright connect, check
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -176,34 +176,4 @@ mw_cli_check (MwCliCall *call, GError **error)
   printf ("%s\n", mw_health_get_title (mw_connection_get_health (connection)));
   fflush (stdout);
   return ok;
-}
-
-/**
- * mw_cli_disconnect:
- * @call: the call
- * @error: what went wrong
- *
- * Logs out and removes token and connection.
- *
- * Returns: whether it was done
- */
-gboolean
-mw_cli_disconnect (MwCliCall *call, GError **error)
-{
-  MwConnection *connection = mw_cli_find_connection (call, error);
-  g_autoptr (MwSystem) system = NULL;
-  g_autofree char *label = NULL;
-  const MwSignIn *sign_in;
-
-  if (connection == NULL)
-    return FALSE;
-  system = g_object_ref (mw_connection_get_system (connection));
-  sign_in = mw_connection_get_sign_in (connection);
-  label = g_strdup (mw_connection_get_label (connection));
-  if (!mw_cli_await (call, mw_engine_disconnect (call->engine, connection), error))
-    return FALSE;
-  mw_cli_say (_ ("“%s” is disconnected; its token is removed.\n"), label);
-  if (sign_in->remains != NULL)
-    mw_cli_say ("%s\n%s\n", sign_in->remains, sign_in->remains_page);
-  return TRUE;
 }

@@ -1,4 +1,5 @@
-/* mw-cli.c: millwright systems · connect · connections · check · records · export · disconnect
+/* mw-cli.c: millwright systems · connect · connections · check · records · export · rotate · revoke ·
+ * disconnect
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -466,13 +466,7 @@ mw_connection_check (MwConnection *self, GListStore *steps)
 gboolean
 mw_connection_asks_again (MwConnection *self, const MwFormField *field)
 {
-  const MwSignIn *sign_in = mw_connection_get_sign_in (self);
-  gboolean has_person = sign_in->kind == MW_SIGN_IN_OAUTH2 &&
-                        sign_in->oauth2.grant != MW_OAUTH_GRANT_CLIENT_CREDENTIALS;
-
-  if (sign_in->fields == NULL || !g_strv_contains ((const char *const *) sign_in->fields, field->id))
-    return FALSE;
-  return field->kind == MW_FORM_FIELD_PASSWORD || (field->kind == MW_FORM_FIELD_SECRET && !has_person);
+  return mw_link_asks_again (self->link, field);
 }
 
 /**

@@ -15,7 +15,7 @@
 #include "mw-user-files.h"
 #include "mw-work.h"
 
-/* A server that is gone must not hold up a disconnect for long. */
+/* A server that is gone must not hold up the end of the program for long. */
 #define LOGOUT_SECONDS 10
 
 struct _MwEngine
@@ -505,53 +505,38 @@ mw_engine_add_unsigned (MwEngine *self, MwLink *link)
 }
 
 static DexFuture *
-disconnect_fiber (MwMainFiber *fiber, gpointer data)
+remove_fiber (MwMainFiber *fiber, gpointer data)
 {
   Call *call = data;
-  MwEngine *self = call->engine;
+  GListStore *connections = call->engine->connections;
   g_autoptr (GError) error = NULL;
   guint position;
 
-  mw_connection_stop (call->connection);
-  if (mw_sign_in_can_end (mw_connection_get_sign_in (call->connection)) &&
-      !dex_await (mw_main_until (dex_future_first (mw_link_sign_out (call->link),
-                                                   dex_timeout_new_seconds (LOGOUT_SECONDS), NULL),
-                                 fiber),
-                  &error))
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return dex_future_new_for_error (g_steal_pointer (&error));
-      g_debug ("The logout failed: %s", error->message);
-      g_clear_error (&error);
-    }
-  if (!dex_await (mw_secret_store_remove (mw_link_get_store (call->link), mw_link_get_file (call->link)->id),
-                  &error) ||
-      !dex_await (run_work ("remove a connection", remove_work, call), &error))
+  if (!dex_await (run_work ("remove a connection", remove_work, call), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (g_list_store_find (self->connections, call->connection, &position))
-    g_list_store_remove (self->connections, position);
+  if (g_list_store_find (connections, call->connection, &position))
+    g_list_store_remove (connections, position);
   return dex_future_new_true ();
 }
 
 /**
- * mw_engine_disconnect:
+ * mw_engine_remove:
  * @self: an engine
  * @connection: one of its connections
  *
- * Stops its readings, logs out where the system has a logout (for at most ten seconds; a failure does not
- * matter), removes the token from the keyring, then the file.
+ * Removes its file, and takes it off the list. What the keyring has is somebody else's to remove, before.
  *
- * Returns: (transfer full): resolves to %TRUE, rejects with what kept token or file from being removed
+ * Returns: (transfer full): resolves to %TRUE
  */
 DexFuture *
-mw_engine_disconnect (MwEngine *self, MwConnection *connection)
+mw_engine_remove (MwEngine *self, MwConnection *connection)
 {
   Call *call = g_new0 (Call, 1);
 
   call->engine = g_object_ref (self);
   call->connection = g_object_ref (connection);
   call->link = g_object_ref (mw_connection_get_link (connection));
-  return mw_main_fiber_spawn (disconnect_fiber, call, call_free);
+  return mw_main_fiber_spawn (remove_fiber, call, call_free);
 }
 
 /**

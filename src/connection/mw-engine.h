@@ -35,8 +35,9 @@ char **mw_engine_dup_problems (MwEngine *self);
 /* Before the program ends: sessions that take a seat of their system's licence are ended. @alone: only those
  * that can be had again without the user. TRUE, after ten seconds at most. */
 DexFuture *mw_engine_end_sessions (MwEngine *self, gboolean alone) G_GNUC_WARN_UNUSED_RESULT;
-/* Logs out where the system can, removes the token from the keyring and the connection's file. TRUE, or the
- * error that kept the token from being removed; a failed logout does not stop it. */
+/* Ends the sign-in on the system's side where there is a way, removes the token from the keyring and the
+ * connection's file. A #MwTokenOutcome (boxed), or the error that kept the token from being removed; a
+ * system that does not answer, or refuses, does not stop it. */
 DexFuture *mw_engine_disconnect (MwEngine *self, MwConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

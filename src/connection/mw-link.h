@@ -90,6 +90,12 @@ DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RES
 DexFuture *mw_link_estimate (MwLink *self, MwEntity *entity, const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_check (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_sign_out (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Ends the sign-in that is stored, on the system's side: whether it has a way. And removes it here, with all
+ * that would make a new one without a person: TRUE. */
+DexFuture *mw_link_revoke (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_link_forget (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether signing in again needs this field to be typed. */
+gboolean mw_link_asks_again (MwLink *self, const MwFormField *field);
 MwTransport *mw_link_dup_transport (MwLink *self); /* or NULL */
 /* From now on exactly this certificate is trusted. */
 void mw_link_trust (MwLink *self, const MwCertificate *certificate);

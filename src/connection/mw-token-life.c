@@ -36,6 +36,22 @@ mw_connection_get_token_life (MwConnection *self, MwTokenLife *life)
 }
 
 /**
+ * mw_token_life_dup_moment:
+ * @moment: microseconds since 1970
+ *
+ * Returns: (transfer full) (nullable): day and time, by the clock of this computer; %NULL when there is no
+ * such day
+ */
+char *
+mw_token_life_dup_moment (gint64 moment)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (moment);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
+}
+
+/**
  * mw_token_life_describe:
  * @life: how long a sign-in holds
  * @now: microseconds since 1970
@@ -45,9 +61,7 @@ mw_connection_get_token_life (MwConnection *self, MwTokenLife *life)
 char *
 mw_token_life_describe (const MwTokenLife *life, gint64 now)
 {
-  g_autoptr (GDateTime) utc = life->ends_at > 0 ? g_date_time_new_from_unix_utc_usec (life->ends_at) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *end = local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
+  g_autofree char *end = life->ends_at > 0 ? mw_token_life_dup_moment (life->ends_at) : NULL;
 
   if (life->renews)
     return end != NULL ? g_strdup_printf (_ ("valid until %s; renews by itself"), end)

@@ -18,6 +18,8 @@ typedef struct
 
 /* Of the sign-in that is in use. Whether there is one. */
 gboolean mw_connection_get_token_life (MwConnection *self, MwTokenLife *life);
+/* A moment as people read it here. */
+char *mw_token_life_dup_moment (gint64 moment);
 /* "valid until …; renews by itself" */
 char *mw_token_life_describe (const MwTokenLife *life, gint64 now);
 /* Whether the user will have to sign in again within a week. */
