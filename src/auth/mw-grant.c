@@ -25,6 +25,7 @@ mw_grant_new_from (MwSession *session)
 
   mw_session_snapshot (session, &secrets, &variables);
   self->expires_at = mw_session_get_expires_at (session);
+  self->made_here = session->made_here;
   mw_secrets_unref (self->secrets);
   self->secrets = mw_secrets_copy (secrets);
   for (guint i = 0; i < session->sign_in->n_extracts; i++)

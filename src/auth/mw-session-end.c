@@ -24,16 +24,33 @@ log_out (MwSession *self, MwFiber *fiber, gboolean *heard, GError **error)
          dex_await (mw_fiber_until (fiber, mw_end_answer_read (self, response, "the logout")), error);
 }
 
+static gboolean
+delete_key (MwSession *self, MwFiber *fiber, gboolean *heard, GError **error)
+{
+  g_autoptr (MwGrant) grant = mw_grant_new_from (self);
+
+  *heard = TRUE;
+  return mw_session_delete_key (self, fiber,
+                                mw_secrets_get (grant->secrets, self->sign_in->delete_key->field), error);
+}
+
+static gboolean
+end_there (MwSession *self, MwFiber *fiber, gboolean *heard, GError **error)
+{
+  if (self->sign_in->kind == MW_SIGN_IN_OAUTH2)
+    return mw_oauth_revoke (self, fiber, heard, error);
+  if (self->sign_in->delete_key != NULL)
+    return delete_key (self, fiber, heard, error);
+  return log_out (self, fiber, heard, error);
+}
+
 static DexFuture *
 sign_out_fiber (MwFiber *fiber, gpointer data)
 {
-  MwSession *self = data;
   gboolean heard = FALSE;
   GError *error = NULL;
-  gboolean done = self->sign_in->kind == MW_SIGN_IN_OAUTH2 ? mw_oauth_revoke (self, fiber, &heard, &error)
-                                                           : log_out (self, fiber, &heard, &error);
 
-  if (!done)
+  if (!end_there (data, fiber, &heard, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_for_boolean (heard);
 }
@@ -41,7 +58,8 @@ sign_out_fiber (MwFiber *fiber, gpointer data)
 gboolean
 mw_sign_in_can_end (const MwSignIn *sign_in)
 {
-  return sign_in->logout != NULL || sign_in->oauth2.revoke != NULL || sign_in->oauth2.discover != NULL;
+  return sign_in->logout != NULL || sign_in->delete_key != NULL || sign_in->oauth2.revoke != NULL ||
+         sign_in->oauth2.discover != NULL;
 }
 
 /**
@@ -64,18 +82,35 @@ mw_session_can_end (MwSession *self)
 }
 
 /**
- * mw_session_sign_out:
+ * mw_session_is_of_person:
  * @self: a session
  *
- * Logs out where the system has a logout, or takes back the token where it can be revoked; a session that was
- * ended has nothing to log out of.
+ * Returns: whether it uses a key that a person has made, and perhaps uses elsewhere
+ */
+gboolean
+mw_session_is_of_person (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MW_IS_SESSION (self), FALSE);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return self->sign_in->kind == MW_SIGN_IN_HEADERS && !self->made_here;
+}
+
+/**
+ * mw_session_revoke:
+ * @self: a session
+ *
+ * Logs out where the system has a logout, takes back the token where it can be revoked, deletes the key where
+ * its holder can do that; a session that was ended has nothing to log out of.
  *
  * Returns: (transfer full): whether the system has done it; %FALSE: there is no way, and nothing was sent.
  * Rejects with a #MwTransportError or a #MwAuthError: EXPIRED when it was not valid any more, else why it may
  * still be
  */
 DexFuture *
-mw_session_sign_out (MwSession *self)
+mw_session_revoke (MwSession *self)
 {
   gboolean has_token;
 
@@ -87,6 +122,22 @@ mw_session_sign_out (MwSession *self)
   if (!has_token || !mw_sign_in_can_end (self->sign_in))
     return dex_future_new_false ();
   return mw_fiber_spawn ("sign out", sign_out_fiber, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * mw_session_sign_out:
+ * @self: a session
+ *
+ * As mw_session_revoke(), but a key that a person has made stays.
+ *
+ * Returns: (transfer full): whether the system has done it
+ */
+DexFuture *
+mw_session_sign_out (MwSession *self)
+{
+  g_return_val_if_fail (MW_IS_SESSION (self), NULL);
+
+  return mw_session_is_of_person (self) ? dex_future_new_false () : mw_session_revoke (self);
 }
 
 static DexFuture *

@@ -38,6 +38,7 @@ struct _MwSession
   gboolean is_refused;
   gboolean renews_anew; /* the next renewal does not do with the token of another process */
   MwRenewalEnd renewal_end;
+  gboolean made_here;   /* the key was made by Millwright for nobody else */
   gboolean is_unstored; /* the keyring did not take the last renewal: what stands there is old */
 };
 
@@ -75,6 +76,7 @@ typedef struct
   MwSecrets *secrets;
   MwVariables *variables;
   gint64 expires_at; /* microseconds since 1970, 0 unknown */
+  gboolean made_here;
 } MwGrant;
 
 MwGrant *mw_grant_new (void);
@@ -85,6 +87,9 @@ MwGrant *mw_grant_ref (MwGrant *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwGrant, mw_grant_unref)
 
+/* A key for the one that there is, and the end of one. */
+MwGrant *mw_session_make_key (MwSession *self, GError **error);
+gboolean mw_session_delete_key (MwSession *self, MwFiber *fiber, const char *key, GError **error);
 /* From now on requests are built with it. */
 void mw_session_accept (MwSession *self, MwGrant *grant);
 /* What is stored of it, and takes that up again. */

@@ -134,6 +134,13 @@ get_grant (MwSession *self, GError **error)
 }
 
 static gboolean
+differs (MwSecrets *stored, MwSecrets *secrets, const char *name)
+{
+  return mw_secrets_get (stored, name) != NULL &&
+         g_strcmp0 (mw_secrets_get (stored, name), mw_secrets_get (secrets, name)) != 0;
+}
+
+static gboolean
 has_other_token (MwSession *self, MwSecrets *stored)
 {
   g_autoptr (MwSecrets) secrets = NULL;
@@ -144,13 +151,12 @@ has_other_token (MwSession *self, MwSecrets *stored)
     {
       const char *name = self->sign_in->extracts[i].variable;
 
-      if (self->sign_in->extracts[i].secret && mw_secrets_get (stored, name) != NULL &&
-          g_strcmp0 (mw_secrets_get (stored, name), mw_secrets_get (secrets, name)) != 0)
+      if (self->sign_in->extracts[i].secret && differs (stored, secrets, name))
         return TRUE;
     }
-  return mw_secrets_get (stored, MW_OAUTH_ACCESS_TOKEN) != NULL &&
-         g_strcmp0 (mw_secrets_get (stored, MW_OAUTH_ACCESS_TOKEN),
-                    mw_secrets_get (secrets, MW_OAUTH_ACCESS_TOKEN)) != 0;
+  if (self->sign_in->new_key != NULL && differs (stored, secrets, self->sign_in->new_key->field))
+    return TRUE;
+  return differs (stored, secrets, MW_OAUTH_ACCESS_TOKEN);
 }
 
 static gboolean
@@ -192,20 +198,23 @@ take_stored (MwSession *self, GError **error)
 
 /* A token that replaces another is worth nothing if it is lost, so it is stored first. When the keyring does
  * not take it, it is used all the same: the old one is gone. */
-static void
-store (MwSession *self, MwGrant *grant)
+static gboolean
+store (MwSession *self, MwGrant *grant, GError **error)
 {
   g_autoptr (MwSecrets) packed = NULL;
-  g_autoptr (GError) error = NULL;
+  GError *reason = NULL;
 
   if (self->keeper.end == NULL)
-    return;
+    return TRUE;
   if (grant != NULL)
     packed = mw_session_pack (self, grant);
-  if (!dex_await (self->keeper.end (packed, self->keeper_data), &error))
-    g_debug ("The renewed token could not be stored: %s", error->message);
+  if (!dex_await (self->keeper.end (packed, self->keeper_data), &reason))
+    g_debug ("The renewed token could not be stored: %s", reason->message);
   if (grant != NULL)
-    self->is_unstored = error != NULL;
+    self->is_unstored = reason != NULL;
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  return reason == NULL;
 }
 
 /* What was refused is not kept: another process, or this one after the next start, would try it again. */
@@ -218,7 +227,7 @@ drop_refused (MwSession *self)
   for (guint i = 0; self->sign_in->fields != NULL && self->sign_in->fields[i] != NULL; i++)
     if (mw_system_find_form_field (self->system, self->sign_in->fields[i])->kind == MW_FORM_FIELD_PASSWORD)
       mw_secrets_set (grant->secrets, self->sign_in->fields[i], NULL);
-  store (self, grant);
+  store (self, grant, NULL);
   g_mutex_lock (&self->mutex);
   mw_secrets_unref (self->secrets);
   self->secrets = mw_secrets_ref (grant->secrets);
@@ -270,8 +279,62 @@ mw_session_has_proof (MwSession *self)
   return !mw_secrets_is_empty (self->secrets) && mw_session_has_token (self);
 }
 
+static GError *
+create_ended (MwSession *self)
+{
+  return g_error_new (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
+                      "The sign-in to %s ended and cannot be renewed without new input",
+                      mw_system_get_name (self->system));
+}
+
+/* A key that cannot be stored is not used: the one before holds as long as nobody deletes it. */
+static MwGrant *
+make_key (MwSession *self, GError **error)
+{
+  g_autoptr (MwGrant) grant = mw_session_make_key (self, error);
+
+  if (grant == NULL)
+    store (self, NULL, NULL);
+  else if (!store (self, grant, error))
+    {
+      self->is_unstored = FALSE;
+      mw_session_delete_key (self, NULL, mw_secrets_get (grant->secrets, self->sign_in->new_key->field),
+                             NULL);
+      return NULL;
+    }
+  return g_steal_pointer (&grant);
+}
+
+/* A new token, stored. @refused: whether the sign-in holds no more. */
+static MwGrant *
+make_token (MwSession *self, gboolean *refused, GError **error)
+{
+  g_autoptr (MwGrant) grant = NULL;
+  GError *reason = NULL;
+  gboolean can;
+
+  g_mutex_lock (&self->mutex);
+  can = can_renew (self);
+  g_mutex_unlock (&self->mutex);
+  if (can)
+    grant = get_grant (self, &reason);
+  else
+    reason = create_ended (self);
+  *refused = can && is_refusal (reason);
+  if (*refused)
+    {
+      note_refusal (self, reason);
+      drop_refused (self);
+    }
+  else
+    store (self, grant, NULL);
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  return g_steal_pointer (&grant);
+}
+
 static gboolean
-renew (MwSession *self, GError **error)
+renew (MwSession *self, gboolean *refused, GError **error)
 {
   g_autoptr (MwGrant) grant = NULL;
   g_autoptr (GError) reason = NULL;
@@ -281,34 +344,29 @@ renew (MwSession *self, GError **error)
   /* A keyring that cannot be read is no reason to sign the user out. */
   if (reason != NULL)
     g_debug ("What is stored could not be read: %s", reason->message);
-  g_clear_error (&reason);
   g_mutex_lock (&self->mutex);
   anew = self->renews_anew;
   self->renews_anew = FALSE;
   g_mutex_unlock (&self->mutex);
-  if (!taken || anew)
-    grant = get_grant (self, &reason);
-  if (is_refusal (reason))
+  if (taken && !anew)
     {
-      note_refusal (self, reason);
-      drop_refused (self);
+      store (self, NULL, NULL);
+      return TRUE;
     }
-  else
-    store (self, grant);
-  if (grant != NULL)
-    mw_session_accept (self, grant);
-  if (reason != NULL)
-    g_propagate_error (error, g_steal_pointer (&reason));
-  return reason == NULL && (taken || grant != NULL);
+  grant = anew && self->sign_in->new_key != NULL ? make_key (self, error) : make_token (self, refused, error);
+  if (grant == NULL)
+    return FALSE;
+  mw_session_accept (self, grant);
+  return TRUE;
 }
 
 static void
-settle (MwSession *self, const GError *error)
+settle (MwSession *self, gboolean refused, const GError *error)
 {
   g_autoptr (GPtrArray) waiting = NULL;
 
   g_mutex_lock (&self->mutex);
-  if (is_refusal (error))
+  if (refused)
     self->is_refused = TRUE;
   waiting = g_steal_pointer (&self->waiting);
   g_mutex_unlock (&self->mutex);
@@ -326,9 +384,10 @@ static DexFuture *
 renew_fiber (gpointer data)
 {
   g_autoptr (GError) error = NULL;
+  gboolean refused = FALSE;
 
-  renew (data, &error);
-  settle (data, error);
+  renew (data, &refused, &error);
+  settle (data, refused, error);
   return dex_future_new_true ();
 }
 
@@ -348,12 +407,11 @@ wait_for_renewal (MwSession *self)
   return future;
 }
 
-static DexFuture *
-reject_renewal (MwSession *self)
+/* The key may have been changed for a new one by another process, which has stored that. */
+static gboolean
+may_be_changed (MwSession *self)
 {
-  return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
-                                "The sign-in to %s ended and cannot be renewed without new input",
-                                mw_system_get_name (self->system));
+  return self->sign_in->new_key != NULL && self->keeper.begin != NULL;
 }
 
 /**
@@ -379,7 +437,9 @@ mw_session_renew (MwSession *self, MwRequest *request)
   locker = g_mutex_locker_new (&self->mutex);
   if (request != NULL && mw_session_is_newer (self, request))
     return dex_future_new_true ();
-  return self->waiting != NULL || can_renew (self) ? wait_for_renewal (self) : reject_renewal (self);
+  return self->waiting != NULL || can_renew (self) || may_be_changed (self)
+           ? wait_for_renewal (self)
+           : dex_future_new_for_error (create_ended (self));
 }
 
 DexFuture *
@@ -390,8 +450,8 @@ mw_session_renew_anew (MwSession *self)
   /* One that runs gives a new token too. */
   if (self->waiting != NULL)
     return wait_for_renewal (self);
-  if (!can_renew (self))
-    return reject_renewal (self);
+  if (!can_renew (self) && self->sign_in->new_key == NULL)
+    return dex_future_new_for_error (create_ended (self));
   self->renews_anew = TRUE;
   return wait_for_renewal (self);
 }

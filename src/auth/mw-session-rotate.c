@@ -50,6 +50,8 @@ mw_rotation_free (MwRotation *self)
 gboolean
 mw_sign_in_can_rotate (const MwSignIn *sign_in, gboolean keep_password)
 {
+  if (sign_in->new_key != NULL)
+    return TRUE;
   if (sign_in->kind == MW_SIGN_IN_OAUTH2)
     return sign_in->oauth2.grant != MW_OAUTH_GRANT_CLIENT_CREDENTIALS || mw_sign_in_can_end (sign_in);
   return sign_in->kind == MW_SIGN_IN_LOGIN && sign_in->logout != NULL &&
@@ -69,6 +71,8 @@ mw_session_can_rotate (MwSession *self)
 
   g_return_val_if_fail (MW_IS_SESSION (self), FALSE);
 
+  if (self->sign_in->new_key != NULL)
+    return TRUE;
   g_mutex_lock (&self->mutex);
   has_refresh_token = mw_secrets_get (self->secrets, MW_OAUTH_REFRESH_TOKEN) != NULL;
   g_mutex_unlock (&self->mutex);
@@ -94,12 +98,43 @@ create_old (MwSession *self, MwGrant *grant)
 static gboolean
 end_old (MwSession *self, MwGrant *before, GError **error)
 {
+  const MwKeyCall *call = self->sign_in->delete_key;
   g_autoptr (MwSession) old = NULL;
 
+  /* With the new key: it is the one that is in use. */
+  if (call != NULL)
+    return mw_session_delete_key (self, NULL, mw_secrets_get (before->secrets, call->field), error);
   if (mw_secrets_get (before->secrets, MW_OAUTH_REFRESH_TOKEN) != NULL)
     return FALSE;
   old = create_old (self, before);
   return dex_await_boolean (mw_session_sign_out (old), error);
+}
+
+/* The system does not know the key that it has just made: the old one is used again. */
+static void
+go_back (MwSession *self, MwGrant *before)
+{
+  const char *field = self->sign_in->delete_key->field;
+  g_autoptr (MwGrant) made = mw_grant_new_from (self);
+  g_autoptr (MwSecrets) stored = NULL;
+  g_autoptr (MwSecrets) packed = mw_session_pack (self, before);
+  g_autoptr (GError) error = NULL;
+
+  mw_session_accept (self, before);
+  if (self->keeper.begin != NULL)
+    {
+      stored = dex_await_boxed (self->keeper.begin (self->keeper_data), NULL);
+      if (!dex_await (self->keeper.end (packed, self->keeper_data), &error))
+        g_debug ("The key from before could not be stored: %s", error->message);
+    }
+  mw_session_delete_key (self, NULL, mw_secrets_get (made->secrets, field), NULL);
+}
+
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED) ||
+         g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED);
 }
 
 static void
@@ -114,6 +149,12 @@ rotate (MwSession *self, MwRotation *rotation)
   /* It is used once before the old one is given up. */
   if (dex_await (mw_session_check (self), &rotation->problem))
     rotation->ended = end_old (self, before, &rotation->problem);
+  else if (self->sign_in->new_key != NULL && is_refusal (rotation->problem))
+    {
+      go_back (self, before);
+      rotation->changed = FALSE;
+      rotation->problem->code = MW_AUTH_ERROR_SERVER;
+    }
 }
 
 typedef struct

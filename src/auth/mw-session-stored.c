@@ -12,34 +12,35 @@
 #define PLAIN_NAME   "plain"
 #define PLAIN_PREFIX "plain:"
 #define END_VARIABLE "expires_at"
+#define MADE_HERE    "*made_here" /* no variable is called so */
 
 static const char *const oauth_tokens[] = { MW_OAUTH_ACCESS_TOKEN, MW_OAUTH_REFRESH_TOKEN, NULL };
 
-static gint64
-unpack_plain (const char *plain, MwVariables *variables)
+static void
+unpack_plain (const char *plain, MwGrant *grant)
 {
   g_autoptr (JsonNode) root = NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
-  gint64 expires_at = 0;
 
   if (plain == NULL || !g_str_has_prefix (plain, PLAIN_PREFIX))
-    return 0;
+    return;
   root = json_from_string (plain + strlen (PLAIN_PREFIX), NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return 0;
+    return;
   json_object_iter_init (&iter, json_node_get_object (root));
   while (json_object_iter_next (&iter, &name, &value))
     {
       if (!JSON_NODE_HOLDS_VALUE (value))
         continue;
       if (g_str_equal (name, END_VARIABLE))
-        expires_at = json_node_get_int (value);
+        grant->expires_at = json_node_get_int (value);
+      else if (g_str_equal (name, MADE_HERE))
+        grant->made_here = json_node_get_boolean (value);
       else if (json_node_get_value_type (value) == G_TYPE_STRING)
-        mw_variables_set_text (variables, name, json_node_get_string (value));
+        mw_variables_set_text (grant->variables, name, json_node_get_string (value));
     }
-  return expires_at;
 }
 
 void
@@ -55,7 +56,7 @@ mw_session_unpack (MwSession *self, MwSecrets *stored)
                       mw_secrets_get (stored, sign_in->extracts[i].variable));
   for (guint i = 0; sign_in->kind == MW_SIGN_IN_OAUTH2 && oauth_tokens[i] != NULL; i++)
     mw_secrets_set (grant->secrets, oauth_tokens[i], mw_secrets_get (stored, oauth_tokens[i]));
-  grant->expires_at = unpack_plain (mw_secrets_get (stored, PLAIN_NAME), grant->variables);
+  unpack_plain (mw_secrets_get (stored, PLAIN_NAME), grant);
   mw_session_accept (self, grant);
 }
 
@@ -104,6 +105,11 @@ mw_session_pack (MwSession *self, MwGrant *grant)
     }
   json_builder_set_member_name (builder, END_VARIABLE);
   json_builder_add_int_value (builder, grant->expires_at);
+  if (grant->made_here)
+    {
+      json_builder_set_member_name (builder, MADE_HERE);
+      json_builder_add_boolean_value (builder, TRUE);
+    }
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);

@@ -134,6 +134,7 @@ mw_session_accept (MwSession *self, MwGrant *grant)
   self->variables = mw_variables_new (self->settings);
   mw_variables_overlay (self->variables, grant->variables);
   self->expires_at = grant->expires_at;
+  self->made_here = grant->made_here;
   self->renew_at = grant->expires_at > 0 ? grant->expires_at - CLAMP (life / 4, 0, RENEW_BEFORE) : 0;
   self->generation++;
   g_clear_pointer (&self->chosen, g_hash_table_unref);

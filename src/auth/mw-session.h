@@ -141,7 +141,10 @@ gboolean mw_sign_in_can_end (const MwSignIn *sign_in);
 gboolean mw_session_can_end (MwSession *self);
 /* Logs out, or revokes the token. FALSE: the system has no way for that; rejects with EXPIRED when it was not
  * valid any more, else with why it may still be. */
+DexFuture *mw_session_revoke (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, but a key that a person has made, and may use elsewhere, stays. */
 DexFuture *mw_session_sign_out (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean mw_session_is_of_person (MwSession *self);
 /* Logs out and forgets the token; a kept password stays. TRUE, also when the system did not hear of it. */
 DexFuture *mw_session_end (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* How the last renewal ended, where the system refused it; and whether anything proves who asks. */

@@ -50,6 +50,18 @@ static const struct
   { "suiteql", "q", NULL, NULL },               /* NetSuite */
 };
 
+/* The only calls that make or delete a key, each of the one who asks. One that is missing here is added here,
+ * with the system that wants it. */
+static const struct
+{
+  MwRequestKind kind;
+  const char *path; /* what the path ends with */
+} key_endpoints[] = {
+  { MW_REQUEST_NEW_KEY, "res.users.apikeys/generate" },  /* Odoo */
+  { MW_REQUEST_DELETE_KEY, "res.users.apikeys/revoke" }, /* Odoo */
+  { MW_REQUEST_DELETE_KEY, "apitoken/revoke" },          /* IBM Maximo */
+};
+
 /* Methods of RPC calls that sign in and out. */
 static const char *const sign_in_methods[] = { "authenticate", "destroy", "login", "logout", NULL };
 
@@ -66,12 +78,31 @@ static const char *const http_methods[][4] = {
   [MW_REQUEST_SEARCH] = { "POST" },
   [MW_REQUEST_LOGIN] = { "POST", "GET", "PUT" },
   [MW_REQUEST_LOGOUT] = { "POST", "GET", "DELETE" },
+  [MW_REQUEST_NEW_KEY] = { "POST" },
+  [MW_REQUEST_DELETE_KEY] = { "POST" },
 };
 
 static gboolean
 is_sign_in (const MwRequestTemplate *request)
 {
-  return request->kind == MW_REQUEST_LOGIN || request->kind == MW_REQUEST_LOGOUT;
+  return mw_request_kind_is_sign_in (request->kind);
+}
+
+/* Of new-key and delete-key: what it calls is written out, and on the list. */
+static gboolean
+check_key_endpoint (MwFileReader *reader, const MwRequestTemplate *request)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (key_endpoints); i++)
+    {
+      const char *end = key_endpoints[i].path;
+      gsize length = strlen (request->path), rest = strlen (end);
+
+      if (key_endpoints[i].kind == request->kind && length >= rest &&
+          strcmp (request->path + length - rest, end) == 0 &&
+          (length == rest || request->path[length - rest - 1] == '/'))
+        return TRUE;
+    }
+  return mw_file_reader_unsafe (reader, "path", "is not on the list of calls that make or delete a key");
 }
 
 static gboolean
@@ -545,6 +576,9 @@ mw_request_check_reads (MwFileReader *reader, const MwRequestTemplate *request, 
   const char *segment = strrchr (path, '/');
 
   segment = segment != NULL ? segment + 1 : path;
+  if ((request->kind == MW_REQUEST_NEW_KEY || request->kind == MW_REQUEST_DELETE_KEY) &&
+      !check_key_endpoint (reader, request))
+    return FALSE;
   if (request->body != NULL && !check_rpc (&check, request->body, TRUE))
     return FALSE;
   if (!check_statement (reader, request, variables) ||

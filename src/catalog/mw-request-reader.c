@@ -15,7 +15,7 @@
 #define COUNT       (*(guint *) G_STRUCT_MEMBER_P (target, m->count_offset))
 
 /* In the order of MwRequestKind. */
-static const char *const kinds[] = { "read", "search", "login", "logout", NULL };
+static const char *const kinds[] = { "read", "search", "login", "logout", "new-key", "delete-key", NULL };
 
 static gboolean read_query (MwFileReader *r, JsonNode *node, gpointer target, const MwMember *m);
 

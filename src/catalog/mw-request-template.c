@@ -58,6 +58,18 @@ fill_json (MwFilling *filling, JsonNode *body, const MwRequestStatement *stateme
   return filled != NULL ? json_to_string (filled, FALSE) : NULL;
 }
 
+/**
+ * mw_request_kind_is_sign_in:
+ * @kind: of a request
+ *
+ * Returns: whether it begins or ends a sign-in, or changes its key: secrets may stand in its body
+ */
+gboolean
+mw_request_kind_is_sign_in (MwRequestKind kind)
+{
+  return kind != MW_REQUEST_READ && kind != MW_REQUEST_SEARCH;
+}
+
 static gboolean
 render_body (const MwRequestTemplate *self,
              MwVariables *variables,
@@ -66,8 +78,7 @@ render_body (const MwRequestTemplate *self,
              MwRenderedRequest *rendered,
              GError **error)
 {
-  gboolean sign_in = self->kind == MW_REQUEST_LOGIN || self->kind == MW_REQUEST_LOGOUT;
-  MwFilling filling = { variables, sign_in ? secrets : NULL };
+  MwFilling filling = { variables, mw_request_kind_is_sign_in (self->kind) ? secrets : NULL };
   char *text;
 
   if (self->body == NULL)

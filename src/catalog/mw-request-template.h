@@ -41,6 +41,8 @@ typedef enum
   MW_REQUEST_SEARCH, /* a POST that only reads: allowed for methods on the engine's list */
   MW_REQUEST_LOGIN,
   MW_REQUEST_LOGOUT,
+  MW_REQUEST_NEW_KEY,    /* only because a person wants it, like the next */
+  MW_REQUEST_DELETE_KEY, /* of the holder's own */
 } MwRequestKind;
 
 typedef struct
@@ -106,6 +108,8 @@ MwRenderedRequest *mw_request_template_render (const MwRequestTemplate *self,
                                                MwVariables *variables,
                                                MwSecrets *secrets,
                                                GError **error);
+/* Whether it is about signing in: secrets may stand in its body. */
+gboolean mw_request_kind_is_sign_in (MwRequestKind kind);
 /* The text of it that is a query language, or NULL. */
 const char *mw_request_template_get_statement (const MwRequestTemplate *self);
 void mw_rendered_request_free (MwRenderedRequest *self);

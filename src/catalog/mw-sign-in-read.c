@@ -6,15 +6,17 @@
 
 #include <string.h>
 
+#include "mw-key-call.h"
 #include "mw-oauth-read.h"
 #include "mw-request-reader.h"
 
 /* In the order of MwSignInKind. */
 static const char *const sign_in_kinds[] = { "headers", "login", "oauth2", "oauth1", NULL };
 
-#define LOGIN  (1 << MW_SIGN_IN_LOGIN)
-#define OAUTH2 (1 << MW_SIGN_IN_OAUTH2)
-#define OAUTH1 (1 << MW_SIGN_IN_OAUTH1)
+#define HEADERS (1 << MW_SIGN_IN_HEADERS)
+#define LOGIN   (1 << MW_SIGN_IN_LOGIN)
+#define OAUTH2  (1 << MW_SIGN_IN_OAUTH2)
+#define OAUTH1  (1 << MW_SIGN_IN_OAUTH1)
 
 /* Members that are for some kinds only. */
 static const struct
@@ -34,6 +36,8 @@ static const struct
   { "one_session", LOGIN },
   { "keeps_password", LOGIN | OAUTH2 },
   { "password_reason", LOGIN | OAUTH2 },
+  { "new_key", HEADERS },
+  { "delete_key", HEADERS },
   { "grant", OAUTH2 },
   { "client", OAUTH2 },
   { "client_id", OAUTH2 },
@@ -266,6 +270,8 @@ static const MwMember sign_in_members[] = {
   { "password_reason", mw_read_translated, O (password_reason) },
   { "remains", mw_read_members, 0, FALSE, &remains_shape },
   { "ends", mw_read_members, 0, FALSE, &ends_shape },
+  { "new_key", mw_read_struct, O (new_key), FALSE, &mw_new_key_shape },
+  { "delete_key", mw_read_struct, O (delete_key), FALSE, &mw_delete_key_shape },
   /* OAuth 2 */
   { "grant", mw_read_word, O (oauth2.grant), FALSE, mw_oauth_grant_words },
   { "client", mw_read_members, 0, FALSE, &mw_oauth_client_shape },

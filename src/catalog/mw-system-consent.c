@@ -264,6 +264,9 @@ add_secret_of_request (JsonObject *object, gpointer data)
     add_line (secret->lines, g_strdup_printf (_ ("%s: with %s, in the body"), secret->label, line));
 }
 
+/* What holds a request, which is listed by itself. */
+static const char *const call_keys[] = { "delete_key", "new_key", NULL };
+
 /* Members that are neither headers nor requests: what a token is asked for with. */
 static void
 add_secret_of_sign_in (Secret *secret, JsonObject *sign_in)
@@ -276,7 +279,7 @@ add_secret_of_sign_in (Secret *secret, JsonObject *sign_in)
       JsonNode *node = json_object_get_member (sign_in, l->data);
 
       if (g_str_equal (l->data, "headers") || g_str_equal (l->data, "derived") ||
-          g_strv_contains (unsent_keys, l->data) ||
+          g_strv_contains (call_keys, l->data) || g_strv_contains (unsent_keys, l->data) ||
           (JSON_NODE_HOLDS_OBJECT (node) && is_request (json_node_get_object (node))))
         continue;
       if (carries (secret, node))
@@ -297,6 +300,8 @@ add_secret (MwSystem *system,
   Secret secret = { names, label, lines };
 
   g_hash_table_add (names, (gpointer) name);
+  if (sign_in->delete_key != NULL && strcmp (sign_in->delete_key->field, name) == 0)
+    g_hash_table_add (names, (gpointer) MW_KEY_PLACE_THIS);
   for (guint i = 0; i < sign_in->n_derived; i++)
     if (!mw_place_foreach (sign_in->derived[i].text, is_another, &secret))
       g_hash_table_add (names, (gpointer) sign_in->derived[i].variable);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-key-call.h"
 #include "mw-oauth-read.h"
 #include "mw-places.h"
 
@@ -163,7 +164,7 @@ mw_system_is_engine_place (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (list_places); i++)
     if (strcmp (list_places[i].name, name) == 0)
       return TRUE;
-  return g_strv_contains (record_places, name) || mw_scope_is_place (name);
+  return g_strv_contains (record_places, name) || mw_scope_is_place (name) || mw_key_call_is_place (name);
 }
 
 void

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "mw-endpoint.h"
+#include "mw-key-call.h"
 #include "mw-oauth-read.h"
 #include "mw-system-places.h"
 
@@ -147,7 +148,7 @@ check_sign_in (MwFileReader *r, MwSystemFile *file, MwSignIn *sign_in)
                                   NULL) &&
          mw_system_check_request (r, "logout", sign_in->logout, MW_REQUEST_LOGOUT, MW_REQUEST_LOGOUT, after,
                                   NULL) &&
-         check_then (r, file, sign_in, after);
+         mw_key_calls_check (r, file, sign_in, after) && check_then (r, file, sign_in, after);
 }
 
 /* The address is made before anything is sent: of the plain fields of every sign-in. */

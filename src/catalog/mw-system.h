@@ -102,6 +102,21 @@ typedef enum
   MW_SIGN_IN_OAUTH1,  /* each request is signed */
 } MwSignInKind;
 
+/* What a person's key may be asked for by its own holder. */
+typedef struct
+{
+  const MwRequestTemplate *request;
+  const char *field; /* the form field that has the key */
+  MwJsonPath *path;  /* where the answer has the new one; of new_key only, like the next */
+  guint days;        /* how long the new one lives: {ends_on} is its day */
+  const char *needs; /* who may do that, for people: translated; or NULL */
+  const char *page;  /* where the vendor says so */
+} MwKeyCall;
+
+/* Places of such requests alone: the key that it is about, and the day on which the new one ends. */
+#define MW_KEY_PLACE_THIS "this_key"
+#define MW_KEY_PLACE_END  "ends_on"
+
 typedef struct _MwSignIn MwSignIn;
 
 struct _MwSignIn
@@ -140,7 +155,9 @@ struct _MwSignIn
   const char *remains_page; /* where the vendor says so; there when @remains is */
   const char *ends;         /* what of it ends when, or NULL */
   const char *ends_page;    /* where the vendor says so; there when @ends is */
-  MwOAuth2 oauth2;          /* of that kind only, like the next */
+  const MwKeyCall *new_key; /* of kind headers; gives a key for the one that is used, or NULL */
+  const MwKeyCall *delete_key; /* deletes a key of its own holder, or NULL */
+  MwOAuth2 oauth2;             /* of that kind only, like the next */
   MwOAuth1 oauth1;
   const MwSignIn *then; /* the call, extracts and headers of a token for what was chosen, or NULL */
 };

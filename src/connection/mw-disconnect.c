@@ -35,7 +35,7 @@ disconnect_fiber (MwMainFiber *fiber, gpointer data)
   MwTokenEnd end = MW_TOKEN_END_REFUSED;
 
   mw_connection_stop (call->connection);
-  if (!mw_token_change_end_there (call->connection, fiber, &end, &reason, &error))
+  if (!mw_token_change_end_there (call->connection, MW_TOKEN_TASK_DISCONNECT, fiber, &end, &reason, &error))
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return dex_future_new_for_error (g_steal_pointer (&error));

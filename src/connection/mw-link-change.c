@@ -7,6 +7,7 @@
 #include "mw-link-private.h"
 
 #include "mw-diagnosis.h"
+#include "mw-session-rotate.h"
 
 /* Another process may have renewed it since this one opened the session. */
 static void
@@ -19,10 +20,12 @@ take_newest (MwLink *self, MwSession *session, MwMainFiber *fiber)
     mw_session_take (session, stored);
 }
 
+typedef DexFuture *(*ChangeFunc) (MwSession *session);
+
+/* Opens what is stored now, and does @func with it. */
 static DexFuture *
-revoke_fiber (MwMainFiber *fiber, gpointer data)
+change (MwLinkCall *call, ChangeFunc func, MwMainFiber *fiber)
 {
-  MwLinkCall *call = data;
   g_autoptr (MwSession) session = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -30,21 +33,68 @@ revoke_fiber (MwMainFiber *fiber, gpointer data)
   if (session == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   take_newest (call->link, session, fiber);
-  return mw_main_until (mw_session_sign_out (session), fiber);
+  return mw_main_until (func (session), fiber);
+}
+
+static DexFuture *
+leave_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return change (data, mw_session_sign_out, fiber);
+}
+
+static DexFuture *
+revoke_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return change (data, mw_session_revoke, fiber);
+}
+
+static DexFuture *
+rotate_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return change (data, mw_session_rotate, fiber);
+}
+
+/**
+ * mw_link_leave:
+ * @self: a link
+ *
+ * Ends the sign-in on the system's side, whoever else uses it, but for a key that a person has made; what is
+ * stored here stays.
+ *
+ * Returns: (transfer full): whether the system has done it, as of mw_session_sign_out()
+ */
+DexFuture *
+mw_link_leave (MwLink *self)
+{
+  return mw_main_fiber_spawn (leave_fiber, mw_link_call_new (self, mw_link_open (self)), mw_link_call_free);
 }
 
 /**
  * mw_link_revoke:
  * @self: a link
  *
- * Ends the sign-in on the system's side, whoever else uses it; what is stored here stays.
+ * As mw_link_leave(), of any key.
  *
- * Returns: (transfer full): whether the system has done it, as of mw_session_sign_out()
+ * Returns: (transfer full): whether the system has done it, as of mw_session_revoke()
  */
 DexFuture *
 mw_link_revoke (MwLink *self)
 {
   return mw_main_fiber_spawn (revoke_fiber, mw_link_call_new (self, mw_link_open (self)), mw_link_call_free);
+}
+
+/**
+ * mw_link_rotate:
+ * @self: a link
+ *
+ * Changes the token or key for a new one, which is stored.
+ *
+ * Returns: (transfer full): resolves to a #MwRotation
+ */
+DexFuture *
+mw_link_rotate (MwLink *self)
+{
+  return mw_main_fiber_spawn (rotate_fiber, mw_link_call_new (self, mw_link_open (self)), mw_link_call_free);
 }
 
 /**

@@ -93,6 +93,8 @@ DexFuture *mw_link_sign_out (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends the sign-in that is stored, on the system's side: whether it has a way. And removes it here, with all
  * that would make a new one without a person: TRUE. */
 DexFuture *mw_link_revoke (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_link_leave (MwLink *self) G_GNUC_WARN_UNUSED_RESULT; /* but not a key that a person has made */
+DexFuture *mw_link_rotate (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_forget (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether signing in again needs this field to be typed. */
 gboolean mw_link_asks_again (MwLink *self, const MwFormField *field);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 /* Asks the system, for a bounded time. FALSE with an error that is not the system's. */
 gboolean mw_token_change_end_there (MwConnection *self,
+                                    MwTokenTask task,
                                     MwMainFiber *fiber,
                                     MwTokenEnd *end,
                                     GError **reason,

@@ -90,6 +90,7 @@ is_about_system (const GError *error)
 /**
  * mw_token_change_end_there:
  * @self: a connection
+ * @task: what is wanted: giving it up leaves a key that a person has made
  * @fiber: of the fiber
  * @end: (out): what became of the token on the system's side
  * @reason: (out): what the system said
@@ -101,6 +102,7 @@ is_about_system (const GError *error)
  */
 gboolean
 mw_token_change_end_there (MwConnection *self,
+                           MwTokenTask task,
                            MwMainFiber *fiber,
                            MwTokenEnd *end,
                            GError **reason,
@@ -114,12 +116,16 @@ mw_token_change_end_there (MwConnection *self,
   if (!mw_connection_can_revoke (self))
     return TRUE;
   heard = dex_await_boolean (
-    mw_main_until (dex_future_first (mw_link_revoke (link), dex_timeout_new_seconds (ANSWER_SECONDS), NULL),
-                   fiber),
+    mw_main_until (
+      dex_future_first (task == MW_TOKEN_TASK_REVOKE ? mw_link_revoke (link) : mw_link_leave (link),
+                        dex_timeout_new_seconds (ANSWER_SECONDS), NULL),
+      fiber),
     &local_error);
   if (local_error == NULL)
     {
-      *end = heard ? MW_TOKEN_END_DONE : MW_TOKEN_END_NOT_OFFERED;
+      *end = heard                               ? MW_TOKEN_END_DONE
+             : link->sign_in->delete_key != NULL ? MW_TOKEN_END_KEPT
+                                                 : MW_TOKEN_END_NOT_OFFERED;
       return TRUE;
     }
   if (!is_about_system (local_error))
@@ -157,7 +163,7 @@ revoke_fiber (MwMainFiber *fiber, gpointer data)
   g_autoptr (GError) error = NULL;
 
   stop_readings (self);
-  if (!mw_token_change_end_there (self, fiber, &end, &reason, &error))
+  if (!mw_token_change_end_there (self, MW_TOKEN_TASK_REVOKE, fiber, &end, &reason, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   gone = !mw_token_end_is_open (end);
   outcome = mw_token_change_describe (self, MW_TOKEN_TASK_REVOKE, gone, end, reason);
@@ -211,13 +217,10 @@ rotate_fiber (MwMainFiber *fiber, gpointer data)
 {
   MwConnection *self = data;
   MwLink *link = mw_connection_get_link (self);
-  g_autoptr (MwSession) session = NULL;
   g_autoptr (MwRotation) rotation = NULL;
   g_autoptr (GError) error = NULL;
 
-  session = dex_await_object (mw_main_until (mw_link_open (link), fiber), &error);
-  if (session != NULL)
-    rotation = dex_await_boxed (mw_main_until (mw_session_rotate (session), fiber), &error);
+  rotation = dex_await_boxed (mw_main_until (mw_link_rotate (link), fiber), &error);
   if (rotation == NULL && !is_about_system (error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (rotation == NULL)

@@ -53,6 +53,7 @@ static const char *const sentences[N_THINGS][N_ENDS] = {
     [MW_TOKEN_END_ALREADY] = N_ ("The key was not valid any more in {system}."),
     [MW_TOKEN_END_NOTHING] = N_ ("There was no key for {system} here any more."),
     [MW_TOKEN_END_NOT_OFFERED] = N_ ("{system} has no way to delete the key from here."),
+    [MW_TOKEN_END_KEPT] = N_ ("The key stays in {system}: you have made it there, and may use it elsewhere."),
     [MW_TOKEN_END_NOT_REACHED] = N_ ("{system} could not be reached, so the key was not deleted there."),
     [MW_TOKEN_END_NO_ANSWER] = N_ ("{system} did not answer in time: nobody knows whether it has deleted the key."),
     [MW_TOKEN_END_REFUSED] = N_ ("{system} did not delete the key."),
@@ -149,6 +150,18 @@ mw_token_end_is_open (MwTokenEnd end)
   return end != MW_TOKEN_END_DONE && end != MW_TOKEN_END_ALREADY && end != MW_TOKEN_END_NOTHING;
 }
 
+/**
+ * mw_token_end_is_failure:
+ * @end: what became of it
+ *
+ * Returns: whether it should have been ended on the system's side, and was not, as far as is known
+ */
+gboolean
+mw_token_end_is_failure (MwTokenEnd end)
+{
+  return end >= MW_TOKEN_END_NOT_REACHED;
+}
+
 static void
 append (GString *text, const char *sentence)
 {
@@ -175,6 +188,15 @@ append_validity (GString *text, const MwTokenFacts *facts, gint64 now)
   append (text, sentence);
 }
 
+/* Only keys are kept because a person has made them. */
+static const char *
+get_sentence (gboolean is_old, Thing thing, MwTokenEnd end)
+{
+  if (is_old)
+    return old_sentences[end == MW_TOKEN_END_KEPT ? MW_TOKEN_END_NOTHING : end];
+  return sentences[end == MW_TOKEN_END_KEPT ? THING_KEY : thing][end];
+}
+
 static char *
 dup_sentence (const MwTokenFacts *facts, Thing thing, MwTokenEnd end, gint64 now)
 {
@@ -187,7 +209,7 @@ dup_sentence (const MwTokenFacts *facts, Thing thing, MwTokenEnd end, gint64 now
     {
       if (rotates)
         append (text, _ ("A new one is in use."));
-      append (text, _ (rotates ? old_sentences[end] : sentences[thing][end]));
+      append (text, _ (get_sentence (rotates, thing, end)));
       if (mw_token_end_is_open (end) && thing != THING_PASSWORD)
         append_validity (text, facts, now);
     }
@@ -195,26 +217,42 @@ dup_sentence (const MwTokenFacts *facts, Thing thing, MwTokenEnd end, gint64 now
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* What one must be allowed to, where the system did not do it. */
+static const MwKeyCall *
+find_call (const MwTokenFacts *facts, MwTokenEnd end)
+{
+  gboolean makes = facts->task == MW_TOKEN_TASK_ROTATE && !facts->changed;
+
+  if (end != MW_TOKEN_END_REFUSED)
+    return NULL;
+  return makes ? facts->sign_in->new_key : facts->sign_in->delete_key;
+}
+
 /* What stays there in any case, or what to do as it was not ended. */
 static void
 set_todo (MwTokenOutcome *self, const MwTokenFacts *facts, Thing thing)
 {
-  gboolean is_open = mw_token_end_is_open (self->end);
-  GString *text;
+  gboolean rotates = facts->task == MW_TOKEN_TASK_ROTATE;
+  gboolean is_open = mw_token_end_is_open (self->end) && (!rotates || facts->changed);
+  const MwKeyCall *call = find_call (facts, self->end);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (facts->task == MW_TOKEN_TASK_ROTATE && (!facts->changed || !is_open))
-    return;
-  if (facts->sign_in->remains != NULL && (is_open || thing != THING_KEY))
+  if (call != NULL && call->needs != NULL)
     {
-      self->todo = g_strdup (facts->sign_in->remains);
-      self->page = g_strdup (facts->sign_in->remains_page);
+      append (text, call->needs);
+      self->page = g_strdup (call->page);
+    }
+  if (facts->sign_in->remains != NULL && (is_open || (!rotates && thing != THING_KEY)))
+    {
+      append (text, facts->sign_in->remains);
+      if (self->page == NULL)
+        self->page = g_strdup (facts->sign_in->remains_page);
     }
   else if (is_open)
-    {
-      text = g_string_new (_ (todos[thing]));
-      g_string_replace (text, "{system}", mw_system_get_name (facts->system), 0);
-      self->todo = g_string_free_and_steal (text);
-    }
+    append (text, _ (todos[thing]));
+  g_string_replace (text, "{system}", mw_system_get_name (facts->system), 0);
+  if (text->len > 0)
+    self->todo = g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 /**

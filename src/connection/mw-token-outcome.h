@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @MW_TOKEN_END_ALREADY: it was not valid any more
  * @MW_TOKEN_END_NOTHING: nothing is stored here that could be taken back
  * @MW_TOKEN_END_NOT_OFFERED: the system has no way for that
+ * @MW_TOKEN_END_KEPT: it is a key that a person has made, and nobody asked for its end
  * @MW_TOKEN_END_NOT_REACHED: the system could not be reached
  * @MW_TOKEN_END_NO_ANSWER: it did not answer in time; nobody knows whether it has done it
  * @MW_TOKEN_END_REFUSED: it did not do it
@@ -28,6 +29,7 @@ typedef enum
   MW_TOKEN_END_ALREADY,
   MW_TOKEN_END_NOTHING,
   MW_TOKEN_END_NOT_OFFERED,
+  MW_TOKEN_END_KEPT,
   MW_TOKEN_END_NOT_REACHED,
   MW_TOKEN_END_NO_ANSWER,
   MW_TOKEN_END_REFUSED,
@@ -75,6 +77,8 @@ typedef struct
 MwTokenEnd mw_token_end_find (const GError *error);
 /* Whether it may still be valid on the system's side. */
 gboolean mw_token_end_is_open (MwTokenEnd end);
+/* Whether it should have been ended, and was not. */
+gboolean mw_token_end_is_failure (MwTokenEnd end);
 MwTokenOutcome *
 mw_token_outcome_new (const MwTokenFacts *facts, MwTokenEnd end, const GError *error, gint64 now);
 MwTokenOutcome *mw_token_outcome_copy (const MwTokenOutcome *self);

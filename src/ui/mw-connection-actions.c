@@ -16,6 +16,7 @@
 #include "mw-choose-dialog.h"
 #include "mw-consent-page.h"
 #include "mw-disconnect-question.h"
+#include "mw-outcome-dialog.h"
 #include "mw-sign-in-dialog.h"
 #include "mw-window.h"
 
@@ -93,13 +94,15 @@ on_disconnected (DexFuture *future, gpointer data)
 {
   g_autoptr (MwWindow) self = g_weak_ref_get (data);
   g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  const MwTokenOutcome *outcome = value ? g_value_get_boxed (value) : NULL;
 
   if (!self)
     return dex_ref (future);
-  if (dex_future_get_value (future, &error))
-    {
-      mw_window_add_toast (self, _ ("Disconnected: the token is gone from the keyring"));
-    }
+  if (outcome && mw_token_end_is_failure (outcome->end))
+    adw_dialog_present (mw_outcome_dialog_new (_ ("Disconnected"), outcome), GTK_WIDGET (self));
+  else if (outcome)
+    mw_window_add_toast (self, _ ("Disconnected: the token is gone from the keyring"));
   else
     {
       g_autoptr (MwAdvice) advice = mw_advice_new (error, NULL, NULL);

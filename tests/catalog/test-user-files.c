@@ -312,13 +312,15 @@ test_consent (void)
   g_assert_cmpuint (g_strv_length (consent->hosts), ==, 1);
   assert_line (consent->hosts, "The address that you type in “Address”");
 
-  g_assert_cmpuint (g_strv_length (consent->secrets), ==, 3);
+  g_assert_cmpuint (g_strv_length (consent->secrets), ==, 5);
   assert_line (consent->secrets, "Password: with POST /{database}/, in the body");
   assert_line (consent->secrets, "API key: with every request, in the header Authorization");
+  assert_line (consent->secrets, "API key: with POST /json/2/res.users.apikeys/generate, in the body");
+  assert_line (consent->secrets, "API key: with POST /json/2/res.users.apikeys/revoke, in the body");
   assert_line (consent->secrets,
                "What signing in gives (token): with every request, in the header Authorization");
 
-  g_assert_cmpuint (g_strv_length (consent->requests), ==, 13);
+  g_assert_cmpuint (g_strv_length (consent->requests), ==, 15);
   assert_line (
     consent->requests,
     "POST /{database}/ {\"id\":1,\"method\":\"common.db.login\",\"params\":[\"{user}\",{\"password\":\"{"

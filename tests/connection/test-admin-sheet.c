@@ -101,7 +101,8 @@ test_one_way (void)
 
   assert_has (text, "exactly: https://localhost/millwright");
   assert_has (text, "How Long It Lasts");
-  assert_has (text, "After it was disconnected in Millwright: What you authorized stays listed in NetSuite.");
+  assert_has (text,
+              "After it was disconnected in Millwright: The integration record stays for your colleagues.");
   g_assert_null (strstr (text, "Make a certificate"));
   g_assert_null (strstr (text, "Address: "));
   assert_has (other, "Make a certificate");
