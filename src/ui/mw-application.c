@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-arrangements.h"
 #include "mw-ui-resources.h"
 #include "mw-window.h"
 
@@ -55,7 +56,10 @@ mw_application_activate (GApplication *application)
   if (!window)
     {
       window = GTK_WINDOW (mw_window_new (self));
-      self->loading = dex_future_finally (mw_engine_load (self->engine), on_loaded, self, NULL);
+      self->loading = dex_future_finally (
+        dex_future_all (mw_engine_load (self->engine), mw_arrangements_load (mw_arrangements_get_default ()),
+                        NULL),
+        on_loaded, self, NULL);
     }
   gtk_window_present (window);
 }
@@ -117,6 +121,13 @@ mw_application_startup (GApplication *application)
 }
 
 static void
+mw_application_shutdown (GApplication *application)
+{
+  mw_arrangements_flush (mw_arrangements_get_default ());
+  G_APPLICATION_CLASS (mw_application_parent_class)->shutdown (application);
+}
+
+static void
 mw_application_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_ENGINE)
@@ -154,6 +165,7 @@ mw_application_class_init (MwApplicationClass *klass)
   object_class->set_property = mw_application_set_property;
   object_class->dispose = mw_application_dispose;
   application_class->startup = mw_application_startup;
+  application_class->shutdown = mw_application_shutdown;
   application_class->activate = mw_application_activate;
   props[PROP_ENGINE] = g_param_spec_object ("engine", NULL, NULL, MW_TYPE_ENGINE,
                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |

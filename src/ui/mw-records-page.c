@@ -16,6 +16,7 @@
 #include "mw-narrow-bar.h"
 #include "mw-notices-button.h"
 #include "mw-records-export.h"
+#include "mw-records-grids.h"
 #include "mw-records-status.h"
 
 struct _MwRecordsPage
@@ -26,9 +27,7 @@ struct _MwRecordsPage
   MwEntity *entity;
   MwReading *reading;
   MwDataset *dataset; /* what is shown of it */
-  MwGrid *normalized;
-  MwGrid *raw;
-  MwRawSet *raw_set;        /* what @raw shows */
+  MwRecordsGrids *grids;
   MwAdvice *advice;         /* of a reading that failed */
   gboolean has_primary_set; /* it was there, and was selected once */
 
@@ -138,29 +137,21 @@ on_state (MwRecordsPage *self)
 }
 
 static void
-on_row_selected (MwRecordsPage *self, GParamSpec *pspec, MwGrid *grid)
+on_row_selected (MwRecordsPage *self, MwGrid *grid)
 {
   MwRow *row = mw_grid_get_selected (grid);
 
   if (grid != mw_records_page_get_grid (self) || !row)
     return;
   mw_inspector_set_row (self->inspector, row, mw_grid_get_columns (grid),
-                        mw_reading_get_dataset (self->reading), is_raw (self) ? self->raw_set : NULL);
+                        mw_reading_get_dataset (self->reading),
+                        is_raw (self) ? mw_records_grids_get_raw_set (self->grids) : NULL);
 }
 
 static void
 on_open (MwRecordsPage *self)
 {
   adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
-}
-
-static void
-watch_grid (MwRecordsPage *self, MwGrid *grid)
-{
-  g_signal_connect_object (grid, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (grid, "notify::selected-row", G_CALLBACK (on_row_selected), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (grid, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -179,7 +170,7 @@ show_grid (MwRecordsPage *self)
   if (grid)
     mw_grid_set_search (grid, words);
   if (grid && mw_grid_get_selected (grid))
-    on_row_selected (self, NULL, grid);
+    on_row_selected (self, grid);
   else
     mw_inspector_clear (self->inspector);
   update (self);
@@ -188,20 +179,8 @@ show_grid (MwRecordsPage *self)
 static void
 on_raw_set_selected (MwRecordsPage *self)
 {
-  MwRawSet *set = gtk_drop_down_get_selected_item (self->raw_sets);
-
-  if (set == self->raw_set)
-    return;
-  g_set_object (&self->raw_set, set);
-  if (self->raw)
-    g_signal_handlers_disconnect_by_data (self->raw, self);
-  g_clear_object (&self->raw);
-  if (set)
-    {
-      self->raw = g_object_ref_sink (mw_grid_new (mw_raw_set_get_table (set), TRUE));
-      watch_grid (self, self->raw);
-    }
-  show_grid (self);
+  if (mw_records_grids_set_raw_set (self->grids, gtk_drop_down_get_selected_item (self->raw_sets)))
+    show_grid (self);
 }
 
 /* The set that the rows are made from stands first for the user; looked-up sets may have been read before it.
@@ -240,10 +219,6 @@ unwatch_dataset (MwRecordsPage *self)
     return;
   g_signal_handlers_disconnect_by_data (self->dataset, self);
   g_signal_handlers_disconnect_by_data (mw_dataset_get_raw_sets (self->dataset), self);
-  if (self->normalized)
-    g_signal_handlers_disconnect_by_data (self->normalized, self);
-  if (self->raw)
-    g_signal_handlers_disconnect_by_data (self->raw, self);
   g_clear_object (&self->dataset);
 }
 
@@ -261,8 +236,6 @@ show_dataset (MwRecordsPage *self)
 {
   MwDataset *dataset = mw_reading_get_dataset (self->reading);
   GListModel *sets = mw_dataset_get_raw_sets (dataset);
-  g_autoptr (MwGrid) old = NULL;
-  g_autoptr (GVariant) arrangement = NULL;
 
   if (dataset == self->dataset)
     {
@@ -270,17 +243,9 @@ show_dataset (MwRecordsPage *self)
       return;
     }
   unwatch_dataset (self);
-  old = g_steal_pointer (&self->normalized);
-  g_clear_object (&self->raw);
-  g_clear_object (&self->raw_set);
   self->has_primary_set = FALSE;
   self->dataset = g_object_ref (dataset);
-  arrangement = old ? mw_grid_dup_arrangement (old) : NULL;
-  self->normalized = g_object_ref_sink (
-    mw_grid_new_arranged (mw_dataset_get_table (dataset, self->entity), FALSE, arrangement));
-  if (old)
-    mw_grid_take_over (self->normalized, old);
-  watch_grid (self, self->normalized);
+  mw_records_grids_set_dataset (self->grids, dataset);
   g_signal_connect_object (dataset, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_drop_down_set_model (self->raw_sets, sets);
   g_signal_connect_object (sets, "items-changed", G_CALLBACK (on_raw_sets_changed), self,
@@ -373,9 +338,7 @@ mw_records_page_dispose (GObject *object)
 
   unwatch_reading (self);
   unwatch_dataset (self);
-  g_clear_object (&self->normalized);
-  g_clear_object (&self->raw);
-  g_clear_object (&self->raw_set);
+  g_clear_object (&self->grids);
   g_clear_object (&self->connection);
   g_clear_object (&self->entity);
   g_clear_pointer (&self->advice, mw_advice_free);
@@ -450,6 +413,10 @@ mw_records_page_new (MwConnection *connection, MwEntity *entity)
   adw_window_title_set_title (self->title, mw_entity_get_title (entity));
   g_signal_connect_object (connection, "notify::label", G_CALLBACK (on_label), self, G_CONNECT_SWAPPED);
   mw_narrow_bar_set_entity (self->narrow_bar, connection, entity);
+  self->grids = mw_records_grids_new (connection, entity);
+  g_signal_connect_object (self->grids, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grids, "selected", G_CALLBACK (on_row_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grids, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::resumes-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::health", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::chosen", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
@@ -503,7 +470,7 @@ mw_records_page_get_reading (MwRecordsPage *self)
 MwGrid *
 mw_records_page_get_grid (MwRecordsPage *self)
 {
-  return is_raw (self) ? self->raw : self->normalized;
+  return self->grids ? mw_records_grids_get (self->grids, is_raw (self)) : NULL;
 }
 
 /**
@@ -577,10 +544,9 @@ mw_records_page_toggle_inspector (MwRecordsPage *self)
 void
 mw_records_page_export (MwRecordsPage *self, GFile *file)
 {
-  mw_records_export (self,
-                     is_raw (self) && self->raw_set ? mw_raw_set_get_title (self->raw_set)
-                                                    : mw_entity_get_title (self->entity),
-                     file);
+  MwRawSet *set = is_raw (self) ? mw_records_grids_get_raw_set (self->grids) : NULL;
+
+  mw_records_export (self, set ? mw_raw_set_get_title (set) : mw_entity_get_title (self->entity), file);
 }
 
 /**

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-arrangements.h"
 #include "mw-connect-dialog.h"
 #include "mw-connection-actions.h"
 #include "mw-records-actions.h"
@@ -218,6 +219,7 @@ mw_window_set_loaded (MwWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-system", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.try-demo",
                                  mw_catalog_find (mw_engine_get_catalog (self->engine), DEMO_SYSTEM) != NULL);
+  mw_arrangements_set_connections (mw_arrangements_get_default (), connections);
   mw_sidebar_set_connections (self->sidebar, connections);
   g_signal_connect_swapped (connections, "items-changed", G_CALLBACK (on_connections_changed), self);
   on_connections_changed (self);

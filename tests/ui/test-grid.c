@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-arrangements.h"
 #include "mw-column.h"
 #include "mw-grid.h"
 
@@ -863,6 +864,53 @@ test_arrangement (void)
   stop (&self);
 }
 
+/* A file of the user's: it may hold anything. */
+static void
+test_remembered (void)
+{
+  static const char *const bad[] = { "", "[broken", "[c]\nnormalized-order=nothing at all\n",
+                                     "[c]\nnormalized-order=[('a', true)]\n",
+                                     "[c]\nnormalized-order=@a(sbbi) 5\n" };
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "some", "where", "columns.ini", NULL);
+  g_autoptr (MwArrangements) all = mw_arrangements_new (path);
+  g_autoptr (MwArrangements) again = mw_arrangements_new (path);
+  g_autoptr (GVariant) saved = g_variant_ref_sink (
+    g_variant_new_parsed ("[('naïve \"id\"', true, false, 120), ('b', false, true, 0)]"));
+  g_autoptr (GVariant) read = NULL;
+  g_autoptr (GListStore) none = g_list_store_new (MW_TYPE_CONNECTION);
+
+  g_assert_true (mw_ui_await (mw_arrangements_load (all)));
+  g_assert_null (mw_arrangements_get (all, "c", "order", FALSE));
+  mw_arrangements_set (all, "c", "order", FALSE, saved);
+  mw_arrangements_set (all, "c", "a list/of [theirs]=1", TRUE, saved);
+  mw_arrangements_flush (all);
+  g_assert_true (mw_ui_await (mw_arrangements_load (again)));
+  read = mw_arrangements_get (again, "c", "order", FALSE);
+  g_assert_nonnull (read);
+  g_assert_true (g_variant_equal (read, saved));
+  g_clear_pointer (&read, g_variant_unref);
+  read = mw_arrangements_get (again, "c", "a list/of [theirs]=1", TRUE);
+  g_assert_true (read && g_variant_equal (read, saved));
+  g_assert_null (mw_arrangements_get (again, "c", "order", TRUE));
+  g_assert_null (mw_arrangements_get (again, "d", "order", FALSE));
+
+  /* The connection is gone. */
+  mw_arrangements_set_connections (again, G_LIST_MODEL (none));
+  g_assert_null (mw_arrangements_get (again, "c", "order", FALSE));
+  mw_arrangements_flush (again);
+  g_assert_true (mw_ui_await (mw_arrangements_load (all)));
+  g_assert_null (mw_arrangements_get (all, "c", "order", FALSE));
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (MwArrangements) other = mw_arrangements_new (path);
+
+      g_assert_true (g_file_set_contents (path, bad[i], -1, NULL));
+      g_assert_true (mw_ui_await (mw_arrangements_load (other)));
+      g_assert_null (mw_arrangements_get (other, "c", "order", FALSE));
+    }
+}
+
 /* With the desktop's text size grow rows, and columns that nobody gave a width. */
 static void
 test_large_text (void)
@@ -951,6 +999,7 @@ main (int argc, char **argv)
   g_test_add_func ("/grid/accessible", test_accessible);
   g_test_add_func ("/grid/swaps", test_swaps);
   g_test_add_func ("/grid/arrangement", test_arrangement);
+  g_test_add_func ("/grid/remembered", test_remembered);
   g_test_add_func ("/grid/large-text", test_large_text);
   g_test_add_func ("/grid/odd-text", test_odd_text);
   return mw_ui_test_run ();

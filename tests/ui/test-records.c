@@ -128,6 +128,23 @@ check_sort_and_search (MwUiTest *test, MwRecordsPage *page)
   mw_ui_wait (get_n_shown (page) == n_all);
 }
 
+static void
+show_entity (MwUiTest *test, const char *id)
+{
+  MwRecordsPage *page = mw_window_get_records_page (test->window);
+  MwConnection *connection = mw_records_page_get_connection (page);
+  g_autoptr (GPtrArray) entities = mw_connection_dup_entities (connection);
+
+  for (guint i = 0; i < entities->len; i++)
+    if (g_str_equal (mw_entity_get_id (g_ptr_array_index (entities, i)), id))
+      g_signal_emit_by_name (mw_ui_child (test->window, "sidebar"), "chosen", connection,
+                             g_ptr_array_index (entities, i));
+  page = mw_window_get_records_page (test->window);
+  g_assert_cmpstr (mw_entity_get_id (mw_records_page_get_entity (page)), ==, id);
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  mw_ui_wait (get_n_shown (page) == mw_reading_get_n_rows (mw_records_page_get_reading (page)));
+}
+
 static guint
 get_n_lines (gpointer list)
 {
@@ -236,6 +253,29 @@ check_disconnect (MwUiTest *test, MwConnection *connection)
   dex_unref (lookup);
 }
 
+/* The columns stand as the user left them. */
+static void
+test_columns_stay (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  g_autoptr (MwConnection) connection = connect_demo (test);
+  MwGrid *grid;
+
+  show_entity (test, "purchase_order");
+  grid = mw_records_page_get_grid (mw_window_get_records_page (test->window));
+  mw_column_set_pinned (mw_grid_find_column (grid, "vendor"), TRUE);
+  mw_column_set_visible (mw_grid_find_column (grid, "total"), FALSE);
+  show_entity (test, "vendor");
+  grid = mw_records_page_get_grid (mw_window_get_records_page (test->window));
+  g_assert_null (mw_grid_find_column (grid, "vendor"));
+  show_entity (test, "purchase_order");
+  grid = mw_records_page_get_grid (mw_window_get_records_page (test->window));
+  g_assert_true (mw_column_get_pinned (mw_grid_find_column (grid, "vendor")));
+  g_assert_false (mw_column_get_visible (mw_grid_find_column (grid, "total")));
+  check_disconnect (test, connection);
+  mw_ui_test_stop (test);
+}
+
 static void
 test_main_job (void)
 {
@@ -334,5 +374,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/records/main-job", test_main_job);
   g_test_add_func ("/ui/records/export-waits", test_export_waits);
   g_test_add_func ("/ui/records/entities", test_entities);
+  g_test_add_func ("/ui/records/columns-stay", test_columns_stay);
   return mw_ui_test_run ();
 }

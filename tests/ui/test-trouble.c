@@ -232,7 +232,7 @@ test_cancel (void)
   g_assert_cmpint (minimum, <=, 360);
   mw_ui_wait (get_n_shown (page) > 0);
   g_assert_true (gtk_widget_get_mapped (mw_ui_child (page, "progress_box")));
-  g_assert_cmpfloat (gtk_progress_bar_get_fraction (mw_ui_child (page, "progress")), >, 0.1);
+  mw_ui_wait (gtk_progress_bar_get_fraction (mw_ui_child (page, "progress")) > 0.1);
   g_assert_cmpfloat (gtk_progress_bar_get_fraction (mw_ui_child (page, "progress")), <, 0.9);
   g_assert_nonnull (strstr (gtk_label_get_text (mw_ui_child (page, "status")), " of "));
   mw_ui_shot (plant.ui, "60-loading");
@@ -408,6 +408,26 @@ get_status (MwRecordsPage *page)
   return gtk_label_get_text (mw_ui_child (page, "status"));
 }
 
+static double
+get_scrolled (MwRecordsPage *page)
+{
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (mw_ui_grid (page))));
+}
+
+/* What is seen, chosen and selected is the same as in @before, which other rows have replaced. */
+static void
+check_place (MwRecordsPage *page, MwGrid *before, const char *selected, double scrolled)
+{
+  MwGrid *grid = mw_records_page_get_grid (page);
+
+  g_assert_true (grid != before);
+  mw_ui_wait (gtk_widget_get_width (mw_ui_grid (page)) > 0 && mw_grid_get_selected (grid) != NULL);
+  g_assert_cmpstr (mw_row_get_cell (mw_grid_get_selected (grid), 0), ==, selected);
+  g_assert_cmpfloat (get_scrolled (page), ==, scrolled);
+  g_assert_cmpint (mw_column_get_width (mw_grid_find_column (grid, "vendor")), ==, 250);
+  g_assert_true (mw_column_get_visible (mw_grid_find_column (grid, "memo")));
+}
+
 /* Rows that were read stay until newer ones are there; what was changed is said, and when all was compared.
  */
 static void
@@ -418,8 +438,17 @@ test_refresh (void)
   MwGrid *grid = mw_records_page_get_grid (page);
   MwReading *reading;
   GtkWidget *status = mw_ui_child (page, "status");
+  g_autofree char *selected = NULL;
+  g_autoptr (MwGrid) before = g_object_ref (grid);
+  double scrolled;
 
   mw_ui_wait (get_n_shown (page) == N_ORDERS);
+  mw_grid_select (grid, 300);
+  mw_column_set_visible (mw_grid_find_column (grid, "memo"), TRUE);
+  mw_column_set_width (mw_grid_find_column (grid, "vendor"), 250);
+  selected = g_strdup (mw_row_get_cell (mw_grid_get_selected (grid), 0));
+  mw_ui_wait (get_scrolled (page) > 1000);
+  scrolled = get_scrolled (page);
   reading = refresh (&plant, PLANT_SIGNED_OUT);
   mw_ui_wait (mw_reading_get_state (reading) == MW_READING_FAILED);
   g_assert_true (mw_records_page_get_grid (page) == grid);
@@ -446,13 +475,21 @@ test_refresh (void)
   mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE);
   mw_ui_wait (strstr (get_status (page), "1 changed") != NULL);
   mw_ui_wait (get_n_shown (page) == N_ORDERS);
+  check_place (page, before, selected, scrolled);
+  mw_records_page_show_raw (page, TRUE);
+  mw_ui_wait (mw_records_page_get_grid (page) != NULL && get_n_shown (page) == N_ORDERS);
+  mw_column_set_width (mw_grid_find_column (mw_records_page_get_grid (page), "STAT"), 321);
 
   g_atomic_int_set (&plant.n_gone, 3);
   gtk_widget_activate_action (GTK_WIDGET (plant.ui->window), "win.reconcile", NULL);
   reading = mw_records_page_get_reading (page);
   mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE);
   mw_ui_wait (strstr (get_status (page), "3 no longer there") != NULL);
-  mw_ui_wait (get_n_shown (page) == N_ORDERS - 3);
+  mw_ui_wait (mw_records_page_get_grid (page) != NULL && get_n_shown (page) == N_ORDERS - 3);
+  g_assert_cmpint (mw_column_get_width (mw_grid_find_column (mw_records_page_get_grid (page), "STAT")), ==,
+                   321);
+  mw_records_page_show_raw (page, FALSE);
+  check_place (page, before, selected, scrolled);
   g_assert_true (g_str_has_prefix (gtk_widget_get_tooltip_text (status), "Last compared in full at "));
   mw_ui_shot (plant.ui, "71-compared");
   plant_stop (&plant);

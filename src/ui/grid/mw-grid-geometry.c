@@ -115,6 +115,8 @@ mw_grid_view_configure (MwGridView *self)
       if (self->vertical)
         configure_vertical (self);
       self->has_place = FALSE;
+      if (self->is_behind)
+        mw_grid_view_scroll_to_cursor (self);
     }
   mw_grid_access_update (self->access);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -126,6 +128,7 @@ mw_grid_view_scroll_to_cursor (MwGridView *self)
   int at = mw_grid_layout_find (mw_grid_view_get_layout (self), self->cursor_column);
   double y = (double) self->cursor_row * self->layout.row_height;
 
+  self->is_behind = gtk_widget_get_width (GTK_WIDGET (self)) == 0;
   if (self->cursor_row != MW_GRID_NO_ROW && self->vertical)
     gtk_adjustment_clamp_page (self->vertical, y, y + self->layout.row_height);
   if (at >= (int) mw_grid_view_get_layout (self)->n_pinned && self->horizontal)
