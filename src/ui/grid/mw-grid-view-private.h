@@ -42,7 +42,7 @@ struct _MwGridView
   double place_x, place_y; /* where another grid was scrolled to that this one follows */
   gboolean has_place;
   gboolean is_behind; /* the cursor was moved before there was a size to scroll in */
-  GtkWidget *swatch; /* never seen: its colour is that of problems */
+  GtkWidget *swatch;  /* never seen: its colour is that of problems */
   GtkWidget *menu;
   MwColumn *menu_column; /* whose header the menu belongs to; NULL: the cursor's */
 
