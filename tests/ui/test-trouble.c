@@ -8,6 +8,7 @@
 #include "mw-ui-test.h"
 
 #include "mw-advice-dialog.h"
+#include "mw-column-row.h"
 #include "mw-column.h"
 #include "mw-connection-group.h"
 #include "mw-fixture-server.h"
@@ -356,6 +357,47 @@ test_nothing_to_show (void)
   plant_stop (&plant);
 }
 
+/* Found, moved past what the search hides, pinned, and as usual again. */
+static void
+check_chooser (MwRecordsPage *page, MwGrid *grid)
+{
+  GtkWidget *popover = mw_ui_child (page, "columns");
+  GListModel *columns = mw_grid_get_columns (grid);
+  g_autoptr (MwColumn) first = g_list_model_get_item (columns, 0);
+  g_autoptr (MwColumn) moved = NULL;
+  MwColumnRow *row;
+
+  gtk_menu_button_popup (mw_ui_child (page, "columns_button"));
+  gtk_editable_set_text (mw_ui_child (popover, "search"), "K1");
+  mw_ui_wait ((row = mw_ui_find (popover, MW_TYPE_COLUMN_ROW, NULL)) != NULL &&
+              strstr (mw_column_get_title (mw_column_row_get_column (row)), "K1") != NULL);
+  moved = g_object_ref (mw_column_row_get_column (row));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (row), "column.move", "i", -1));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (row), "column.move", "i", 1));
+  mw_ui_wait ((row = mw_ui_find (popover, MW_TYPE_COLUMN_ROW, NULL)) != NULL &&
+              mw_column_row_get_column (row) != moved);
+  g_signal_emit_by_name (row, "drop", moved);
+  mw_ui_wait ((row = mw_ui_find (popover, MW_TYPE_COLUMN_ROW, NULL)) != NULL &&
+              mw_column_row_get_column (row) == moved);
+  gtk_toggle_button_set_active (mw_ui_child (row, "pinned"), TRUE);
+  g_assert_true (mw_column_get_pinned (moved));
+  gtk_check_button_set_active (mw_ui_child (row, "shown"), !mw_column_get_visible (moved));
+  g_assert_cmpstr (gtk_menu_button_get_label (mw_ui_child (page, "columns_button")), !=,
+                   "C_olumns: 12 of 65");
+  mw_grid_place_column (grid, moved, 0);
+  mw_grid_place_column (grid, moved, 1000);
+  g_assert_true (mw_grid_find_column (grid, mw_column_get_id (moved)) == moved);
+  gtk_editable_set_text (mw_ui_child (popover, "search"), "");
+  mw_ui_click (popover, "Usual Columns");
+  g_assert_false (mw_column_get_pinned (moved));
+  g_assert_cmpstr (gtk_menu_button_get_label (mw_ui_child (page, "columns_button")), ==,
+                   "C_olumns: 12 of 65");
+  g_clear_object (&moved);
+  moved = g_list_model_get_item (columns, 0);
+  g_assert_true (moved == first);
+  gtk_menu_button_popdown (mw_ui_child (page, "columns_button"));
+}
+
 /* Under G_DEBUG=fatal-warnings: what the system sends never reaches Pango or GTK unchecked. */
 static void
 test_odd_values (void)
@@ -395,6 +437,9 @@ test_odd_values (void)
   g_assert_cmpuint (mw_grid_get_n_visible_columns (grid), ==, 10);
   mw_grid_reset_columns (grid);
   g_assert_cmpuint (mw_grid_get_n_visible_columns (grid), ==, 12);
+  g_assert_cmpstr (gtk_menu_button_get_label (mw_ui_child (page, "columns_button")), ==,
+                   "C_olumns: 12 of 65");
+  check_chooser (page, grid);
   gtk_menu_button_popup (mw_ui_child (page, "columns_button"));
   mw_ui_shot_of (plant.ui, mw_ui_child (page, "columns"), "69-columns");
   gtk_menu_button_popdown (mw_ui_child (page, "columns_button"));

@@ -116,6 +116,22 @@ move_in_list (MwGridView *self, guint from, guint to)
   g_list_store_splice (self->columns, first, n, items->pdata, n);
 }
 
+/**
+ * mw_grid_view_place_column:
+ * @self: the grid
+ * @column: one of its columns
+ * @position: where it is to stand among all of them, shown or not
+ */
+void
+mw_grid_view_place_column (MwGridView *self, MwColumn *column, guint position)
+{
+  guint from = find_in_list (self, column);
+
+  if (from != G_MAXUINT && from != position &&
+      position < g_list_model_get_n_items (G_LIST_MODEL (self->columns)))
+    move_in_list (self, from, position);
+}
+
 /* Puts @column before the one that is shown at @gap. Among pinned columns it is pinned, among the others it
  * is not. */
 void

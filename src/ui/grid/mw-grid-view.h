@@ -75,6 +75,8 @@ const MwGridSort *mw_grid_view_get_order (MwGridView *self, guint *n_sorts);
 /* @add: behind the others instead of in their place. */
 void mw_grid_view_sort (MwGridView *self, MwColumn *column, gboolean descending, gboolean add);
 void mw_grid_view_unsort (MwGridView *self, MwColumn *column); /* NULL: all */
+/* Among all of them, shown or not. */
+void mw_grid_view_place_column (MwGridView *self, MwColumn *column, guint position);
 guint mw_grid_view_get_n_shown_columns (MwGridView *self);
 /* Where a cell, or a header (row G_MAXUINT), is drawn; FALSE where it is not seen. */
 gboolean mw_grid_view_get_cell_area (MwGridView *self, guint row, MwColumn *column, GdkRectangle *area);

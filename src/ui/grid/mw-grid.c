@@ -360,11 +360,25 @@ mw_grid_dup_arrangement (MwGrid *self)
   return mw_grid_columns_save (G_LIST_MODEL (self->columns));
 }
 
+/* As they stand in a new grid. */
+static int
+compare_usual (gconstpointer a, gconstpointer b, gpointer data)
+{
+  MwGrid *self = data;
+  MwColumn *first = (MwColumn *) a, *second = (MwColumn *) b;
+  gboolean first_early = self->is_raw || is_first (self, first);
+  gboolean second_early = self->is_raw || is_first (self, second);
+
+  if (first_early != second_early)
+    return first_early ? -1 : 1;
+  return mw_column_get_index (first) < mw_column_get_index (second) ? -1 : 1;
+}
+
 /**
  * mw_grid_reset_columns:
  * @self: the grid
  *
- * Shows the columns that stand there before the user chooses, as they are then.
+ * Shows the columns that stand there before the user chooses, where and as they are then.
  */
 void
 mw_grid_reset_columns (MwGrid *self)
@@ -372,6 +386,8 @@ mw_grid_reset_columns (MwGrid *self)
   guint n_columns = g_list_model_get_n_items (G_LIST_MODEL (self->columns));
   guint n_first = 0;
 
+  self->is_learning = TRUE;
+  g_list_store_sort (self->columns, compare_usual, self);
   for (guint i = 0; i < n_columns; i++)
     {
       g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (self->columns), i);
@@ -386,6 +402,20 @@ mw_grid_reset_columns (MwGrid *self)
       mw_column_set_pinned (column, FALSE);
       mw_column_set_width (column, 0);
     }
+  self->is_learning = FALSE;
+  on_arranged (self);
+}
+
+/**
+ * mw_grid_place_column:
+ * @self: the grid
+ * @column: one of its columns
+ * @position: where it is to stand among all of them, shown or not
+ */
+void
+mw_grid_place_column (MwGrid *self, MwColumn *column, guint position)
+{
+  mw_grid_view_place_column (self->grid_view, column, position);
 }
 
 static DexFuture *

@@ -48,6 +48,7 @@ GListModel *mw_grid_get_columns (MwGrid *self); /* of MwColumn */
 MwColumn *mw_grid_find_column (MwGrid *self, const char *id);
 guint mw_grid_get_n_visible_columns (MwGrid *self);
 void mw_grid_reset_columns (MwGrid *self);
+void mw_grid_place_column (MwGrid *self, MwColumn *column, guint position); /* among all, shown or not */
 /* What the user sees of @other, a grid of the same columns, in this one: a refresh takes nothing away. */
 void mw_grid_take_over (MwGrid *self, MwGrid *other);
 void mw_grid_set_search (MwGrid *self, const char *text);
