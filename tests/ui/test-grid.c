@@ -4,58 +4,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-ui-test.h"
+#include "mw-grid-fixture.h"
 
 #include <string.h>
 
 #include "mw-arrangements.h"
-#include "mw-column.h"
-#include "mw-grid.h"
 
 #define NO_ROW G_MAXUINT
-
-static const MwFieldValue statuses[] = { { "open", "Open", FALSE }, { "closed", "Closed", TRUE } };
-static const MwFieldValue receipts[] = { { "none", "Nothing received", FALSE },
-                                         { "partial", "Partly received", FALSE },
-                                         { "full", "Fully received", FALSE } };
-static const MwField fields[] = {
-  { .id = "remote_id",
-    .title = "Record ID",
-    .description = "The key",
-    .type = MW_FIELD_TYPE_CODE,
-    .is_default = TRUE },
-  { .id = "status",
-    .title = "Status",
-    .description = "Where it stands",
-    .type = MW_FIELD_TYPE_ENUM,
-    .is_default = TRUE,
-    .values = statuses,
-    .n_values = 2 },
-  { .id = "title",
-    .title = "Title",
-    .description = "A name",
-    .type = MW_FIELD_TYPE_TEXT,
-    .is_default = TRUE },
-  { .id = "total",
-    .title = "Total",
-    .description = "To pay",
-    .type = MW_FIELD_TYPE_MONEY,
-    .is_default = TRUE },
-  { .id = "receipt_status",
-    .title = "Receipt",
-    .description = "What arrived",
-    .type = MW_FIELD_TYPE_ENUM,
-    .values = receipts,
-    .n_values = 3 },
-};
-
-typedef struct
-{
-  MwTable *table;
-  GtkWindow *window;
-  MwGrid *grid;
-  MwGridView *view;
-} Fixture;
 
 static guint n_get_item;
 static gpointer (*real_get_item) (GListModel *model, guint position);
@@ -67,88 +22,8 @@ count_get_item (GListModel *model, guint position)
   return real_get_item (model, position);
 }
 
-/* Rows "id-7", total 7.50; the last ones first when @backwards. */
 static void
-append_rows (MwTable *table, guint first, guint n_rows, gboolean backwards)
-{
-  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (G_N_ELEMENTS (fields));
-  g_autoptr (MwChunk) chunk = NULL;
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      guint number = backwards ? first + n_rows - 1 - i : first + i;
-      MwRowOrigin origin = { 0, number, -1 };
-      g_autofree char *id = g_strdup_printf ("id-%u", number);
-      g_autofree char *title = g_strdup_printf ("Pump %u, as long as a title of a record may well be",
-                                                number);
-      g_autofree char *total = g_strdup_printf ("%u.50", number);
-
-      mw_chunk_builder_begin_row (builder, &origin);
-      mw_chunk_builder_set_cell (builder, 0, id, -1);
-      mw_chunk_builder_set_cell (builder, 1, number % 2 ? "closed" : "open", -1);
-      mw_chunk_builder_set_cell (builder, 2, title, -1);
-      mw_chunk_builder_set_cell (builder, 3, number % 5 == 4 ? NULL : total, -1);
-      mw_chunk_builder_set_cell (builder, 4, number % 3 ? "full" : "partial", -1);
-    }
-  chunk = mw_chunk_builder_finish (builder);
-  mw_table_append (table, chunk);
-}
-
-static MwTable *
-make_table (guint n_rows, gboolean backwards)
-{
-  MwTable *table = mw_table_new ("orders", "Orders");
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    mw_table_add_column (table, fields[i].id, fields[i].title, &fields[i]);
-  append_rows (table, 0, n_rows, backwards);
-  return table;
-}
-
-static void
-show (Fixture *self, MwGrid *grid)
-{
-  self->grid = grid;
-  self->view = mw_grid_get_grid_view (grid);
-  gtk_window_set_child (self->window, GTK_WIDGET (grid));
-  gtk_window_present (self->window);
-  mw_ui_wait (gtk_widget_get_width (GTK_WIDGET (self->view)) > 400);
-}
-
-/* Takes @table. */
-static void
-start (Fixture *self, MwTable *table, gboolean is_raw)
-{
-  self->table = table;
-  self->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (self->window, 640, 480);
-  show (self, mw_grid_new (table, is_raw));
-}
-
-static void
-stop (Fixture *self)
-{
-  MwGridView *view = self->view;
-  MwTable *table = self->table;
-
-  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &view);
-  g_object_add_weak_pointer (G_OBJECT (table), (gpointer *) &table);
-  gtk_window_destroy (self->window);
-  g_object_unref (self->table);
-  mw_ui_wait (view == NULL && table == NULL);
-}
-
-static MwColumn *
-column (Fixture *self, const char *id)
-{
-  MwColumn *found = mw_grid_find_column (self->grid, id);
-
-  g_assert_nonnull (found);
-  return found;
-}
-
-static void
-act (Fixture *self, const char *action, const char *argument)
+act (MwGridFixture *self, const char *action, const char *argument)
 {
   g_assert_true (argument ? gtk_widget_activate_action (GTK_WIDGET (self->view), action, "s", argument)
                           : gtk_widget_activate_action (GTK_WIDGET (self->view), action, NULL));
@@ -163,7 +38,7 @@ act (Fixture *self, const char *action, const char *argument)
   G_STMT_END
 
 static gpointer
-find_controller (Fixture *self, GType type)
+find_controller (MwGridFixture *self, GType type)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->view));
 
@@ -177,18 +52,9 @@ find_controller (Fixture *self, GType type)
   g_assert_not_reached ();
 }
 
-static GdkRectangle
-area_of (Fixture *self, guint row, const char *id)
-{
-  GdkRectangle area = { 0 };
-
-  g_assert_true (mw_grid_view_get_cell_area (self->view, row, column (self, id), &area));
-  return area;
-}
-
 /* Without an event there is no button and no modifier: as the first button. */
 static void
-click (Fixture *self, double x, double y, int n_press)
+click (MwGridFixture *self, double x, double y, int n_press)
 {
   GtkGesture *gesture = find_controller (self, GTK_TYPE_GESTURE_CLICK);
 
@@ -200,15 +66,15 @@ click (Fixture *self, double x, double y, int n_press)
 }
 
 static void
-click_cell (Fixture *self, guint row, const char *id, int n_press)
+click_cell (MwGridFixture *self, guint row, const char *id, int n_press)
 {
-  GdkRectangle area = area_of (self, row, id);
+  GdkRectangle area = mw_grid_fixture_get_area (self, row, id);
 
   click (self, area.x + area.width / 2.0, area.y + area.height / 2.0, n_press);
 }
 
 static void
-drag (Fixture *self, double x, double y, double dx, double dy)
+drag (MwGridFixture *self, double x, double y, double dx, double dy)
 {
   GtkGesture *gesture = find_controller (self, GTK_TYPE_GESTURE_DRAG);
 
@@ -218,28 +84,12 @@ drag (Fixture *self, double x, double y, double dx, double dy)
   g_signal_emit_by_name (gesture, "drag-end", dx, dy);
 }
 
-static void
-on_text (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-}
-
-static char *
-read_clipboard (Fixture *self)
-{
-  char *text = NULL;
-
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self->view)), NULL, on_text, &text);
-  mw_ui_wait (text != NULL);
-  return text;
-}
-
 #define assert_copied(self, action, expected)                                                                \
   G_STMT_START                                                                                               \
   {                                                                                                          \
     g_autofree char *copied = NULL;                                                                          \
     act (self, action, NULL);                                                                                \
-    copied = read_clipboard (self);                                                                          \
+    copied = mw_grid_fixture_read_clipboard (self);                                                          \
     g_assert_cmpstr (copied, ==, expected);                                                                  \
   }                                                                                                          \
   G_STMT_END
@@ -267,7 +117,7 @@ snapshot (GdkPaintable *paintable)
 
 /* Nothing comes as long as a frame is on its way. */
 static void
-draw (Fixture *self)
+draw (MwGridFixture *self)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self->view));
   g_autoptr (GskRenderNode) node = NULL;
@@ -304,12 +154,12 @@ typedef struct
 static void
 measure (guint n_chunks, guint n_columns, Cost *cost)
 {
-  Fixture self = { 0 };
-  MwTable *table = make_table (1024, FALSE);
+  MwGridFixture self = { 0 };
+  MwTable *table = mw_grid_fixture_make_table (1024, FALSE);
   g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (3);
   g_autoptr (MwChunk) chunk = NULL;
 
-  for (guint i = G_N_ELEMENTS (fields); i < n_columns; i++)
+  for (guint i = MW_GRID_FIXTURE_N_COLUMNS; i < n_columns; i++)
     {
       g_autofree char *id = g_strdup_printf ("column %03u", i);
 
@@ -325,7 +175,7 @@ measure (guint n_chunks, guint n_columns, Cost *cost)
     mw_table_append (table, chunk);
 
   n_get_item = 0;
-  start (&self, table, TRUE);
+  mw_grid_fixture_start (&self, table, TRUE);
   for (guint i = 0; i < n_columns; i++)
     {
       g_autoptr (MwColumn) each = g_list_model_get_item (mw_grid_get_columns (self.grid), i);
@@ -345,7 +195,7 @@ measure (guint n_chunks, guint n_columns, Cost *cost)
   cost->n_kept = mw_grid_view_get_n_kept (self.view);
   cost->n_widgets = count_widgets (GTK_WIDGET (self.grid));
   cost->n_asked = n_get_item;
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 /* Whatever there is, it costs as much as is on the screen. */
@@ -370,10 +220,10 @@ test_cost (void)
 static void
 test_cursor (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   guint page;
 
-  start (&self, make_table (1000, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (1000, FALSE), FALSE);
   g_assert_null (mw_grid_get_selected (self.grid));
   act (&self, "grid.move", "down");
   assert_cursor (&self, 0, "remote_id");
@@ -398,20 +248,20 @@ test_cursor (void)
   assert_cursor (&self, 1, "remote_id");
   act (&self, "grid.move", "bottom");
   assert_cursor (&self, 999, "total");
-  area_of (&self, 999, "total");
+  mw_grid_fixture_get_area (&self, 999, "total");
   act (&self, "grid.move", "page-down");
   assert_cursor (&self, 999, "total");
   act (&self, "grid.move", "top");
   assert_cursor (&self, 0, "remote_id");
-  area_of (&self, 0, "remote_id");
+  mw_grid_fixture_get_area (&self, 0, "remote_id");
   act (&self, "grid.move", "nowhere");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "grid.move-to", "(uu)", 500, 2));
   assert_cursor (&self, 500, "title");
-  area_of (&self, 500, "title");
+  mw_grid_fixture_get_area (&self, 500, "title");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "grid.move-to", "(uu)", 5000, 2));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "grid.move-to", "(uu)", 1, 99));
   assert_cursor (&self, 500, "title");
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 static void
@@ -423,11 +273,11 @@ on_open (MwGrid *grid, guint *n_opened)
 static void
 test_pointer (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   GdkRectangle from, to;
   guint n_opened = 0;
 
-  start (&self, make_table (1000, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (1000, FALSE), FALSE);
   g_signal_connect (self.grid, "open", G_CALLBACK (on_open), &n_opened);
   click_cell (&self, 3, "status", 1);
   assert_cursor (&self, 3, "status");
@@ -438,8 +288,8 @@ test_pointer (void)
   act (&self, "grid.open", NULL);
   g_assert_cmpuint (n_opened, ==, 2);
 
-  from = area_of (&self, 2, "remote_id");
-  to = area_of (&self, 4, "status");
+  from = mw_grid_fixture_get_area (&self, 2, "remote_id");
+  to = mw_grid_fixture_get_area (&self, 4, "status");
   click_cell (&self, 2, "remote_id", 1);
   drag (&self, from.x + 5, from.y + 5, to.x - from.x + 5, to.y - from.y + 5);
   assert_cursor (&self, 4, "status");
@@ -448,17 +298,17 @@ test_pointer (void)
   click_cell (&self, 2, "remote_id", 1);
   drag (&self, from.x + 5, from.y + 5, 0, 2000);
   g_assert_cmpuint (mw_grid_view_get_cursor_row (self.view), >, 10);
-  area_of (&self, mw_grid_view_get_cursor_row (self.view), "remote_id");
-  stop (&self);
+  mw_grid_fixture_get_area (&self, mw_grid_view_get_cursor_row (self.view), "remote_id");
+  mw_grid_fixture_stop (&self);
 }
 
 static void
 test_copy (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  MwTable *table = make_table (3, FALSE);
+  MwTable *table = mw_grid_fixture_make_table (3, FALSE);
   g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (4);
   g_autoptr (MwChunk) chunk = NULL;
 
@@ -469,7 +319,7 @@ test_copy (void)
   mw_chunk_builder_set_cell (builder, 3, "1234567890.123456789", -1);
   chunk = mw_chunk_builder_finish (builder);
   mw_table_append (table, chunk);
-  start (&self, table, FALSE);
+  mw_grid_fixture_start (&self, table, FALSE);
 
   act (&self, "grid.move", "bottom");
   assert_copied (&self, "grid.copy", "1234567890.123456789");
@@ -485,18 +335,18 @@ test_copy (void)
   assert_copied (&self, "grid.copy", "id-0\tOpen\nid-1\tClosed");
   act (&self, "grid.move", "down");
   assert_copied (&self, "grid.copy", "Open");
-  mw_column_set_visible (column (&self, "title"), FALSE);
+  mw_column_set_visible (mw_grid_fixture_get_column (&self, "title"), FALSE);
   act (&self, "grid.select-all", NULL);
   before = g_strdup ("id-0\tOpen\t0.50\nid-1\tClosed\t1.50\nid-2\tOpen\t2."
                      "50\n\"\"\"quoted\"\"\"\tClosed\t1234567890.123456789");
   assert_copied (&self, "grid.copy", before);
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 static gboolean
-clipboard_has (Fixture *self, const char *end)
+clipboard_has (MwGridFixture *self, const char *end)
 {
-  g_autofree char *text = read_clipboard (self);
+  g_autofree char *text = mw_grid_fixture_read_clipboard (self);
 
   return g_str_has_suffix (text, end);
 }
@@ -505,26 +355,26 @@ clipboard_has (Fixture *self, const char *end)
 static void
 test_copy_much (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
 
-  start (&self, make_table (50000, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (50000, FALSE), FALSE);
   act (&self, "grid.select-all", NULL);
   act (&self, "grid.copy", NULL);
   mw_ui_wait (
     clipboard_has (&self, "id-49999\tClosed\tPump 49999, as long as a title of a record may well be\t"));
   for (guint i = 1; i < 11; i++)
-    append_rows (self.table, i * 50000, 50000, FALSE);
+    mw_grid_fixture_append (self.table, i * 50000, 50000, FALSE);
   mw_ui_wait (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (self.grid))) == 550000);
   act (&self, "grid.select-all", NULL);
   act (&self, "grid.copy", NULL);
   mw_ui_settle ();
   g_assert_true (
     clipboard_has (&self, "id-49999\tClosed\tPump 49999, as long as a title of a record may well be\t"));
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 static guint
-first_number (Fixture *self)
+first_number (MwGridFixture *self)
 {
   return mw_view_get_number (mw_grid_get_view (self->grid), 0);
 }
@@ -532,13 +382,14 @@ first_number (Fixture *self)
 static void
 test_header (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   GdkRectangle area;
   MwColumn *total;
+  guint n_sorts;
   int width;
 
-  start (&self, make_table (50, FALSE), FALSE);
-  total = column (&self, "total");
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (50, FALSE), FALSE);
+  total = mw_grid_fixture_get_column (&self, "total");
   click_cell (&self, NO_ROW, "status", 1);
   mw_ui_wait (first_number (&self) == 1);
   act (&self, "grid.move", "right");
@@ -553,23 +404,27 @@ test_header (void)
   mw_ui_wait (first_number (&self) == 0);
 
   /* The edge makes it wider, and does not sort. */
-  area = area_of (&self, NO_ROW, "remote_id");
+  area = mw_grid_fixture_get_area (&self, NO_ROW, "remote_id");
   drag (&self, area.x + area.width - 1, area.y + 5, 60, 0);
-  g_assert_cmpint (area_of (&self, NO_ROW, "remote_id").width, ==, area.width + 60);
-  g_assert_cmpint (area_of (&self, 2, "status").x, ==, area.x + area.width + 60);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, NO_ROW, "remote_id").width, ==, area.width + 60);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 2, "status").x, ==, area.x + area.width + 60);
   draw (&self);
   click (&self, area.x + area.width + 59, area.y + 5, 2);
-  width = area_of (&self, NO_ROW, "remote_id").width;
+  width = mw_grid_fixture_get_area (&self, NO_ROW, "remote_id").width;
   g_assert_cmpint (width, <, area.width);
   g_assert_cmpint (width, >, 30);
-  g_assert_cmpuint (first_number (&self), ==, 0);
+  mw_grid_view_get_order (self.view, &n_sorts);
+  g_assert_cmpuint (n_sorts, ==, 0);
 
   /* To the place behind the next. */
-  area = area_of (&self, NO_ROW, "remote_id");
+  area = mw_grid_fixture_get_area (&self, NO_ROW, "remote_id");
   drag (&self, area.x + 10, area.y + 5,
-        area_of (&self, NO_ROW, "status").x + area_of (&self, NO_ROW, "status").width - 15, 0);
-  g_assert_cmpint (area_of (&self, NO_ROW, "status").x, ==, 0);
-  g_assert_cmpint (area_of (&self, NO_ROW, "remote_id").x, ==, area_of (&self, NO_ROW, "status").width);
+        mw_grid_fixture_get_area (&self, NO_ROW, "status").x +
+          mw_grid_fixture_get_area (&self, NO_ROW, "status").width - 15,
+        0);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, NO_ROW, "status").x, ==, 0);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, NO_ROW, "remote_id").x, ==,
+                   mw_grid_fixture_get_area (&self, NO_ROW, "status").width);
   g_assert_cmpuint (first_number (&self), ==, 0);
 
   /* Beyond all bounds. */
@@ -577,11 +432,11 @@ test_header (void)
   g_assert_cmpint (mw_column_get_width (total), >, 10);
   mw_column_set_width (total, 1000000);
   g_assert_cmpint (mw_column_get_width (total), <=, 4000);
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 static gboolean
-menu_is_open (Fixture *self)
+menu_is_open (MwGridFixture *self)
 {
   GtkWidget *menu = mw_ui_find (self->view, GTK_TYPE_POPOVER_MENU, NULL);
 
@@ -589,7 +444,7 @@ menu_is_open (Fixture *self)
 }
 
 static void
-shot_menu (Fixture *self, const char *name)
+shot_menu (MwGridFixture *self, const char *name)
 {
   GtkWidget *menu = mw_ui_find (self->view, GTK_TYPE_POPOVER_MENU, NULL);
 
@@ -600,99 +455,102 @@ shot_menu (Fixture *self, const char *name)
 static void
 test_menu (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   GdkRectangle area;
 
-  start (&self, make_table (50, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (50, FALSE), FALSE);
   act (&self, "grid.move", "down");
   act (&self, "grid.menu", NULL);
   mw_ui_wait (menu_is_open (&self));
   shot_menu (&self, "84-grid-cell-menu");
   gtk_popover_popdown (mw_ui_find (self.view, GTK_TYPE_POPOVER_MENU, NULL));
   mw_ui_wait (!menu_is_open (&self));
-  area = area_of (&self, NO_ROW, "title");
+  area = mw_grid_fixture_get_area (&self, NO_ROW, "title");
   g_signal_emit_by_name (find_controller (&self, GTK_TYPE_GESTURE_LONG_PRESS), "pressed", area.x + 20.0,
                          area.y + 5.0);
   mw_ui_wait (menu_is_open (&self));
   shot_menu (&self, "85-grid-header-menu");
   act (&self, "grid.pin-column", NULL);
-  g_assert_true (mw_column_get_pinned (column (&self, "title")));
-  g_assert_cmpint (area_of (&self, NO_ROW, "title").x, ==, 0);
+  g_assert_true (mw_column_get_pinned (mw_grid_fixture_get_column (&self, "title")));
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, NO_ROW, "title").x, ==, 0);
   act (&self, "grid.sort", "descending");
   mw_ui_wait (first_number (&self) == 9);
   act (&self, "grid.hide-column", NULL);
-  g_assert_false (mw_column_get_visible (column (&self, "title")));
+  g_assert_false (mw_column_get_visible (mw_grid_fixture_get_column (&self, "title")));
   gtk_popover_popdown (mw_ui_find (self.view, GTK_TYPE_POPOVER_MENU, NULL));
   mw_ui_wait (!menu_is_open (&self));
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 static void
 test_pinned (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   GdkRectangle area;
 
-  start (&self, make_table (50, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (50, FALSE), FALSE);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "grid.move-to", "(uu)", 1, 3));
   act (&self, "grid.pin-column", NULL);
-  g_assert_true (mw_column_get_pinned (column (&self, "total")));
-  g_assert_cmpint (area_of (&self, 1, "total").x, ==, 0);
-  mw_column_set_width (column (&self, "title"), 3000);
+  g_assert_true (mw_column_get_pinned (mw_grid_fixture_get_column (&self, "total")));
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 1, "total").x, ==, 0);
+  mw_column_set_width (mw_grid_fixture_get_column (&self, "title"), 3000);
   act (&self, "grid.move", "row-end");
   assert_cursor (&self, 1, "title");
-  g_assert_cmpint (area_of (&self, 1, "total").x, ==, 0);
-  g_assert_false (mw_grid_view_get_cell_area (self.view, 1, column (&self, "remote_id"), &area));
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 1, "total").x, ==, 0);
+  g_assert_false (
+    mw_grid_view_get_cell_area (self.view, 1, mw_grid_fixture_get_column (&self, "remote_id"), &area));
   /* Where it is, it is clicked, and not what is scrolled below it. */
   click_cell (&self, 2, "total", 1);
   assert_cursor (&self, 2, "total");
   act (&self, "grid.move", "right");
   assert_cursor (&self, 2, "remote_id");
-  area = area_of (&self, 2, "remote_id");
-  g_assert_cmpint (area.x, ==, area_of (&self, 2, "total").width);
+  area = mw_grid_fixture_get_area (&self, 2, "remote_id");
+  g_assert_cmpint (area.x, ==, mw_grid_fixture_get_area (&self, 2, "total").width);
   draw (&self);
   mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "80-grid-pinned");
   act (&self, "grid.move", "row-start");
   act (&self, "grid.pin-column", NULL);
-  g_assert_false (mw_column_get_pinned (column (&self, "total")));
+  g_assert_false (mw_column_get_pinned (mw_grid_fixture_get_column (&self, "total")));
   act (&self, "grid.hide-column", NULL);
   g_assert_cmpuint (mw_grid_view_get_n_shown_columns (self.view), ==, 3);
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 static void
 test_right_to_left (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   int width, edge;
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  start (&self, make_table (50, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (50, FALSE), FALSE);
   width = gtk_widget_get_width (GTK_WIDGET (self.view));
-  edge = area_of (&self, 0, "remote_id").x;
-  g_assert_cmpint (edge + area_of (&self, 0, "remote_id").width, ==, width);
-  g_assert_cmpint (area_of (&self, 0, "status").x + area_of (&self, 0, "status").width, ==, edge);
+  edge = mw_grid_fixture_get_area (&self, 0, "remote_id").x;
+  g_assert_cmpint (edge + mw_grid_fixture_get_area (&self, 0, "remote_id").width, ==, width);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 0, "status").x +
+                     mw_grid_fixture_get_area (&self, 0, "status").width,
+                   ==, edge);
   click_cell (&self, 3, "status", 1);
   assert_cursor (&self, 3, "status");
   act (&self, "grid.move", "right");
   assert_cursor (&self, 3, "remote_id");
-  mw_column_set_width (column (&self, "title"), 3000);
+  mw_column_set_width (mw_grid_fixture_get_column (&self, "title"), 3000);
   act (&self, "grid.move", "row-end");
   assert_cursor (&self, 3, "total");
-  g_assert_cmpint (area_of (&self, 3, "total").x, ==, 0);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 3, "total").x, ==, 0);
   click_cell (&self, 2, "total", 1);
   assert_cursor (&self, 2, "total");
   act (&self, "grid.move", "row-start");
-  g_assert_cmpint (area_of (&self, 2, "remote_id").x, ==, edge);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 2, "remote_id").x, ==, edge);
   /* As in the lists of GTK 4.18, whose scroll bar starts at the right. */
   g_assert_cmpfloat (gtk_adjustment_get_value (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self.view))),
                      ==, 0);
   /* Dragged to the left its end goes left: wider. */
   drag (&self, edge + 1, 5, -50, 0);
-  g_assert_cmpint (area_of (&self, 0, "remote_id").x, ==, edge - 50);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 0, "remote_id").x, ==, edge - 50);
   draw (&self);
   mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "81-grid-rtl");
-  stop (&self);
+  mw_grid_fixture_stop (&self);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
@@ -717,7 +575,7 @@ nth (GtkAccessible *parent, guint n)
 static void
 test_accessible (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   g_autoptr (GtkAccessible) titles = NULL;
   g_autoptr (GtkAccessible) title = NULL;
   g_autoptr (GtkAccessible) row = NULL;
@@ -726,7 +584,7 @@ test_accessible (void)
   g_autoptr (GtkAccessible) other = NULL;
   int x, y, width, height;
 
-  start (&self, make_table (1234, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (1234, FALSE), FALSE);
   g_assert_cmpuint (mw_grid_view_get_n_accessibles (self.view), ==, 0);
   act (&self, "grid.move", "down");
   g_assert_cmpuint (mw_grid_view_get_n_accessibles (self.view), ==, 0);
@@ -749,9 +607,9 @@ test_accessible (void)
   gtk_test_accessible_assert_relation (cell, GTK_ACCESSIBLE_RELATION_COL_INDEX, 2);
   gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
   g_assert_true (gtk_accessible_get_bounds (row, &x, &y, &width, &height));
-  g_assert_cmpint (y, ==, area_of (&self, 3, "status").y);
+  g_assert_cmpint (y, ==, mw_grid_fixture_get_area (&self, 3, "status").y);
   g_assert_true (gtk_accessible_get_bounds (cell, &x, &y, &width, &height));
-  g_assert_cmpint (x, ==, area_of (&self, 3, "status").x);
+  g_assert_cmpint (x, ==, mw_grid_fixture_get_area (&self, 3, "status").x);
   g_assert_cmpint (y, ==, 0);
   parent = gtk_accessible_get_accessible_parent (cell);
   g_assert_true (parent == row);
@@ -773,17 +631,17 @@ test_accessible (void)
   g_assert_null (gtk_accessible_get_accessible_parent (row));
   g_assert_null (gtk_accessible_get_first_accessible_child (row));
   g_assert_false (gtk_accessible_get_bounds (cell, &x, &y, &width, &height));
-  mw_grid_view_sort (self.view, column (&self, "total"), TRUE, FALSE);
+  mw_grid_view_sort (self.view, mw_grid_fixture_get_column (&self, "total"), TRUE, FALSE);
   g_clear_object (&titles);
   g_clear_object (&title);
   titles = nth (GTK_ACCESSIBLE (self.view), 0);
   title = nth (titles, 3);
   gtk_test_accessible_assert_property (title, GTK_ACCESSIBLE_PROPERTY_SORT, GTK_ACCESSIBLE_SORT_DESCENDING);
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 static double
-get_scrolled (Fixture *self)
+get_scrolled (MwGridFixture *self)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
 
@@ -795,16 +653,16 @@ get_scrolled (Fixture *self)
 static void
 test_swaps (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   MwTable *fresh;
   MwGrid *grid;
   double scrolled;
 
-  start (&self, make_table (1000, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (1000, FALSE), FALSE);
   gtk_widget_activate_action (GTK_WIDGET (self.view), "grid.move-to", "(uu)", 500, 2);
   scrolled = get_scrolled (&self);
   g_assert_cmpfloat (scrolled, >, 1000);
-  mw_grid_view_sort (self.view, column (&self, "remote_id"), TRUE, FALSE);
+  mw_grid_view_sort (self.view, mw_grid_fixture_get_column (&self, "remote_id"), TRUE, FALSE);
   mw_ui_wait (first_number (&self) == 999);
   g_assert_cmpfloat (get_scrolled (&self), ==, scrolled);
   g_assert_cmpuint (mw_row_get_number (mw_grid_get_selected (self.grid)), ==, 500);
@@ -818,50 +676,50 @@ test_swaps (void)
   g_assert_cmpuint (mw_row_get_number (mw_grid_get_selected (self.grid)), ==, 500);
 
   gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self.view)), 777);
-  mw_column_set_width (column (&self, "status"), 222);
-  fresh = make_table (1010, TRUE);
+  mw_column_set_width (mw_grid_fixture_get_column (&self, "status"), 222);
+  fresh = mw_grid_fixture_make_table (1010, TRUE);
   grid = mw_grid_new_arranged (fresh, FALSE, mw_grid_dup_arrangement (self.grid));
   mw_grid_take_over (grid, self.grid);
   g_object_unref (self.table);
   self.table = fresh;
-  show (&self, grid);
+  mw_grid_fixture_show (&self, grid);
   g_assert_cmpfloat (get_scrolled (&self), ==, 777);
-  g_assert_cmpint (mw_column_get_width (column (&self, "status")), ==, 222);
+  g_assert_cmpint (mw_column_get_width (mw_grid_fixture_get_column (&self, "status")), ==, 222);
   mw_ui_wait (mw_grid_get_selected (self.grid) != NULL && first_number (&self) == 10);
   g_assert_cmpstr (mw_row_get_cell (mw_grid_get_selected (self.grid), 0), ==, "id-500");
   g_assert_cmpstr (mw_column_get_id (mw_grid_view_get_cursor_column (self.view)), ==, "title");
   g_assert_cmpfloat (get_scrolled (&self), ==, 777);
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 /* Ids, order, width, pinned and shown columns go through; what is not there is left out. */
 static void
 test_arrangement (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   g_autoptr (GVariant) saved = NULL;
   MwGrid *grid;
-  MwTable *table = make_table (3, FALSE);
+  MwTable *table = mw_grid_fixture_make_table (3, FALSE);
 
-  start (&self, table, FALSE);
-  mw_column_set_pinned (column (&self, "total"), TRUE);
-  mw_column_set_visible (column (&self, "title"), FALSE);
-  mw_column_set_visible (column (&self, "receipt_status"), TRUE);
-  mw_column_set_width (column (&self, "status"), 99);
+  mw_grid_fixture_start (&self, table, FALSE);
+  mw_column_set_pinned (mw_grid_fixture_get_column (&self, "total"), TRUE);
+  mw_column_set_visible (mw_grid_fixture_get_column (&self, "title"), FALSE);
+  mw_column_set_visible (mw_grid_fixture_get_column (&self, "receipt_status"), TRUE);
+  mw_column_set_width (mw_grid_fixture_get_column (&self, "status"), 99);
   saved = g_variant_ref_sink (mw_grid_dup_arrangement (self.grid));
   grid = mw_grid_new_arranged (table, FALSE, saved);
-  show (&self, grid);
-  g_assert_true (mw_column_get_pinned (column (&self, "total")));
-  g_assert_false (mw_column_get_visible (column (&self, "title")));
-  g_assert_true (mw_column_get_visible (column (&self, "receipt_status")));
-  g_assert_cmpint (mw_column_get_width (column (&self, "status")), ==, 99);
+  mw_grid_fixture_show (&self, grid);
+  g_assert_true (mw_column_get_pinned (mw_grid_fixture_get_column (&self, "total")));
+  g_assert_false (mw_column_get_visible (mw_grid_fixture_get_column (&self, "title")));
+  g_assert_true (mw_column_get_visible (mw_grid_fixture_get_column (&self, "receipt_status")));
+  g_assert_cmpint (mw_column_get_width (mw_grid_fixture_get_column (&self, "status")), ==, 99);
   g_assert_cmpuint (mw_grid_get_n_visible_columns (grid), ==, 4);
   mw_grid_reset_columns (grid);
   g_assert_cmpuint (mw_grid_get_n_visible_columns (grid), ==, 4);
-  g_assert_true (mw_column_get_visible (column (&self, "title")));
-  g_assert_false (mw_column_get_pinned (column (&self, "total")));
-  g_assert_cmpint (mw_column_get_width (column (&self, "status")), ==, 0);
-  stop (&self);
+  g_assert_true (mw_column_get_visible (mw_grid_fixture_get_column (&self, "title")));
+  g_assert_false (mw_column_get_pinned (mw_grid_fixture_get_column (&self, "total")));
+  g_assert_cmpint (mw_column_get_width (mw_grid_fixture_get_column (&self, "status")), ==, 0);
+  mw_grid_fixture_stop (&self);
 }
 
 /* A file of the user's: it may hold anything. */
@@ -915,26 +773,26 @@ test_remembered (void)
 static void
 test_large_text (void)
 {
-  Fixture self = { 0 };
+  MwGridFixture self = { 0 };
   GtkSettings *settings = gtk_settings_get_default ();
   GdkRectangle before, after;
   int dpi;
 
-  start (&self, make_table (50, FALSE), FALSE);
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (50, FALSE), FALSE);
   act (&self, "grid.move", "down");
-  before = area_of (&self, 0, "status");
+  before = mw_grid_fixture_get_area (&self, 0, "status");
   g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
   g_object_set (settings, "gtk-xft-dpi", (dpi > 0 ? dpi : 96 * 1024) * 2, NULL);
-  mw_ui_wait (area_of (&self, 0, "status").height > before.height);
-  after = area_of (&self, 0, "status");
+  mw_ui_wait (mw_grid_fixture_get_area (&self, 0, "status").height > before.height);
+  after = mw_grid_fixture_get_area (&self, 0, "status");
   g_assert_cmpint (after.height, >, before.height * 3 / 2);
   g_assert_cmpint (after.x, >, before.x * 3 / 2);
   g_assert_cmpint (after.width, >, before.width * 3 / 2);
   draw (&self);
   mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "83-grid-large-text");
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
-  mw_ui_wait (area_of (&self, 0, "status").height == before.height);
-  stop (&self);
+  mw_ui_wait (mw_grid_fixture_get_area (&self, 0, "status").height == before.height);
+  mw_grid_fixture_stop (&self);
 }
 
 /* What turns text around, or would be drawn over other cells, is shown as a mark; a megabyte costs what is
@@ -942,8 +800,8 @@ test_large_text (void)
 static void
 test_odd_text (void)
 {
-  Fixture self = { 0 };
-  MwTable *table = make_table (1, FALSE);
+  MwGridFixture self = { 0 };
+  MwTable *table = mw_grid_fixture_make_table (1, FALSE);
   g_autofree char *long_text = g_strnfill (1024 * 1024, 'i');
   g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (4);
   g_autoptr (MwChunk) chunk = NULL;
@@ -961,17 +819,17 @@ test_odd_text (void)
   mw_chunk_builder_add_problem (builder, 3, "not a number");
   chunk = mw_chunk_builder_finish (builder);
   mw_table_append (table, chunk);
-  start (&self, table, FALSE);
+  mw_grid_fixture_start (&self, table, FALSE);
   act (&self, "grid.move", "bottom");
   draw (&self);
-  mw_grid_view_auto_size (self.view, column (&self, "title"));
-  g_assert_cmpint (mw_column_get_width (column (&self, "title")), <=, 4000);
+  mw_grid_view_auto_size (self.view, mw_grid_fixture_get_column (&self, "title"));
+  g_assert_cmpint (mw_column_get_width (mw_grid_fixture_get_column (&self, "title")), <=, 4000);
   draw (&self);
   row = nth (GTK_ACCESSIBLE (self.view), 2);
   cell = nth (row, 0);
   assert_label (cell, "a⟪RLO⟫b␁");
   mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "82-grid-odd");
-  stop (&self);
+  mw_grid_fixture_stop (&self);
 }
 
 int

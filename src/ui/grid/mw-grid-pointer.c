@@ -66,12 +66,13 @@ on_pressed (MwGridView *self, int n_press, double x, double y, GtkGestureSingle 
   GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click));
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->is_on_edge = is_header && get_edge_at (self, x) >= 0;
   if (gtk_gesture_single_get_current_button (click) == GDK_BUTTON_SECONDARY)
     {
       gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
       open_menu_at (self, x, y);
     }
-  else if (is_header && n_press == 2 && get_edge_at (self, x) >= 0)
+  else if (self->is_on_edge && n_press == 2)
     {
       mw_grid_view_auto_size (
         self,
@@ -83,7 +84,8 @@ on_pressed (MwGridView *self, int n_press, double x, double y, GtkGestureSingle 
     }
 }
 
-/* Not when it became a drag: that takes the press over. */
+/* Not when it became a drag: that takes the press over. What was pressed counts: the second press on an edge
+ * moves it away from the pointer. */
 static void
 on_released (MwGridView *self, int n_press, double x, double y, GtkGestureSingle *click)
 {
@@ -94,7 +96,7 @@ on_released (MwGridView *self, int n_press, double x, double y, GtkGestureSingle
 
   if (gtk_gesture_single_get_current_button (click) == GDK_BUTTON_SECONDARY || !column)
     return;
-  if (is_header && get_edge_at (self, x) < 0)
+  if (is_header && !self->is_on_edge)
     mw_grid_view_toggle_sort (self, column, (modifiers & GDK_SHIFT_MASK) != 0);
   else if (!is_header && row != MW_GRID_NO_ROW && n_press == 1 && is_touch (click))
     select_at (self, x, y, FALSE);

@@ -55,6 +55,7 @@ struct _MwGridView
 
   GArray *order; /* of MwGridSort */
 
+  gboolean is_on_edge; /* of a header, where the button was pressed */
   MwGridDrag drag;
   MwColumn *drag_column;
   int drag_width;

@@ -1,0 +1,147 @@
+/* mw-grid-fixture.c: a grid in a window of its own, over rows that say where they stand
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-grid-fixture.h"
+
+static const MwFieldValue statuses[] = { { "open", "Open", FALSE }, { "closed", "Closed", TRUE } };
+static const MwFieldValue receipts[] = { { "none", "Nothing received", FALSE },
+                                         { "partial", "Partly received", FALSE },
+                                         { "full", "Fully received", FALSE } };
+static const MwField fields[MW_GRID_FIXTURE_N_COLUMNS] = {
+  { .id = "remote_id",
+    .title = "Record ID",
+    .description = "The key",
+    .type = MW_FIELD_TYPE_CODE,
+    .is_default = TRUE },
+  { .id = "status",
+    .title = "Status",
+    .description = "Where it stands",
+    .type = MW_FIELD_TYPE_ENUM,
+    .is_default = TRUE,
+    .values = statuses,
+    .n_values = 2 },
+  { .id = "title",
+    .title = "Title",
+    .description = "A name",
+    .type = MW_FIELD_TYPE_TEXT,
+    .is_default = TRUE },
+  { .id = "total",
+    .title = "Total",
+    .description = "To pay",
+    .type = MW_FIELD_TYPE_MONEY,
+    .is_default = TRUE },
+  { .id = "receipt_status",
+    .title = "Receipt",
+    .description = "What arrived",
+    .type = MW_FIELD_TYPE_ENUM,
+    .values = receipts,
+    .n_values = 3 },
+};
+
+/* Rows "id-7", total 7.50; the last ones first when @backwards. */
+void
+mw_grid_fixture_append (MwTable *table, guint first, guint n_rows, gboolean backwards)
+{
+  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (G_N_ELEMENTS (fields));
+  g_autoptr (MwChunk) chunk = NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint number = backwards ? first + n_rows - 1 - i : first + i;
+      MwRowOrigin origin = { 0, number, -1 };
+      g_autofree char *id = g_strdup_printf ("id-%u", number);
+      g_autofree char *title = g_strdup_printf ("Pump %u, as long as a title of a record may well be",
+                                                number);
+      g_autofree char *total = g_strdup_printf ("%u.50", number);
+
+      mw_chunk_builder_begin_row (builder, &origin);
+      mw_chunk_builder_set_cell (builder, 0, id, -1);
+      mw_chunk_builder_set_cell (builder, 1, number % 2 ? "closed" : "open", -1);
+      mw_chunk_builder_set_cell (builder, 2, title, -1);
+      mw_chunk_builder_set_cell (builder, 3, number % 5 == 4 ? NULL : total, -1);
+      mw_chunk_builder_set_cell (builder, 4, number % 3 ? "full" : "partial", -1);
+    }
+  chunk = mw_chunk_builder_finish (builder);
+  mw_table_append (table, chunk);
+}
+
+MwTable *
+mw_grid_fixture_make_table (guint n_rows, gboolean backwards)
+{
+  MwTable *table = mw_table_new ("orders", "Orders");
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    mw_table_add_column (table, fields[i].id, fields[i].title, &fields[i]);
+  mw_grid_fixture_append (table, 0, n_rows, backwards);
+  return table;
+}
+
+void
+mw_grid_fixture_show (MwGridFixture *self, MwGrid *grid)
+{
+  self->grid = grid;
+  self->view = mw_grid_get_grid_view (grid);
+  gtk_window_set_child (self->window, GTK_WIDGET (grid));
+  gtk_window_present (self->window);
+  mw_ui_wait (gtk_widget_get_width (GTK_WIDGET (self->view)) > 400);
+}
+
+/* Takes @table. */
+void
+mw_grid_fixture_start (MwGridFixture *self, MwTable *table, gboolean is_raw)
+{
+  self->table = table;
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (self->window, 640, 480);
+  mw_grid_fixture_show (self, mw_grid_new (table, is_raw));
+}
+
+void
+mw_grid_fixture_stop (MwGridFixture *self)
+{
+  MwGridView *view = self->view;
+  MwTable *table = self->table;
+
+  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &view);
+  g_object_add_weak_pointer (G_OBJECT (table), (gpointer *) &table);
+  gtk_window_destroy (self->window);
+  g_object_unref (self->table);
+  mw_ui_wait (view == NULL && table == NULL);
+}
+
+MwColumn *
+mw_grid_fixture_get_column (MwGridFixture *self, const char *id)
+{
+  MwColumn *found = mw_grid_find_column (self->grid, id);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+GdkRectangle
+mw_grid_fixture_get_area (MwGridFixture *self, guint row, const char *id)
+{
+  GdkRectangle area = { 0 };
+
+  g_assert_true (mw_grid_view_get_cell_area (self->view, row, mw_grid_fixture_get_column (self, id), &area));
+  return area;
+}
+
+static void
+on_text (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+char *
+mw_grid_fixture_read_clipboard (MwGridFixture *self)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self->view)), NULL, on_text, &text);
+  mw_ui_wait (text != NULL);
+  return text;
+}
