@@ -90,6 +90,8 @@ static const MwCliOption discover_options[] = {
 };
 
 static const MwCliOption connections_options[] = {
+  { "new-keyring", 0, MW_CLI_OPTION_FLAG, NULL,
+    N_ ("Set a damaged keyring file aside and begin a new one; then sign in to each connection") },
   { "export", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"),
     N_ ("Write them to a file for another computer, without passwords, keys and tokens") },
   { "import", 0, MW_CLI_OPTION_TEXT, N_ ("FILE"), N_ ("Take over those of such a file") },

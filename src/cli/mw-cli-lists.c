@@ -171,6 +171,22 @@ import_connections (MwCliCall *call, const char *path, GError **error)
   return sentences != NULL;
 }
 
+static gboolean
+begin_keyring (MwCliCall *call, GError **error)
+{
+  g_autofree char *name = dex_await_string (
+    mw_main_until (mw_secret_store_set_aside (mw_secret_stores_get_lasting ()), call->fiber), error);
+
+  if (name == NULL)
+    return FALSE;
+  if (*name == '\0')
+    mw_cli_say ("%s\n", _ ("The keyring is not damaged; nothing was changed."));
+  else
+    mw_cli_say (_ ("The damaged keyring is kept as %s. Now sign in again: millwright sign-in CONNECTION\n"),
+                name);
+  return TRUE;
+}
+
 /**
  * mw_cli_connections:
  * @call: the call
@@ -195,6 +211,8 @@ mw_cli_connections (MwCliCall *call, GError **error)
       g_set_error_literal (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("Either --export or --import."));
       return FALSE;
     }
+  if (mw_cli_arguments_has (call->arguments, "new-keyring"))
+    return begin_keyring (call, error);
   if (to != NULL)
     return export_connections (call, to, error);
   if (from != NULL)

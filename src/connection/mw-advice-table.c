@@ -291,6 +291,29 @@ static const MwAdviceEntry keyring_entries[] = {
         "about the "
         "keyring too, ask your IT department."),
     MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
+  { MW_SECRET_STORE_ERROR_BROKEN, N_ ("The keyring file is damaged"),
+    N_ ("Nothing in it can be read any more, and nothing new be stored. If there is a backup of your home "
+        "folder, "
+        "ask your IT department to put the file named below back, and try again. Otherwise begin a new one: "
+        "the "
+        "damaged file is kept beside it under another name, and you sign in to each connection once more."),
+    MW_ADVICE_SET_ASIDE, MW_ADVICE_FIELD_NONE },
+  { MW_SECRET_STORE_ERROR_OTHER_KEY, N_ ("What the keyring file holds cannot be unlocked"),
+    N_ ("It was locked with another key than this computer keeps for it now, as happens after a reset login "
+        "keyring or on a new computer. Sign in again: that is stored with the new key. Only if your IT "
+        "department "
+        "restores the old keyring is the old token read again."),
+    MW_ADVICE_SIGN_IN_AGAIN, MW_ADVICE_FIELD_SECRET },
+  { MW_SECRET_STORE_ERROR_NO_ROOM, N_ ("There is no room to store the token"),
+    N_ ("The disk, or your share of it, is full; what was stored before is still there. Delete what you do "
+        "not need, "
+        "or ask your IT department for more room, and try again; or keep the token for this session only."),
+    MW_ADVICE_SESSION_ONLY, MW_ADVICE_FIELD_NONE },
+  { MW_SECRET_STORE_ERROR_ACCESS, N_ ("The keyring file cannot be opened"),
+    N_ ("You may not read or write it, or its folder cannot be made. Ask your IT department to give you the "
+        "file and "
+        "folder named below, and try again; or keep the token for this session only."),
+    MW_ADVICE_SESSION_ONLY, MW_ADVICE_FIELD_NONE },
   { -1 },
 };
 

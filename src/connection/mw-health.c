@@ -141,6 +141,25 @@ after_foreign (const GError *error, MwHealth before)
     }
 }
 
+/* What is stored is not read again by waiting or by unlocking. */
+static MwHealth
+after_secret_store (int code, MwHealth before)
+{
+  switch ((MwSecretStoreError) code)
+    {
+    case MW_SECRET_STORE_ERROR_DAMAGED:
+    case MW_SECRET_STORE_ERROR_BROKEN:
+    case MW_SECRET_STORE_ERROR_OTHER_KEY:
+      return MW_HEALTH_SIGN_IN_AGAIN;
+    case MW_SECRET_STORE_ERROR_UNAVAILABLE:
+    case MW_SECRET_STORE_ERROR_LOCKED:
+    case MW_SECRET_STORE_ERROR_NO_ROOM:
+    case MW_SECRET_STORE_ERROR_ACCESS:
+    default:
+      return before;
+    }
+}
+
 /**
  * mw_health_after:
  * @error: (nullable): how a read, check or sign-in ended
@@ -164,6 +183,8 @@ mw_health_after (const GError *error, MwHealth before)
     return after_diagnosis (error->code);
   if (error->domain == MW_FOREIGN_SIGN_IN)
     return after_foreign (error, before);
+  if (error->domain == MW_SECRET_STORE_ERROR)
+    return after_secret_store (error->code, before);
   if (error->domain == MW_MOVED)
     return MW_HEALTH_NOT_REACHABLE;
   return before;

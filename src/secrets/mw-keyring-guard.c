@@ -11,13 +11,15 @@
 #include <string.h>
 #include <utime.h>
 
+#include "mw-keyring-file.h"
 #include "mw-secret-store.h"
 
 /* The format as libsecret's secret-file-collection.c reads it. It takes the file for what it should be and
  * ends the process in g_assert (n_data == salt_size) when it was cut, so that is found out here first. */
 #define MAGIC          "GnomeKeyring\n\r\0\n"
 #define MAGIC_SIZE     16
-#define PREFIX_SIZE    (MAGIC_SIZE + 2) /* and two bytes of version */
+#define VERSION        "\1\0"
+#define PREFIX_SIZE    (MAGIC_SIZE + 2) /* with the version */
 #define CONTENTS       "(uayutua(a{say}ay))"
 #define MAX_SIZE       (64 * 1024 * 1024)
 #define MAX_ITERATIONS 10000000 /* libsecret writes 100,000; a damaged number would compute for hours */
@@ -36,29 +38,28 @@ mw_keyring_guard_uses_file (void)
          g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
 }
 
-static char *
-dup_path (void)
+/* NULL when it is not such a file. */
+static GVariant *
+parse (const char *data, gsize length)
 {
-  const char *test_path = g_getenv ("SECRET_FILE_TEST_PATH");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GVariant) contents = NULL;
 
-  if (test_path && *test_path)
-    return g_strdup (test_path);
-  return g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
+  if (length < PREFIX_SIZE || length > MAX_SIZE || memcmp (data, MAGIC VERSION, PREFIX_SIZE) != 0)
+    return NULL;
+  bytes = g_bytes_new (data + PREFIX_SIZE, length - PREFIX_SIZE);
+  contents = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (CONTENTS), bytes, FALSE));
+  return g_variant_is_normal_form (contents) ? g_steal_pointer (&contents) : NULL;
 }
 
 static gboolean
 is_sound (const char *data, gsize length)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GVariant) contents = NULL;
+  g_autoptr (GVariant) contents = parse (data, length);
   g_autoptr (GVariant) salt = NULL;
   guint32 salt_size, iterations;
 
-  if (length < PREFIX_SIZE || length > MAX_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
-    return FALSE;
-  bytes = g_bytes_new (data + PREFIX_SIZE, length - PREFIX_SIZE);
-  contents = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (CONTENTS), bytes, FALSE));
-  if (!g_variant_is_normal_form (contents))
+  if (contents == NULL)
     return FALSE;
   g_variant_get_child (contents, 0, "u", &salt_size);
   salt = g_variant_get_child_value (contents, 1);
@@ -90,7 +91,7 @@ notice_other_writer (const char *path)
 gboolean
 mw_keyring_guard_check (GError **error)
 {
-  g_autofree char *path = dup_path ();
+  g_autofree char *path = mw_keyring_file_dup_path ();
   g_autofree char *data = NULL;
   g_autoptr (GError) local = NULL;
   gsize length;
@@ -101,7 +102,7 @@ mw_keyring_guard_check (GError **error)
     {
       if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return TRUE;
-      g_set_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_DAMAGED,
+      g_set_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_ACCESS,
                    "The keyring file cannot be read: %s", local->message);
       return FALSE;
     }
@@ -110,7 +111,7 @@ mw_keyring_guard_check (GError **error)
       notice_other_writer (path);
       return TRUE;
     }
-  g_set_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_DAMAGED,
+  g_set_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_BROKEN,
                "The keyring file %s is damaged or cut off", path);
   return FALSE;
 }
@@ -125,7 +126,7 @@ mw_keyring_guard_check (GError **error)
 void
 mw_keyring_guard_touch (void)
 {
-  g_autofree char *path = dup_path ();
+  g_autofree char *path = mw_keyring_file_dup_path ();
   GStatBuf before;
   struct utimbuf times;
 

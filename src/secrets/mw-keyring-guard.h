@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* Whether libsecret will use its encrypted file instead of the Secret Service. */
 gboolean mw_keyring_guard_uses_file (void);
 /* TRUE when there is no such file, or it can be read without taking the process down; else
- * %MW_SECRET_STORE_ERROR_DAMAGED. */
+ * %MW_SECRET_STORE_ERROR_BROKEN,
+ * or %MW_SECRET_STORE_ERROR_ACCESS. */
 gboolean mw_keyring_guard_check (GError **error);
 /* Makes libsecret read the file again. */
 void mw_keyring_guard_touch (void);

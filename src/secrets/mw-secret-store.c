@@ -23,6 +23,7 @@ typedef struct
   MwSecretStore *store;
   char *id;
   MwSecrets *secrets; /* to write, or what was found */
+  char *name;         /* of what was set aside */
 } Job;
 
 static void
@@ -37,6 +38,7 @@ clear_job (gpointer data)
 
   g_object_unref (job->store);
   g_free (job->id);
+  g_free (job->name);
   g_clear_pointer (&job->secrets, mw_secrets_unref);
 }
 
@@ -316,4 +318,44 @@ mw_secret_store_remove (MwSecretStore *self, const char *id)
   g_return_val_if_fail (MW_IS_SECRET_STORE (self) && id != NULL, NULL);
 
   return mw_work_run ("secrets: remove", run_remove, job_new (self, id, NULL), job_unref);
+}
+
+static gboolean
+run_set_aside (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+  MwSecretStoreInterface *iface = MW_SECRET_STORE_GET_IFACE (job->store);
+
+  return iface->set_aside == NULL || iface->set_aside (job->store, &job->name, cancellable, error);
+}
+
+static DexFuture *
+give_name (DexFuture *done, gpointer data)
+{
+  Job *job = data;
+
+  return dex_future_new_take_string (g_strdup (job->name != NULL ? job->name : ""));
+}
+
+/**
+ * mw_secret_store_set_aside:
+ * @self: a store
+ *
+ * Where it answered %MW_SECRET_STORE_ERROR_BROKEN, and the person wants to go on without what it held: what
+ * is broken is kept under another name, and the next writing begins a new one.
+ *
+ * Returns: (transfer full): resolves to that name (G_TYPE_STRING), empty when it was not broken; or rejects
+ *   with a #MwSecretStoreError
+ */
+DexFuture *
+mw_secret_store_set_aside (MwSecretStore *self)
+{
+  Job *job;
+  DexFuture *work;
+
+  g_return_val_if_fail (MW_IS_SECRET_STORE (self), NULL);
+
+  job = job_new (self, NULL, NULL);
+  work = mw_work_run ("secrets: set aside", run_set_aside, g_atomic_rc_box_acquire (job), job_unref);
+  return dex_future_then (work, give_name, job, job_unref);
 }

@@ -72,7 +72,7 @@ mw_advice_dialog_init (MwAdviceDialog *self)
  * @system: (nullable): whose form fields the advice may name
  *
  * Has a button only for what can be done after a connection exists: try again, sign in again, allow a
- * file.
+ * file, begin a new keyring.
  *
  * Returns: (transfer floating): the dialog
  */
@@ -82,8 +82,7 @@ mw_advice_dialog_new (const MwAdvice *advice, MwSystem *system)
   MwAdviceDialog *self = g_object_new (MW_TYPE_ADVICE_DIALOG, NULL);
 
   mw_advice_view_set (self->advice_view, advice);
-  if (advice->action == MW_ADVICE_TRY_AGAIN || advice->action == MW_ADVICE_SIGN_IN_AGAIN ||
-      advice->action == MW_ADVICE_ALLOW_FILE)
+  if (advice->action == MW_ADVICE_TRY_AGAIN || mw_advice_get_window_action (advice))
     {
       g_autofree char *label = mw_advice_dup_action_label (advice, system);
 

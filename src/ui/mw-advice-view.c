@@ -116,7 +116,31 @@ mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system)
       return g_strdup (_ ("Use This Address"));
     case MW_ADVICE_ALLOW_FILE:
       return g_strdup (_ ("Look at the File…"));
+    case MW_ADVICE_SET_ASIDE:
+      return g_strdup (_ ("Begin a New Keyring"));
     case MW_ADVICE_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * mw_advice_get_window_action:
+ * @advice: an advice about a connection that there is
+ *
+ * Returns: (nullable): the action of the window that does what @advice says, for the id of the connection
+ */
+const char *
+mw_advice_get_window_action (const MwAdvice *advice)
+{
+  switch (advice->action)
+    {
+    case MW_ADVICE_SIGN_IN_AGAIN:
+      return "win.sign-in-again";
+    case MW_ADVICE_ALLOW_FILE:
+      return "win.allow-file";
+    case MW_ADVICE_SET_ASIDE:
+      return "win.new-keyring";
     default:
       return NULL;
     }

@@ -16,6 +16,7 @@
 #include "mw-choose-dialog.h"
 #include "mw-consent-page.h"
 #include "mw-disconnect-question.h"
+#include "mw-new-keyring.h"
 #include "mw-outcome-dialog.h"
 #include "mw-sign-in-dialog.h"
 #include "mw-window.h"
@@ -185,12 +186,27 @@ action_choose (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+static void
+on_new_keyring (MwWindow *self)
+{
+  MwRecordsPage *page = mw_window_get_records_page (self);
+
+  if (page && mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_FAILED)
+    mw_records_page_refresh (page);
+}
+
+static void
+action_new_keyring (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mw_new_keyring_begin (widget, G_CALLBACK (on_new_keyring), widget);
+}
+
 /**
  * mw_connection_actions_install:
  * @widget_class: the class of the main window
  *
  * Installs the actions that take the id of a connection: win.check, win.sign-in-again, win.allow-file,
- * win.choose (with what is chosen) and win.disconnect.
+ * win.new-keyring, win.choose (with what is chosen) and win.disconnect.
  */
 void
 mw_connection_actions_install (GtkWidgetClass *widget_class)
@@ -198,6 +214,7 @@ mw_connection_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.check", "s", action_check);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", action_sign_in_again);
   gtk_widget_class_install_action (widget_class, "win.allow-file", "s", action_allow_file);
+  gtk_widget_class_install_action (widget_class, "win.new-keyring", "s", action_new_keyring);
   gtk_widget_class_install_action (widget_class, "win.choose", "(ss)", action_choose);
   gtk_widget_class_install_action (widget_class, "win.disconnect", "s", action_disconnect);
 }

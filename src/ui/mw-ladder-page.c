@@ -19,6 +19,7 @@
 #include "mw-certificate-page.h"
 #include "mw-certificate-words.h"
 #include "mw-network-watch.h"
+#include "mw-new-keyring.h"
 #include "mw-scroll-to.h"
 #include "mw-step-row.h"
 
@@ -462,6 +463,9 @@ mw_ladder_page_act (MwLadderPage *self)
     case MW_ADVICE_SESSION_ONLY:
       mw_draft_set_store (self->draft, mw_secret_stores_get_session ());
       break;
+    case MW_ADVICE_SET_ASIDE:
+      mw_new_keyring_begin (GTK_WIDGET (self), G_CALLBACK (again), self);
+      return TRUE;
     case MW_ADVICE_TRY_AGAIN:
       break;
     case MW_ADVICE_NONE:

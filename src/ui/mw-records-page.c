@@ -306,12 +306,10 @@ on_cancel (MwRecordsPage *self)
 static void
 act (MwRecordsPage *self)
 {
-  if (self->advice && self->advice->action == MW_ADVICE_SIGN_IN_AGAIN)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", "s",
-                                mw_connection_get_id (self->connection));
-  else if (self->advice && self->advice->action == MW_ADVICE_ALLOW_FILE)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.allow-file", "s",
-                                mw_connection_get_id (self->connection));
+  const char *action = self->advice ? mw_advice_get_window_action (self->advice) : NULL;
+
+  if (action)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, "s", mw_connection_get_id (self->connection));
   else
     mw_records_page_refresh (self);
 }

@@ -228,8 +228,7 @@ mw_records_empty_clear (MwRecordsEmpty *self)
 static void
 describe_failed (MwSystem *system, const MwAdvice *advice, MwRecordsEmpty *words)
 {
-  gboolean is_elsewhere = advice != NULL && (advice->action == MW_ADVICE_SIGN_IN_AGAIN ||
-                                             advice->action == MW_ADVICE_ALLOW_FILE);
+  gboolean is_elsewhere = advice != NULL && mw_advice_get_window_action (advice) != NULL;
 
   words->icon_name = "dialog-warning-symbolic";
   words->title = g_strdup (advice != NULL ? advice->title : _ ("Not Loaded"));

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-advice-view.h"
+#include "mw-new-keyring.h"
 #include "mw-announce.h"
 #include "mw-auth-prompt-view.h"
 #include "mw-form-row.h"
@@ -31,6 +32,7 @@ struct _MwSignInDialog
   MwAuthPromptView *prompt;
   GtkStack *button_stack;
   GtkButton *sign_in;
+  gboolean needs_keyring; /* the button begins a new one, then signs in */
 };
 
 G_DEFINE_FINAL_TYPE (MwSignInDialog, mw_sign_in_dialog, ADW_TYPE_DIALOG)
@@ -52,11 +54,19 @@ show_form (MwSignInDialog *self)
 }
 
 static void
+set_needs_keyring (MwSignInDialog *self, gboolean needs_keyring)
+{
+  self->needs_keyring = needs_keyring;
+  gtk_button_set_label (self->sign_in, needs_keyring ? _ ("Begin a New Keyring") : _ ("_Sign In"));
+}
+
+static void
 show_error (MwSignInDialog *self, const GError *error)
 {
   g_autoptr (MwAdvice) advice = mw_advice_new (error, mw_connection_get_system (self->connection),
                                                mw_connection_get_address (self->connection));
 
+  set_needs_keyring (self, advice->action == MW_ADVICE_SET_ASIDE);
   mw_advice_view_set (self->advice_view, advice);
   gtk_widget_set_visible (GTK_WIDGET (self->advice_view), TRUE);
   mw_announce (self, advice->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
@@ -137,6 +147,15 @@ on_ended (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
+static void on_sign_in (MwSignInDialog *self);
+
+static void
+on_new_keyring (MwSignInDialog *self)
+{
+  set_needs_keyring (self, FALSE);
+  on_sign_in (self);
+}
+
 static void
 on_sign_in (MwSignInDialog *self)
 {
@@ -145,6 +164,11 @@ on_sign_in (MwSignInDialog *self)
 
   if (self->run && dex_future_is_pending (self->run))
     return;
+  if (self->needs_keyring)
+    {
+      mw_new_keyring_begin (GTK_WIDGET (self), G_CALLBACK (on_new_keyring), self);
+      return;
+    }
   for (guint i = 0; i < self->rows->len; i++)
     {
       MwFormRow *row = g_ptr_array_index (self->rows, i);

@@ -6,6 +6,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import sys
 import time
@@ -126,6 +127,43 @@ class Secrets(workshop.Case):
         n_logins = self.server.n_logins
         self.ok('records', id, 'purchase_order')
         self.assertEqual(self.server.n_logins, n_logins)
+
+    def test_a_damaged_keyring(self):
+        """It stops reading and signing in until a new one is begun; the old one is kept as it is."""
+        id = self.connected()
+        with open(self.home.keyring, 'rb') as file:
+            damaged = file.read()[:100]
+        with open(self.home.keyring, 'wb') as file:
+            file.write(damaged)
+        for words in (('records', id, 'purchase_order'), ('sign-in', id), ('connect', 'workshop', *self.where)):
+            with self.subTest(words=words):
+                err = self.fails(3, *words, stdin=workshop.PASSWORD + '\n')
+                self.assertIn('keyring file is damaged', err)
+                self.assertIn('millwright connections --new-keyring', err)
+                self.assertIn(self.home.keyring, err)
+        # No password was sent for what could not be stored.
+        self.assertEqual(self.server.n_logins, 1)
+        status, out, err = self.home.run('connections', '--new-keyring')
+        self.assertEqual((status, out), (0, ''))
+        name = re.search(r'kept as (\S+)\. ', err).group(1)
+        self.assertEqual(os.path.dirname(name), os.path.dirname(self.home.keyring))
+        with open(name, 'rb') as file:
+            self.assertEqual(file.read(), damaged)
+        self.assertFalse(os.path.exists(self.home.keyring))
+        self.ok('sign-in', id, stdin=workshop.PASSWORD + '\n')
+        self.ok('records', id, 'purchase_order')
+        self.assertEqual(self.server.n_logins, 2)
+        status, out, err = self.home.run('connections', '--new-keyring')
+        self.assertEqual(status, 0)
+        self.assertIn('not damaged', err)
+        self.ok('records', id, 'purchase_order')
+
+    def test_another_key(self):
+        id = self.connected()
+        self.home.env['SECRET_FILE_TEST_PASSWORD'] = 'another'
+        self.assertIn('cannot be unlocked', self.fails(3, 'records', id, 'purchase_order'))
+        self.ok('sign-in', id, stdin=workshop.PASSWORD + '\n')
+        self.ok('records', id, 'purchase_order')
 
     def test_without_looking_at_what_is_stored(self):
         id = self.connected()

@@ -137,7 +137,7 @@ keep_fails_fiber (gpointer data)
   connection = connect_workshop (engine, draft, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (dex_await (mw_connection_keep (connection), &error));
-  g_assert_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_DAMAGED);
+  g_assert_error (error, MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_BROKEN);
   g_clear_error (&error);
   g_assert_false (mw_connection_is_lasting (connection));
   g_assert_cmpuint (count_files (), ==, 0);

@@ -68,7 +68,7 @@ test_damaged (gpointer unused)
       gsize after_length;
 
       g_assert_true (g_file_set_contents (path, whole, cut, &error));
-      mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_DAMAGED);
+      mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_BROKEN);
       g_assert_true (g_file_get_contents (path, &after, &after_length, &error));
       g_assert_cmpmem (after, after_length, whole, cut);
     }
@@ -76,10 +76,10 @@ test_damaged (gpointer unused)
     g_autofree char *garbage = g_strnfill (length, '\xff');
 
     g_assert_true (g_file_set_contents (path, garbage, length, &error));
-    mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_DAMAGED);
+    mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_BROKEN);
     memcpy (garbage, whole, 18);
     g_assert_true (g_file_set_contents (path, garbage, length, &error));
-    mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_DAMAGED);
+    mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), id, MW_SECRET_STORE_ERROR_BROKEN);
   }
   g_assert_true (g_file_set_contents (path, whole, length, &error));
   found = mw_secret_store_test_read (mw_secret_stores_get_lasting (), id, &error);
