@@ -150,7 +150,9 @@ mw_keyring_file_end (gboolean written)
     g_unlink (path);
   g_unlink (kept);
   /* libsecret has in memory already what it could not write. */
-  if (!written)
+  if (written)
+    mw_keyring_guard_remember ();
+  else
     mw_keyring_guard_touch ();
 }
 

@@ -6,10 +6,11 @@
 
 #include "mw-keyring-guard.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <utime.h>
+#include <sys/stat.h>
 
 #include "mw-keyring-file.h"
 #include "mw-secret-store.h"
@@ -68,24 +69,45 @@ is_sound (const char *data, gsize length)
          GUINT32_FROM_LE (iterations) <= MAX_ITERATIONS;
 }
 
-/* libsecret keeps what it read until the time of the file, in whole seconds, changes. Another process that
- * stored something in that same second (a token that it renewed) has made a new file of it. */
+/* The file as libsecret has it in this process. */
+static GMutex seen_mutex;
+static struct stat seen;
+
+static gboolean
+is_seen (const struct stat *now)
+{
+  return now->st_ino == seen.st_ino && now->st_size == seen.st_size &&
+         now->st_mtim.tv_sec == seen.st_mtim.tv_sec && now->st_mtim.tv_nsec == seen.st_mtim.tv_nsec;
+}
+
+/* libsecret reads the file again when its time in whole seconds is another than when it read it. The part of
+ * a second is any: by it libsecret knows, when it writes, the file that it read, and of two files that two
+ * processes wrote or touched in one tick of the kernel's clock both would be that one. */
+static void
+touch (const char *path)
+{
+  struct stat now;
+
+  if (stat (path, &now) != 0)
+    return;
+  utimensat (AT_FDCWD, path,
+             (const struct timespec[]) {
+               now.st_atim,
+               { MAX (now.st_mtim.tv_sec, seen.st_mtim.tv_sec) + 1, g_random_int_range (0, 1000000000) },
+             },
+             0);
+}
+
+/* Another process that stored something (a token that it renewed) has made a new file of it. */
 static void
 notice_other_writer (const char *path)
 {
-  static GMutex mutex;
-  static GStatBuf seen;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  GStatBuf now;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&seen_mutex);
+  struct stat now;
 
-  if (g_stat (path, &now) != 0)
-    return;
-  if (now.st_mtime == seen.st_mtime && now.st_ino != seen.st_ino)
-    {
-      mw_keyring_guard_touch ();
-      g_stat (path, &now);
-    }
-  seen = now;
+  if (stat (path, &now) == 0 && seen.st_ino != 0 && !is_seen (&now))
+    touch (path);
+  stat (path, &seen);
 }
 
 gboolean
@@ -119,20 +141,29 @@ mw_keyring_guard_check (GError **error)
 /**
  * mw_keyring_guard_touch:
  *
- * libsecret reads the file again when its time in whole seconds has changed, but notices when writing that it
- * is not the one it read. Two processes that write within one second (window and command line) would fail
- * like that for ever.
+ * libsecret notices when writing that the file is not the one it read, but does not read it again in the same
+ * second. Two processes that write within one second (window and command line) would fail like that for ever.
  */
 void
 mw_keyring_guard_touch (void)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&seen_mutex);
   g_autofree char *path = mw_keyring_file_dup_path ();
-  GStatBuf before;
-  struct utimbuf times;
 
-  if (g_stat (path, &before) != 0)
-    return;
-  times.actime = before.st_atime;
-  times.modtime = before.st_mtime + 1;
-  g_utime (path, &times);
+  touch (path);
+  stat (path, &seen);
+}
+
+/**
+ * mw_keyring_guard_remember:
+ *
+ * This process has just written the file: what it finds next time, if it is another, is of another process.
+ */
+void
+mw_keyring_guard_remember (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&seen_mutex);
+  g_autofree char *path = mw_keyring_file_dup_path ();
+
+  stat (path, &seen);
 }

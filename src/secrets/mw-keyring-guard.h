@@ -18,5 +18,7 @@ gboolean mw_keyring_guard_uses_file (void);
 gboolean mw_keyring_guard_check (GError **error);
 /* Makes libsecret read the file again. */
 void mw_keyring_guard_touch (void);
+/* After libsecret has written it. */
+void mw_keyring_guard_remember (void);
 
 G_END_DECLS

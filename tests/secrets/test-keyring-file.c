@@ -8,8 +8,10 @@
 #include "mw-secret-store-test.h"
 #include "mw-secret-stores.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <utime.h>
 
 #include "mw-keyring-lock.h"
@@ -231,6 +233,39 @@ test_other_writer (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* Another process has written in the same tick of the kernel's clock as this one before: the times of both
+ * files are the same, and what it stored is not lost. */
+static DexFuture *
+test_same_tick (gpointer unused)
+{
+  MwSecretStore *store = mw_secret_stores_get_lasting ();
+  g_autofree char *theirs = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      struct stat ours;
+
+      mw_secret_store_test_write (store, "ours", "before");
+      mw_secret_store_test_write (store, "theirs", "stored");
+      g_clear_pointer (&theirs, g_free);
+      g_assert_true (g_file_get_contents (path, &theirs, &length, &error));
+      put_file (theirs, length, g_get_real_time () / G_USEC_PER_SEC - 100);
+      mw_secret_store_test_remove (store, "theirs");
+      g_assert_cmpint (stat (path, &ours), ==, 0);
+      g_assert_true (g_file_set_contents (path, theirs, (gssize) length, &error));
+      g_assert_cmpint (
+        utimensat (AT_FDCWD, path, (const struct timespec[]) { ours.st_atim, ours.st_mtim }, 0), ==, 0);
+      mw_secret_store_test_write (store, "ours", "after");
+      mw_secret_store_test_has (store, "theirs", "token", "stored");
+      mw_secret_store_test_has (store, "ours", "token", "after");
+    }
+  mw_secret_store_test_remove (store, "theirs");
+  mw_secret_store_test_remove (store, "ours");
+  return dex_future_new_true ();
+}
+
 /* Several threads at once, while the file is written and read again. libsecret's collection of a file has no
  * lock: without ours a search runs over items that a write has just freed, and ends in
  * g_variant_get_child_value(). With fewer items it hardly ever does. */
@@ -306,6 +341,7 @@ main (int argc, char *argv[])
   mw_secret_store_test_add ("/keyring/file/lock", test_lock);
   mw_secret_store_test_add ("/keyring/file/processes", test_processes);
   mw_secret_store_test_add ("/keyring/file/other-writer", test_other_writer);
+  mw_secret_store_test_add ("/keyring/file/same-tick", test_same_tick);
   mw_secret_store_test_add ("/keyring/file/threads", test_threads);
   result = g_test_run ();
   mw_test_remove_tree (folder);

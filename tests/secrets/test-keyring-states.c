@@ -10,6 +10,7 @@
 #include "mw-secret-stores.h"
 #include "mw-test-tree.h"
 
+static char *folder;
 static GTestDBus *bus;
 static MwFakeKeyring *keyring;
 
@@ -153,6 +154,27 @@ test_two_items (gpointer unused)
   return dex_future_new_true ();
 }
 
+/* Whatever became of it: nothing was written into a file instead. */
+static DexFuture *
+test_no_file (gpointer unused)
+{
+  g_autofree char *keyrings = g_build_filename (folder, "keyrings", NULL);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_false (g_file_test (keyrings, G_FILE_TEST_EXISTS));
+  while ((name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *data = NULL;
+      gsize length = 0;
+
+      if (g_file_get_contents (path, &data, &length, NULL))
+        g_assert_null (memmem (data, length, CANARY, strlen (CANARY)));
+    }
+  return dex_future_new_true ();
+}
+
 /* Gone between looking up and storing, and in the middle of a call. It ends this keyring, so it is last. */
 static DexFuture *
 test_vanishes (gpointer method)
@@ -177,11 +199,12 @@ int
 main (int argc, char *argv[])
 {
   g_autofree char *bus_path = g_find_program_in_path ("dbus-daemon");
-  g_autofree char *folder = g_dir_make_tmp ("mw-keyring-XXXXXX", NULL);
   int result;
 
+  folder = g_dir_make_tmp ("mw-keyring-XXXXXX", NULL);
   g_unsetenv ("SECRET_BACKEND");
   g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
   if (bus_path == NULL)
     {
@@ -199,6 +222,7 @@ main (int argc, char *argv[])
   mw_secret_store_test_add ("/keyring/states/silent", test_silent);
   mw_secret_store_test_add ("/keyring/states/two-items", test_two_items);
   mw_secret_store_test_add ("/keyring/states/vanishes", test_vanishes);
+  mw_secret_store_test_add ("/keyring/states/no-file", test_no_file);
   result = g_test_run ();
   mw_fake_keyring_free (keyring);
   mw_test_remove_tree (folder);

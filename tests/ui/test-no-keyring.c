@@ -38,6 +38,27 @@ test_session_only (void)
   mw_ui_test_stop (test);
 }
 
+/* Who does neither has no connection, and nothing is kept of it. */
+static void
+test_cancel (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  g_autofree char *files = g_build_filename (g_get_user_data_dir (), "millwright", "connections", NULL);
+  g_autoptr (GDir) folder = NULL;
+  MwConnectDialog *dialog;
+
+  mw_ui_click (test->window, "Try the Demo Plant");
+  mw_ui_wait (MW_IS_CONNECT_DIALOG (mw_ui_dialog (test)));
+  dialog = MW_CONNECT_DIALOG (mw_ui_dialog (test));
+  mw_ui_wait (mw_connect_dialog_get_state (dialog) == MW_CONNECT_ERROR);
+  adw_dialog_close (ADW_DIALOG (dialog));
+  mw_ui_wait (mw_ui_dialog (test) == NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (mw_engine_get_connections (test->engine)), ==, 0);
+  folder = g_dir_open (files, 0, NULL);
+  g_assert_true (folder == NULL || g_dir_read_name (folder) == NULL);
+  mw_ui_test_stop (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -47,6 +68,7 @@ main (int argc, char **argv)
     return code;
   /* The tests have no session bus: nobody can answer. */
   g_setenv ("SECRET_BACKEND", "service", TRUE);
-  g_test_add_func ("/ui/no-keyring", test_session_only);
+  g_test_add_func ("/ui/no-keyring/cancel", test_cancel);
+  g_test_add_func ("/ui/no-keyring/session-only", test_session_only);
   return mw_ui_test_run ();
 }
