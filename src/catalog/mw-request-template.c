@@ -173,6 +173,26 @@ mw_request_template_render (const MwRequestTemplate *self,
   return rendered->headers != NULL ? g_steal_pointer (&rendered) : NULL;
 }
 
+/**
+ * mw_request_template_dup_address:
+ * @self: a request
+ * @base_uri: the system's address; may have a path of its own
+ * @variables: values of the places
+ *
+ * Returns: (transfer full) (nullable): the address that it goes to, without its query; %NULL when a place of
+ * the path has no value, or a secret would stand there
+ */
+char *
+mw_request_template_dup_address (const MwRequestTemplate *self, const char *base_uri, MwVariables *variables)
+{
+  const MwRequestStatement no_statement = { NULL, NULL };
+  MwRequestTemplate bare = *self;
+
+  bare.query = NULL;
+  bare.n_query = 0;
+  return mw_request_render_uri (&bare, base_uri, variables, NULL, &no_statement, NULL);
+}
+
 void
 mw_rendered_request_free (MwRenderedRequest *self)
 {

@@ -110,6 +110,9 @@ MwRenderedRequest *mw_request_template_render (const MwRequestTemplate *self,
                                                GError **error);
 /* Whether it is about signing in: secrets may stand in its body. */
 gboolean mw_request_kind_is_sign_in (MwRequestKind kind);
+/* Where it goes, without its query; NULL when a place of the path has no value. */
+char *
+mw_request_template_dup_address (const MwRequestTemplate *self, const char *base_uri, MwVariables *variables);
 /* The text of it that is a query language, or NULL. */
 const char *mw_request_template_get_statement (const MwRequestTemplate *self);
 void mw_rendered_request_free (MwRenderedRequest *self);

@@ -194,6 +194,10 @@ static const MwAdviceEntry moved_entries[] = {
     N_ ("{host} leads to {address}. Nothing was sent there yet. If that is an address of your company or of "
         "the vendor, use it; if you do not know it, ask whoever runs the {system} server."),
     MW_ADVICE_USE_ADDRESS, MW_ADVICE_FIELD_ADDRESS },
+  { 1, N_ ("“{field}” leads to another address"),
+    N_ ("{host} leads to {address}. Nothing was sent there yet. If that is an address of your company or of "
+        "the vendor, use it; if you do not know it, ask whoever runs the {system} server."),
+    MW_ADVICE_USE_ADDRESS, MW_ADVICE_FIELD_ADDRESS },
   { -1 },
 };
 
@@ -536,7 +540,7 @@ mw_advice_table_find (GQuark domain, int code)
 {
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
     if (domains[i].domain () == domain)
-      return find_code (domains[i].entries, code);
+      return find_code (domains[i].entries, domain == MW_MOVED ? MIN (code, 1) : code);
   return is_export (domain) ? find_code (export_entries, code) : &general;
 }
 

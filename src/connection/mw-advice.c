@@ -11,6 +11,7 @@
 #include "mw-address.h"
 #include "mw-advice-table.h"
 #include "mw-foreign-sign-in.h"
+#include "mw-moved.h"
 #include "mw-redact.h"
 
 /* Where the address is not typed but made of other fields (an account, a tenant), it is the first of these.
@@ -41,6 +42,8 @@ dup_field (MwAdviceField field, const GError *error, MwSystem *system, const MwS
   if (field == MW_ADVICE_FIELD_NONE || field == MW_ADVICE_FIELD_AMOUNT || system == NULL)
     return NULL;
   fields = mw_system_get_form (system, &n_fields);
+  if (error->domain == MW_MOVED && error->code > 0)
+    return (guint) error->code <= n_fields ? g_strdup (fields[error->code - 1].id) : NULL;
   for (guint i = 0; i < n_fields; i++)
     {
       gboolean is_secret = fields[i].kind == MW_FORM_FIELD_PASSWORD || fields[i].kind == MW_FORM_FIELD_SECRET;
@@ -220,6 +223,18 @@ mw_advice_new_for_connection (const GError *error,
   return create (error, system, sign_in, TRUE, address);
 }
 
+/* The one that the error is about. */
+static char *
+dup_address_of (const GError *error, MwDraft *draft)
+{
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (mw_draft_get_system (draft), &n_fields);
+
+  return error->domain == MW_MOVED && error->code > 0 && (guint) error->code <= n_fields
+           ? g_strdup (mw_draft_get_value (draft, fields[error->code - 1].id))
+           : mw_draft_dup_address (draft);
+}
+
 /**
  * mw_advice_new_for_draft:
  * @error: what went wrong
@@ -230,7 +245,7 @@ mw_advice_new_for_connection (const GError *error,
 MwAdvice *
 mw_advice_new_for_draft (const GError *error, MwDraft *draft)
 {
-  g_autofree char *address = mw_draft_dup_address (draft);
+  g_autofree char *address = dup_address_of (error, draft);
 
   return create (error, mw_draft_get_system (draft), mw_draft_get_sign_in (draft), FALSE, address);
 }

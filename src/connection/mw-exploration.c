@@ -310,6 +310,16 @@ find_lists (Run *run, MwMainFiber *fiber, GError **error)
   return TRUE;
 }
 
+/* What is read first of a system that does not name its lists; NULL: by its file. */
+static char *
+dup_first_list (MwExploration *self)
+{
+  const char *list = self->addresses != NULL ? self->addresses->lists[0] : NULL;
+
+  return list != NULL ? g_strdup_printf ("%s/%.*s", self->addresses->base, (int) strcspn (list, "?"), list)
+                      : NULL;
+}
+
 /* A link to the address of the draft, and its steps; before the first of them nothing is sent. */
 static void
 begin (Run *run)
@@ -376,7 +386,7 @@ run_fiber (MwMainFiber *fiber, gpointer data)
       if (climb (run, session, fiber, NULL))
         return dex_future_new_take_object (g_object_ref (self->survey));
     }
-  return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_for_error (mw_link_recognise_connecting (run->link, error));
 }
 
 /**
@@ -393,6 +403,7 @@ mw_exploration_run (MwExploration *self)
 {
   const MwFormField *field = mw_draft_validate (self->draft, NULL);
   GError *error = NULL;
+  g_autofree char *first = NULL;
   Run *run;
 
   if (field != NULL)
@@ -405,6 +416,8 @@ mw_exploration_run (MwExploration *self)
   run->exploration = g_object_ref (self);
   run->input = mw_draft_dup_secrets (self->asked);
   begin (run);
+  first = dup_first_list (self);
+  mw_rungs_set_new (run->rungs, first);
   return mw_main_fiber_spawn (run_fiber, run, run_free);
 }
 

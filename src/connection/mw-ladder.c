@@ -222,6 +222,9 @@ mw_ladder_run (MwLadder *self)
   run->rungs = mw_rungs_new (mw_draft_get_system (self->draft), mw_draft_get_sign_in (self->draft),
                              self->steps, TRUE);
   mw_rungs_set_link (run->rungs, run->link);
+  /* Where a session is open already, what it is for was found at that address. */
+  if (self->session == NULL)
+    mw_rungs_set_new (run->rungs, NULL);
   g_set_object (&self->link, run->link);
   return mw_main_fiber_spawn (run_fiber, run, run_free);
 }

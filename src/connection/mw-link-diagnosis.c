@@ -111,6 +111,25 @@ mw_link_recognise (MwLink *self, const GError *error)
   return recognised != NULL ? recognised : g_error_copy (error);
 }
 
+/* By which address of the form the request went that was answered so. */
+static GError *
+recognise_moved (MwLink *self, const GError *error, const MwStrangeAnswer *answer)
+{
+  g_autofree char *address = mw_link_dup_address (self);
+  GError *moved = mw_moved_recognise (error, answer, address, 0);
+  guint n_fields = 0;
+  const MwFormField *fields = mw_system_get_form (self->system, &n_fields);
+
+  for (guint i = 0; i < n_fields && moved == NULL; i++)
+    if (fields[i].kind == MW_FORM_FIELD_URL)
+      {
+        g_autofree char *typed = mw_variables_dup_text (self->file->settings, fields[i].id);
+
+        moved = mw_moved_recognise (error, answer, typed, (int) i + 1);
+      }
+  return moved;
+}
+
 /**
  * mw_link_recognise_connecting:
  * @self: a link that somebody connects
@@ -125,8 +144,7 @@ mw_link_recognise_connecting (MwLink *self, const GError *error)
   g_autoptr (MwStrangeAnswer)
     answer = self->transport != NULL ? mw_transport_dup_strange_answer (self->transport) : NULL;
   g_autoptr (GError) recognised = mw_link_recognise (self, error);
-  g_autofree char *address = mw_link_dup_address (self);
-  GError *moved = mw_moved_recognise (recognised, answer, address);
+  GError *moved = recognise_moved (self, recognised, answer);
 
   return moved != NULL ? moved : g_steal_pointer (&recognised);
 }

@@ -38,6 +38,9 @@ const MwSignIn *mw_link_get_sign_in (MwLink *self);
 const MwVariant *mw_link_get_variant (MwLink *self);
 /* Asks what answers there and takes that variant: resolves to its version (G_TYPE_STRING, may be empty). */
 DexFuture *mw_link_find_product (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Asks where a secret is going to, without one: resolves to the name of a sign-in page (G_TYPE_STRING, may be
+ * empty). @first: what is asked first, or NULL: by the system's file. */
+DexFuture *mw_link_look (MwLink *self, const char *first) G_GNUC_WARN_UNUSED_RESULT;
 /* The typed or fixed address; NULL for a builtin one. */
 char *mw_link_dup_address (MwLink *self);
 /* Whether its login needs nothing that only the user knows, so that it may be repeated silently. */

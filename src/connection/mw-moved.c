@@ -47,6 +47,39 @@ dup_path (GUri *address, GUri *asked, GUri *target)
            : g_strndup (before, n_before);
 }
 
+static gboolean
+is_same (const char *a, const char *b)
+{
+  gsize n_a = strlen (a);
+  gsize n_b = strlen (b);
+
+  while (n_a > 0 && a[n_a - 1] == '/')
+    n_a--;
+  while (n_b > 0 && b[n_b - 1] == '/')
+    n_b--;
+  return n_a == n_b && g_ascii_strncasecmp (a, b, n_a) == 0;
+}
+
+static int
+get_port (GUri *uri)
+{
+  int port = g_uri_get_port (uri);
+
+  return port > 0 ? port : g_str_equal (g_uri_get_scheme (uri), "http") ? 80 : 443;
+}
+
+/* Whether @asked is on the server of @address. */
+static gboolean
+is_there (const char *address, const char *asked)
+{
+  g_autoptr (GUri) there = parse (address);
+  g_autoptr (GUri) here = parse (asked);
+
+  return there != NULL && here != NULL && g_str_equal (g_uri_get_scheme (there), g_uri_get_scheme (here)) &&
+         g_ascii_strcasecmp (g_uri_get_host (there), g_uri_get_host (here)) == 0 &&
+         get_port (there) == get_port (here);
+}
+
 /**
  * mw_moved_dup_address:
  * @address: of the system, as it was typed
@@ -76,26 +109,28 @@ mw_moved_dup_address (const char *address, const char *asked, const char *target
   host = g_ascii_strdown (g_uri_get_host (to), -1);
   path = dup_path (from, by, to);
   moved = g_uri_join (FLAGS, g_uri_get_scheme (to), NULL, host, g_uri_get_port (to), path, NULL, NULL);
-  return g_ascii_strcasecmp (moved, address) != 0 ? g_steal_pointer (&moved) : NULL;
+  return is_same (moved, address) ? NULL : g_steal_pointer (&moved);
 }
 
 /**
  * mw_moved_recognise:
  * @error: how a probe or a sign-in ended
  * @answer: (nullable): the last answer that was no data
- * @address: (nullable): of the system
+ * @address: (nullable): of the system, or of what else a form field names
+ * @code: which: see %MW_MOVED
  *
- * Returns: (transfer full) (nullable): an error of the domain %MW_MOVED, with the address to use instead as
- * its message
+ * Returns: (transfer full) (nullable): where @answer came from that server, an error of the domain %MW_MOVED,
+ * with the address to use instead as its message
  */
 GError *
-mw_moved_recognise (const GError *error, const MwStrangeAnswer *answer, const char *address)
+mw_moved_recognise (const GError *error, const MwStrangeAnswer *answer, const char *address, int code)
 {
   g_autofree char *moved = NULL;
 
   if (!g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_REDIRECT) || answer == NULL ||
-      answer->head == NULL || answer->target == NULL || address == NULL)
+      answer->head == NULL || answer->target == NULL || address == NULL ||
+      !is_there (address, mw_response_get_uri (answer->head)))
     return NULL;
   moved = mw_moved_dup_address (address, mw_response_get_uri (answer->head), answer->target);
-  return moved != NULL ? g_error_new_literal (MW_MOVED, 0, moved) : NULL;
+  return moved != NULL ? g_error_new_literal (MW_MOVED, code, moved) : NULL;
 }

@@ -27,6 +27,8 @@ struct _MwRungs
   GPtrArray *reads;    /* one an entity */
   MwLadderStep *store;
   GPtrArray *readable; /* of entities */
+  gboolean is_new;
+  char *first; /* what is asked first, or NULL */
   gboolean has_warning;
 };
 

@@ -89,6 +89,7 @@ mw_rungs_free (MwRungs *self)
   g_clear_object (&self->system);
   g_clear_object (&self->link);
   g_free (self->address);
+  g_free (self->first);
   g_clear_pointer (&self->entities, g_ptr_array_unref);
   g_clear_object (&self->resolve);
   g_clear_object (&self->connect);
@@ -117,11 +118,24 @@ mw_rungs_set_link (MwRungs *self, MwLink *link)
   self->variant = mw_link_get_variant (link);
 }
 
+/**
+ * mw_rungs_set_new:
+ * @self: the rungs of an address that nothing secret was sent to yet
+ * @first: (nullable): see mw_link_look()
+ */
+void
+mw_rungs_set_new (MwRungs *self, const char *first)
+{
+  self->is_new = TRUE;
+  g_set_str (&self->first, first);
+}
+
 void
 mw_rungs_fail (MwRungs *self, MwLadderStep *step, const GError *error)
 {
-  g_autoptr (GError) recognised = self->store != NULL ? mw_link_recognise_connecting (self->link, error)
-                                                      : mw_link_recognise (self->link, error);
+  g_autoptr (GError) recognised = self->is_new || self->store != NULL
+                                    ? mw_link_recognise_connecting (self->link, error)
+                                    : mw_link_recognise (self->link, error);
   g_autoptr (MwAdvice) advice = mw_advice_new (recognised, self->system, self->address);
 
   mw_ladder_step_set (step, MW_STEP_FAILED, advice->title);
@@ -180,19 +194,45 @@ check_plain (MwRungs *self, GError **error)
 }
 
 static gboolean
-take_product (MwRungs *self, MwMainFiber *fiber, GError **error)
+has_probe (MwRungs *self)
+{
+  const MwJsonPath *path;
+
+  return mw_system_get_probe (self->system, mw_link_get_sign_in (self->link)->id, &path) != NULL;
+}
+
+/* What answers where a secret is going to. */
+static gboolean
+look_first (MwRungs *self, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *detail = NULL;
+
+  if (!has_probe (self))
+    mw_ladder_step_set (self->product, MW_STEP_RUNNING, NULL);
+  page = dex_await_string (mw_main_until (mw_link_look (self->link, self->first), fiber), &local_error);
+  if (local_error != NULL)
+    {
+      mw_rungs_fail (self, self->product, local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (*page == '\0')
+    return TRUE;
+  /* Translators: %s is the name of a product (Okta) */
+  detail = g_strdup_printf (_ ("People are sent to the sign-in page of %s; programs perhaps too"), page);
+  mw_ladder_step_set (self->product, MW_STEP_WARNING, detail);
+  return TRUE;
+}
+
+static gboolean
+find_product (MwRungs *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *version = NULL;
   g_autofree char *detail = NULL;
 
-  const MwJsonPath *path;
-
-  if (mw_system_get_probe (self->system, mw_link_get_sign_in (self->link)->id, &path) == NULL)
-    {
-      mw_ladder_step_set (self->product, MW_STEP_SKIPPED, _ ("It shows when signing in"));
-      return TRUE;
-    }
   mw_ladder_step_set (self->product, MW_STEP_RUNNING, NULL);
   version = dex_await_string (mw_main_until (mw_link_find_product (self->link), fiber), &local_error);
   if (local_error != NULL)
@@ -205,6 +245,18 @@ take_product (MwRungs *self, MwMainFiber *fiber, GError **error)
     detail = g_strdup_printf ("%s %s", mw_system_get_name (self->system), version);
   mw_ladder_step_set (self->product, MW_STEP_DONE, detail);
   self->variant = mw_link_get_variant (self->link);
+  return TRUE;
+}
+
+static gboolean
+take_product (MwRungs *self, MwMainFiber *fiber, GError **error)
+{
+  if (has_probe (self) && !find_product (self, fiber, error))
+    return FALSE;
+  if (self->is_new && !look_first (self, fiber, error))
+    return FALSE;
+  if (!has_probe (self) && mw_ladder_step_get_state (self->product) != MW_STEP_WARNING)
+    mw_ladder_step_set (self->product, MW_STEP_SKIPPED, _ ("It shows when signing in"));
   return TRUE;
 }
 

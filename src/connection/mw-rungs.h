@@ -18,6 +18,8 @@ typedef struct _MwRungs MwRungs;
 MwRungs *mw_rungs_new (MwSystem *system, const MwSignIn *sign_in, GListStore *steps, gboolean stores);
 void mw_rungs_free (MwRungs *self);
 void mw_rungs_set_link (MwRungs *self, MwLink *link);
+/* The address is new: before a secret goes there, it is asked without one. @first: see mw_link_look(). */
+void mw_rungs_set_new (MwRungs *self, const char *first);
 /* In a fiber of the main thread, in this order. */
 gboolean mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error);
 gboolean

@@ -17,6 +17,8 @@
 #include "mw-request-private.h"
 
 #define MAX_REDIRECTS 5
+/* Of what is only looked at, not read. */
+#define LOOK_CAP ((gsize) 1024 * 1024)
 
 /* One mw_transport_send(). */
 typedef struct
@@ -290,6 +292,19 @@ send_free (gpointer data)
   g_free (send);
 }
 
+static DexFuture *
+begin (MwTransport *self, MwRequest *request, guint seconds, gsize cap)
+{
+  Send *send = g_new0 (Send, 1);
+
+  send->transport = g_object_ref (self);
+  send->request = g_object_ref (request);
+  send->client = mw_transport_ref_client (self);
+  send->budget = (gint64) seconds * G_USEC_PER_SEC;
+  send->cap = cap;
+  return mw_fiber_spawn ("mw_transport_send", send_in_fiber, send, send_free);
+}
+
 /**
  * mw_transport_send:
  * @self: a transport
@@ -305,18 +320,37 @@ send_free (gpointer data)
 DexFuture *
 mw_transport_send (MwTransport *self, MwRequest *request)
 {
-  Send *send;
+  guint deadline;
+  gsize cap;
 
   g_return_val_if_fail (MW_IS_TRANSPORT (self), NULL);
   g_return_val_if_fail (MW_IS_REQUEST (request), NULL);
 
-  send = g_new0 (Send, 1);
-  send->transport = g_object_ref (self);
-  send->request = g_object_ref (request);
-  send->client = mw_transport_ref_client (self);
   g_mutex_lock (&self->mutex);
-  send->budget = (gint64) self->deadline * G_USEC_PER_SEC;
-  send->cap = self->cap;
+  deadline = self->deadline;
+  cap = self->cap;
   g_mutex_unlock (&self->mutex);
-  return mw_fiber_spawn ("mw_transport_send", send_in_fiber, send, send_free);
+  return begin (self, request, deadline, cap);
+}
+
+/**
+ * mw_transport_look:
+ * @self: a transport
+ * @uri: an address of its origin
+ *
+ * One GET with nothing in it that is secret; it is not repeated, and follows redirects inside the origin.
+ *
+ * Returns: (transfer full): resolves to the #MwResponse, rejects with a #MwTransportError; dropping it aborts
+ * the exchange
+ */
+DexFuture *
+mw_transport_look (MwTransport *self, const char *uri)
+{
+  g_autoptr (MwRequest) request = NULL;
+
+  g_return_val_if_fail (MW_IS_TRANSPORT (self), NULL);
+
+  request = mw_request_new ("GET", uri);
+  mw_request_set_repeatable (request, FALSE);
+  return begin (self, request, self->probe, LOOK_CAP);
 }

@@ -164,6 +164,9 @@ MwCertificate *mw_transport_dup_certificate (MwTransport *self);
  * future aborts the exchange. Waits for its turn under the limits and repeats repeatable requests with full
  * jitter. */
 DexFuture *mw_transport_send (MwTransport *self, MwRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+/* Asks for @uri once without anything secret, to see what answers there: a MwResponse whatever its status, or
+ * a #MwTransportError. A person waits for it, so it takes no longer than the first steps below. */
+DexFuture *mw_transport_look (MwTransport *self, const char *uri) G_GNUC_WARN_UNUSED_RESULT;
 /* When a wait ends that the server or the limits ask for, in microseconds since 1970; 0: nothing waits. And
  * whether requests wait for the network to be back. Any thread. */
 gint64 mw_transport_get_resumes_at (MwTransport *self);
