@@ -44,6 +44,8 @@ check_form_field (MwFileReader *r, JsonNode *node, gpointer target)
     return mw_file_reader_unsafe (r, "preset", "a secret must not stand in a file");
   if (field->multiline && field->kind != MW_FORM_FIELD_SECRET)
     return mw_file_reader_fail (r, "multiline", "is only for kind secret");
+  if (field->n_offers > 0 && field->kind != MW_FORM_FIELD_TEXT)
+    return mw_file_reader_fail (r, "offers", "is only for kind text");
   if (field->pattern == NULL)
     return TRUE;
   pattern = mw_bounded_regex_new (field->pattern, TRUE, &error);
@@ -65,6 +67,7 @@ static const MwMember form_members[] = {
   { "preset", mw_read_text, O (preset) },
   { "multiline", mw_read_boolean, O (multiline) },
   { "optional", mw_read_boolean, O (optional) },
+  { "offers", mw_read_list, O (offers), FALSE, &mw_request_shape, O (n_offers) },
   { NULL },
 };
 static const MwShape form_shape = { sizeof (MwFormField), form_members, check_form_field };

@@ -68,6 +68,18 @@ check_kind (MwFileReader *r, const MwRequestTemplate *request, MwRequestKind kin
   return TRUE;
 }
 
+static gboolean
+check_here (MwFileReader *r,
+            const MwRequestTemplate *request,
+            MwRequestKind kind,
+            MwRequestKind or_kind,
+            GHashTable *places,
+            MwVariables *variables)
+{
+  return check_kind (r, request, kind, or_kind) && mw_request_check_places (r, request, places) &&
+         mw_request_check_reads (r, request, variables);
+}
+
 gboolean
 mw_system_check_request (MwFileReader *r,
                          const char *key,
@@ -82,8 +94,7 @@ mw_system_check_request (MwFileReader *r,
   if (request == NULL)
     return TRUE;
   mark = mw_file_reader_enter (r, key);
-  if (!check_kind (r, request, kind, or_kind) || !mw_request_check_places (r, request, places) ||
-      !mw_request_check_reads (r, request, variables))
+  if (!check_here (r, request, kind, or_kind, places, variables))
     return FALSE;
   mw_file_reader_leave (r, mark);
   return TRUE;
@@ -169,16 +180,45 @@ check_address (MwFileReader *r, MwSystemFile *file, const MwSignIn *sign_in)
   return TRUE;
 }
 
-/* A probe is sent before anything is known but the form's plain values. */
+/* The form's plain values, all that is known before a sign-in, but for those of the field @but (or NULL). */
+static GHashTable *
+dup_plain_places (MwSystemFile *file, const MwFormField *but)
+{
+  GHashTable *places = mw_system_new_places ();
+
+  for (guint i = 0; i < file->n_form; i++)
+    if (&file->form[i] != but &&
+        (file->form[i].kind == MW_FORM_FIELD_URL || file->form[i].kind == MW_FORM_FIELD_TEXT))
+      mw_system_add_place (places, file->form[i].id, MW_PLACE_PLAIN);
+  return places;
+}
+
 static gboolean
 check_probe (MwFileReader *r, MwSystemFile *file, const MwRequestTemplate *probe)
 {
-  g_autoptr (GHashTable) places = mw_system_new_places ();
+  g_autoptr (GHashTable) places = dup_plain_places (file, NULL);
 
-  for (guint i = 0; i < file->n_form; i++)
-    if (file->form[i].kind == MW_FORM_FIELD_URL || file->form[i].kind == MW_FORM_FIELD_TEXT)
-      mw_system_add_place (places, file->form[i].id, MW_PLACE_PLAIN);
   return mw_system_check_request (r, "probe", probe, MW_REQUEST_READ, MW_REQUEST_SEARCH, places, NULL);
+}
+
+static gboolean
+check_offers (MwFileReader *r, MwSystemFile *file, const MwFormField *field)
+{
+  g_autoptr (GHashTable) places = dup_plain_places (file, field);
+  gsize outer = mw_file_reader_enter (r, "offers");
+
+  for (guint i = 0; i < field->n_offers; i++)
+    {
+      gsize inner = mw_file_reader_enter_index (r, i);
+
+      if (!check_here (r, &field->offers[i], MW_REQUEST_READ, MW_REQUEST_SEARCH, places, NULL))
+        return FALSE;
+      if (field->offers[i].records == NULL)
+        return mw_file_reader_fail (r, NULL, "needs “records”: where its answer has the values");
+      mw_file_reader_leave (r, inner);
+    }
+  mw_file_reader_leave (r, outer);
+  return TRUE;
 }
 
 /* The names that one prepare gives must be new. */
@@ -297,12 +337,16 @@ gboolean
 mw_system_file_check_requests (MwFileReader *reader, MwSystemFile *file)
 {
   for (guint i = 0; i < file->n_form; i++)
-    if (mw_system_is_engine_place (file->form[i].id))
-      {
-        mw_file_reader_enter (reader, "form");
-        mw_file_reader_enter_index (reader, i);
+    {
+      gsize mark = mw_file_reader_enter (reader, "form");
+
+      mw_file_reader_enter_index (reader, i);
+      if (mw_system_is_engine_place (file->form[i].id))
         return mw_file_reader_fail (reader, "id", "“%s” means something else already", file->form[i].id);
-      }
+      if (!check_offers (reader, file, &file->form[i]))
+        return FALSE;
+      mw_file_reader_leave (reader, mark);
+    }
   if (!check_probe (reader, file, file->probe))
     return FALSE;
   for (guint i = 0; i < file->n_sign_ins; i++)

@@ -58,6 +58,9 @@ typedef struct
   MwFormFieldKind kind;
   gboolean multiline; /* a secret of several lines: a key in PEM */
   gboolean optional;
+  const MwRequestTemplate
+    *offers; /* ask, without a sign-in, which values there are: the first that is answered counts */
+  guint n_offers;
 } MwFormField;
 
 typedef struct

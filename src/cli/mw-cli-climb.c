@@ -9,6 +9,7 @@
 #include "mw-cli-auth-prompt.h"
 #include "mw-cli-form.h"
 #include "mw-cli-choose.h"
+#include "mw-cli-offers.h"
 #include "mw-cli-steps.h"
 
 static gboolean
@@ -20,6 +21,19 @@ trust (MwCliCall *call, MwDraft *draft, MwLadder *ladder)
     return FALSE;
   mw_draft_set_certificate (draft, certificate);
   return TRUE;
+}
+
+/* What the system does not know may be misspelt: it may tell what there is. */
+static void
+offer (MwCliCall *call, MwLadder *ladder, const GError *error)
+{
+  MwDraft *draft = mw_ladder_get_draft (ladder);
+  const MwFormField *field = g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_UNKNOWN)
+                               ? mw_system_find_form_field (mw_draft_get_system (draft), error->message)
+                               : NULL;
+
+  if (field != NULL)
+    mw_cli_offer (call, draft, field);
 }
 
 /**
@@ -53,6 +67,7 @@ mw_cli_climb (MwCliCall *call, MwDraft *draft, MwLadder *first, GError **error)
           !g_error_matches (local_error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS) ||
           !trust (call, draft, ladder))
         {
+          offer (call, ladder, local_error);
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }

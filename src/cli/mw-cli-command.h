@@ -26,6 +26,7 @@ typedef struct
   char *address;
   MwDraft *draft;           /* or NULL */
   MwConnection *connection; /* or NULL */
+  MwEntity *entity;         /* or NULL */
 } MwCliCall;
 
 /* Runs in a fiber of the main thread; awaits through mw_cli_await(). */

@@ -12,6 +12,7 @@
 #include "mw-catalog-search.h"
 #include "mw-certificate-words.h"
 #include "mw-cli-choose.h"
+#include "mw-cli-offers.h"
 #include "mw-cli-prompt.h"
 
 #define MAX_KEY_LINES 500
@@ -242,6 +243,10 @@ ask_rest (MwCliCall *call, MwDraft *draft, GError **error)
 
         if (!mw_cli_is_asked (draft, &fields[i], secret) || mw_draft_has_value (draft, fields[i].id))
           continue;
+        if (!secret && !fields[i].optional)
+          mw_cli_offer (call, draft, &fields[i]);
+        if (mw_draft_has_value (draft, fields[i].id))
+          continue;
         if (!secret && (fields[i].optional || !mw_cli_prompt_is_terminal ()))
           continue;
         value = mw_cli_ask_field (call, &fields[i], error);
@@ -385,14 +390,16 @@ mw_cli_new_draft (MwCliCall *call, MwSystem *system, GError **error)
   g_autoptr (MwVariables) settings = NULL;
   g_autofree char *address = NULL;
 
-  if (draft == NULL || !mw_cli_set_choices (call, draft, error) || !ask_rest (call, draft, error))
+  if (draft == NULL)
+    return NULL;
+  mw_draft_set_allow_plain (draft, mw_cli_arguments_has (call->arguments, "allow-http"));
+  if (!mw_cli_set_choices (call, draft, error) || !ask_rest (call, draft, error))
     return NULL;
   mw_draft_set_label (draft, mw_cli_arguments_get_value (call->arguments, "label"));
   if (!set_place (call, draft, error))
     return NULL;
   if (mw_cli_arguments_has (call->arguments, "forget-password"))
     mw_draft_set_keep_password (draft, FALSE);
-  mw_draft_set_allow_plain (draft, mw_cli_arguments_has (call->arguments, "allow-http"));
   settings = mw_draft_dup_settings (draft);
   address = mw_variables_dup_text (settings, "url");
   mw_cli_set_subject (call, system, address);

@@ -63,7 +63,10 @@ mw_cli_find_entity (MwCliCall *call, MwConnection *connection, GError **error)
         n_found++;
       }
   if (n_found == 1)
-    return g_object_ref (found);
+    {
+      g_set_object (&call->entity, found);
+      return g_object_ref (found);
+    }
   for (guint i = 0; i < entities->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", mw_entity_get_id (entities->pdata[i]));
   g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,

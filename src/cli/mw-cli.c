@@ -189,7 +189,7 @@ static MwAdvice *
 dup_advice (MwCliCall *call, const GError *error)
 {
   if (call->connection != NULL)
-    return mw_connection_dup_advice (call->connection, error);
+    return mw_connection_dup_advice_on (call->connection, error, call->entity);
   if (call->draft != NULL)
     return mw_advice_new_for_draft (error, call->draft);
   return mw_advice_new (error, call->system, call->address);
@@ -279,6 +279,7 @@ run_call (const MwCliCommand *command, MwEngine *engine, MwCliOutside *outside, 
   g_source_remove (source);
   dex_clear (&run.running);
   g_clear_object (&run.call.connection);
+  g_clear_object (&run.call.entity);
   g_clear_object (&run.call.system);
   g_clear_object (&run.call.draft);
   g_free (run.call.address);

@@ -104,6 +104,8 @@ DexFuture *
 mw_connection_trust (MwConnection *self, const MwCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
 /* What @error of this connection means for a person; why, where a sign-in does not hold any more. */
 MwAdvice *mw_connection_dup_advice (MwConnection *self, const GError *error);
+/* The same for what was to be done with @entity (or NULL). */
+MwAdvice *mw_connection_dup_advice_on (MwConnection *self, const GError *error, MwEntity *entity);
 /* (element-type MwRequestLogEntry): redacted; empty until opened. */
 GPtrArray *mw_connection_dup_log (MwConnection *self);
 

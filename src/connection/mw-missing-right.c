@@ -31,3 +31,43 @@ mw_missing_right_dup_sentence (MwSystem *system, const MwVariant *variant, MwEnt
   return g_strdup_printf (_ ("This login may not read them; ask your administrator for: %s (%s)"),
                           source->right, source->right_where);
 }
+
+static char *
+dup_body (const char *system, const MwEntitySource *source)
+{
+  if (source->right_where == NULL)
+    /* Translators: the name of a system, and what it calls a right */
+    return g_strdup_printf (
+      _ ("The sign-in works, but a right is missing. Ask your %s administrator for: %s. "
+         "Then try again."),
+      system, source->right);
+  /* Translators: the name of a system, what it calls a right, and where the administrator clicks to grant it
+   */
+  return g_strdup_printf (_ ("The sign-in works, but a right is missing. Ask your %s administrator for: %s "
+                             "(%s). Then try again."),
+                          system, source->right, source->right_where);
+}
+
+/**
+ * mw_missing_right_name:
+ * @advice: about a read that was forbidden
+ * @system: a system
+ * @variant: of the connection
+ * @entity: what may not be read
+ *
+ * Names what may not be read, and the right, as far as the system's file says it.
+ */
+void
+mw_missing_right_name (MwAdvice *advice, MwSystem *system, const MwVariant *variant, MwEntity *entity)
+{
+  const MwEntitySource *source = mw_system_find_entity (system, variant, entity);
+
+  g_free (advice->title);
+  /* Translators: “Your login may not read “Purchase orders” in Odoo” */
+  advice->title = g_strdup_printf (_ ("Your login may not read “%s” in %s"), mw_entity_get_title (entity),
+                                   mw_system_get_name (system));
+  if (source == NULL || source->right == NULL)
+    return;
+  g_free (advice->body);
+  advice->body = dup_body (mw_system_get_name (system), source);
+}

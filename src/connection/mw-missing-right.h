@@ -6,12 +6,15 @@
 
 #pragma once
 
-#include "mw-system.h"
+#include "mw-advice.h"
 
 G_BEGIN_DECLS
 
 /* A translated sentence with the right's name and where it is granted, as far as the system's file says them.
  */
 char *mw_missing_right_dup_sentence (MwSystem *system, const MwVariant *variant, MwEntity *entity);
+/* Says the same in @advice, which is about a read of @entity: its name, the right's, and where it is granted.
+ */
+void mw_missing_right_name (MwAdvice *advice, MwSystem *system, const MwVariant *variant, MwEntity *entity);
 
 G_END_DECLS

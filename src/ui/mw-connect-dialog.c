@@ -416,7 +416,7 @@ use_draft (MwConnectDialog *self, MwSystem *system)
       g_signal_connect_object (self->flow, "state-changed", G_CALLBACK (on_flow_changed), self,
                                G_CONNECT_SWAPPED);
     }
-  mw_form_page_set_draft (self->form_page, self->draft, mw_engine_get_catalog (self->engine));
+  mw_form_page_set_draft (self->form_page, self->draft, self->engine);
 }
 
 /**

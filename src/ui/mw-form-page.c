@@ -6,46 +6,12 @@
 
 #include "mw-config.h"
 
-#include "mw-form-page.h"
+#include "mw-form-page-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "mw-admin-dialog.h"
-#include "mw-client-group.h"
 #include "mw-exploration.h"
-#include "mw-file-row.h"
-#include "mw-form-row.h"
-#include "mw-guide-view.h"
-
-struct _MwFormPage
-{
-  AdwNavigationPage parent_instance;
-
-  MwDraft *draft;
-  MwCatalog *catalog;
-  GPtrArray *rows;  /* of MwFormRow: those that are shown */
-  GHashTable *made; /* const MwFormField * → MwFormRow: all since the dialog was opened */
-  gboolean filling;
-
-  AdwComboRow *sign_in;
-  AdwPreferencesGroup *sign_in_group;
-  MwClientGroup *client;
-  GtkBox *fields;
-  AdwPreferencesGroup *keep_group;
-  AdwSwitchRow *keep;
-  GtkWidget *file_group;
-  MwFileRow *file;
-  GtkLabel *promise;
-  GtkButton *connect;
-  AdwBottomSheet *sheet;
-  GtkLabel *guide_bar;
-  MwGuideView *guide_narrow;
-  GtkWidget *guide_scroller;
-  MwGuideView *guide_wide;
-  const MwFormField *current; /* that has the focus, or had it last; or NULL */
-  gboolean has_guide;
-  gboolean narrow;
-};
 
 G_DEFINE_FINAL_TYPE (MwFormPage, mw_form_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -64,19 +30,6 @@ enum
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static MwFormRow *
-find_row (MwFormPage *self, const char *field)
-{
-  for (guint i = 0; field && i < self->rows->len; i++)
-    {
-      MwFormRow *row = g_ptr_array_index (self->rows, i);
-
-      if (g_str_equal (mw_form_row_get_field (row)->id, field))
-        return row;
-    }
-  return NULL;
-}
 
 static void
 show_step (MwFormPage *self)
@@ -109,7 +62,8 @@ on_row_rested (MwFormPage *self, MwFormRow *row)
 static void
 on_row_settled (MwFormPage *self, MwFormRow *settled)
 {
-  g_autofree char *note = mw_draft_settle (self->draft, self->catalog, mw_form_row_get_field (settled)->id);
+  g_autofree char *note = mw_draft_settle (self->draft, mw_engine_get_catalog (self->engine),
+                                           mw_form_row_get_field (settled)->id);
 
   if (note == NULL)
     return;
@@ -118,8 +72,25 @@ on_row_settled (MwFormPage *self, MwFormRow *settled)
 }
 
 static void
+on_row_asked (MwFormPage *self, MwFormRow *row)
+{
+  mw_form_offers_ask (self->offers, self->draft, row);
+}
+
+/* Another address has other values to offer. */
+static void
+forget_offers (MwFormPage *self, MwFormRow *changed)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (mw_form_row_get_field (changed)->kind == MW_FORM_FIELD_URL &&
+        mw_form_row_get_field (self->rows->pdata[i])->n_offers > 0)
+      mw_form_row_set_offered (self->rows->pdata[i], NULL);
+}
+
+static void
 on_row_changed (MwFormPage *self, MwFormRow *row)
 {
+  forget_offers (self, row);
   mw_draft_set_value (self->draft, mw_form_row_get_field (row)->id, mw_form_row_get_text (row));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -141,6 +112,7 @@ create_row (MwFormPage *self, const MwFormField *field)
   g_signal_connect_object (row, "focused", G_CALLBACK (on_row_focused), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "rested", G_CALLBACK (on_row_rested), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "settled", G_CALLBACK (on_row_settled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "asked", G_CALLBACK (on_row_asked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "activated", G_CALLBACK (mw_form_page_submit), self, G_CONNECT_SWAPPED);
   g_hash_table_insert (self->made, (gpointer) field, g_object_ref_sink (row));
   return row;
@@ -294,7 +266,8 @@ mw_form_page_dispose (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->made, g_hash_table_unref);
   g_clear_object (&self->draft);
-  g_clear_object (&self->catalog);
+  g_clear_pointer (&self->offers, mw_form_offers_free);
+  g_clear_object (&self->engine);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_FORM_PAGE);
   G_OBJECT_CLASS (mw_form_page_parent_class)->dispose (object);
 }
@@ -385,14 +358,16 @@ show_purpose (MwFormPage *self)
  * mw_form_page_set_draft:
  * @self: the page
  * @draft: what the user fills in
- * @catalog: to tell when an address belongs to another product
+ * @engine: to tell when an address belongs to another product, and what a system offers for a field
  *
  * Builds the form of the draft's system.
  */
 void
-mw_form_page_set_draft (MwFormPage *self, MwDraft *draft, MwCatalog *catalog)
+mw_form_page_set_draft (MwFormPage *self, MwDraft *draft, MwEngine *engine)
 {
-  g_set_object (&self->catalog, catalog);
+  g_set_object (&self->engine, engine);
+  g_clear_pointer (&self->offers, mw_form_offers_free);
+  self->offers = mw_form_offers_new (engine);
   g_set_object (&self->draft, draft);
   self->current = NULL;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
@@ -410,43 +385,6 @@ mw_form_page_set_draft (MwFormPage *self, MwDraft *draft, MwCatalog *catalog)
 }
 
 /**
- * mw_form_page_is_ready:
- * @self: the page
- *
- * Returns: whether every field is filled in and fits its pattern
- */
-gboolean
-mw_form_page_is_ready (MwFormPage *self)
-{
-  g_autofree char *message = NULL;
-
-  return self->draft && !mw_draft_validate (self->draft, &message);
-}
-
-/**
- * mw_form_page_is_typed:
- * @self: the page
- *
- * Returns: whether a field of any system holds more than its file put there
- */
-gboolean
-mw_form_page_is_typed (MwFormPage *self)
-{
-  GHashTableIter iter;
-  gpointer field, row;
-
-  g_hash_table_iter_init (&iter, self->made);
-  while (g_hash_table_iter_next (&iter, &field, &row))
-    {
-      const char *preset = ((const MwFormField *) field)->preset;
-
-      if (!g_str_equal (mw_form_row_get_text (row), preset != NULL ? preset : ""))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/**
  * mw_form_page_submit:
  * @self: the page
  *
@@ -461,7 +399,10 @@ mw_form_page_submit (MwFormPage *self)
   for (guint i = 0; i < self->rows->len; i++)
     on_row_settled (self, g_ptr_array_index (self->rows, i));
   wrong = mw_draft_validate (self->draft, &message);
-  if (wrong)
+  /* What nobody knows by heart the system may tell. */
+  if (wrong && wrong->n_offers > 0 && !mw_draft_has_value (self->draft, wrong->id))
+    mw_form_page_ask (self, wrong->id);
+  else if (wrong)
     mw_form_page_show_error (self, wrong->id, message);
   else
     g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
@@ -473,12 +414,13 @@ mw_form_page_submit (MwFormPage *self)
  * @field: (nullable): id of the field that an advice names; an unknown one falls back to the first
  * @message: the sentence about it
  *
- * Marks and focuses the field. Everything stays as typed.
+ * Marks and focuses the field. Everything stays as typed. Where the system can tell what may stand there, it
+ * is asked.
  */
 void
 mw_form_page_show_error (MwFormPage *self, const char *field, const char *message)
 {
-  MwFormRow *row = find_row (self, field);
+  MwFormRow *row = mw_form_page_find_row (self, field);
 
   if (!row && self->rows->len)
     row = g_ptr_array_index (self->rows, 0);
@@ -489,6 +431,25 @@ mw_form_page_show_error (MwFormPage *self, const char *field, const char *messag
     return;
   mw_form_row_set_error (row, message);
   mw_form_row_focus (row);
+  if (mw_form_row_get_field (row)->n_offers > 0)
+    on_row_asked (self, row);
+}
+
+/**
+ * mw_form_page_ask:
+ * @self: the page
+ * @field: id of a field on the page that has `offers`
+ *
+ * Asks the system which values there are; they are shown in the field.
+ */
+void
+mw_form_page_ask (MwFormPage *self, const char *field)
+{
+  MwFormRow *row = mw_form_page_find_row (self, field);
+
+  g_return_if_fail (row != NULL);
+  mw_form_row_focus (row);
+  on_row_asked (self, row);
 }
 
 /**
@@ -513,68 +474,4 @@ mw_form_page_choose_sign_in (MwFormPage *self, const char *id)
         mw_form_row_focus (g_ptr_array_index (self->rows, i));
         return;
       }
-}
-
-/**
- * mw_form_page_type:
- * @self: the page
- * @field: id of a field that is on the page
- * @text: what to put in it, as if typed
- */
-void
-mw_form_page_type (MwFormPage *self, const char *field, const char *text)
-{
-  MwFormRow *row = find_row (self, field);
-
-  g_return_if_fail (row != NULL);
-  mw_form_row_set_text (row, text);
-}
-
-/**
- * mw_form_page_get_text:
- * @self: the page
- * @field: id of a field
- *
- * Returns: (nullable): what stands in the field now
- */
-const char *
-mw_form_page_get_text (MwFormPage *self, const char *field)
-{
-  MwFormRow *row = find_row (self, field);
-
-  return row ? mw_form_row_get_text (row) : NULL;
-}
-
-/**
- * mw_form_page_take_values:
- * @self: the page
- *
- * Shows what the draft holds, where it is another value than what was typed.
- */
-void
-mw_form_page_take_values (MwFormPage *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MwFormRow *row = g_ptr_array_index (self->rows, i);
-      const char *value = mw_draft_get_value (self->draft, mw_form_row_get_field (row)->id);
-
-      if (value != NULL)
-        mw_form_row_settle (row, value, mw_form_row_get_note (row));
-    }
-}
-
-/**
- * mw_form_page_get_note:
- * @self: the page
- * @field: id of a field
- *
- * Returns: (nullable): what was changed of what was pasted there, in words
- */
-const char *
-mw_form_page_get_note (MwFormPage *self, const char *field)
-{
-  MwFormRow *row = find_row (self, field);
-
-  return row ? mw_form_row_get_note (row) : NULL;
 }

@@ -8,7 +8,7 @@
 
 #include <adwaita.h>
 
-#include "mw-draft.h"
+#include "mw-engine.h"
 
 G_BEGIN_DECLS
 
@@ -25,8 +25,8 @@ G_BEGIN_DECLS
 #define MW_TYPE_FORM_PAGE (mw_form_page_get_type ())
 G_DECLARE_FINAL_TYPE (MwFormPage, mw_form_page, MW, FORM_PAGE, AdwNavigationPage)
 
-/* @catalog: to tell when an address belongs to another product. */
-void mw_form_page_set_draft (MwFormPage *self, MwDraft *draft, MwCatalog *catalog);
+/* @engine: to tell when an address belongs to another product, and what a system offers for a field. */
+void mw_form_page_set_draft (MwFormPage *self, MwDraft *draft, MwEngine *engine);
 gboolean mw_form_page_is_ready (MwFormPage *self);
 /* Whether the user has typed anything, for this system or another, that would be lost. */
 gboolean mw_form_page_is_typed (MwFormPage *self);
@@ -37,6 +37,8 @@ void mw_form_page_show_error (MwFormPage *self, const char *field, const char *m
 void mw_form_page_choose_sign_in (MwFormPage *self, const char *id);
 /* As typed by the user: for tests. */
 void mw_form_page_type (MwFormPage *self, const char *field, const char *text);
+/* What the button in a field with `offers` does. */
+void mw_form_page_ask (MwFormPage *self, const char *field);
 /* Shows what else the draft holds now: an address that the user accepted. */
 void mw_form_page_take_values (MwFormPage *self);
 /* What was changed of what was pasted there, in words; or NULL. */

@@ -28,6 +28,7 @@ struct _MwFormRow
   GtkEditable *entry;
   GtkLabel *error;
   GtkLabel *note;
+  GtkWidget *offer; /* asks which values there are, or has them in its menu; or NULL */
   glong n_letters;
   gboolean pasted;
   gboolean settling;
@@ -43,6 +44,7 @@ enum
   SIGNAL_FOCUSED,
   SIGNAL_RESTED,
   SIGNAL_SETTLED,
+  SIGNAL_ASKED,
   N_SIGNALS,
 };
 
@@ -120,6 +122,71 @@ append_caption (MwFormRow *self, const char *text, const char *css_class)
 }
 
 static void
+take_offer (GtkWidget *widget, const char *action, GVariant *value)
+{
+  MwFormRow *self = MW_FORM_ROW (widget);
+
+  mw_form_row_settle (self, g_variant_get_string (value, NULL), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+on_asked (MwFormRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ASKED], 0);
+}
+
+static GtkWidget *
+create_ask_button (MwFormRow *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-list-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _ ("Show Which There Are"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_asked), self);
+  return button;
+}
+
+static GtkWidget *
+create_menu_button (const char *const *values)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (values[i], "_", -1);
+      /* One underscore would mark a letter for the keyboard. */
+      g_autofree char *label = g_strjoinv ("__", parts);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "offer.take", "s", values[i]);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "pan-down-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Choose One"));
+  return button;
+}
+
+/**
+ * mw_form_row_set_offered:
+ * @self: the row of a field with `offers`
+ * @values: (nullable): what the system has; %NULL while that is not known
+ *
+ * With values they are in a menu, without a button asks for them.
+ */
+void
+mw_form_row_set_offered (MwFormRow *self, const char *const *values)
+{
+  if (self->offer != NULL)
+    adw_entry_row_remove (ADW_ENTRY_ROW (self->entry), self->offer);
+  self->offer = values != NULL && values[0] != NULL ? create_menu_button (values) : create_ask_button (self);
+  gtk_widget_set_valign (self->offer, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->offer, "flat");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->entry), self->offer);
+}
+
+static void
 mw_form_row_dispose (GObject *object)
 {
   g_clear_handle_id (&MW_FORM_ROW (object)->resting, g_source_remove);
@@ -141,6 +208,9 @@ mw_form_row_class_init (MwFormRowClass *klass)
                                           G_TYPE_NONE, 0);
   signals[SIGNAL_RESTED] = g_signal_new ("rested", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_ASKED] = g_signal_new ("asked", MW_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "offer.take", "s", take_offer);
 }
 
 static void
@@ -257,6 +327,8 @@ mw_form_row_new (const MwFormField *field, const char *value)
   set_input_purpose (entry, field->kind);
   if (field->multiline)
     add_key_button (self, ADW_ENTRY_ROW (entry));
+  if (field->n_offers > 0)
+    mw_form_row_set_offered (self, NULL);
   if (value)
     gtk_editable_set_text (self->entry, value);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_changed), self);

@@ -32,6 +32,11 @@ G_BEGIN_DECLS
  *
  * The user left the field after typing, or pasted something and paused: time to make of it what is meant.
  */
+/**
+ * MwFormRow::asked:
+ *
+ * The user wants to know which values the system has.
+ */
 #define MW_TYPE_FORM_ROW (mw_form_row_get_type ())
 G_DECLARE_FINAL_TYPE (MwFormRow, mw_form_row, MW, FORM_ROW, GtkBox)
 
@@ -47,6 +52,8 @@ const char *mw_form_row_get_note (MwFormRow *self);
 /* Marks the field with @message (NULL: all well). */
 void mw_form_row_set_error (MwFormRow *self, const char *message);
 const char *mw_form_row_get_error (MwFormRow *self);
+/* Of a field with `offers`: lets the user choose one of these (NULL: none are known). */
+void mw_form_row_set_offered (MwFormRow *self, const char *const *values);
 void mw_form_row_focus (MwFormRow *self);
 
 G_END_DECLS

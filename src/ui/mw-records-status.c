@@ -166,7 +166,8 @@ mw_records_status_dup_advice (MwConnection *connection, MwReading *reading)
 {
   if (mw_reading_get_state (reading) != MW_READING_FAILED || !mw_reading_get_error (reading))
     return NULL;
-  return mw_connection_dup_advice (connection, mw_reading_get_error (reading));
+  return mw_connection_dup_advice_on (connection, mw_reading_get_error (reading),
+                                      mw_reading_get_entity (reading));
 }
 
 /* Why there are not all rows, or not the newest; NULL when there are. */

@@ -77,8 +77,7 @@ on_counted (DexFuture *future, gpointer data)
     }
   else
     {
-      g_autoptr (MwAdvice) advice = mw_advice_new (error, mw_connection_get_system (self->connection),
-                                                   mw_connection_get_address (self->connection));
+      g_autoptr (MwAdvice) advice = mw_connection_dup_advice_on (self->connection, error, self->entity);
 
       set_cost (self, advice->title, TRUE);
     }

@@ -320,7 +320,8 @@ test_consent (void)
   assert_line (consent->secrets,
                "What signing in gives (token): with every request, in the header Authorization");
 
-  g_assert_cmpuint (g_strv_length (consent->requests), ==, 15);
+  g_assert_cmpuint (g_strv_length (consent->requests), ==, 16);
+  assert_line (consent->requests, "GET /databases");
   assert_line (
     consent->requests,
     "POST /{database}/ {\"id\":1,\"method\":\"common.db.login\",\"params\":[\"{user}\",{\"password\":\"{"

@@ -132,6 +132,7 @@ forbidden_fiber (gpointer data)
   g_autoptr (MwLadder) ladder = NULL;
   g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
   g_autofree char *detail = NULL;
+  g_autoptr (MwAdvice) advice = NULL;
   g_autoptr (GError) error = NULL;
   MwReading *reading;
 
@@ -143,6 +144,12 @@ forbidden_fiber (gpointer data)
   reading = mw_connection_read (connection, find_entity (engine, "vendor"));
   g_assert_false (dex_await (mw_reading_wait (reading), &error));
   g_assert_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN);
+  /* At once, by name: what may not be read, and the right. */
+  advice = mw_connection_dup_advice_on (connection, error, mw_reading_get_entity (reading));
+  g_assert_cmpstr (advice->title, ==, "Your login may not read “Vendors” in Workshop");
+  g_assert_cmpstr (advice->body, ==,
+                   "The sign-in works, but a right is missing. Ask your Workshop administrator for: the role "
+                   "Purchasing. Then try again.");
   g_clear_error (&error);
   g_assert_cmpint (mw_reading_get_state (reading), ==, MW_READING_FAILED);
   g_assert_error (mw_reading_get_error (reading), MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN);

@@ -1,5 +1,5 @@
-/* test-elsewhere.c: another sign-in is wanted than the one that was chosen, and a plant that only another
- * network leads to
+/* test-elsewhere.c: what a form learns from the server: another sign-in is wanted than the one that was
+ * chosen, only another network leads there, and which stores it has
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -113,6 +113,58 @@ test_network (void)
   mw_ui_test_stop (test);
 }
 
+/* What nobody knows by heart the system tells: several to choose from, a single one at once, or who knows it.
+ */
+static void
+test_offers (void)
+{
+  g_autoptr (MwFixtureServer) server = mw_fixture_server_new ();
+  g_autofree char *url = mw_fixture_server_dup_uri (server, NULL);
+  MwUiTest *test = mw_ui_test_start ();
+  MwConnectDialog *dialog = mw_connect_dialog_new (test->engine);
+  MwFormPage *form = mw_ui_child (dialog, "form_page");
+  GtkWidget *entry;
+
+  mw_fixture_server_add_json (server, "/first/list", "{\"result\":[\"erp\",\"small_one\"]}");
+  mw_fixture_server_add_json (server, "/first/list", "{\"result\":[\"erp\"]}");
+  mw_fixture_server_add_json (server, "/first/list", "{\"error\":\"Access Denied\"}");
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (test->window));
+  mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (test->engine), "cellar"));
+  mw_form_page_choose_sign_in (form, "store");
+  mw_form_page_type (form, "url", url);
+  mw_form_page_type (form, "key", "canary-key-77ab");
+  g_assert_cmpuint (mw_fixture_server_count (server, NULL), ==, 0);
+
+  mw_ui_click (dialog, "Connect");
+  mw_ui_wait (g_strcmp0 (mw_form_page_get_note (form, "store"), "Cellar offers: erp, small_one") == 0);
+  g_assert_cmpstr (mw_form_page_get_text (form, "store"), ==, "");
+  mw_ui_shot (test, "15-offered");
+  entry = mw_ui_find (form, ADW_TYPE_ENTRY_ROW, "Store");
+  g_assert_true (gtk_widget_activate_action (entry, "offer.take", "s", "small_one"));
+  g_assert_cmpstr (mw_form_page_get_text (form, "store"), ==, "small_one");
+  g_assert_cmpint (mw_connect_dialog_get_state (dialog), ==, MW_CONNECT_READY);
+
+  mw_form_page_type (form, "store", "");
+  mw_form_page_ask (form, "store");
+  mw_ui_wait (*mw_form_page_get_text (form, "store") != '\0');
+  g_assert_cmpstr (mw_form_page_get_text (form, "store"), ==, "erp");
+  g_assert_cmpstr (mw_form_page_get_note (form, "store"), ==, "Cellar offers: erp");
+
+  mw_form_page_type (form, "store", "");
+  mw_form_page_ask (form, "store");
+  mw_ui_wait (mw_ui_find (form, GTK_TYPE_LABEL,
+                          "Cellar does not tell what there is for “Store”. Your administrator knows it."));
+  mw_ui_shot (test, "15-not-offered");
+  for (guint i = 0; i < mw_fixture_server_count (server, NULL); i++)
+    {
+      g_autoptr (MwFixtureRequest) request = mw_fixture_server_dup_request (server, i);
+
+      g_assert_null (mw_fixture_request_get_header (request, "x-api-key"));
+    }
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_test_stop (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,5 +176,6 @@ main (int argc, char **argv)
   mw_test_resolver_install ();
   g_test_add_func ("/ui/elsewhere/switch", test_switch);
   g_test_add_func ("/ui/elsewhere/network", test_network);
+  g_test_add_func ("/ui/elsewhere/offers", test_offers);
   return mw_ui_test_run ();
 }

@@ -342,7 +342,7 @@ test_nothing_to_show (void)
     const char *shot;
   } cases[] = {
     { PLANT_EMPTY, "This List Is Empty in Demo plant", "65-empty" },
-    { PLANT_FORBIDDEN, "Your login may not read this in Demo plant", "66-forbidden" },
+    { PLANT_FORBIDDEN, "Your login may not read “Purchase orders” in Demo plant", "66-forbidden" },
     { PLANT_MISSING, "This Demo plant does not have these records", "67-not-offered" },
   };
   Plant plant = { 0 };
