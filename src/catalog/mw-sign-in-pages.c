@@ -61,6 +61,8 @@ check_sign (MwFileReader *r, JsonNode *node, gpointer target)
     return mw_file_reader_fail (r, NULL, "says nothing that only this page has");
   if ((sign->contains != NULL || sign->lacks != NULL) && sign->header == NULL)
     return mw_file_reader_fail (r, "header", "is missing");
+  if (sign->page != NULL && !g_str_has_prefix (sign->page, "https://"))
+    return mw_file_reader_fail (r, "page", "is no https address");
   return check_small (r, "to", sign->to) && check_small (r, "path", sign->path) &&
          check_small (r, "contains", sign->contains) && check_small (r, "lacks", sign->lacks) &&
          check_small (r, "body", sign->body) && check_small (r, "sent", sign->sent);
@@ -101,6 +103,7 @@ static const MwMember sign_members[] = {
   { "body", mw_read_texts, O (body) },
   { "says", mw_read_texts, O (says) },
   { "sent", mw_read_texts, O (sent) },
+  { "page", mw_read_text, O (page) },
   { NULL },
 };
 static const MwShape sign_shape = { sizeof (MwSignInSign), sign_members, check_sign };

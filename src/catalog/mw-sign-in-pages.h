@@ -43,6 +43,7 @@ typedef struct
   char **body;        /* one of these stands in the beginning of a web page */
   char **says;        /* one of these words stands in what the server said about its failure */
   char **sent;        /* how it was asked: one of these schemes */
+  const char *page;   /* where its owner says so; NULL: not verified */
 } MwSignInSign;
 
 typedef struct

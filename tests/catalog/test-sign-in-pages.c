@@ -17,6 +17,7 @@ test_data (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (MwSignInPages) pages = mw_sign_in_pages_load (path, &error);
   guint n_pages = 0;
+  guint n_verified = 0;
   const MwSignInPage *all;
 
   g_assert_no_error (error);
@@ -24,12 +25,15 @@ test_data (void)
   g_assert_cmpuint (n_pages, >, 25);
   for (guint i = 0; i < n_pages; i++)
     {
+      for (guint n = 0; n < all[i].n_signs; n++)
+        n_verified += all[i].signs[n].page != NULL;
       g_test_message ("%s", all[i].id);
       g_assert_cmpuint (all[i].n_signs, >, 0);
       g_assert_nonnull (all[i].wants);
       g_assert_cmpstr (all[i].wants->id, ==, all[i].demand);
       g_assert_cmpuint (strlen (all[i].name), >, 2);
     }
+  g_assert_cmpuint (n_verified, >=, 24);
 }
 
 #define DEMAND                                                                                               \
@@ -52,6 +56,12 @@ test_wrong (void)
       "there is no demand “pages”" },
     { FILE_OF (DEMAND, PAGE ("page", "{\"to\":[\"a.example\"]}", "http://a.example/")),
       "is no https address" },
+    { FILE_OF (DEMAND, PAGE ("page", "{\"to\":[\"a.example\"],\"page\":\"https://a.example/\"}",
+                             "https://a.example/")),
+      NULL },
+    { FILE_OF (DEMAND,
+               PAGE ("page", "{\"to\":[\"a.example\"],\"page\":\"ftp://a.example/\"}", "https://a.example/")),
+      "signs[0].page: is no https address" },
     { FILE_OF (DEMAND, PAGE ("page", "{\"status\":401}", "https://a.example/")), "only this page has" },
     { FILE_OF (DEMAND, PAGE ("page", "{\"sent\":[\"basic\"]}", "https://a.example/")), "only this page has" },
     { FILE_OF (DEMAND, PAGE ("page", "{\"contains\":[\"x\"],\"to\":[\"a.example\"]}", "https://a.example/")),
