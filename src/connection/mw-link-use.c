@@ -258,7 +258,7 @@ mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink)
  * @self: a link
  * @entity: what to read
  *
- * Returns: (transfer full): resolves to whether a first record was seen
+ * Returns: (transfer full): resolves to a gint64: how many records there are; -1: some; 0: none
  */
 DexFuture *
 mw_link_probe (MwLink *self, MwEntity *entity)

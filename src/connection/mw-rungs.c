@@ -10,6 +10,7 @@
 
 #include "mw-address.h"
 #include "mw-advice.h"
+#include "mw-cost.h"
 #include "mw-main-fiber.h"
 #include "mw-missing-right.h"
 #include "mw-product.h"
@@ -374,6 +375,18 @@ dup_reason (MwRungs *self, MwEntity *entity, const GError *error)
   return g_strdup (_ ("They could not be read; the others can be used"));
 }
 
+/* -1: some. */
+static char *
+dup_seen (gint64 known)
+{
+  g_autofree char *records = known > 0 ? mw_cost_dup_records (&(MwEstimate) { .n_records = known }) : NULL;
+
+  if (records == NULL)
+    return g_strdup (known == 0 ? _ ("Readable, and empty") : _ ("First record seen"));
+  /* Translators: %s is “5,000 records” */
+  return g_strdup_printf (_ ("First of %s seen"), records);
+}
+
 /**
  * mw_rungs_read:
  * @self: the rungs
@@ -394,7 +407,8 @@ mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
       MwLadderStep *step = self->reads->pdata[i];
       g_autoptr (GError) local_error = NULL;
       g_autofree char *reason = NULL;
-      gboolean seen;
+      g_autofree char *detail = NULL;
+      gint64 known;
 
       if (mw_system_find_entity (self->system, self->variant, self->entities->pdata[i]) == NULL)
         {
@@ -402,12 +416,13 @@ mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
           continue;
         }
       mw_ladder_step_set (step, MW_STEP_RUNNING, NULL);
-      seen = dex_await_boolean (mw_main_until (mw_link_probe (self->link, self->entities->pdata[i]), fiber),
-                                &local_error);
+      known = dex_await_int64 (mw_main_until (mw_link_probe (self->link, self->entities->pdata[i]), fiber),
+                               &local_error);
       if (local_error == NULL)
         {
           g_ptr_array_add (self->readable, g_object_ref (self->entities->pdata[i]));
-          mw_ladder_step_set (step, MW_STEP_DONE, seen ? _ ("First record seen") : _ ("Readable, and empty"));
+          detail = dup_seen (known);
+          mw_ladder_step_set (step, MW_STEP_DONE, detail);
           continue;
         }
       if (!is_of_entity (local_error))

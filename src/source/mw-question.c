@@ -20,6 +20,7 @@ typedef struct
   const MwSetSource *set;
   MwJsonPath *const *lists; /* of a probe */
   const MwJsonPath *number; /* of a count */
+  const MwJsonPath *total;  /* of a probe, or NULL */
   gint64 result;
 } MwQuestion;
 
@@ -37,12 +38,22 @@ mw_question_release (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwQuestion, mw_question_release)
 
+/* -1: it does not say. */
+static gint64
+get_number (const MwReply *reply, const MwJsonPath *path)
+{
+  const char *text = path != NULL ? mw_json_peek_text (
+                                      mw_json_path_get (path, mw_json_get_root (reply->document), NULL), NULL)
+                                  : NULL;
+
+  return text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;
+}
+
 static gboolean
 read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GError **error)
 {
   MwQuestion *question = data;
   g_auto (MwReply) reply = { NULL };
-  const char *text;
   guint n_records;
 
   if (!mw_reply_read (&reply, question->variant, question->set->title, response, question->lists, cancellable,
@@ -51,7 +62,9 @@ read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
   if (question->number == NULL)
     {
       mw_json_scan_get_records (reply.scan, &n_records);
-      question->result = n_records;
+      /* A number that contradicts what was seen is none. */
+      question->result = n_records == 0 ? 0 : get_number (&reply, question->total);
+      question->result = n_records > 0 && question->result < (gint64) n_records ? -1 : question->result;
       return TRUE;
     }
   if (reply.is_empty)
@@ -59,9 +72,7 @@ read_answer (gpointer data, MwResponse *response, GCancellable *cancellable, GEr
       question->result = 0;
       return TRUE;
     }
-  text = mw_json_peek_text (mw_json_path_get (question->number, mw_json_get_root (reply.document), NULL),
-                            NULL);
-  question->result = text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;
+  question->result = get_number (&reply, question->number);
   return TRUE;
 }
 
@@ -83,7 +94,8 @@ ask_one (const MwConversation *conversation, MwQuestion *question, MwReadScope *
 /**
  * mw_question_probe:
  * @scope: of the entity, in its turn
- * @any: (out): whether a record was seen; %FALSE when the list is empty and readable
+ * @known: (out): how many there are, as the answer says beside the list; -1: some; 0: the list is empty and
+ * readable
  *
  * Asks for one record. To be called on a fiber.
  *
@@ -95,7 +107,7 @@ mw_question_probe (const MwConversation *conversation,
                    const MwVariant *variant,
                    const MwSetSource *set,
                    MwReadScope *scope,
-                   gboolean *any,
+                   gint64 *known,
                    GError **error)
 {
   g_autoptr (MwQuestion) question = g_atomic_rc_box_new0 (MwQuestion);
@@ -106,9 +118,10 @@ mw_question_probe (const MwConversation *conversation,
   /* Without a record of the other set there is nothing to ask with: that one is asked for. */
   question->set = set->of != NULL ? mw_system_find_set (system, variant, set->of->set) : set;
   question->lists = question->set->list->records;
+  question->total = set->of == NULL ? set->list->total : NULL;
   asked = mw_prepare_set (conversation, system, variant, question->set, scope, error) &&
           ask_one (conversation, question, scope, error);
-  *any = question->result > 0;
+  *known = question->result;
   return asked;
 }
 

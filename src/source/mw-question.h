@@ -13,13 +13,14 @@
 
 G_BEGIN_DECLS
 
-/* Both on a fiber. @any: whether there is a record that can be read. */
+/* Both on a fiber. @known: 0: there is no record; -1: there are some; else how many, as the same answer says.
+ */
 gboolean mw_question_probe (const MwConversation *conversation,
                             MwSystem *system,
                             const MwVariant *variant,
                             const MwSetSource *set,
                             MwReadScope *scope,
-                            gboolean *any,
+                            gint64 *known,
                             GError **error);
 /* @count: what the system says it has, -1 when it does not say. */
 gboolean mw_question_count (const MwConversation *conversation,

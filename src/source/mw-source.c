@@ -229,15 +229,18 @@ probe_fiber (MwFiber *fiber, gpointer data)
   g_autoptr (GError) error = NULL;
   const MwEntitySource *source;
   const MwSetSource *set;
-  gboolean any;
+  gint64 known;
 
   source = find_entity (call, &set, &error);
   if (source != NULL)
     scope = new_scope (call, source, set);
   if (scope == NULL ||
-      !mw_question_probe (&conversation, self->system, self->variant, set, scope, &any, &error))
+      !mw_question_probe (&conversation, self->system, self->variant, set, scope, &known, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_for_boolean (any);
+  /* Rows are not records where there are several of one, or not of each. */
+  if (known > 0 && (source->each != NULL || source->where != NULL))
+    known = -1;
+  return dex_future_new_for_int64 (known);
 }
 
 /* How many records the set has in all turns, -1 when one of them does not say. */
@@ -417,7 +420,8 @@ mw_source_read (MwSource *self, MwEntity *entity, MwSink *sink)
  *
  * Asks for one record of @entity's set, with nothing but its key.
  *
- * Returns: (transfer full): resolves to whether a record was seen, or rejects as mw_source_read() does
+ * Returns: (transfer full): resolves to a gint64: how many there are, where the same answer says it; -1:
+ * some; 0: none; or rejects as mw_source_read() does
  */
 DexFuture *
 mw_source_probe (MwSource *self, MwEntity *entity)

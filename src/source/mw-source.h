@@ -61,8 +61,8 @@ void mw_source_add_beside (MwSource *self, MwEntity *entity);
 /* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the
  * end; on an error what was delivered stays valid. Whole pages only. Dropping the future stops it. */
 DexFuture *mw_source_read (MwSource *self, MwEntity *entity, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
-/* Reads one record at most of @entity's set. TRUE when a record was seen, FALSE when the list is empty and
- * readable. */
+/* Reads one record at most of @entity's set. A gint64: 0 when the list is empty and readable; else how many
+ * there are, or -1: the answer does not say. */
 DexFuture *mw_source_probe (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 /* gint64 (G_TYPE_INT64): what the system says it has, -1 when it does not say. */
 DexFuture *mw_source_count (MwSource *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;

@@ -18,6 +18,7 @@ connect_fiber (gpointer data)
   g_autoptr (MwGeneration) generation = NULL;
   g_autoptr (GPtrArray) log = NULL;
   g_autofree char *version = NULL;
+  g_autofree char *orders = NULL;
   g_autofree char *vendors = NULL;
   g_autoptr (GError) error = NULL;
   MwReading *reading;
@@ -31,7 +32,8 @@ connect_fiber (gpointer data)
   g_assert_cmpint (get_state (ladder, "It is", &version), ==, MW_STEP_DONE);
   g_assert_cmpstr (version, ==, "Workshop 9.1");
   g_assert_cmpint (get_state (ladder, "sign-in", NULL), ==, MW_STEP_DONE);
-  g_assert_cmpint (get_state (ladder, "Purchase orders", NULL), ==, MW_STEP_DONE);
+  g_assert_cmpint (get_state (ladder, "Purchase orders", &orders), ==, MW_STEP_DONE);
+  g_assert_cmpstr (orders, ==, "First of 5 records seen");
   g_assert_cmpint (get_state (ladder, "Vendors", &vendors), ==, MW_STEP_DONE);
   g_assert_nonnull (strstr (vendors, "empty"));
   g_assert_cmpint (get_state (ladder, "stored", NULL), ==, MW_STEP_DONE);

@@ -106,7 +106,7 @@ read_entity (Run *run, const char *id)
 
   json_builder_set_member_name (run->out, id);
   json_builder_begin_object (run->out);
-  any = dex_await_boolean (mw_source_probe (run->source, entity), &error);
+  any = dex_await_int64 (mw_source_probe (run->source, entity), &error) != 0;
   if (error == NULL)
     count = dex_await_int64 (mw_source_count (run->source, entity), &error);
   if (error == NULL)

@@ -74,7 +74,7 @@ count_fiber (gpointer data)
 
   fixture->count = dex_await_int64 (mw_source_count (fixture->source, entity), &fixture->error);
   if (fixture->error == NULL)
-    fixture->found = dex_await_boolean (mw_source_probe (fixture->source, entity), &fixture->error);
+    fixture->found = dex_await_int64 (mw_source_probe (fixture->source, entity), &fixture->error) != 0;
   return dex_future_new_true ();
 }
 

@@ -338,7 +338,7 @@ question_fiber (gpointer data)
   Fixture *fixture = data;
   MwEntity *entity = mw_test_bench_find_entity (fixture->bench, "row_whole");
 
-  fixture->found = dex_await_boolean (mw_source_probe (fixture->source, entity), &fixture->error);
+  fixture->found = dex_await_int64 (mw_source_probe (fixture->source, entity), &fixture->error) != 0;
   if (fixture->error == NULL)
     fixture->count = dex_await_int64 (mw_source_count (fixture->source, entity), &fixture->error);
   return dex_future_new_true ();
