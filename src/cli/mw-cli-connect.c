@@ -9,6 +9,7 @@
 #include "mw-cli-climb.h"
 #include "mw-cli-form.h"
 #include "mw-cli-steps.h"
+#include "mw-now.h"
 #include "mw-token-life.h"
 #include "mw-user-systems.h"
 
@@ -127,7 +128,7 @@ check_once (MwCliCall *call, MwConnection *connection, GError **error)
 static void
 tell_token_life (MwConnection *connection)
 {
-  gint64 now = g_get_real_time ();
+  gint64 now = mw_now ();
   MwTokenLife life = { 0 };
   g_autofree char *words = NULL;
 

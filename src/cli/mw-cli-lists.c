@@ -14,6 +14,8 @@
 #include "mw-cli-table.h"
 #include "mw-connection-token.h"
 #include "mw-connection-transfer.h"
+#include "mw-now.h"
+#include "mw-token-life.h"
 
 static void
 add (MwCliTable *table, const char *text)
@@ -142,6 +144,25 @@ mw_cli_systems (MwCliCall *call, GError **error)
   return found->systems->len > 0;
 }
 
+/* Whose sign-in ends soon and does not renew itself. */
+static void
+tell_short_lives (GListModel *connections)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
+      g_autofree char *warning = NULL;
+      MwTokenLife life = { 0 };
+
+      if (mw_connection_get_token_life (connection, &life))
+        warning = mw_token_life_dup_warning (&life, mw_now ());
+      if (warning != NULL)
+        /* Translators: name of a connection, then a sentence about its sign-in, then the same name's id */
+        mw_cli_say (_ ("“%s”: %s millwright sign-in %s\n"), mw_connection_get_label (connection), warning,
+                    mw_connection_get_id (connection));
+    }
+}
+
 static gboolean
 export_connections (MwCliCall *call, const char *path, GError **error)
 {
@@ -240,5 +261,8 @@ mw_cli_connections (MwCliCall *call, GError **error)
       add (table, mw_connection_get_token_title (connection));
       add (table, mw_environment_get_title (mw_connection_get_environment (connection)));
     }
-  return mw_cli_print (call, mw_cli_table_dup_text (table), error);
+  if (!mw_cli_print (call, mw_cli_table_dup_text (table), error))
+    return FALSE;
+  tell_short_lives (connections);
+  return TRUE;
 }

@@ -46,6 +46,7 @@ mw_connection_file_free (MwConnectionFile *self)
   g_free (self->label);
   g_free (self->certificate);
   g_strfreev (self->readable);
+  g_free (self->version);
   g_clear_pointer (&self->settings, mw_variables_unref);
   mw_narrowing_free (self->narrowing);
   g_free (self);
@@ -70,6 +71,16 @@ get_integer (JsonObject *object, const char *name)
   JsonNode *node = json_object_get_member (object, name);
 
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
+}
+
+/* 0: none. */
+static gint64
+get_moment (JsonObject *object, const char *name)
+{
+  const char *text = get_string (object, name, FALSE, NULL);
+  g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return moment != NULL ? g_date_time_to_unix_usec (moment) : 0;
 }
 
 static gboolean
@@ -218,6 +229,8 @@ mw_connection_file_copy (const MwConnectionFile *self)
   copy->accepted = self->accepted;
   copy->keep_password = self->keep_password;
   copy->readable = g_strdupv (self->readable);
+  copy->version = g_strdup (self->version);
+  copy->token_ends_at = self->token_ends_at;
   copy->created_at = self->created_at;
   return copy;
 }
@@ -234,7 +247,6 @@ gboolean
 mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **error)
 {
   const char *place;
-  const char *created_at;
   gint64 format = get_integer (object, "format");
 
   if (format > FORMAT)
@@ -275,13 +287,9 @@ mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **er
   self->accepted = read_problems (object);
   self->readable = dup_texts (object, "readable");
   mw_narrowing_read (self->narrowing, object);
-  created_at = get_string (object, "created_at", FALSE, NULL);
-  if (created_at != NULL)
-    {
-      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (created_at, NULL);
-
-      self->created_at = time != NULL ? g_date_time_to_unix_usec (time) : 0;
-    }
+  self->version = g_strdup (get_string (object, "version", FALSE, NULL));
+  self->token_ends_at = get_moment (object, "token_ends_at");
+  self->created_at = get_moment (object, "created_at");
   return TRUE;
 }
 
@@ -349,6 +357,15 @@ add_text (JsonBuilder *builder, const char *name, const char *text)
 }
 
 static void
+add_moment (JsonBuilder *builder, const char *name, gint64 microseconds)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc_usec (microseconds);
+  g_autofree char *text = moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
+
+  add_text (builder, name, text);
+}
+
+static void
 add_boolean (JsonBuilder *builder, const char *name, gboolean value)
 {
   json_builder_set_member_name (builder, name);
@@ -389,8 +406,6 @@ char *
 mw_connection_file_to_text (const MwConnectionFile *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GDateTime) created_at = g_date_time_new_from_unix_utc_usec (self->created_at);
-  g_autofree char *created_at_text = g_date_time_format_iso8601 (created_at);
   g_auto (GStrv) names = mw_variables_dup_names (self->settings);
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (JsonGenerator) generator = json_generator_new ();
@@ -426,7 +441,11 @@ mw_connection_file_to_text (const MwConnectionFile *self)
   add_problems (builder, self);
   add_boolean (builder, "keep_password", self->keep_password);
   add_texts (builder, "readable", self->readable);
-  add_text (builder, "created_at", created_at_text);
+  if (self->version != NULL)
+    add_text (builder, "version", self->version);
+  if (self->token_ends_at != 0)
+    add_moment (builder, "token_ends_at", self->token_ends_at);
+  add_moment (builder, "created_at", self->created_at);
   mw_narrowing_add (self->narrowing, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

@@ -17,6 +17,11 @@ MwLink *mw_connection_get_link (MwConnection *self);
 void mw_connection_notify_place (MwConnection *self);
 void mw_connection_set_health (MwConnection *self, MwHealth health);
 void mw_connection_take_health (MwConnection *self, const GError *error);
+/* Why it does not work; NULL: it does. */
+void mw_connection_set_trouble (MwConnection *self, const GError *error);
+/* Keeps what showed while it was used, and tells that the token's end did. */
+void mw_connection_remember (MwConnection *self);
+void mw_connection_notify_token (MwConnection *self);
 MwModel *mw_connection_get_model (MwConnection *self);
 MwConnectionPulse *mw_connection_get_pulse (MwConnection *self);
 GHashTable *mw_connection_get_readings (MwConnection *self); /* entity id → MwReading */

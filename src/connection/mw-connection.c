@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-address.h"
+#include "mw-connection-found.h"
 #include "mw-connection-token.h"
 #include "mw-health.h"
 #include "mw-main-fiber.h"
@@ -26,6 +27,7 @@ struct _MwConnection
   char *user;
   gboolean is_plain;
   MwHealth health;
+  GError *trouble; /* why it is not MW_HEALTH_WORKING, or NULL */
 };
 
 enum
@@ -36,6 +38,7 @@ enum
   PROP_CHOSEN,
   PROP_RESUMES_AT,
   PROP_PLACE,
+  PROP_TOKEN_ENDS_AT,
   N_PROPS
 };
 
@@ -63,6 +66,7 @@ mw_connection_finalize (GObject *object)
   g_clear_pointer (&self->pulse, mw_connection_pulse_free);
   g_free (self->address);
   g_free (self->user);
+  g_clear_error (&self->trouble);
   G_OBJECT_CLASS (mw_connection_parent_class)->finalize (object);
 }
 
@@ -88,6 +92,9 @@ mw_connection_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_RESUMES_AT:
       g_value_set_int64 (value, mw_connection_get_resumes_at (self));
       break;
+    case PROP_TOKEN_ENDS_AT:
+      g_value_set_int64 (value, mw_link_get_file (self->link)->token_ends_at);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -108,6 +115,8 @@ mw_connection_class_init (MwConnectionClass *klass)
   props[PROP_CHOSEN] = g_param_spec_boxed ("chosen", NULL, NULL, MW_TYPE_CHOSEN, flags);
   props[PROP_RESUMES_AT] = g_param_spec_int64 ("resumes-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, flags);
+  props[PROP_TOKEN_ENDS_AT] = g_param_spec_int64 ("token-ends-at", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                                                  flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -295,6 +304,31 @@ mw_connection_notify_place (MwConnection *self)
 }
 
 /**
+ * mw_connection_get_trouble:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): what made it fail last, as long as it does not work
+ */
+const GError *
+mw_connection_get_trouble (MwConnection *self)
+{
+  return self->trouble;
+}
+
+void
+mw_connection_set_trouble (MwConnection *self, const GError *error)
+{
+  g_clear_error (&self->trouble);
+  self->trouble = error != NULL ? g_error_copy (error) : NULL;
+}
+
+void
+mw_connection_notify_token (MwConnection *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOKEN_ENDS_AT]);
+}
+
+/**
  * mw_connection_dup_entities:
  * @self: a connection
  *
@@ -388,10 +422,9 @@ check_fiber (MwMainFiber *fiber, gpointer data)
     is_more = add_readable (self, call->rungs);
   if (is_more || g_strcmp0 (before, mw_link_get_file (self->link)->variant) != 0)
     remember (self);
+  mw_connection_take_health (self, error);
   if (error == NULL && mw_rungs_has_warning (call->rungs))
     mw_connection_set_health (self, MW_HEALTH_PERMISSION_MISSING);
-  else
-    mw_connection_take_health (self, error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();

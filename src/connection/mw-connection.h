@@ -35,6 +35,8 @@ typedef enum
  * @resumes-at: (property): when a load goes on that waits for a limit, in microseconds since 1970; 0: none
  * waits; notified once a second too while one waits, for a countdown
  * @place: (property): where its token is, in words; notified when it is stored elsewhere
+ * @token-ends-at: (property): when a token ends that does not renew itself, in microseconds since 1970; 0:
+ * none is known
  * @chosen: (property): #MwChosen; notified when something else was chosen, and what was read is forgotten
  *
  * Main thread only; in one process a connection is one shared object.
@@ -106,6 +108,8 @@ mw_connection_trust (MwConnection *self, const MwCertificate *certificate) G_GNU
 MwAdvice *mw_connection_dup_advice (MwConnection *self, const GError *error);
 /* The same for what was to be done with @entity (or NULL). */
 MwAdvice *mw_connection_dup_advice_on (MwConnection *self, const GError *error, MwEntity *entity);
+/* The same of its health, as it is now. */
+MwAdvice *mw_connection_dup_health_advice (MwConnection *self);
 /* (element-type MwRequestLogEntry): redacted; empty until opened. */
 GPtrArray *mw_connection_dup_log (MwConnection *self);
 

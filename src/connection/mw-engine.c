@@ -10,6 +10,7 @@
 
 #include "mw-connection-private.h"
 #include "mw-foreign-sign-in.h"
+#include "mw-link-private.h"
 #include "mw-main-fiber.h"
 #include "mw-user-consent.h"
 #include "mw-user-files.h"
@@ -438,6 +439,8 @@ add_fiber (MwMainFiber *fiber, gpointer data)
 
   if (!dex_await (mw_link_store (call->link), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  mw_link_take_token_end (call->link);
+  call->link->has_news = FALSE;
   if (mw_connection_file_is_written (file) &&
       !dex_await (run_work ("save a connection", save_work, call), &error))
     {

@@ -38,6 +38,7 @@ struct _MwLink
   guint idle_source;   /* looks whether it was used */
   MwSecrets *stored;   /* what the keyring has */
   gboolean for_now;    /* whatever the file says, what it signs in with ends with this process */
+  gboolean has_news;   /* in @file, not written yet */
   int diagnosis;       /* MwDiagnosis of the sign-in, -1: none */
   MwSecrets *refused;  /* what the system did not accept any more: not tried again */
 };
@@ -67,6 +68,9 @@ gboolean mw_link_find_diagnosis (MwLink *self,
                                  const GError *error,
                                  gboolean may_check,
                                  MwMainFiber *fiber);
+/* What is worth keeping of what showed: not written yet. */
+void mw_link_take_version (MwLink *self, const char *version);
+void mw_link_take_token_end (MwLink *self);
 void mw_link_set_sign_in (MwLink *self, const MwSignIn *sign_in);
 void mw_link_set_variant (MwLink *self, const MwVariant *variant);
 

@@ -65,6 +65,7 @@ find_fiber (MwMainFiber *fiber, gpointer data)
   if (product == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   mw_link_set_variant (self, product->variant);
+  mw_link_take_version (self, product->version);
   return dex_future_new_take_string (g_steal_pointer (&product->version));
 }
 

@@ -208,6 +208,7 @@ accept (MwReconnect *self, GError **error)
   mw_link_set_readable (link, self->readable);
   if (is_other)
     mw_link_set_chosen (link, mw_link_get_chosen (trial));
+  mw_connection_take_health (self->connection, NULL);
   mw_connection_set_health (self->connection, mw_difference_has_lost_rights (self->difference)
                                                 ? MW_HEALTH_PERMISSION_MISSING
                                                 : MW_HEALTH_WORKING);

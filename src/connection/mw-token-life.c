@@ -13,6 +13,7 @@
 
 /* Time enough to find the person who has the password, or who can make a new key. */
 #define WARN_BEFORE (7 * G_TIME_SPAN_DAY)
+#define NEAR        (2 * G_TIME_SPAN_DAY)
 
 /**
  * mw_connection_get_token_life:
@@ -21,15 +22,23 @@
  *
  * Sends nothing, and opens no keyring.
  *
- * Returns: whether it is known: %FALSE until the connection was used in this run
+ * Returns: whether it is known: of a token that renews itself, or that has no end, not until the connection
+ * was used in this run
  */
 gboolean
 mw_connection_get_token_life (MwConnection *self, MwTokenLife *life)
 {
-  MwSession *session = mw_connection_get_link (self)->session;
+  MwLink *link = mw_connection_get_link (self);
+  MwSession *session = link->session;
 
-  if (session == NULL)
+  if (session == NULL && link->file->token_ends_at == 0)
     return FALSE;
+  if (session == NULL)
+    {
+      life->ends_at = link->file->token_ends_at;
+      life->renews = FALSE;
+      return TRUE;
+    }
   life->ends_at = mw_session_get_expires_at (session);
   life->renews = mw_session_renews_alone (session);
   return TRUE;
@@ -38,17 +47,30 @@ mw_connection_get_token_life (MwConnection *self, MwTokenLife *life)
 /**
  * mw_token_life_dup_moment:
  * @moment: microseconds since 1970
+ * @now: the present moment, likewise
  *
- * Returns: (transfer full) (nullable): day and time, by the clock of this computer; %NULL when there is no
- * such day
+ * A day as people say it, by the clock of this computer; its time too when it is near.
+ *
+ * Returns: (transfer full) (nullable): it; %NULL when no calendar has it
  */
 char *
-mw_token_life_dup_moment (gint64 moment)
+mw_token_life_dup_moment (gint64 moment, gint64 now)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (moment);
+  g_autoptr (GDateTime) utc = moment > 0 ? g_date_time_new_from_unix_utc_usec (moment) : NULL;
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_utc_usec (now);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr (GDateTime) local_today = today != NULL ? g_date_time_to_local (today) : NULL;
 
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : NULL;
+  if (local == NULL || local_today == NULL)
+    return NULL;
+  if (ABS (moment - now) < NEAR)
+    /* TRANSLATORS: a day and a time, by strftime(): “21 December, 14:30” */
+    return g_date_time_format (local, _ ("%-d %B, %H:%M"));
+  if (g_date_time_get_year (local) == g_date_time_get_year (local_today))
+    /* TRANSLATORS: a day of this year, by strftime(): “21 December” */
+    return g_date_time_format (local, _ ("%-d %B"));
+  /* TRANSLATORS: a day, by strftime(): “7 March 2026” */
+  return g_date_time_format (local, _ ("%-d %B %Y"));
 }
 
 /**
@@ -61,7 +83,7 @@ mw_token_life_dup_moment (gint64 moment)
 char *
 mw_token_life_describe (const MwTokenLife *life, gint64 now)
 {
-  g_autofree char *end = life->ends_at > 0 ? mw_token_life_dup_moment (life->ends_at) : NULL;
+  g_autofree char *end = mw_token_life_dup_moment (life->ends_at, now);
 
   if (life->renews)
     return end != NULL ? g_strdup_printf (_ ("valid until %s; renews by itself"), end)
@@ -69,7 +91,7 @@ mw_token_life_describe (const MwTokenLife *life, gint64 now)
   if (end == NULL)
     return g_strdup (_ ("does not say how long it is valid; checked on use"));
   if (life->ends_at <= now)
-    return g_strdup_printf (_ ("ended at %s; you have to sign in again"), end);
+    return g_strdup_printf (_ ("ended on %s; you have to sign in again"), end);
   return g_strdup_printf (_ ("valid until %s; you will have to sign in again then"), end);
 }
 
@@ -84,4 +106,42 @@ gboolean
 mw_token_life_is_short (const MwTokenLife *life, gint64 now)
 {
   return !life->renews && life->ends_at > 0 && life->ends_at - now <= WARN_BEFORE;
+}
+
+/**
+ * mw_token_life_dup_warning:
+ * @life: how long a sign-in holds
+ * @now: microseconds since 1970
+ *
+ * Returns: (transfer full) (nullable): what a person must know in time; %NULL when it is not short
+ */
+char *
+mw_token_life_dup_warning (const MwTokenLife *life, gint64 now)
+{
+  g_autofree char *end = mw_token_life_is_short (life, now) ? mw_token_life_dup_moment (life->ends_at, now) : NULL;
+
+  if (end == NULL)
+    return NULL;
+  if (life->ends_at <= now)
+    return g_strdup_printf (_ ("The sign-in ended on %s. Sign in again to go on."), end);
+  return g_strdup_printf (_ ("The sign-in ends on %s and does not renew itself. Sign in again before that."),
+                          end);
+}
+
+/**
+ * mw_token_life_dup_mark:
+ * @life: how long a sign-in holds
+ * @now: microseconds since 1970
+ *
+ * Returns: (transfer full) (nullable): the same in a few words
+ */
+char *
+mw_token_life_dup_mark (const MwTokenLife *life, gint64 now)
+{
+  g_autofree char *end = mw_token_life_is_short (life, now) ? mw_token_life_dup_moment (life->ends_at, now) : NULL;
+
+  if (end == NULL)
+    return NULL;
+  /* Translators: a mark at a connection; %s is a day: “21 December” */
+  return g_strdup_printf (life->ends_at <= now ? _ ("sign-in ended on %s") : _ ("sign-in ends on %s"), end);
 }

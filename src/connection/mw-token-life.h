@@ -18,11 +18,14 @@ typedef struct
 
 /* Of the sign-in that is in use. Whether there is one. */
 gboolean mw_connection_get_token_life (MwConnection *self, MwTokenLife *life);
-/* A moment as people read it here. */
-char *mw_token_life_dup_moment (gint64 moment);
+/* A day as people say it, and its time when it is near. */
+char *mw_token_life_dup_moment (gint64 moment, gint64 now);
 /* "valid until …; renews by itself" */
 char *mw_token_life_describe (const MwTokenLife *life, gint64 now);
 /* Whether the user will have to sign in again within a week. */
 gboolean mw_token_life_is_short (const MwTokenLife *life, gint64 now);
+/* Then: what happens when, and what to do; and the same in a few words. NULL: it is not. */
+char *mw_token_life_dup_warning (const MwTokenLife *life, gint64 now);
+char *mw_token_life_dup_mark (const MwTokenLife *life, gint64 now);
 
 G_END_DECLS

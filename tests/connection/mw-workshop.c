@@ -32,6 +32,7 @@ answer_login (MwFixtureServer *server,
   MwWorkshop *self = data;
   gsize size = 0;
   const char *body = g_bytes_get_data (request->body, &size);
+  g_autofree char *end = NULL;
 
   if (g_atomic_int_get (&self->refuse_logins) ||
       g_strstr_len (body, (gssize) size, MW_WORKSHOP_PASSWORD) == NULL)
@@ -42,9 +43,11 @@ answer_login (MwFixtureServer *server,
     }
   if (g_atomic_int_get (&self->gate_logins))
     answer->flags = MW_FIXTURE_GATED;
-  answer->body = mw_fixture_server_keep (server,
-                                         g_strdup_printf ("{\"token\":\"" MW_WORKSHOP_TOKEN "-%d\"}",
-                                                          g_atomic_int_add (&self->valid_token, 1) + 1));
+  if (g_atomic_int_get (&self->ends_at) > 0)
+    end = g_strdup_printf (",\"ends\":%d", g_atomic_int_get (&self->ends_at));
+  answer->body = mw_fixture_server_keep (
+    server, g_strdup_printf ("{\"token\":\"" MW_WORKSHOP_TOKEN "-%d\"%s}",
+                             g_atomic_int_add (&self->valid_token, 1) + 1, end != NULL ? end : ""));
 }
 
 static void

@@ -31,6 +31,8 @@ new_file (const char *id)
   file->certificate = g_strdup ("-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n");
   file->accepted = MW_CERTIFICATE_UNKNOWN_AUTHORITY | MW_CERTIFICATE_EXPIRED;
   file->keep_password = TRUE;
+  file->version = g_strdup ("19.0 <b>");
+  file->token_ends_at = G_GINT64_CONSTANT (1798350000000000);
   file->created_at = G_GINT64_CONSTANT (1795350000000000);
   return file;
 }
@@ -86,6 +88,8 @@ test_round_trip (void)
   g_assert_cmpstr (back->certificate, ==, file->certificate);
   g_assert_cmpuint (back->accepted, ==, file->accepted);
   g_assert_cmpint (back->created_at, ==, file->created_at);
+  g_assert_cmpstr (back->version, ==, "19.0 <b>");
+  g_assert_cmpint (back->token_ends_at, ==, file->token_ends_at);
   url = mw_variables_dup_text (back->settings, "url");
   g_assert_cmpstr (url, ==, "https://erp.example.com");
   g_assert_true (mw_connection_file_remove (folder, ID, &error));

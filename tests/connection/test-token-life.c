@@ -20,13 +20,12 @@ test_words (void)
   } cases[] = {
     { { 0, FALSE }, "does not say how long it is valid; checked on use", FALSE },
     { { 0, TRUE }, "renews by itself", FALSE },
-    { { NOW + DAY, TRUE }, "valid until 2024-10-05 00:00; renews by itself", FALSE },
-    { { NOW + 7 * DAY + 1, FALSE },
-      "valid until 2024-10-11 00:00; you will have to sign in again then",
-      FALSE },
-    { { NOW + 7 * DAY, FALSE }, "valid until 2024-10-11 00:00; you will have to sign in again then", TRUE },
-    { { NOW, FALSE }, "ended at 2024-10-04 00:00; you have to sign in again", TRUE },
-    { { NOW - DAY, TRUE }, "valid until 2024-10-03 00:00; renews by itself", FALSE },
+    { { NOW + DAY, TRUE }, "valid until 5 October, 00:00; renews by itself", FALSE },
+    { { NOW + 7 * DAY + 1, FALSE }, "valid until 11 October; you will have to sign in again then", FALSE },
+    { { NOW + 7 * DAY, FALSE }, "valid until 11 October; you will have to sign in again then", TRUE },
+    { { NOW + 90 * DAY, FALSE }, "valid until 2 January 2025; you will have to sign in again then", FALSE },
+    { { NOW, FALSE }, "ended on 4 October, 00:00; you have to sign in again", TRUE },
+    { { NOW - DAY, TRUE }, "valid until 3 October, 00:00; renews by itself", FALSE },
     /* A moment that no calendar has: a system said so. */
     { { G_MAXINT64, FALSE }, "does not say how long it is valid; checked on use", FALSE },
   };
@@ -40,6 +39,42 @@ test_words (void)
     }
 }
 
+/* Seven days before the end, and not a moment sooner; nobody is warned about what renews itself. */
+static void
+test_warning (void)
+{
+  static const struct
+  {
+    MwTokenLife life;
+    const char *warning; /* NULL: none */
+    const char *mark;
+  } cases[] = {
+    { { NOW + 7 * DAY + 1, FALSE }, NULL, NULL },
+    { { NOW + 7 * DAY, FALSE },
+      "The sign-in ends on 11 October and does not renew itself. Sign in again before that.",
+      "sign-in ends on 11 October" },
+    { { NOW + 1, FALSE },
+      "The sign-in ends on 4 October, 00:00 and does not renew itself. Sign in again before that.",
+      "sign-in ends on 4 October, 00:00" },
+    { { NOW, FALSE },
+      "The sign-in ended on 4 October, 00:00. Sign in again to go on.",
+      "sign-in ended on 4 October, 00:00" },
+    { { NOW + DAY, TRUE }, NULL, NULL },
+    { { 0, FALSE }, NULL, NULL },
+    { { G_MAXINT64, FALSE }, NULL, NULL },
+    { { G_MININT64, FALSE }, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *warning = mw_token_life_dup_warning (&cases[i].life, NOW);
+      g_autofree char *mark = mw_token_life_dup_mark (&cases[i].life, NOW);
+
+      g_assert_cmpstr (warning, ==, cases[i].warning);
+      g_assert_cmpstr (mark, ==, cases[i].mark);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -47,5 +82,6 @@ main (int argc, char **argv)
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/connection/token-life/words", test_words);
+  g_test_add_func ("/connection/token-life/warning", test_warning);
   return g_test_run ();
 }
