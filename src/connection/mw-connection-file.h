@@ -88,7 +88,7 @@ typedef struct
   char *certificate;              /* PEM, or NULL */
   MwCertificateProblems accepted; /* what the user accepted that is wrong with it */
   gboolean keep_password;
-  char **readable;   /* ids of the entities that its login could read, or NULL: not known */
+  char **readable;      /* ids of the entities that its login could read, or NULL: not known */
   char *version;        /* of the product as it said last, or NULL */
   gint64 token_ends_at; /* as created_at: when a token ends that does not renew itself; 0: none is known */
   gint64 created_at;    /* microseconds since 1970 */

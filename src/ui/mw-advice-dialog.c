@@ -9,6 +9,7 @@
 #include "mw-advice-dialog.h"
 
 #include "mw-advice-view.h"
+#include "mw-connection-actions.h"
 
 /* Not an AdwAlertDialog: its heading of one line complains about sentences in a narrow window. */
 struct _MwAdviceDialog
@@ -71,8 +72,8 @@ mw_advice_dialog_init (MwAdviceDialog *self)
  * @advice: what to show; its texts are copied
  * @system: (nullable): whose form fields the advice may name
  *
- * Has a button only for what can be done after a connection exists: try again, sign in again, allow a
- * file, begin a new keyring.
+ * Has a button only for what can be done after a connection exists: try again, or one of
+ * the window's actions.
  *
  * Returns: (transfer floating): the dialog
  */
@@ -82,7 +83,7 @@ mw_advice_dialog_new (const MwAdvice *advice, MwSystem *system)
   MwAdviceDialog *self = g_object_new (MW_TYPE_ADVICE_DIALOG, NULL);
 
   mw_advice_view_set (self->advice_view, advice);
-  if (advice->action == MW_ADVICE_TRY_AGAIN || mw_advice_get_window_action (advice))
+  if (advice->action == MW_ADVICE_TRY_AGAIN || mw_connection_actions_find (advice) != NULL)
     {
       g_autofree char *label = mw_advice_dup_action_label (advice, system);
 

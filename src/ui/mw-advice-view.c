@@ -66,7 +66,8 @@ mw_advice_view_set (MwAdviceView *self, const MwAdvice *advice)
 {
   gboolean has_details = advice->details && *advice->details;
 
-  gtk_label_set_text (self->title, advice->title);
+  gtk_label_set_text (self->title, advice->title ? advice->title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->title), advice->title != NULL);
   gtk_label_set_text (self->body, advice->body ? advice->body : "");
   gtk_widget_set_visible (GTK_WIDGET (self->body), advice->body && *advice->body);
   gtk_expander_set_expanded (self->details_expander, FALSE);
@@ -119,28 +120,6 @@ mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system)
     case MW_ADVICE_SET_ASIDE:
       return g_strdup (_ ("Begin a New Keyring"));
     case MW_ADVICE_NONE:
-    default:
-      return NULL;
-    }
-}
-
-/**
- * mw_advice_get_window_action:
- * @advice: an advice about a connection that there is
- *
- * Returns: (nullable): the action of the window that does what @advice says, for the id of the connection
- */
-const char *
-mw_advice_get_window_action (const MwAdvice *advice)
-{
-  switch (advice->action)
-    {
-    case MW_ADVICE_SIGN_IN_AGAIN:
-      return "win.sign-in-again";
-    case MW_ADVICE_ALLOW_FILE:
-      return "win.allow-file";
-    case MW_ADVICE_SET_ASIDE:
-      return "win.new-keyring";
     default:
       return NULL;
     }

@@ -19,7 +19,5 @@ G_DECLARE_FINAL_TYPE (MwAdviceView, mw_advice_view, MW, ADVICE_VIEW, GtkBox)
 void mw_advice_view_set (MwAdviceView *self, const MwAdvice *advice);
 /* The words of the button that does what the advice says; NULL when it names no action. */
 char *mw_advice_dup_action_label (const MwAdvice *advice, MwSystem *system);
-/* The action of the window, for the id of a connection, that does what the advice says; NULL: none does. */
-const char *mw_advice_get_window_action (const MwAdvice *advice);
 
 G_END_DECLS

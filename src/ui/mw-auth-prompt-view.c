@@ -32,6 +32,7 @@ struct _MwAuthPromptView
   GtkWidget *paste_expander;
   AdwEntryRow *pasted;
   GtkWidget *go_on;
+  GtkWidget *cancel;
 };
 
 G_DEFINE_FINAL_TYPE (MwAuthPromptView, mw_auth_prompt_view, GTK_TYPE_BOX)
@@ -226,6 +227,7 @@ mw_auth_prompt_view_class_init (MwAuthPromptViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, paste_expander);
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, pasted);
   gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, go_on);
+  gtk_widget_class_bind_template_child (widget_class, MwAuthPromptView, cancel);
   gtk_widget_class_bind_template_callback (widget_class, open_page);
   gtk_widget_class_bind_template_callback (widget_class, copy_code);
   gtk_widget_class_bind_template_callback (widget_class, on_pasted_changed);
@@ -257,4 +259,16 @@ mw_auth_prompt_view_set_prompt (MwAuthPromptView *self, MwAuthPrompt *prompt)
   g_signal_connect_swapped (prompt, "changed", G_CALLBACK (show), self);
   if (mw_auth_prompt_get_kind (prompt) != MW_AUTH_PROMPT_NOTHING)
     show (self);
+}
+
+/**
+ * mw_auth_prompt_view_hide_cancel:
+ * @self: the view
+ *
+ * For where the owner has a way out that is always in sight: two of them make people think.
+ */
+void
+mw_auth_prompt_view_hide_cancel (MwAuthPromptView *self)
+{
+  gtk_widget_set_visible (self->cancel, FALSE);
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (MwAuthPromptView, mw_auth_prompt_view, MW, AUTH_PROMPT_VIE
 /* Follows @prompt: visible while there is something to do. Opens the browser where the browser comes back.
  * Emits "cancelled" when the person gives up. */
 void mw_auth_prompt_view_set_prompt (MwAuthPromptView *self, MwAuthPrompt *prompt);
+/* There is another way out beside it. */
+void mw_auth_prompt_view_hide_cancel (MwAuthPromptView *self);
 
 G_END_DECLS

@@ -46,10 +46,15 @@ trust (MwCertificatePage *self)
   g_signal_emit (self, signals[SIGNAL_TRUSTED], 0);
 }
 
+/* Back to where it was asked for; as the only page of a dialog it is all of that. */
 static void
 leave (MwCertificatePage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  gboolean is_only = adw_navigation_view_get_previous_page (ADW_NAVIGATION_VIEW (view),
+                                                            ADW_NAVIGATION_PAGE (self)) == NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), is_only ? "window.close" : "navigation.pop", NULL);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-advice-dialog.h"
+#include "mw-certificate-dialog.h"
 #include "mw-check-dialog.h"
 #include "mw-choose-dialog.h"
 #include "mw-consent-page.h"
@@ -46,13 +47,53 @@ action_check (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_signed_in (MwWindow *self)
+action_connection (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MwConnection *connection = find_connection (MW_WINDOW (widget), parameter);
+
+  if (connection)
+    mw_window_show_connection (MW_WINDOW (widget), connection);
+}
+
+/* What failed is tried again when what it failed for was mended. */
+static gboolean
+try_again (MwWindow *self)
 {
   MwRecordsPage *page = mw_window_get_records_page (self);
 
+  if (!page || mw_reading_get_state (mw_records_page_get_reading (page)) != MW_READING_FAILED)
+    return FALSE;
+  mw_records_page_refresh (page);
+  return TRUE;
+}
+
+static void
+on_signed_in (MwWindow *self)
+{
   mw_window_add_toast (self, _ ("Signed in again"));
-  if (page && mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_FAILED)
-    mw_records_page_refresh (page);
+  try_again (self);
+}
+
+/* How the connection is now shows only when it is asked. */
+static void
+on_trusted (MwWindow *self, MwCertificateDialog *dialog)
+{
+  mw_window_add_toast (self, _ ("The certificate is trusted for this connection"));
+  if (!try_again (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.check", "s",
+                                mw_connection_get_id (mw_certificate_dialog_get_connection (dialog)));
+}
+
+static void
+action_certificate (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MwConnection *connection = find_connection (MW_WINDOW (widget), parameter);
+  MwCertificateDialog *dialog = connection ? mw_certificate_dialog_new (connection) : NULL;
+
+  if (!dialog)
+    return;
+  g_signal_connect_object (dialog, "trusted", G_CALLBACK (on_trusted), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 static void
@@ -71,11 +112,8 @@ action_sign_in_again (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_file_allowed (MwWindow *self)
 {
-  MwRecordsPage *page = mw_window_get_records_page (self);
-
   mw_window_add_toast (self, _ ("The file is allowed"));
-  if (page && mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_FAILED)
-    mw_records_page_refresh (page);
+  try_again (self);
 }
 
 static void
@@ -205,16 +243,42 @@ action_new_keyring (GtkWidget *widget, const char *name, GVariant *parameter)
  * mw_connection_actions_install:
  * @widget_class: the class of the main window
  *
- * Installs the actions that take the id of a connection: win.check, win.sign-in-again, win.allow-file,
- * win.new-keyring, win.choose (with what is chosen) and win.disconnect.
+ * Installs the actions that take the id of a connection: win.connection, win.check, win.sign-in-again,
+ * win.certificate, win.allow-file, win.new-keyring, win.choose (with what is chosen) and win.disconnect.
  */
 void
 mw_connection_actions_install (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.connection", "s", action_connection);
+  gtk_widget_class_install_action (widget_class, "win.certificate", "s", action_certificate);
   gtk_widget_class_install_action (widget_class, "win.check", "s", action_check);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", action_sign_in_again);
   gtk_widget_class_install_action (widget_class, "win.allow-file", "s", action_allow_file);
   gtk_widget_class_install_action (widget_class, "win.new-keyring", "s", action_new_keyring);
   gtk_widget_class_install_action (widget_class, "win.choose", "(ss)", action_choose);
   gtk_widget_class_install_action (widget_class, "win.disconnect", "s", action_disconnect);
+}
+
+/**
+ * mw_connection_actions_find:
+ * @advice: what helps a connection
+ *
+ * Returns: (nullable): the action that does it, with the id of the connection; %NULL when trying again is all
+ */
+const char *
+mw_connection_actions_find (const MwAdvice *advice)
+{
+  switch (advice->action)
+    {
+    case MW_ADVICE_SIGN_IN_AGAIN:
+      return "win.sign-in-again";
+    case MW_ADVICE_ALLOW_FILE:
+      return "win.allow-file";
+    case MW_ADVICE_SET_ASIDE:
+      return "win.new-keyring";
+    case MW_ADVICE_TRUST_CERTIFICATE:
+      return "win.certificate";
+    default:
+      return NULL;
+    }
 }

@@ -9,9 +9,13 @@
 
 #include <gtk/gtk.h>
 
+#include "mw-advice.h"
+
 G_BEGIN_DECLS
 
 /* Actions of the main window's class, by the id of a connection. */
 void mw_connection_actions_install (GtkWidgetClass *widget_class);
+/* The one that does what @advice says; NULL: there is none, it is tried again. */
+const char *mw_connection_actions_find (const MwAdvice *advice);
 
 G_END_DECLS

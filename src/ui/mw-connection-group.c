@@ -15,7 +15,12 @@
 #include "mw-connection-token.h"
 #include "mw-describe-dialog.h"
 #include "mw-describe-group.h"
+#include "mw-now.h"
+#include "mw-token-life.h"
 #include "mw-wording.h"
+
+/* A day comes while the window is open, too. */
+#define LOOK_SECONDS 3600
 
 struct _MwConnectionGroup
 {
@@ -23,6 +28,7 @@ struct _MwConnectionGroup
 
   MwConnection *connection;
 
+  GtkWidget *head;
   GtkLabel *label;
   GtkLabel *address;
   GtkImage *health_icon;
@@ -32,10 +38,13 @@ struct _MwConnectionGroup
   GtkWidget *demo_mark;
   GtkWidget *plain_mark;
   GtkWidget *session_mark;
+  GtkWidget *life_mark;
+  GtkLabel *life;
   GtkMenuButton *menu;
   GtkListBox *entities;
 
   gboolean waits;
+  guint looking;
 };
 
 G_DEFINE_FINAL_TYPE (MwConnectionGroup, mw_connection_group, GTK_TYPE_BOX)
@@ -64,33 +73,33 @@ update_wait (MwConnectionGroup *self)
 static void
 update_health (MwConnectionGroup *self)
 {
-  static const char *const classes[] = { "success", "warning", "error" };
-  MwHealth health = mw_connection_get_health (self->connection);
-  const char *css_class = mw_health_get_css_class (health);
-
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->health_icon), classes[i]);
-  if (css_class)
-    gtk_widget_add_css_class (GTK_WIDGET (self->health_icon), css_class);
-  gtk_image_set_from_icon_name (self->health_icon, mw_health_get_icon (health));
+  mw_health_show (mw_connection_get_health (self->connection), self->health_icon);
   update_wait (self);
 }
 
 static void
-update_colour (MwConnectionGroup *self)
+update_life (MwConnectionGroup *self)
 {
-  MwColour colour = mw_connection_get_colour (self->connection);
+  MwTokenLife life = { 0 };
+  g_autofree char *mark = mw_connection_get_token_life (self->connection, &life)
+                            ? mw_token_life_dup_mark (&life, mw_now ())
+                            : NULL;
 
-  for (guint i = 0; i < MW_N_COLOURS; i++)
-    {
-      const char *css_class = mw_describe_group_get_css_class ((MwColour) i);
+  gtk_label_set_text (self->life, mark != NULL ? mark : "");
+  gtk_widget_set_visible (self->life_mark, mark != NULL);
+}
 
-      if (css_class != NULL)
-        gtk_widget_remove_css_class (self->colour, css_class);
-    }
-  if (colour != MW_COLOUR_NONE)
-    gtk_widget_add_css_class (self->colour, mw_describe_group_get_css_class (colour));
-  gtk_widget_set_visible (self->colour, colour != MW_COLOUR_NONE);
+static gboolean
+look (gpointer data)
+{
+  update_life (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_place (MwConnectionGroup *self)
+{
+  gtk_widget_set_visible (self->session_mark, !mw_connection_is_lasting (self->connection));
 }
 
 static void
@@ -104,7 +113,7 @@ update_label (MwConnectionGroup *self)
   gtk_label_set_text (self->label, label);
   gtk_widget_set_visible (self->test_mark,
                           mw_connection_get_environment (self->connection) == MW_ENVIRONMENT_TEST);
-  update_colour (self);
+  mw_describe_group_show_colour (self->colour, mw_connection_get_colour (self->connection));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entities), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -118,6 +127,7 @@ create_menu (MwConnectionGroup *self)
     const char *title;
     const char *action;
   } items[] = {
+    { _ ("C_onnection Details"), "win.connection" },
     { _ ("_Check"), "win.check" },
     { _ ("_Sign In Again…"), "win.sign-in-again" },
     { _ ("_Disconnect…"), "win.disconnect" },
@@ -194,6 +204,7 @@ mw_connection_group_dispose (GObject *object)
 
   if (self->connection)
     g_signal_handlers_disconnect_by_data (self->connection, self);
+  g_clear_handle_id (&self->looking, g_source_remove);
   g_clear_object (&self->connection);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_CONNECTION_GROUP);
   G_OBJECT_CLASS (mw_connection_group_parent_class)->dispose (object);
@@ -208,6 +219,7 @@ mw_connection_group_class_init (MwConnectionGroupClass *klass)
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", MW_TYPE_CONNECTION_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, MW_TYPE_ENTITY);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-connection-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, head);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, label);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, address);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, health_icon);
@@ -217,6 +229,8 @@ mw_connection_group_class_init (MwConnectionGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, demo_mark);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, plain_mark);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, session_mark);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, life_mark);
+  gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, life);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, menu);
   gtk_widget_class_bind_template_child (widget_class, MwConnectionGroup, entities);
   gtk_widget_class_install_action (widget_class, "connection.describe", NULL, action_describe);
@@ -253,13 +267,18 @@ mw_connection_group_new (MwConnection *connection)
   gtk_widget_set_visible (self->demo_mark,
                           mw_system_get_builtin (mw_connection_get_system (connection)) != NULL);
   gtk_widget_set_visible (self->plain_mark, mw_connection_get_is_plain (connection));
-  gtk_widget_set_visible (self->session_mark, !mw_connection_is_lasting (connection));
   for (guint i = 0; i < entities->len; i++)
     gtk_list_box_append (self->entities, create_row (g_ptr_array_index (entities, i)));
   g_signal_connect_swapped (connection, "notify::health", G_CALLBACK (update_health), self);
   g_signal_connect_swapped (connection, "notify::resumes-at", G_CALLBACK (update_wait), self);
   g_signal_connect_swapped (connection, "notify::label", G_CALLBACK (update_label), self);
+  g_signal_connect_swapped (connection, "notify::token-ends-at", G_CALLBACK (update_life), self);
+  g_signal_connect_swapped (connection, "notify::place", G_CALLBACK (update_place), self);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->head), "s", mw_connection_get_id (connection));
+  self->looking = g_timeout_add_seconds (LOOK_SECONDS, look, self);
   update_health (self);
+  update_life (self);
+  update_place (self);
   update_label (self);
   return self;
 }
@@ -279,12 +298,18 @@ mw_connection_group_get_connection (MwConnectionGroup *self)
 /**
  * mw_connection_group_select:
  * @self: the group
- * @entity: (nullable): whose records are shown; %NULL when they are of another connection
+ * @entity: (nullable): whose records are shown
+ * @is_page: whether all about the connection is shown instead
  */
 void
-mw_connection_group_select (MwConnectionGroup *self, MwEntity *entity)
+mw_connection_group_select (MwConnectionGroup *self, MwEntity *entity, gboolean is_page)
 {
   GtkListBoxRow *row;
+
+  if (is_page)
+    gtk_widget_add_css_class (self->head, "mw-current");
+  else
+    gtk_widget_remove_css_class (self->head, "mw-current");
 
   gtk_list_box_unselect_all (self->entities);
   for (int i = 0; entity && (row = gtk_list_box_get_row_at_index (self->entities, i)); i++)

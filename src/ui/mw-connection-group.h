@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (MwConnectionGroup, mw_connection_group, MW, CONNECTION_GRO
 
 MwConnectionGroup *mw_connection_group_new (MwConnection *connection);
 MwConnection *mw_connection_group_get_connection (MwConnectionGroup *self);
-/* Marks the row of @entity, or none. */
-void mw_connection_group_select (MwConnectionGroup *self, MwEntity *entity);
+/* Marks the row of @entity (or none), or its head. */
+void mw_connection_group_select (MwConnectionGroup *self, MwEntity *entity, gboolean is_page);
 
 G_END_DECLS

@@ -101,14 +101,9 @@ mw_describe_group_apply (MwDescribeGroup *self)
                           (MwColour) adw_combo_row_get_selected (self->colour));
 }
 
-/**
- * mw_describe_group_get_css_class:
- * @colour: a colour
- *
- * Returns: (nullable): its class of style.css, %NULL for none
- */
-const char *
-mw_describe_group_get_css_class (MwColour colour)
+/* Of style.css; NULL: none. */
+static const char *
+get_css_class (MwColour colour)
 {
   static const char *const classes[MW_N_COLOURS] = {
     [MW_COLOUR_BLUE] = "mw-blue",     [MW_COLOUR_GREEN] = "mw-green", [MW_COLOUR_YELLOW] = "mw-yellow",
@@ -116,4 +111,22 @@ mw_describe_group_get_css_class (MwColour colour)
   };
 
   return classes[colour];
+}
+
+/**
+ * mw_describe_group_show_colour:
+ * @dot: a widget of the class "mw-dot"
+ * @colour: of a connection
+ *
+ * Gives the dot that colour, and hides it for none.
+ */
+void
+mw_describe_group_show_colour (GtkWidget *dot, MwColour colour)
+{
+  for (guint i = 0; i < MW_N_COLOURS; i++)
+    if (get_css_class ((MwColour) i) != NULL)
+      gtk_widget_remove_css_class (dot, get_css_class ((MwColour) i));
+  if (colour != MW_COLOUR_NONE)
+    gtk_widget_add_css_class (dot, get_css_class (colour));
+  gtk_widget_set_visible (dot, colour != MW_COLOUR_NONE);
 }

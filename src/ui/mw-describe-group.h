@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (MwDescribeGroup, mw_describe_group, MW, DESCRIBE_GROUP, Ad
 void mw_describe_group_set_connection (MwDescribeGroup *self, MwConnection *connection);
 /* Describes it as it is shown; not stored yet. */
 void mw_describe_group_apply (MwDescribeGroup *self);
-/* The class of style.css for that colour; NULL for none. */
-const char *mw_describe_group_get_css_class (MwColour colour);
+/* A dot of that colour, hidden for none. */
+void mw_describe_group_show_colour (GtkWidget *dot, MwColour colour);
 
 G_END_DECLS

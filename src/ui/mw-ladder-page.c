@@ -252,6 +252,7 @@ static void
 mw_ladder_page_init (MwLadderPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mw_auth_prompt_view_hide_cancel (self->prompt);
 }
 
 /* Below the steps, however many there are: the way out while it runs, the way on when it is done. */

@@ -12,6 +12,8 @@
 #include "mw-advice-view.h"
 #include "mw-announce.h"
 #include "mw-columns-popover.h"
+#include "mw-connection-actions.h"
+#include "mw-connection-banner.h"
 #include "mw-inspector.h"
 #include "mw-narrow-bar.h"
 #include "mw-notices-button.h"
@@ -39,6 +41,7 @@ struct _MwRecordsPage
   GtkLabel *status;
   GtkWidget *progress_box;
   GtkProgressBar *progress;
+  MwConnectionBanner *connection_banner;
   AdwBanner *banner;
   MwNoticesButton *notices;
   MwNarrowBar *narrow_bar;
@@ -124,6 +127,7 @@ update (MwRecordsPage *self)
   gtk_widget_set_visible (self->progress_box, mw_records_status_is_loading (self->reading));
   mw_records_status_show_progress (self->reading, self->progress);
   mw_records_status_show_banner (self->reading, self->advice, self->banner);
+  mw_connection_banner_set_is_told (self->connection_banner, self->advice != NULL);
   mw_notices_button_set (self->notices, (const char *const *) notices);
   update_content (self);
 }
@@ -306,7 +310,7 @@ on_cancel (MwRecordsPage *self)
 static void
 act (MwRecordsPage *self)
 {
-  const char *action = self->advice ? mw_advice_get_window_action (self->advice) : NULL;
+  const char *action = self->advice ? mw_connection_actions_find (self->advice) : NULL;
 
   if (action)
     gtk_widget_activate_action (GTK_WIDGET (self), action, "s", mw_connection_get_id (self->connection));
@@ -351,6 +355,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mw_records_page_dispose;
   g_type_ensure (MW_TYPE_COLUMNS_POPOVER);
+  g_type_ensure (MW_TYPE_CONNECTION_BANNER);
   g_type_ensure (MW_TYPE_INSPECTOR);
   g_type_ensure (MW_TYPE_NARROW_BAR);
   g_type_ensure (MW_TYPE_NOTICES_BUTTON);
@@ -363,6 +368,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, status);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, connection_banner);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, banner);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, notices);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, narrow_bar);
@@ -415,6 +421,7 @@ mw_records_page_new (MwConnection *connection, MwEntity *entity)
   g_signal_connect_object (self->grids, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grids, "selected", G_CALLBACK (on_row_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grids, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
+  mw_connection_banner_set_connection (self->connection_banner, connection);
   g_signal_connect_object (connection, "notify::resumes-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::health", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::chosen", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);

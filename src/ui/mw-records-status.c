@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-advice-view.h"
+#include "mw-connection-actions.h"
 #include "mw-text.h"
 #include "mw-whose.h"
 #include "mw-wording.h"
@@ -229,7 +230,7 @@ mw_records_empty_clear (MwRecordsEmpty *self)
 static void
 describe_failed (MwSystem *system, const MwAdvice *advice, MwRecordsEmpty *words)
 {
-  gboolean is_elsewhere = advice != NULL && mw_advice_get_window_action (advice) != NULL;
+  gboolean is_elsewhere = advice != NULL && mw_connection_actions_find (advice) != NULL;
 
   words->icon_name = "dialog-warning-symbolic";
   words->title = g_strdup (advice != NULL ? advice->title : _ ("Not Loaded"));

@@ -111,8 +111,8 @@ mw_sidebar_set_connections (MwSidebar *self, GListModel *connections)
 /**
  * mw_sidebar_select:
  * @self: the sidebar
- * @connection: (nullable): whose records are shown
- * @entity: (nullable): which
+ * @connection: (nullable): what is shown of
+ * @entity: (nullable): whose records; %NULL: all about the connection
  */
 void
 mw_sidebar_select (MwSidebar *self, MwConnection *connection, MwEntity *entity)
@@ -122,7 +122,8 @@ mw_sidebar_select (MwSidebar *self, MwConnection *connection, MwEntity *entity)
     {
       MwConnectionGroup *group = MW_CONNECTION_GROUP (child);
 
-      mw_connection_group_select (group,
-                                  mw_connection_group_get_connection (group) == connection ? entity : NULL);
+      gboolean is_it = mw_connection_group_get_connection (group) == connection;
+
+      mw_connection_group_select (group, is_it ? entity : NULL, is_it && entity == NULL);
     }
 }

@@ -13,6 +13,7 @@
 #include "mw-arrangements.h"
 #include "mw-connect-dialog.h"
 #include "mw-connection-actions.h"
+#include "mw-connection-page.h"
 #include "mw-records-actions.h"
 #include "mw-sidebar.h"
 #include "mw-text.h"
@@ -59,21 +60,32 @@ show_first_entity (MwWindow *self, MwConnection *connection)
     mw_window_show_entity (self, connection, g_ptr_array_index (entities, 0));
 }
 
+/* Of which connection something is shown; NULL: nothing is. */
+static MwConnection *
+get_shown (MwWindow *self)
+{
+  GtkWidget *child = adw_bin_get_child (self->content);
+
+  if (MW_IS_CONNECTION_PAGE (child))
+    return mw_connection_page_get_connection (MW_CONNECTION_PAGE (child));
+  return MW_IS_RECORDS_PAGE (child) ? mw_records_page_get_connection (MW_RECORDS_PAGE (child)) : NULL;
+}
+
 /* Without connections there is nothing but the welcome. */
 static void
 on_connections_changed (MwWindow *self)
 {
   GListModel *connections = mw_engine_get_connections (self->engine);
-  MwRecordsPage *page = mw_window_get_records_page (self);
+  MwConnection *shown = get_shown (self);
   gboolean still_there = FALSE;
 
-  for (guint i = 0; page && i < g_list_model_get_n_items (connections); i++)
+  for (guint i = 0; shown && i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
 
-      still_there |= connection == mw_records_page_get_connection (page);
+      still_there |= connection == shown;
     }
-  if (page && !still_there)
+  if (shown && !still_there)
     show_nothing (self);
   gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (connections) ? "main" : "welcome");
 }
@@ -271,6 +283,21 @@ mw_window_show_entity (MwWindow *self, MwConnection *connection, MwEntity *entit
       adw_navigation_page_set_title (self->content_page, mw_entity_get_title (entity));
     }
   mw_sidebar_select (self->sidebar, connection, entity);
+  mw_records_actions_update (self);
+}
+
+/**
+ * mw_window_show_connection:
+ * @self: the window
+ * @connection: all about it is shown
+ */
+void
+mw_window_show_connection (MwWindow *self, MwConnection *connection)
+{
+  adw_bin_set_child (self->content, GTK_WIDGET (mw_connection_page_new (connection)));
+  adw_navigation_page_set_title (self->content_page, mw_connection_get_label (connection));
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  mw_sidebar_select (self->sidebar, connection, NULL);
   mw_records_actions_update (self);
 }
 

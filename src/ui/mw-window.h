@@ -19,6 +19,8 @@ MwWindow *mw_window_new (MwApplication *application);
 void mw_window_set_loaded (MwWindow *self);
 void mw_window_show_error (MwWindow *self, const GError *error);
 void mw_window_show_entity (MwWindow *self, MwConnection *connection, MwEntity *entity);
+/* All about it. */
+void mw_window_show_connection (MwWindow *self, MwConnection *connection);
 /* What is shown, or NULL. */
 MwRecordsPage *mw_window_get_records_page (MwWindow *self);
 MwEngine *mw_window_get_engine (MwWindow *self);

@@ -117,14 +117,9 @@ mw_health_get_icon (MwHealth health)
     }
 }
 
-/**
- * mw_health_get_css_class:
- * @health: how a connection is
- *
- * Returns: (nullable): a style class of the toolkit, or %NULL for none
- */
-const char *
-mw_health_get_css_class (MwHealth health)
+/* NULL: none. */
+static const char *
+get_css_class (MwHealth health)
 {
   switch (health)
     {
@@ -141,4 +136,22 @@ mw_health_get_css_class (MwHealth health)
     default:
       return NULL;
     }
+}
+
+/**
+ * mw_health_show:
+ * @health: how a connection is
+ * @image: gets its symbol, in a colour that says the same
+ */
+void
+mw_health_show (MwHealth health, GtkImage *image)
+{
+  static const char *const classes[] = { "success", "warning", "error" };
+  const char *css_class = get_css_class (health);
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (image), classes[i]);
+  if (css_class)
+    gtk_widget_add_css_class (GTK_WIDGET (image), css_class);
+  gtk_image_set_from_icon_name (image, mw_health_get_icon (health));
 }

@@ -17,6 +17,6 @@ char *mw_wording_count (guint n_rows, gint64 expected);
 char *mw_wording_time (gint64 microseconds);
 char *mw_wording_health (MwConnection *connection, gint64 now);
 const char *mw_health_get_icon (MwHealth health);
-const char *mw_health_get_css_class (MwHealth health);
+void mw_health_show (MwHealth health, GtkImage *image);
 
 G_END_DECLS

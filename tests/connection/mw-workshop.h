@@ -23,7 +23,7 @@ typedef struct
   int orders_silent; /* from the second page on */
   int refuse_logins;
   int gate_logins; /* they wait for mw_fixture_server_open_gate() */
-  int ends_at; /* of the token, in seconds since 1970; 0: it does not say */
+  int ends_at;     /* of the token, in seconds since 1970; 0: it does not say */
 } MwWorkshop;
 
 /* An engine with what lies in the test's home. In a fiber. */
