@@ -6,6 +6,7 @@
 
 #include "mw-ui-test.h"
 
+#include "mw-advice-dialog.h"
 #include "mw-connect-dialog.h"
 #include "mw-connection-token.h"
 #include "mw-ladder-page.h"
@@ -17,6 +18,7 @@ test_session_only (void)
   MwConnectDialog *dialog;
   MwLadderPage *ladder;
   g_autoptr (MwConnection) connection = NULL;
+  GtkWidget *banner;
 
   mw_ui_click (test->window, "Try the Demo Plant");
   mw_ui_wait (MW_IS_CONNECT_DIALOG (mw_ui_dialog (test)));
@@ -35,6 +37,17 @@ test_session_only (void)
   adw_navigation_split_view_set_show_content (mw_ui_child (test->window, "split"), FALSE);
   mw_ui_wait (mw_ui_find (test->window, GTK_TYPE_LABEL, "this session only") != NULL);
   mw_ui_shot (test, "21-session-only");
+
+  /* There is none yet: it says so, and everything is as before. */
+  adw_navigation_split_view_set_show_content (mw_ui_child (test->window, "split"), TRUE);
+  banner = mw_ui_child (mw_window_get_records_page (test->window), "connection_banner");
+  g_assert_true (adw_banner_get_revealed (mw_ui_child (banner, "session")));
+  mw_ui_click (banner, "Store in the Keyring");
+  mw_ui_wait (MW_IS_ADVICE_DIALOG (mw_ui_dialog (test)));
+  mw_ui_shot (test, "22-not-stored");
+  adw_dialog_force_close (mw_ui_dialog (test));
+  g_assert_false (mw_connection_is_lasting (connection));
+  g_assert_true (adw_banner_get_revealed (mw_ui_child (banner, "session")));
   mw_ui_test_stop (test);
 }
 
