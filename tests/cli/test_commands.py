@@ -33,6 +33,20 @@ class Commands(workshop.Case):
         self.assertRegex(out, r'^[0-9a-f-]{36}\n$')
         return out.strip()
 
+    def test_sign_in_ends_soon(self):
+        """The list warns a week before a sign-in ends that does not renew itself, without asking the system."""
+        day = 24 * 60 * 60
+        for days, words, warned in ((8, ['--forget-password'], False), (6, ['--forget-password'], True), (6, [], False)):
+            self.server.ends_at = int(time.time()) + days * day
+            id = self.connected(*words)
+            before = len(self.server.requests)
+            status, out, err = self.home.run('connections')
+            self.assertEqual((status, len(out.splitlines())), (0, 2), err)
+            self.assertEqual(len(self.server.requests), before)
+            self.assertEqual('millwright sign-in ' + id in err, warned, err)
+            self.assertEqual('does not renew itself' in err, warned, err)
+            self.ok('disconnect', id)
+
     def test_all(self):
         id = self.connected()
         self.assertEqual(self.server.count('/login'), 1)

@@ -39,6 +39,7 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.elsewhere = None
         self.held = None  # a path that waits for the gate
         self.companies = []
+        self.ends_at = None  # of tokens, in seconds since 1970
         self.url = '%s://127.0.0.1:%d' % ('https' if pem else 'http', self.server_address[1])
         if pem:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -84,7 +85,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.answer(401, {'error': 'not accepted: %s' % given.get('password')})
                 return
             server.n_logins += 1
-            self.answer(200, {'token': TOKEN})
+            self.answer(200, {'token': TOKEN, **({'ends': server.ends_at} if server.ends_at else {})})
         elif self.path == '/logout':
             self.answer(200, {})
         else:
