@@ -83,9 +83,14 @@ mw_session_renews_alone (MwSession *self)
   return can_renew (self);
 }
 
-/* It would be refused again. A page of a proxy, or a failure, says nothing about the token. */
-static gboolean
-is_refusal (const GError *error)
+/**
+ * mw_auth_error_is_refusal:
+ * @error: (nullable): how a sign-in ended
+ *
+ * Returns: whether it would be refused again. A page of a proxy, or a failure, says nothing about the token
+ */
+gboolean
+mw_auth_error_is_refusal (const GError *error)
 {
   static const int refusals[] = { MW_AUTH_ERROR_REFUSED, MW_AUTH_ERROR_EXPIRED, MW_AUTH_ERROR_CLIENT,
                                   MW_AUTH_ERROR_SCOPE, MW_AUTH_ERROR_DENIED };
@@ -123,7 +128,7 @@ get_grant (MwSession *self, GError **error)
       MwGrant *grant = self->sign_in->kind == MW_SIGN_IN_OAUTH2 ? mw_oauth_refresh (self, &reason)
                                                                 : mw_sign_in_refresh (self, &reason);
 
-      if (grant != NULL || !is_refusal (reason) || !alone)
+      if (grant != NULL || !mw_auth_error_is_refusal (reason) || !alone)
         {
           if (reason != NULL)
             g_propagate_error (error, g_steal_pointer (&reason));
@@ -199,7 +204,7 @@ take_stored (MwSession *self, GError **error)
 /* A token that replaces another is worth nothing if it is lost, so it is stored first. When the keyring does
  * not take it, it is used all the same: the old one is gone. */
 static gboolean
-store (MwSession *self, MwGrant *grant, GError **error)
+store (MwSession *self, MwGrant *grant, MwRenewalEnd refusal, GError **error)
 {
   g_autoptr (MwSecrets) packed = NULL;
   GError *reason = NULL;
@@ -208,7 +213,7 @@ store (MwSession *self, MwGrant *grant, GError **error)
     return TRUE;
   if (grant != NULL)
     packed = mw_session_pack (self, grant);
-  if (!dex_await (self->keeper.end (packed, self->keeper_data), &reason))
+  if (!dex_await (self->keeper.end (packed, refusal, self->keeper_data), &reason))
     g_debug ("The renewed token could not be stored: %s", reason->message);
   if (grant != NULL)
     self->is_unstored = reason != NULL;
@@ -217,9 +222,10 @@ store (MwSession *self, MwGrant *grant, GError **error)
   return reason == NULL;
 }
 
-/* What was refused is not kept: another process, or this one after the next start, would try it again. */
+/* What was refused is not kept: another process, or this one after the next start, would try it again. Where
+ * another process was refused, that is stored already. */
 static void
-drop_refused (MwSession *self)
+drop_refused (MwSession *self, gboolean elsewhere)
 {
   g_autoptr (MwGrant) grant = mw_grant_new_from (self);
 
@@ -227,7 +233,7 @@ drop_refused (MwSession *self)
   for (guint i = 0; self->sign_in->fields != NULL && self->sign_in->fields[i] != NULL; i++)
     if (mw_system_find_form_field (self->system, self->sign_in->fields[i])->kind == MW_FORM_FIELD_PASSWORD)
       mw_secrets_set (grant->secrets, self->sign_in->fields[i], NULL);
-  store (self, grant, NULL);
+  store (self, elsewhere ? NULL : grant, mw_session_get_renewal_end (self), NULL);
   g_mutex_lock (&self->mutex);
   mw_secrets_unref (self->secrets);
   self->secrets = mw_secrets_ref (grant->secrets);
@@ -249,7 +255,7 @@ note_refusal (MwSession *self, const GError *reason)
  * mw_session_get_renewal_end:
  * @self: a session
  *
- * Returns: what was refused when it was to be renewed
+ * Returns: how the last renewal ended
  */
 MwRenewalEnd
 mw_session_get_renewal_end (MwSession *self)
@@ -294,8 +300,8 @@ make_key (MwSession *self, GError **error)
   g_autoptr (MwGrant) grant = mw_session_make_key (self, error);
 
   if (grant == NULL)
-    store (self, NULL, NULL);
-  else if (!store (self, grant, error))
+    store (self, NULL, MW_RENEWAL_NOT_TRIED, NULL);
+  else if (!store (self, grant, MW_RENEWAL_NOT_TRIED, error))
     {
       self->is_unstored = FALSE;
       mw_session_delete_key (self, NULL, mw_secrets_get (grant->secrets, self->sign_in->new_key->field),
@@ -320,14 +326,14 @@ make_token (MwSession *self, gboolean *refused, GError **error)
     grant = get_grant (self, &reason);
   else
     reason = create_ended (self);
-  *refused = can && is_refusal (reason);
+  *refused = can && mw_auth_error_is_refusal (reason);
   if (*refused)
     {
       note_refusal (self, reason);
-      drop_refused (self);
+      drop_refused (self, FALSE);
     }
   else
-    store (self, grant, NULL);
+    store (self, grant, MW_RENEWAL_NOT_TRIED, NULL);
   if (reason != NULL)
     g_propagate_error (error, reason);
   return g_steal_pointer (&grant);
@@ -341,6 +347,14 @@ renew (MwSession *self, gboolean *refused, GError **error)
   gboolean taken = take_stored (self, &reason);
   gboolean anew;
 
+  *refused = mw_auth_error_is_refusal (reason);
+  if (*refused)
+    {
+      note_refusal (self, reason);
+      drop_refused (self, TRUE);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
   /* A keyring that cannot be read is no reason to sign the user out. */
   if (reason != NULL)
     g_debug ("What is stored could not be read: %s", reason->message);
@@ -350,7 +364,7 @@ renew (MwSession *self, gboolean *refused, GError **error)
   g_mutex_unlock (&self->mutex);
   if (taken && !anew)
     {
-      store (self, NULL, NULL);
+      store (self, NULL, MW_RENEWAL_NOT_TRIED, NULL);
       return TRUE;
     }
   grant = anew && self->sign_in->new_key != NULL ? make_key (self, error) : make_token (self, refused, error);
@@ -368,6 +382,8 @@ settle (MwSession *self, gboolean refused, const GError *error)
   g_mutex_lock (&self->mutex);
   if (refused)
     self->is_refused = TRUE;
+  else
+    self->renewal_end = error != NULL ? MW_RENEWAL_FAILED : MW_RENEWAL_NOT_TRIED;
   waiting = g_steal_pointer (&self->waiting);
   g_mutex_unlock (&self->mutex);
   for (guint i = 0; i < waiting->len; i++)

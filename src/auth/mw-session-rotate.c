@@ -124,7 +124,7 @@ go_back (MwSession *self, MwGrant *before)
   if (self->keeper.begin != NULL)
     {
       stored = dex_await_boxed (self->keeper.begin (self->keeper_data), NULL);
-      if (!dex_await (self->keeper.end (packed, self->keeper_data), &error))
+      if (!dex_await (self->keeper.end (packed, MW_RENEWAL_NOT_TRIED, self->keeper_data), &error))
         g_debug ("The key from before could not be stored: %s", error->message);
     }
   mw_session_delete_key (self, NULL, mw_secrets_get (made->secrets, field), NULL);

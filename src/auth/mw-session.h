@@ -65,13 +65,15 @@ G_DECLARE_FINAL_TYPE (MwSession, mw_session, MW, SESSION, GObject)
 
 /**
  * MwRenewalEnd:
- * @MW_RENEWAL_NOT_TRIED: nothing was tried, or it was no refusal
+ * @MW_RENEWAL_NOT_TRIED: nothing was tried, or it went well
+ * @MW_RENEWAL_FAILED: it was tried, and the system said neither yes nor no: it failed, or does not answer
  * @MW_RENEWAL_CREDENTIALS_REFUSED: a kept password, key or client was refused
  * @MW_RENEWAL_CONSENT_REFUSED: what a person once agreed to is not enough any more
  */
 typedef enum
 {
   MW_RENEWAL_NOT_TRIED,
+  MW_RENEWAL_FAILED,
   MW_RENEWAL_CREDENTIALS_REFUSED,
   MW_RENEWAL_CONSENT_REFUSED,
 } MwRenewalEnd;
@@ -79,15 +81,17 @@ typedef enum
 /**
  * MwSessionKeeper:
  * @begin: called before a renewal; resolves to what is stored now (boxed MwSecrets, empty when nothing is),
- * and from then until @end no other process renews the same sign-in
- * @end: stores what was renewed, or, with %NULL, only lets the others go on; resolves to %TRUE
+ * and from then until @end no other process renews the same sign-in; rejects with %MW_AUTH_ERROR_EXPIRED when
+ * the system has refused that already
+ * @end: stores what was renewed, or, with %NULL, only lets the others go on; with a refusal, what is left
+ * without what was refused; resolves to %TRUE
  *
  * Where a session's secrets are stored. Both are called on fibers, one renewal at a time.
  */
 typedef struct
 {
   DexFuture *(*begin) (gpointer data);
-  DexFuture *(*end) (MwSecrets *renewed, gpointer data);
+  DexFuture *(*end) (MwSecrets *renewed, MwRenewalEnd refusal, gpointer data);
 } MwSessionKeeper;
 
 /* Signs in with what the user typed. @settings: the form's plain values; @input: its secrets. Resolves to a
@@ -133,7 +137,8 @@ DexFuture *mw_session_renew (MwSession *self, MwRequest *request) G_GNUC_WARN_UN
 void mw_session_prepare (MwSession *self, MwFiber *fiber);
 /* The same for the token of what was chosen after signing in, by @variables. */
 gboolean mw_session_prepare_chosen (MwSession *self, MwFiber *fiber, MwVariables *variables, GError **error);
-/* Whether the answer to the sign-in's check request says that it holds. */
+/* Whether the answer to the sign-in's check request says that it holds; a token that has ended is renewed for
+ * it. */
 DexFuture *mw_session_check (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether the end of a session is something the system hears of: it has a logout, or tokens can be revoked.
  */
@@ -147,7 +152,9 @@ DexFuture *mw_session_sign_out (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean mw_session_is_of_person (MwSession *self);
 /* Logs out and forgets the token; a kept password stays. TRUE, also when the system did not hear of it. */
 DexFuture *mw_session_end (MwSession *self) G_GNUC_WARN_UNUSED_RESULT;
-/* How the last renewal ended, where the system refused it; and whether anything proves who asks. */
+/* Whether @error says that the system does not take what it was sent, and would not the next time. */
+gboolean mw_auth_error_is_refusal (const GError *error);
+/* How the last renewal ended; and whether anything proves who asks. */
 MwRenewalEnd mw_session_get_renewal_end (MwSession *self);
 gboolean mw_session_has_proof (MwSession *self);
 /* Microseconds since a request was built with it. */

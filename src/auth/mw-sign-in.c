@@ -62,8 +62,9 @@ mw_sign_in_refresh (MwSession *self, GError **error)
   return g_steal_pointer (&grant);
 }
 
+/* @sent: (out) (optional): what was sent, if anything */
 static gboolean
-check (MwSession *self, MwFiber *fiber, MwAuthError signed_out, GError **error)
+check (MwSession *self, MwFiber *fiber, MwAuthError signed_out, MwRequest **sent, GError **error)
 {
   g_autoptr (MwRequest) request = NULL;
   g_autoptr (MwResponse) response = NULL;
@@ -73,6 +74,8 @@ check (MwSession *self, MwFiber *fiber, MwAuthError signed_out, GError **error)
   request = mw_session_build_request (self, self->sign_in->check, NULL, error);
   if (request == NULL)
     return FALSE;
+  if (sent != NULL)
+    g_set_object (sent, request);
   mw_request_set_repeatable (request, TRUE);
   response = dex_await_object (mw_session_until (fiber, mw_transport_send (self->transport, request)), error);
   return response != NULL &&
@@ -136,7 +139,7 @@ sign_in_fiber (MwFiber *fiber, gpointer data)
     return dex_future_new_for_error (error);
   mw_session_accept (self, grant);
   /* A login has just been answered; what a token is worth to the system shows only when it is used. */
-  if (self->sign_in->kind != MW_SIGN_IN_LOGIN && !check (self, fiber, MW_AUTH_ERROR_REFUSED, &error))
+  if (self->sign_in->kind != MW_SIGN_IN_LOGIN && !check (self, fiber, MW_AUTH_ERROR_REFUSED, NULL, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_take_object (g_object_ref (self));
 }
@@ -173,21 +176,33 @@ mw_session_sign_in (MwSystem *system,
   return mw_fiber_spawn ("sign in", sign_in_fiber, call, sign_in_call_free);
 }
 
+/* As with any other request: a token that has ended is no end of the sign-in where another can be had. */
 static DexFuture *
 check_fiber (MwFiber *fiber, gpointer data)
 {
-  GError *error = NULL;
+  MwSession *self = data;
+  g_autoptr (MwRequest) sent = NULL;
+  g_autoptr (GError) ended = NULL;
+  g_autoptr (GError) error = NULL;
 
-  mw_session_prepare (data, fiber);
-  if (!check (data, fiber, MW_AUTH_ERROR_EXPIRED, &error))
-    return dex_future_new_for_error (error);
+  mw_session_prepare (self, fiber);
+  if (check (self, fiber, MW_AUTH_ERROR_EXPIRED, &sent, &ended))
+    return dex_future_new_true ();
+  if (!g_error_matches (ended, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED))
+    return dex_future_new_for_error (g_steal_pointer (&ended));
+  if (!dex_await (mw_fiber_until (fiber, mw_session_renew (self, sent)), &error))
+    return dex_future_new_for_error (mw_auth_error_is_refusal (error) ? g_steal_pointer (&ended)
+                                                                      : g_steal_pointer (&error));
+  if (!check (self, fiber, MW_AUTH_ERROR_EXPIRED, NULL, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
 
 /**
  * mw_session_check:
  *
- * Asks what only a signed-in user may ask, where the file names such a request.
+ * Asks what only a signed-in user may ask, where the file names such a request. A token that has ended is
+ * renewed, where that needs nothing from the user.
  *
  * Returns: (transfer full): %TRUE; rejects with a #MwAuthError (EXPIRED when the sign-in no longer holds) or
  * #MwTransportError

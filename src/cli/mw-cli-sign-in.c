@@ -70,17 +70,16 @@ static gboolean
 decide (MwCliCall *call, MwReconnect *reconnect, GError **error)
 {
   const MwDifference *difference = mw_reconnect_get_difference (reconnect);
-  g_autofree char *title = mw_difference_dup_title (difference);
   g_autofree char *text = mw_difference_dup_text (difference);
 
   if (mw_difference_is_other_company (difference) && !mw_cli_arguments_has (call->arguments, "other-company"))
     {
       mw_reconnect_give_up (reconnect);
       mw_cli_say ("%s\n", _ ("To go on all the same: --other-company"));
-      g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_OTHER_COMPANY, "%s. %s", title, text);
+      g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_OTHER_COMPANY, "%s", text);
       return FALSE;
     }
-  mw_cli_say ("%s. %s\n", title, text);
+  mw_cli_say ("%s\n", text);
   return mw_cli_await (call, mw_reconnect_accept (reconnect), error);
 }
 

@@ -10,6 +10,8 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "mw-refusal.h"
+
 #define FORMAT   1
 #define MAX_SIZE (1024 * 1024)
 #define NOT_KEPT "none" /* instead of the name of a store */
@@ -527,6 +529,7 @@ mw_connection_file_remove (const char *directory, const char *id, GError **error
 {
   g_autofree char *path = dup_path (directory, id);
 
+  mw_refusal_remove (directory, id);
   if (g_unlink (path) == 0 || errno == ENOENT)
     return TRUE;
   g_set_error (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_WRITE, "%s: %s", path, g_strerror (errno));

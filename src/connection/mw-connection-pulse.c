@@ -25,6 +25,7 @@ struct _MwConnectionPulse
   gint64 resumes_at;
   MwHealth shown; /* what this says about the health; UNKNOWN: nothing */
   gint64 looked_at;
+  guint later; /* a look that came too soon */
 };
 
 /* Whether a reading is in a state from @first to @last. */
@@ -98,23 +99,89 @@ look_fiber (MwMainFiber *fiber, gpointer data)
   g_autoptr (GError) error = NULL;
 
   dex_await (mw_main_until (mw_link_check (mw_connection_get_link (connection)), fiber), &error);
-  mw_connection_take_health (connection, error);
+  /* That it answers says nothing about the records that it refuses. */
+  if (error != NULL || mw_connection_get_health (connection) != MW_HEALTH_PERMISSION_MISSING)
+    mw_connection_take_health (connection, error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
 
-/* One question, where the last one found nobody. What was refused stays refused: that is no question. */
+/* What was refused stays refused until somebody signs in: that is no question; and who reads, or waits for a
+ * limit, hears of the answers anyway. A session that takes a seat of the licence is not opened to be looked
+ * at. */
+static gboolean
+is_worth_a_look (MwConnectionPulse *self)
+{
+  const MwSignIn *sign_in = mw_connection_get_sign_in (self->connection);
+
+  switch (mw_connection_get_health (self->connection))
+    {
+    case MW_HEALTH_SIGN_IN_AGAIN:
+    case MW_HEALTH_WAITING:
+    case MW_HEALTH_PAUSED:
+      return FALSE;
+    case MW_HEALTH_UNKNOWN:
+    case MW_HEALTH_WORKING:
+    case MW_HEALTH_PERMISSION_MISSING:
+    case MW_HEALTH_NOT_REACHABLE:
+    default:
+      return sign_in->check != NULL && !sign_in->one_session && !is_reading (self) &&
+             mw_system_get_builtin (mw_connection_get_system (self->connection)) == NULL;
+    }
+}
+
+static gboolean
+look_later (gpointer data)
+{
+  MwConnectionPulse *self = data;
+
+  self->later = 0;
+  if (mw_connection_get_health (self->connection) == MW_HEALTH_NOT_REACHABLE)
+    dex_future_disown (mw_connection_pulse_look (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Who has just started the program, and then the VPN, is not left with what was found before. */
 static void
-on_back (MwConnectionPulse *self)
+postpone (MwConnectionPulse *self, gint64 by)
+{
+  if (self->later == 0 && mw_connection_get_health (self->connection) == MW_HEALTH_NOT_REACHABLE)
+    self->later = g_timeout_add ((guint) (by / 1000) + 1, look_later, self);
+}
+
+/**
+ * mw_connection_pulse_look:
+ * @self: a pulse
+ *
+ * Asks whether the sign-in holds, if that is worth a question. Where nobody was found a moment ago it is
+ * asked later.
+ *
+ * Returns: (transfer full): resolves to %TRUE; rejects with how it ended, of which the connection's health
+ * has heard
+ */
+DexFuture *
+mw_connection_pulse_look (MwConnectionPulse *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (mw_network_watch_is_lost (FALSE) ||
-      mw_connection_get_health (self->connection) != MW_HEALTH_NOT_REACHABLE || is_reading (self) ||
-      mw_connection_get_sign_in (self->connection)->check == NULL ||
-      (self->looked_at > 0 && now - self->looked_at < BETWEEN_LOOKS))
-    return;
+  if (mw_network_watch_is_lost (FALSE) || !is_worth_a_look (self))
+    return dex_future_new_true ();
+  if (self->looked_at > 0 && now - self->looked_at < BETWEEN_LOOKS)
+    {
+      postpone (self, self->looked_at + BETWEEN_LOOKS - now);
+      return dex_future_new_true ();
+    }
   self->looked_at = now;
-  dex_future_disown (mw_main_fiber_spawn (look_fiber, g_object_ref (self->connection), g_object_unref));
+  return mw_main_fiber_spawn (look_fiber, g_object_ref (self->connection), g_object_unref);
+}
+
+/* One question, where the last one found nobody. */
+static void
+on_back (MwConnectionPulse *self)
+{
+  if (mw_connection_get_health (self->connection) == MW_HEALTH_NOT_REACHABLE)
+    dex_future_disown (mw_connection_pulse_look (self));
 }
 
 MwConnectionPulse *
@@ -134,6 +201,7 @@ mw_connection_pulse_free (MwConnectionPulse *self)
   if (self->changed != 0)
     g_signal_handler_disconnect (mw_network_watch_get_default (), self->changed);
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_handle_id (&self->later, g_source_remove);
   g_free (self);
 }
 

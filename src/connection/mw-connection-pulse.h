@@ -18,6 +18,8 @@ MwConnectionPulse *mw_connection_pulse_new (MwConnection *connection);
 void mw_connection_pulse_free (MwConnectionPulse *self);
 /* A reading has begun: looks once a second until none runs. */
 void mw_connection_pulse_begin (MwConnectionPulse *self);
+/* Asks once how it does, if that is not known anyway. TRUE, or how it ended. */
+DexFuture *mw_connection_pulse_look (MwConnectionPulse *self) G_GNUC_WARN_UNUSED_RESULT;
 gint64 mw_connection_pulse_get_resumes_at (MwConnectionPulse *self);
 
 G_END_DECLS

@@ -274,13 +274,9 @@ mw_difference_get_company (const MwDifference *self)
 char *
 mw_difference_dup_title (const MwDifference *self)
 {
-  if (self->is_other && self->company != NULL)
-    /* Translators: names of companies */
-    return g_strdup_printf (_ ("This is %s, before it was %s"), self->company, self->before);
   if (self->is_other)
-    /* Translators: name of a company */
-    return g_strdup_printf (_ ("It cannot be seen whether this is still %s"), self->before);
-  return self->lost->len > 0 ? g_strdup (_ ("This login may read less than before")) : NULL;
+    return g_strdup (self->company != NULL ? _ ("Another Company") : _ ("Perhaps Another Company"));
+  return self->lost->len > 0 ? g_strdup (_ ("Fewer Rights")) : NULL;
 }
 
 static char *
@@ -308,11 +304,15 @@ mw_difference_dup_text (const MwDifference *self)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *lost = dup_lost (self);
 
-  if (self->is_other)
-    g_string_append (text,
-                     self->company != NULL
-                       ? _ ("The tables would mix two companies.")
-                       : _ ("This login may not see which companies there are. The tables might mix two."));
+  if (self->is_other && self->company != NULL)
+    /* Translators: names of companies */
+    g_string_append_printf (text, _ ("This is %s, before it was %s. The tables would mix two companies."),
+                            self->company, self->before);
+  else if (self->is_other)
+    /* Translators: name of a company */
+    g_string_append_printf (
+      text, _ ("It cannot be seen whether this is still %s. The tables might mix two companies."),
+      self->before);
   if (text->len > 0 && lost != NULL)
     g_string_append_c (text, ' ');
   if (lost != NULL)

@@ -8,6 +8,8 @@
 
 #include "mw-diagnosis.h"
 
+#define NOT_AGAIN "The system did not accept what is stored; it is not tried again"
+
 static MwSession *
 dup_session (MwLink *self)
 {
@@ -32,24 +34,6 @@ hold (MwLink *self, MwMainFiber *fiber, GError **error)
   if (self->ending != NULL)
     dex_await (mw_main_until (dex_ref (self->ending), fiber), NULL);
   return self->hold == NULL || dex_await (mw_main_until (mw_session_hold_take (self->hold), fiber), error);
-}
-
-static gboolean
-same_secrets (MwSecrets *a, MwSecrets *b)
-{
-  g_auto (GStrv) names = NULL;
-  g_auto (GStrv) others = NULL;
-
-  if (a == NULL || b == NULL)
-    return a == b;
-  names = mw_secrets_dup_names (a);
-  others = mw_secrets_dup_names (b);
-  if (g_strv_length (names) != g_strv_length (others))
-    return FALSE;
-  for (guint i = 0; names[i] != NULL; i++)
-    if (g_strcmp0 (mw_secrets_get (a, names[i]), mw_secrets_get (b, names[i])) != 0)
-      return FALSE;
-  return TRUE;
 }
 
 static MwSession *
@@ -95,13 +79,24 @@ mw_link_set_stored (MwLink *self, MwSecrets *stored)
   mw_token_keeper_begin (self->keeper);
 }
 
+/* What a renewal has stored meanwhile. */
+static void
+take_renewed (MwLink *self)
+{
+  g_autoptr (MwSecrets) renewed = mw_token_keeper_take_stored (self->keeper);
+
+  if (renewed != NULL)
+    mw_link_set_stored (self, renewed);
+}
+
 static gboolean
 store (MwLink *self, GError **error)
 {
   g_autoptr (MwSession) session = dup_session (self);
   g_autoptr (MwSecrets) secrets = session != NULL ? mw_session_dup_secrets (session) : NULL;
 
-  if (secrets == NULL || same_secrets (self->stored, secrets))
+  take_renewed (self);
+  if (secrets == NULL || mw_secrets_equal (self->stored, secrets))
     return TRUE;
   /* Whole or not at all: a write to the keyring that is cancelled in the middle can damage it. */
   if (!dex_await (mw_secret_store_write (mw_link_get_store (self), self->file->id, secrets), error))
@@ -110,10 +105,12 @@ store (MwLink *self, GError **error)
   return TRUE;
 }
 
+/* The same that somebody has typed anew is another storing. */
 static gboolean
 was_refused (MwLink *self, MwSecrets *secrets)
 {
-  return self->refused != NULL && same_secrets (self->refused, secrets);
+  return self->refused != NULL && mw_secrets_equal (self->refused, secrets) &&
+         g_strcmp0 (mw_secrets_get_mark (self->refused), mw_secrets_get_mark (secrets)) == 0;
 }
 
 static gboolean
@@ -122,6 +119,19 @@ session_ended (const GError *error)
   return g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT) ||
          g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED) ||
          g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED);
+}
+
+static void
+forget (MwLink *self, MwSession *session)
+{
+  if (self->session != session)
+    return;
+  take_renewed (self);
+  g_clear_pointer (&self->refused, mw_secrets_unref);
+  self->refused = mw_session_dup_secrets (session);
+  if (self->stored != NULL)
+    mw_secrets_set_mark (self->refused, mw_secrets_get_mark (self->stored));
+  g_clear_object (&self->session);
 }
 
 /**
@@ -136,11 +146,8 @@ session_ended (const GError *error)
 void
 mw_link_forget_if_ended (MwLink *self, MwSession *session, const GError *error)
 {
-  if (!session_ended (error) || self->session != session)
-    return;
-  g_clear_pointer (&self->refused, mw_secrets_unref);
-  self->refused = mw_session_dup_secrets (session);
-  g_clear_object (&self->session);
+  if (session_ended (error))
+    forget (self, session);
 }
 
 static DexFuture *
@@ -164,6 +171,8 @@ open_alone (MwLink *self, MwTransport *transport, MwSecrets *stored, MwMainFiber
       g_clear_object (&session);
     }
   session = sign_in (self, transport, nothing, NULL, fiber, &error);
+  /* Stored also when it is the same again: it is another sign-in than the one that was refused. */
+  g_clear_pointer (&self->stored, mw_secrets_unref);
   if (session == NULL || !store (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_steal_pointer (&session));
@@ -195,12 +204,27 @@ open_fiber (MwMainFiber *fiber, gpointer data)
   if (mw_secrets_is_empty (stored))
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
                                   "The keyring holds nothing for this connection");
-  if (was_refused (self, stored))
-    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED,
-                                  "The system did not accept what is stored; it is not tried again");
+  if (was_refused (self, stored) || mw_link_find_refusal (self, stored))
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED, NOT_AGAIN);
   session = restore (self, transport, stored);
   set_session (self, session);
   return dex_future_new_take_object (g_steal_pointer (&session));
+}
+
+/* Before a session is used that is open already: another process may have been refused with it. */
+static DexFuture *
+look_fiber (MwMainFiber *fiber, gpointer data)
+{
+  MwLinkCall *call = data;
+  MwLink *self = call->link;
+  g_autoptr (MwSession) session = dup_session (self);
+
+  if (session == NULL)
+    return mw_link_open (self);
+  if (!mw_link_find_refusal (self, self->stored))
+    return dex_future_new_take_object (g_steal_pointer (&session));
+  forget (self, session);
+  return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED, NOT_AGAIN);
 }
 
 /**
@@ -219,6 +243,8 @@ mw_link_open (MwLink *self)
   g_autoptr (MwSession) session = dup_session (self);
   MwLinkCall *call;
 
+  if (session != NULL && self->stored != NULL && mw_secret_store_is_lasting (mw_link_get_store (self)))
+    return mw_main_fiber_spawn (look_fiber, mw_link_call_new (self, NULL), mw_link_call_free);
   if (session != NULL)
     return dex_future_new_take_object (g_steal_pointer (&session));
   if (self->opening != NULL && dex_future_is_pending (self->opening))
@@ -354,13 +380,19 @@ take_over_fiber (MwMainFiber *fiber, gpointer data)
   MwLink *self = call->link;
   g_autoptr (MwTransport) transport = NULL;
   g_autoptr (MwSession) session = NULL;
+  g_autoptr (MwSecrets) renewed = NULL; /* of the old session, and of no use any more */
   g_autoptr (GError) error = NULL;
 
   transport = dex_await_object (g_steal_pointer (&call->future), &error);
   if (transport == NULL || (self->hold != NULL && !dex_await (mw_session_hold_take (self->hold), &error)) ||
       !dex_await (mw_secret_store_write (mw_link_get_store (self), self->file->id, call->input), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  renewed = mw_token_keeper_take_stored (self->keeper);
   mw_link_set_stored (self, call->input);
+  if (self->sign_in != call->other->sign_in)
+    mw_link_set_sign_in (self, call->other->sign_in);
+  if (self->variant != call->other->variant)
+    mw_link_set_variant (self, call->other->variant);
   session = restore (self, transport, call->input);
   set_session (self, session);
   return dex_future_new_true ();
@@ -383,11 +415,8 @@ mw_link_take_over (MwLink *self, MwLink *trial)
 
   if (trial->session == NULL)
     return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED, "The new sign-in holds no more");
-  if (self->sign_in != trial->sign_in)
-    mw_link_set_sign_in (self, trial->sign_in);
-  if (self->variant != trial->variant)
-    mw_link_set_variant (self, trial->variant);
   call = mw_link_call_new (self, mw_link_reach (self));
+  call->other = g_object_ref (trial);
   call->input = mw_session_dup_secrets (trial->session);
   return mw_main_fiber_spawn (take_over_fiber, call, mw_link_call_free);
 }

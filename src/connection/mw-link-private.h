@@ -50,6 +50,7 @@ typedef struct
   DexFuture *future; /* resolved address, transport or session: what has to come first; or NULL */
   MwSecrets *input;
   MwAuthPrompt *prompt;
+  MwLink *other; /* or NULL */
 } MwLinkCall;
 
 MwLinkCall *mw_link_call_new (MwLink *link, DexFuture *future);
@@ -62,6 +63,10 @@ void mw_link_set_stored (MwLink *self, MwSecrets *stored);
 void mw_link_look_for_idleness (MwLink *self);
 void mw_link_forget_if_ended (MwLink *self, MwSession *session, const GError *error);
 gboolean mw_link_is_kept (MwLink *self);
+/* On a fiber: whether the server has refused @stored, in whatever process. */
+gboolean mw_link_find_refusal (MwLink *self, MwSecrets *stored);
+/* On a fiber, after mw_link_find_diagnosis(): no process sends again what was refused. */
+void mw_link_note_refusal (MwLink *self, MwSession *session, const GError *error);
 /* Why it ended, when it did. Whether the session goes on all the same. */
 gboolean mw_link_find_diagnosis (MwLink *self,
                                  MwSession *session,

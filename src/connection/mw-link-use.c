@@ -72,7 +72,10 @@ use_session (Call *call, UseFunc func, MwMainFiber *fiber)
   /* Before anything else is asked: it is seen at the last answer. */
   recognised = error != NULL ? mw_link_recognise (self, error) : NULL;
   if (!mw_link_find_diagnosis (self, session, error, func == use_read || func == use_probe, fiber))
-    mw_link_forget_if_ended (self, session, error);
+    {
+      mw_link_forget_if_ended (self, session, error);
+      mw_link_note_refusal (self, session, recognised);
+    }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mw_link_is_kept (self) &&
       !dex_await (mw_link_store (self), &store_error))
     g_debug ("The renewed token could not be stored: %s", store_error->message);

@@ -331,6 +331,7 @@ mw_link_call_free (gpointer data)
   dex_clear (&call->future);
   g_clear_pointer (&call->input, mw_secrets_unref);
   g_clear_object (&call->prompt);
+  g_clear_object (&call->other);
   g_object_unref (call->link);
   g_free (call);
 }

@@ -123,7 +123,8 @@ exchange_once (const MwConversation *conversation,
     }
 }
 
-/* A sign-in that the system refuses is the end of the session; no answer from it is what it is. */
+/* A sign-in that the system refuses is the end of the session; no answer from it, or its failure, is what it
+ * is. */
 static gboolean
 renew (const MwConversation *conversation, MwRequest *request, GError *signed_out, GError **error)
 {
@@ -135,7 +136,7 @@ renew (const MwConversation *conversation, MwRequest *request, GError *signed_ou
       g_error_free (signed_out);
       return TRUE;
     }
-  if (reason->domain == MW_AUTH_ERROR)
+  if (mw_auth_error_is_refusal (reason))
     {
       g_propagate_error (error, signed_out);
       return FALSE;

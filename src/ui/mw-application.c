@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-arrangements.h"
+#include "mw-rounds.h"
 #include "mw-ui-resources.h"
 #include "mw-window.h"
 
@@ -20,6 +21,7 @@ struct _MwApplication
 
   MwEngine *engine;
   DexFuture *loading;
+  MwRounds *rounds;
 };
 
 G_DEFINE_FINAL_TYPE (MwApplication, mw_application, ADW_TYPE_APPLICATION)
@@ -32,6 +34,15 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
+/* What does not work any more shows before somebody needs it. */
+static void
+begin_rounds (MwApplication *self)
+{
+  g_clear_object (&self->rounds);
+  self->rounds = mw_rounds_new (self->engine);
+  dex_future_disown (mw_rounds_go (self->rounds));
+}
+
 static DexFuture *
 on_loaded (DexFuture *future, gpointer data)
 {
@@ -41,7 +52,10 @@ on_loaded (DexFuture *future, gpointer data)
   if (!window)
     return dex_ref (future);
   if (dex_future_get_value (future, &error))
-    mw_window_set_loaded (MW_WINDOW (window));
+    {
+      mw_window_set_loaded (MW_WINDOW (window));
+      begin_rounds (data);
+    }
   else
     mw_window_show_error (MW_WINDOW (window), error);
   return dex_ref (future);
@@ -151,6 +165,7 @@ mw_application_dispose (GObject *object)
   MwApplication *self = MW_APPLICATION (object);
 
   dex_clear (&self->loading);
+  g_clear_object (&self->rounds);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (mw_application_parent_class)->dispose (object);
 }

@@ -106,6 +106,7 @@ on_decided (MwSignInDialog *self, const char *response)
     {
       mw_reconnect_give_up (self->reconnect);
       show_form (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->sign_in));
       return;
     }
   dex_clear (&self->run);
@@ -187,6 +188,8 @@ on_sign_in (MwSignInDialog *self)
   secrets = mw_draft_dup_secrets (draft);
   mw_auth_prompt_view_set_prompt (self->prompt, mw_reconnect_get_prompt (self->reconnect));
   gtk_widget_set_visible (GTK_WIDGET (self->advice_view), FALSE);
+  /* A field that cannot be used any more has no cursor either. */
+  adw_dialog_set_focus (ADW_DIALOG (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), FALSE);
   gtk_stack_set_visible_child_name (self->button_stack, "spinner");
   dex_clear (&self->run);

@@ -129,6 +129,31 @@ mw_secrets_is_empty (MwSecrets *self)
 }
 
 /**
+ * mw_secrets_equal:
+ * @a: (nullable): secrets
+ * @b: (nullable): others
+ *
+ * Returns: whether they have the same names with the same values
+ */
+gboolean
+mw_secrets_equal (MwSecrets *a, MwSecrets *b)
+{
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+  if (g_hash_table_size (a->values) != g_hash_table_size (b->values))
+    return FALSE;
+  g_hash_table_iter_init (&iter, a->values);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (g_strcmp0 (mw_secrets_get (b, name), mw_secrets_get (a, name)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * mw_secrets_dup_names:
  *
  * Returns: (transfer full): the names, sorted, ending with %NULL

@@ -25,6 +25,8 @@ void mw_secrets_unref (MwSecrets *self);
 void mw_secrets_set (MwSecrets *self, const char *name, const char *value);
 const char *mw_secrets_get (MwSecrets *self, const char *name);
 gboolean mw_secrets_is_empty (MwSecrets *self);
+/* Either may be NULL. */
+gboolean mw_secrets_equal (MwSecrets *a, MwSecrets *b);
 char **mw_secrets_dup_names (MwSecrets *self);
 /* Which storing they are of: a random id that says nothing about them; NULL for what was never stored, and
  * for a copy. */

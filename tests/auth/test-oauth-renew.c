@@ -18,6 +18,8 @@ typedef struct
   guint n_stored;
   guint n_orders_when_stored;
   gboolean fails;
+  gboolean was_refused; /* what is stored, in another process */
+  MwRenewalEnd refusal;
 } Keyring;
 
 static DexFuture *
@@ -26,15 +28,18 @@ keyring_begin (gpointer data)
   Keyring *self = data;
 
   self->n_begun++;
+  if (self->was_refused)
+    return dex_future_new_reject (MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED, "It was refused");
   return dex_future_new_take_boxed (MW_TYPE_SECRETS,
                                     self->stored ? mw_secrets_ref (self->stored) : mw_secrets_new ());
 }
 
 static DexFuture *
-keyring_end (MwSecrets *renewed, gpointer data)
+keyring_end (MwSecrets *renewed, MwRenewalEnd refusal, gpointer data)
 {
   Keyring *self = data;
 
+  self->refusal = refusal;
   if (renewed == NULL)
     return dex_future_new_true ();
   if (self->fails)
@@ -189,6 +194,32 @@ test_refused (gpointer unused)
   g_assert_cmpuint (keyring.n_stored, ==, 1);
   g_assert_null (mw_secrets_get (keyring.stored, "refresh_token"));
   g_assert_cmpstr (mw_secrets_get (keyring.stored, "access_token"), ==, "access-1");
+  g_assert_cmpint (keyring.refusal, ==, MW_RENEWAL_CONSENT_REFUSED);
+  return dex_future_new_true ();
+}
+
+/* What another process was refused with is not sent, and what that one has stored is left alone. */
+static DexFuture *
+test_refused_elsewhere (gpointer unused)
+{
+  g_autoptr (Fixture) f = fixture_new ("grant-password");
+  g_auto (Keyring) keyring = { NULL };
+  g_autoptr (MwSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mw_fixture_server_add_json (f->server, "POST /token", TOKENS ("1"));
+  session = sign_in (f, &keyring);
+  keyring.was_refused = TRUE;
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_false (dex_await (mw_session_renew (session, NULL), &error));
+      g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED);
+      g_clear_error (&error);
+    }
+  g_assert_cmpuint (mw_fixture_server_count (f->server, "POST /token"), ==, 1);
+  g_assert_cmpuint (keyring.n_begun, ==, 1);
+  g_assert_cmpuint (keyring.n_stored, ==, 0);
+  g_assert_cmpint (mw_session_get_renewal_end (session), ==, MW_RENEWAL_CONSENT_REFUSED);
   return dex_future_new_true ();
 }
 
@@ -207,6 +238,8 @@ test_failure (gpointer unused)
   session = sign_in (f, &keyring);
   g_assert_false (dex_await (mw_session_renew (session, NULL), &error));
   g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_SERVER);
+  g_assert_cmpint (mw_session_get_renewal_end (session), ==, MW_RENEWAL_FAILED);
+  g_assert_cmpint (keyring.refusal, ==, MW_RENEWAL_NOT_TRIED);
   g_clear_error (&error);
   g_assert_true (dex_await (mw_session_renew (session, NULL), &error));
   g_assert_no_error (error);
@@ -388,6 +421,7 @@ main (int argc, char *argv[])
   mw_auth_test_add ("/oauth-renew/stays", test_stays);
   mw_auth_test_add ("/oauth-renew/late", test_late);
   mw_auth_test_add ("/oauth-renew/refused", test_refused);
+  mw_auth_test_add ("/oauth-renew/refused-elsewhere", test_refused_elsewhere);
   mw_auth_test_add ("/oauth-renew/failure", test_failure);
   mw_auth_test_add ("/oauth-renew/other-process", test_other_process);
   mw_auth_test_add ("/oauth-renew/not-stored", test_not_stored);

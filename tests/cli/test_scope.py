@@ -191,6 +191,8 @@ class Scope(workshop.Case):
             self.fails(3, 'scope', 'Branches')
         finally:
             workshop.KEY = before
+        self.server.failing = self.server.forbidden = False
+        self.ok('sign-in', 'Branches', stdin=workshop.KEY + '\n')
         self.server.shutdown()
         self.server.server_close()
         self.fails(4, 'scope', 'Branches')

@@ -36,6 +36,7 @@ class Workshop(http.server.ThreadingHTTPServer):
         self.gate.set()
         self.failing = False
         self.refusing = False
+        self.ended = False  # every token and key
         self.elsewhere = None
         self.held = None  # a path that waits for the gate
         self.companies = []
@@ -51,7 +52,8 @@ class Workshop(http.server.ThreadingHTTPServer):
         pass  # a client that was interrupted
 
     def accepts(self, headers):
-        return headers.get('Authorization') == 'Bearer ' + TOKEN or headers.get('X-Api-Key') == KEY
+        return not self.ended and (headers.get('Authorization') == 'Bearer ' + TOKEN or
+                                   headers.get('X-Api-Key') == KEY)
 
     def count(self, path):
         return sum(1 for request in self.requests if request == path)

@@ -34,6 +34,12 @@ answer_login (MwFixtureServer *server,
   const char *body = g_bytes_get_data (request->body, &size);
   g_autofree char *end = NULL;
 
+  answer->status = (guint) g_atomic_int_get (&self->login_status);
+  if (answer->status != 0)
+    {
+      answer->body = "{}";
+      return;
+    }
   if (g_atomic_int_get (&self->refuse_logins) ||
       g_strstr_len (body, (gssize) size, MW_WORKSHOP_PASSWORD) == NULL)
     {
@@ -43,7 +49,9 @@ answer_login (MwFixtureServer *server,
     }
   if (g_atomic_int_get (&self->gate_logins))
     answer->flags = MW_FIXTURE_GATED;
-  if (g_atomic_int_get (&self->ends_at) > 0)
+  if (g_atomic_int_get (&self->short_tokens))
+    end = g_strdup_printf (",\"ends\":%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
+  else if (g_atomic_int_get (&self->ends_at) > 0)
     end = g_strdup_printf (",\"ends\":%d", g_atomic_int_get (&self->ends_at));
   answer->body = mw_fixture_server_keep (
     server, g_strdup_printf ("{\"token\":\"" MW_WORKSHOP_TOKEN "-%d\"%s}",
@@ -53,7 +61,11 @@ answer_login (MwFixtureServer *server,
 static void
 answer_me (MwFixtureServer *server, const MwFixtureRequest *request, MwFixtureAnswer *answer, gpointer data)
 {
-  answer->status = is_signed_in (data, request) ? 200 : 401;
+  MwWorkshop *self = data;
+
+  answer->status = is_signed_in (self, request) ? 200 : 401;
+  if (g_atomic_int_get (&self->gate_me))
+    answer->flags = MW_FIXTURE_GATED;
   answer->body = "{\"name\":\"anna\"}";
 }
 
@@ -101,7 +113,7 @@ answer_vendors (MwFixtureServer *server,
 {
   MwWorkshop *self = data;
 
-  if (!is_signed_in (self, request))
+  if (!is_signed_in (self, request) || g_atomic_int_get (&self->vendors_unauthorized))
     answer->status = 401;
   else if (g_atomic_int_get (&self->vendors_forbidden))
     answer->status = 403;

@@ -17,13 +17,17 @@ typedef struct
 {
   MwFixtureServer *server;
   int n_orders;
-  int valid_token; /* logins so far: the newest token is valid … */
-  int token_ends;  /* … unless this is set: then none is */
+  int valid_token;  /* logins so far: the newest token is valid … */
+  int token_ends;   /* … unless this is set: then none is */
+  int short_tokens; /* they end, by their own date, when they are given */
   int vendors_forbidden;
-  int orders_silent; /* from the second page on */
+  int vendors_unauthorized; /* the same said with the other status */
+  int orders_silent;        /* from the second page on */
   int refuse_logins;
-  int gate_logins; /* they wait for mw_fixture_server_open_gate() */
-  int ends_at;     /* of the token, in seconds since 1970; 0: it does not say */
+  int login_status; /* what every login is answered with; 0: as it should be */
+  int gate_me;      /* whether the sign-in holds is answered when mw_fixture_server_open_gate() was called */
+  int gate_logins;  /* they wait for mw_fixture_server_open_gate() */
+  int ends_at;      /* of the token, in seconds since 1970; 0: it does not say */
 } MwWorkshop;
 
 /* An engine with what lies in the test's home. In a fiber. */
