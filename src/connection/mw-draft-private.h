@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /* Whether the chosen sign-in, or the address, uses the field. */
 gboolean mw_draft_is_needed (MwDraft *self, const MwFormField *field);
+/* As it was typed, a secret too; NULL when nothing was. */
+const char *mw_draft_get_typed (MwDraft *self, const char *field);
 /* The value as it is used; NULL when nothing was typed. Of a secret, wipe it. */
 char *mw_draft_dup_clean (MwDraft *self, const MwFormField *field);
 

@@ -27,6 +27,7 @@ struct _MwDraft
   MwSecretStore *store; /* or NULL */
   gboolean keep_password;
   gboolean allow_plain;
+  GError *refusal; /* of what stands in it now, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (MwDraft, mw_draft, G_TYPE_OBJECT)
@@ -51,6 +52,7 @@ mw_draft_finalize (GObject *object)
   g_free (self->label);
   g_free (self->default_label);
   g_clear_pointer (&self->certificate, mw_certificate_free);
+  g_clear_error (&self->refusal);
   G_OBJECT_CLASS (mw_draft_parent_class)->finalize (object);
 }
 
@@ -137,6 +139,8 @@ mw_draft_get_sign_in (MwDraft *self)
 void
 mw_draft_set_sign_in (MwDraft *self, const MwSignIn *sign_in)
 {
+  if (self->sign_in != sign_in)
+    g_clear_error (&self->refusal);
   self->sign_in = sign_in;
   self->keep_password = sign_in != NULL && sign_in->keeps_password;
 }
@@ -150,6 +154,8 @@ mw_draft_set_sign_in (MwDraft *self, const MwSignIn *sign_in)
 void
 mw_draft_set_value (MwDraft *self, const char *field, const char *value)
 {
+  if (g_strcmp0 (value, g_hash_table_lookup (self->values, field)) != 0)
+    g_clear_error (&self->refusal);
   if (value == NULL || *value == '\0')
     g_hash_table_remove (self->values, field);
   else
@@ -173,6 +179,13 @@ mw_draft_get_value (MwDraft *self, const char *field)
   return g_hash_table_lookup (self->values, field);
 }
 
+/* A secret too. */
+const char *
+mw_draft_get_typed (MwDraft *self, const char *field)
+{
+  return g_hash_table_lookup (self->values, field);
+}
+
 /**
  * mw_draft_has_value:
  * @self: a draft
@@ -186,99 +199,31 @@ mw_draft_has_value (MwDraft *self, const char *field)
   return g_hash_table_contains (self->values, field);
 }
 
-/* A key in PEM: its lines without the blanks that copying adds, ended as RFC 7468 has it. */
-static char *
-dup_lines (const char *value)
+/**
+ * mw_draft_set_refusal:
+ * @self: a draft
+ * @refusal: what a login with what stands in it came to
+ *
+ * Remembers that the system does not accept that, until something else is typed or another sign-in chosen:
+ * systems lock a user out after a few wrong logins.
+ */
+void
+mw_draft_set_refusal (MwDraft *self, const GError *refusal)
 {
-  g_auto (GStrv) lines = g_strsplit_set (value, "\r\n", -1);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*g_strstrip (lines[i]) != '\0')
-      g_string_append_printf (text, "%s\n", lines[i]);
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  g_clear_error (&self->refusal);
+  self->refusal = g_error_copy (refusal);
 }
 
-/* Behind the name of a header and of its scheme (RFC 7235 2.1), or the quote before a key. */
-static const char *
-skip_words (const char *text)
+/**
+ * mw_draft_get_refusal:
+ * @self: a draft
+ *
+ * Returns: (nullable): why what stands in it is not sent once more
+ */
+const GError *
+mw_draft_get_refusal (MwDraft *self)
 {
-  static const char *const words[] = { "authorization:", "x-api-key:", "apikey:", "token:",
-                                       "bearer ",        "basic ",     "token " };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strncasecmp (text, words[i], strlen (words[i])) == 0)
-      return skip_words (text + strlen (words[i]) + strspn (text + strlen (words[i]), " "));
-  return text;
-}
-
-/* A key: no blanks in it, and nothing that was copied with it. */
-static char *
-dup_key (const char *value)
-{
-  g_autofree char *stripped = mw_text_strip (value, NULL);
-  const char *start = skip_words (stripped + strspn (stripped, "\"'"));
-  GString *key = g_string_new (NULL);
-
-  for (const char *p = start; *p != '\0'; p = g_utf8_next_char (p))
-    if (!mw_text_is_blank (g_utf8_get_char (p)) && *p != '"')
-      g_string_append_len (key, p, g_utf8_next_char (p) - p);
-  if (key->len > 0 && key->str[key->len - 1] == '\'' && *stripped == '\'')
-    g_string_truncate (key, key->len - 1);
-  explicit_bzero (stripped, strlen (stripped));
-  return g_string_free_and_steal (key);
-}
-
-/* The value as it is used: blanks off, an address completed, a pasted key without what was pasted with it. */
-char *
-mw_draft_dup_clean (MwDraft *self, const MwFormField *field)
-{
-  const char *value = g_hash_table_lookup (self->values, field->id);
-  char *text;
-
-  if (value == NULL)
-    return NULL;
-  switch (field->kind)
-    {
-    case MW_FORM_FIELD_URL:
-      return mw_address_complete (value, mw_address_has_path (field->example) ||
-                                           mw_address_has_path (field->preset));
-    case MW_FORM_FIELD_PASSWORD:
-      /* A password may begin or end with a blank; a line break is never part of one. */
-      text = g_strdup (value);
-      text[strcspn (text, "\r\n")] = '\0';
-      return text;
-    case MW_FORM_FIELD_SECRET:
-      return field->multiline ? dup_lines (value) : dup_key (value);
-    case MW_FORM_FIELD_TEXT:
-    default:
-      return mw_text_strip (value, NULL);
-    }
-}
-
-/* What mw_draft_dup_clean() leaves off. */
-MwDraftExtra
-mw_draft_get_extras (MwDraft *self, const MwFormField *field)
-{
-  const char *value = g_hash_table_lookup (self->values, field->id);
-  g_autofree char *clean = mw_draft_dup_clean (self, field);
-  MwDraftExtra extra = MW_DRAFT_EXTRA_NONE;
-
-  if (value == NULL || field->multiline)
-    return MW_DRAFT_EXTRA_NONE;
-  if (strcmp (value, clean) != 0)
-    extra = MW_DRAFT_EXTRA_BLANKS;
-  if (field->kind == MW_FORM_FIELD_SECRET)
-    {
-      g_autofree char *stripped = mw_text_strip (value, NULL);
-      const char *start = stripped + strspn (stripped, "\"'");
-
-      if (skip_words (start) != start)
-        extra = MW_DRAFT_EXTRA_WORD;
-      explicit_bzero (stripped, strlen (stripped));
-    }
-  explicit_bzero (clean, strlen (clean));
-  return extra;
+  return self->refusal;
 }
 
 /**

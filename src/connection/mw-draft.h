@@ -25,6 +25,9 @@ void mw_draft_set_sign_in (MwDraft *self, const MwSignIn *sign_in);
 void mw_draft_set_value (MwDraft *self, const char *field, const char *value);
 const char *mw_draft_get_value (MwDraft *self, const char *field); /* NULL for secrets */
 gboolean mw_draft_has_value (MwDraft *self, const char *field);
+/* What was refused is not sent again before something else stands in it; NULL: it was not. */
+void mw_draft_set_refusal (MwDraft *self, const GError *refusal);
+const GError *mw_draft_get_refusal (MwDraft *self);
 /* Of the system, as far as the form says it; NULL for a builtin one. */
 char *mw_draft_dup_address (MwDraft *self);
 const char *mw_draft_get_label (MwDraft *self);

@@ -348,7 +348,7 @@ climb (Run *run, MwSecrets *session, MwMainFiber *fiber, GError **error)
 
   if (!mw_rungs_reach (run->rungs, fiber, error) ||
       !(session != NULL ? mw_rungs_take_up (run->rungs, session, fiber, error)
-                        : mw_rungs_sign_in (run->rungs, run->input, self->prompt, fiber, error)))
+                        : mw_rungs_sign_in (run->rungs, self->draft, run->input, self->prompt, fiber, error)))
     return FALSE;
   g_clear_object (&self->session);
   self->session = dex_await_object (mw_main_until (mw_link_open (run->link), fiber), error);

@@ -157,7 +157,7 @@ climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
   if (!mw_rungs_reach (run->rungs, fiber, error) || !mw_rungs_try_keyring (run->rungs, fiber, error) ||
       !(run->ladder->session != NULL
           ? mw_rungs_take_up (run->rungs, run->ladder->session, fiber, error)
-          : mw_rungs_sign_in (run->rungs, run->input, run->ladder->prompt, fiber, error)))
+          : mw_rungs_sign_in (run->rungs, run->ladder->draft, run->input, run->ladder->prompt, fiber, error)))
     return NULL;
   *signed_in = TRUE;
   if (!mw_rungs_choose (run->rungs, run->ladder->draft, run->ladder->ask, run->ladder->ask_data, fiber,

@@ -160,7 +160,7 @@ climb (Run *run, gboolean *signed_in, MwMainFiber *fiber, GError **error)
   MwReconnect *self = run->reconnect;
 
   if (!mw_rungs_reach (run->rungs, fiber, error) || !mw_rungs_try_keyring (run->rungs, fiber, error) ||
-      !mw_rungs_sign_in (run->rungs, run->input, self->prompt, fiber, error))
+      !mw_rungs_sign_in (run->rungs, NULL, run->input, self->prompt, fiber, error))
     return FALSE;
   *signed_in = TRUE;
   if (!mw_difference_find_companies (run->difference, run->trial, run->rungs, fiber, error) ||

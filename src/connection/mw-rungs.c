@@ -294,23 +294,66 @@ mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
          take_tls (self, transport, fiber, error) && take_product (self, fiber, error);
 }
 
+/* Whether it is what was typed, and nothing else, that decides: not a person in the browser, nor a clock. */
+static gboolean
+sends_what_was_typed (const MwSignIn *sign_in)
+{
+  switch (sign_in->kind)
+    {
+    case MW_SIGN_IN_HEADERS:
+    case MW_SIGN_IN_LOGIN:
+      return TRUE;
+    case MW_SIGN_IN_OAUTH2:
+      return sign_in->oauth2.assertion == NULL &&
+             sign_in->oauth2.grant != MW_OAUTH_GRANT_AUTHORIZATION_CODE &&
+             sign_in->oauth2.grant != MW_OAUTH_GRANT_DEVICE_CODE;
+    case MW_SIGN_IN_OAUTH1:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+remember_refusal (MwRungs *self, MwDraft *draft, const GError *error)
+{
+  g_autoptr (GError) recognised = NULL;
+
+  if (draft == NULL || !g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED) ||
+      !sends_what_was_typed (mw_link_get_sign_in (self->link)))
+    return;
+  recognised = mw_link_recognise (self->link, error);
+  mw_draft_set_refusal (draft, recognised);
+}
+
 /**
  * mw_rungs_sign_in:
  * @self: the rungs
+ * @draft: (nullable): where the user typed it
  * @input: what the user typed
  * @prompt: (nullable): where a browser or a code is shown
  * @fiber: of the fiber
  * @error: what stopped it
  *
- * One login.
+ * One login; and none with what was refused before.
  *
  * Returns: whether it was accepted
  */
 gboolean
-mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwAuthPrompt *prompt, MwMainFiber *fiber, GError **error)
+mw_rungs_sign_in (MwRungs *self,
+                  MwDraft *draft,
+                  MwSecrets *input,
+                  MwAuthPrompt *prompt,
+                  MwMainFiber *fiber,
+                  GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
+  if (draft != NULL && mw_draft_get_refusal (draft) != NULL)
+    {
+      mw_rungs_fail (self, self->sign_in, mw_draft_get_refusal (draft));
+      g_propagate_error (error, g_error_copy (mw_draft_get_refusal (draft)));
+      return FALSE;
+    }
   mw_ladder_step_set (self->sign_in, MW_STEP_RUNNING, NULL);
   if (dex_await (mw_main_until (mw_link_sign_in (self->link, input, prompt), fiber), &local_error))
     {
@@ -321,6 +364,7 @@ mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwAuthPrompt *prompt, MwMainF
   if (g_error_matches (local_error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_THIS_PRODUCT) &&
       mw_ladder_step_get_state (self->product) == MW_STEP_DONE)
     local_error->code = MW_AUTH_ERROR_NOT_OFFERED;
+  remember_refusal (self, draft, local_error);
   mw_rungs_fail (self, self->sign_in, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;

@@ -22,8 +22,13 @@ void mw_rungs_set_link (MwRungs *self, MwLink *link);
 void mw_rungs_set_new (MwRungs *self, const char *first);
 /* In a fiber of the main thread, in this order. */
 gboolean mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error);
-gboolean
-mw_rungs_sign_in (MwRungs *self, MwSecrets *input, MwAuthPrompt *prompt, MwMainFiber *fiber, GError **error);
+/* With @input, which @draft (or NULL) held; what it was refused with before is not sent again. */
+gboolean mw_rungs_sign_in (MwRungs *self,
+                           MwDraft *draft,
+                           MwSecrets *input,
+                           MwAuthPrompt *prompt,
+                           MwMainFiber *fiber,
+                           GError **error);
 /* Instead: takes up a session that is open already, and checks it. */
 gboolean mw_rungs_take_up (MwRungs *self, MwSecrets *session, MwMainFiber *fiber, GError **error);
 /* What is chosen after signing in: by @draft, by itself, or by @ask (may be NULL). */

@@ -112,7 +112,7 @@ append (MwAdminDialog *self, const MwSheetLine *line)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, FALSE);
+  gtk_widget_set_can_focus (label, FALSE);
   gtk_widget_add_css_class (label, classes[line->kind]);
   if (line->kind == MW_SHEET_HEADING)
     gtk_widget_set_margin_top (label, 15);

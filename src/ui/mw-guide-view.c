@@ -71,7 +71,7 @@ append (GtkBox *box, const char *text, const char *css_class)
     {
       /* Selectable so that a menu path can be copied, but not a stop for the Tab key between the fields. */
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-      gtk_widget_set_focusable (label, FALSE);
+      gtk_widget_set_can_focus (label, FALSE);
     }
   gtk_box_append (box, label);
 }

@@ -344,7 +344,9 @@ mw_ladder_page_show_error (MwLadderPage *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->action), label != NULL);
   if (label)
     gtk_button_set_label (self->action, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->again), self->advice->action != MW_ADVICE_TRY_AGAIN);
+  /* What was refused is typed anew before it is sent again. */
+  gtk_widget_set_visible (GTK_WIDGET (self->again), self->advice->action != MW_ADVICE_TRY_AGAIN &&
+                                                      mw_draft_get_refusal (self->draft) == NULL);
   mw_system_get_form (system, &n_fields);
   gtk_widget_set_visible (GTK_WIDGET (self->form), n_fields > 0 &&
                                                      self->advice->action != MW_ADVICE_CHECK_FIELD &&

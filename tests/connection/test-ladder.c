@@ -75,6 +75,7 @@ refused_fiber (gpointer data)
   g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
   g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
   g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
+  g_autoptr (MwConnection) connection = NULL;
   g_autoptr (MwLadder) ladder = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -88,6 +89,24 @@ refused_fiber (gpointer data)
   g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 1);
   g_assert_cmpuint (count_files (), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (mw_engine_get_connections (engine)), ==, 0);
+
+  /* However often somebody tries it again: a user is locked out by that. */
+  for (guint i = 0; i < 3; i++)
+    {
+      g_clear_error (&error);
+      g_clear_object (&ladder);
+      mw_draft_set_value (draft, "password", "canary-wrong-81");
+      g_assert_null (connect_workshop (engine, draft, &ladder, &error));
+      g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED);
+      g_assert_cmpint (get_state (ladder, "sign-in", NULL), ==, MW_STEP_FAILED);
+    }
+  g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 1);
+  mw_draft_set_value (draft, "password", MW_WORKSHOP_PASSWORD);
+  g_clear_error (&error);
+  connection = connect_workshop (engine, draft, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/login"), ==, 2);
+  disconnect (engine, connection);
   return dex_future_new_true ();
 }
 

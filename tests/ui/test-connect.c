@@ -119,6 +119,8 @@ test_refused (void)
   g_assert_cmpuint (mw_fixture_server_count (server, "/web/session/authenticate"), ==, 1);
   g_assert_nonnull (
     mw_ui_find (mw_ui_child (dialog, "ladder_page"), GTK_TYPE_BUTTON, "For Your Administrator…"));
+  /* The same is not sent again: it would lock the user out. */
+  g_assert_null (mw_ui_find (mw_ui_child (dialog, "ladder_page"), GTK_TYPE_BUTTON, "Try Again"));
   mw_ui_shot (test, "12-refused");
   g_assert_true (mw_ladder_page_act (mw_ui_child (dialog, "ladder_page")));
   assert_as_typed (dialog, url);
@@ -126,6 +128,15 @@ test_refused (void)
   g_assert_nonnull (row);
   g_assert_cmpstr (mw_form_row_get_field (row)->id, ==, "password");
   mw_ui_shot (test, "13-refused-form");
+  mw_ui_click (dialog, "Connect");
+  wait_for_advice (dialog);
+  g_assert_cmpuint (mw_fixture_server_count (server, "/web/session/authenticate"), ==, 1);
+  g_assert_true (mw_ladder_page_act (mw_ui_child (dialog, "ladder_page")));
+  mw_form_page_type (mw_ui_child (dialog, "form_page"), "password", "");
+  mw_form_page_type (mw_ui_child (dialog, "form_page"), "password", "typed anew");
+  mw_ui_click (dialog, "Connect");
+  wait_for_advice (dialog);
+  g_assert_cmpuint (mw_fixture_server_count (server, "/web/session/authenticate"), ==, 2);
   g_assert_cmpuint (g_list_model_get_n_items (mw_engine_get_connections (test->engine)), ==, 0);
   adw_dialog_force_close (ADW_DIALOG (dialog));
   mw_ui_test_stop (test);
