@@ -220,6 +220,45 @@ test_guide (void)
   tear_down (&self);
 }
 
+static gboolean
+has_focus_below (Wizard *self, gpointer widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->test->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* The Tab key sticks nowhere: it goes from the form to the guide, and round. */
+static void
+test_tab (void)
+{
+  GtkWidget *guide;
+  guint n_stops = 0;
+  gboolean seen = FALSE;
+  Wizard self;
+
+  set_up (&self);
+  mw_connect_dialog_choose (self.dialog, find_system (&self, "odoo"));
+  mw_ui_wait (gtk_widget_get_mapped (GTK_WIDGET (self.form)));
+  mw_ui_settle ();
+  guide = mw_ui_child (self.form, "guide_wide");
+  mw_form_row_focus (find_row (GTK_WIDGET (self.form), "url"));
+  mw_ui_wait (has_focus_below (&self, find_row (GTK_WIDGET (self.form), "url")));
+  do
+    {
+      GtkWidget *before = gtk_window_get_focus (GTK_WINDOW (self.test->window));
+
+      g_signal_emit_by_name (self.test->window, "move-focus", GTK_DIR_TAB_FORWARD);
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (self.test->window)) != before);
+      seen |= has_focus_below (&self, guide);
+      g_assert_cmpuint (++n_stops, <, 50);
+    }
+  while (!has_focus_below (&self, find_row (GTK_WIDGET (self.form), "url")));
+  if (gtk_widget_get_mapped (guide))
+    g_assert_true (seen);
+  tear_down (&self);
+}
+
 /* What cannot be right is said when the typing stops, and no longer while it goes on. */
 static void
 test_pattern (void)
@@ -365,6 +404,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/wizard/detours", test_detours);
   g_test_add_func ("/ui/wizard/escape", test_escape);
   g_test_add_func ("/ui/wizard/guide", test_guide);
+  g_test_add_func ("/ui/wizard/tab", test_tab);
   g_test_add_func ("/ui/wizard/pattern", test_pattern);
   g_test_add_func ("/ui/wizard/administrator", test_administrator);
   g_test_add_func ("/ui/wizard/recent", test_recent);
