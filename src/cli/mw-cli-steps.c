@@ -33,6 +33,7 @@ tell (MwLadderStep *step, GParamSpec *spec, FILE *file)
 {
   const char *mark = get_mark (mw_ladder_step_get_state (step));
   const char *detail = mw_ladder_step_get_detail (step);
+  const MwAdvice *advice = mw_ladder_step_get_advice (step);
 
   if (mark == NULL)
     return;
@@ -40,6 +41,8 @@ tell (MwLadderStep *step, GParamSpec *spec, FILE *file)
     fprintf (file, "%s %s: %s\n", mark, mw_ladder_step_get_title (step), detail);
   else
     fprintf (file, "%s %s\n", mark, mw_ladder_step_get_title (step));
+  if (mw_ladder_step_get_state (step) == MW_STEP_WARNING && advice != NULL && advice->details != NULL)
+    fprintf (file, "  (%s)\n", advice->details);
   fflush (file);
 }
 

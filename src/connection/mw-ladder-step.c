@@ -12,6 +12,7 @@ struct _MwLadderStep
 
   char *title;
   char *detail;
+  MwAdvice *advice;
   MwStepState state;
 };
 
@@ -35,6 +36,7 @@ mw_ladder_step_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->detail);
+  g_clear_pointer (&self->advice, mw_advice_free);
   G_OBJECT_CLASS (mw_ladder_step_parent_class)->finalize (object);
 }
 
@@ -128,6 +130,32 @@ const char *
 mw_ladder_step_get_detail (MwLadderStep *self)
 {
   return self->detail;
+}
+
+/**
+ * mw_ladder_step_get_advice:
+ * @self: a step
+ *
+ * Returns: (nullable): what its warning means for a person
+ */
+const MwAdvice *
+mw_ladder_step_get_advice (MwLadderStep *self)
+{
+  return self->advice;
+}
+
+/**
+ * mw_ladder_step_take_advice:
+ * @self: a step
+ * @advice: (transfer full): what the warning means that is set next
+ *
+ * On the main thread, before mw_ladder_step_set().
+ */
+void
+mw_ladder_step_take_advice (MwLadderStep *self, MwAdvice *advice)
+{
+  g_clear_pointer (&self->advice, mw_advice_free);
+  self->advice = advice;
 }
 
 typedef struct

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-advice.h"
 #include "mw-choosing.h"
 #include "mw-engine.h"
 
@@ -26,6 +27,8 @@ typedef enum
  * @state: (property): #MwStepState, notified on the main context
  * @title: (property): "The name resolves"
  * @detail: (property): what was found, or what went wrong; or NULL
+ *
+ * A step that ended with a warning may have an advice: what it means, and who can help.
  */
 #define MW_TYPE_LADDER_STEP (mw_ladder_step_get_type ())
 G_DECLARE_FINAL_TYPE (MwLadderStep, mw_ladder_step, MW, LADDER_STEP, GObject)
@@ -34,6 +37,8 @@ MwLadderStep *mw_ladder_step_new (const char *title);
 MwStepState mw_ladder_step_get_state (MwLadderStep *self);
 const char *mw_ladder_step_get_title (MwLadderStep *self);
 const char *mw_ladder_step_get_detail (MwLadderStep *self);
+const MwAdvice *mw_ladder_step_get_advice (MwLadderStep *self); /* or NULL */
+void mw_ladder_step_take_advice (MwLadderStep *self, MwAdvice *advice);
 void mw_ladder_step_set (MwLadderStep *self, MwStepState state, const char *detail); /* any thread */
 
 /**

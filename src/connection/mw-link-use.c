@@ -182,6 +182,15 @@ use_probe (Call *call, MwTransport *transport, MwSession *session)
 }
 
 static DexFuture *
+use_count (Call *call, MwTransport *transport, MwSession *session)
+{
+  g_autoptr (MwSource) source = new_source (call, transport, session);
+  DexFuture *missing = check_chosen (call);
+
+  return missing != NULL ? missing : mw_source_count (source, call->entity);
+}
+
+static DexFuture *
 use_estimate (Call *call, MwTransport *transport, MwSession *session)
 {
   g_autoptr (MwSource) source = new_source (call, transport, session);
@@ -212,6 +221,12 @@ static DexFuture *
 probe_fiber (MwMainFiber *fiber, gpointer data)
 {
   return use_session (data, use_probe, fiber);
+}
+
+static DexFuture *
+count_fiber (MwMainFiber *fiber, gpointer data)
+{
+  return use_session (data, use_count, fiber);
 }
 
 static DexFuture *
@@ -267,6 +282,19 @@ DexFuture *
 mw_link_probe (MwLink *self, MwEntity *entity)
 {
   return mw_main_fiber_spawn (probe_fiber, call_new (self, entity, NULL), call_free);
+}
+
+/**
+ * mw_link_count:
+ * @self: a link
+ * @entity: what to count
+ *
+ * Returns: (transfer full): resolves to a gint64, how many records there are; -1 when the system does not say
+ */
+DexFuture *
+mw_link_count (MwLink *self, MwEntity *entity)
+{
+  return mw_main_fiber_spawn (count_fiber, call_new (self, entity, NULL), call_free);
 }
 
 /**

@@ -89,6 +89,8 @@ GPtrArray *mw_link_dup_beside (MwLink *self, MwEntity *entity); /* (element-type
 DexFuture *
 mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to a gint64: how many records there are; -1 when the system does not say. */
+DexFuture *mw_link_count (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens it and asks what reading would cost: a MwEstimate. */
 DexFuture *mw_link_estimate (MwLink *self, MwEntity *entity, const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_link_check (MwLink *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -408,25 +408,41 @@ is_of_entity (const GError *error)
          error->code != MW_SOURCE_ERROR_BUSY;
 }
 
+/* What it means, for a person. It is tried again with all the others, and nothing on a form is wrong. */
+static MwAdvice *
+create_advice (MwRungs *self, const GError *error)
+{
+  MwAdvice *advice = mw_advice_new (error, self->system, self->address);
+
+  advice->action = MW_ADVICE_NONE;
+  return advice;
+}
+
 static char *
-dup_reason (MwRungs *self, MwEntity *entity, const GError *error)
+dup_reason (MwRungs *self, MwEntity *entity, const GError *error, const MwAdvice *advice)
 {
   if (g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN))
     return mw_missing_right_dup_sentence (self->system, self->variant, entity);
   if (g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED))
     return g_strdup_printf (_ ("This %s does not have them (a module that is not installed)"),
                             mw_system_get_name (self->system));
-  return g_strdup (_ ("They could not be read; the others can be used"));
+  /* Translators: %s is a sentence without its full stop, such as “Odoo failed while reading” */
+  return g_strdup_printf (_ ("%s; the others can be used"), advice->title);
 }
 
-/* -1: some. */
+/* @known: how many records there are; -1: some, and it is asked where that is a small question. */
 static char *
-dup_seen (gint64 known)
+dup_seen (MwRungs *self, MwEntity *entity, gint64 known, MwMainFiber *fiber)
 {
-  g_autofree char *records = known > 0 ? mw_cost_dup_records (&(MwEstimate) { .n_records = known }) : NULL;
+  g_autofree char *records = NULL;
 
-  if (records == NULL)
-    return g_strdup (known == 0 ? _ ("Readable, and empty") : _ ("First record seen"));
+  if (known == 0)
+    return g_strdup (_ ("Readable, and empty"));
+  if (known < 0)
+    known = dex_await_int64 (mw_main_until (mw_link_count (self->link, entity), fiber), NULL);
+  if (known <= 0)
+    return g_strdup (_ ("First record seen"));
+  records = mw_cost_dup_records (&(MwEstimate) { .n_records = known });
   /* Translators: %s is “5,000 records” */
   return g_strdup_printf (_ ("First of %s seen"), records);
 }
@@ -450,6 +466,7 @@ mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
     {
       MwLadderStep *step = self->reads->pdata[i];
       g_autoptr (GError) local_error = NULL;
+      g_autoptr (MwAdvice) advice = NULL;
       g_autofree char *reason = NULL;
       g_autofree char *detail = NULL;
       gint64 known;
@@ -465,7 +482,7 @@ mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
       if (local_error == NULL)
         {
           g_ptr_array_add (self->readable, g_object_ref (self->entities->pdata[i]));
-          detail = dup_seen (known);
+          detail = dup_seen (self, self->entities->pdata[i], known, fiber);
           mw_ladder_step_set (step, MW_STEP_DONE, detail);
           continue;
         }
@@ -476,7 +493,9 @@ mw_rungs_read (MwRungs *self, MwMainFiber *fiber, GError **error)
           return FALSE;
         }
       self->has_warning |= !g_error_matches (local_error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_NOT_OFFERED);
-      reason = dup_reason (self, self->entities->pdata[i], local_error);
+      advice = create_advice (self, local_error);
+      reason = dup_reason (self, self->entities->pdata[i], local_error, advice);
+      mw_ladder_step_take_advice (step, g_steal_pointer (&advice));
       mw_ladder_step_set (step, MW_STEP_WARNING, reason);
       if (first_error == NULL)
         first_error = g_steal_pointer (&local_error);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-advice-dialog.h"
 #include "mw-text.h"
 
 #define MAX_DETAIL 600
@@ -21,6 +22,7 @@ struct _MwStepRow
   MwLadderStep *step;
   GtkStack *stack;
   GtkImage *image;
+  GtkWidget *why;
 };
 
 G_DEFINE_FINAL_TYPE (MwStepRow, mw_step_row, ADW_TYPE_ACTION_ROW)
@@ -47,6 +49,8 @@ update (MwStepRow *self)
   g_autofree char *safe = detail ? mw_text_for_block (detail, strlen (detail), MAX_DETAIL) : NULL;
   g_autofree char *spoken = NULL;
 
+  gtk_widget_set_visible (self->why,
+                          state == MW_STEP_WARNING && mw_ladder_step_get_advice (self->step) != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), mw_ladder_step_get_title (self->step));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), safe ? safe : "");
   gtk_stack_set_visible_child_name (self->stack, state == MW_STEP_RUNNING ? "spinner" : "image");
@@ -63,6 +67,15 @@ update (MwStepRow *self)
   spoken = g_strdup_printf (_ ("%s: %s"), mw_ladder_step_get_title (self->step),
                             _ (state_looks[state].words));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+show_why (MwStepRow *self)
+{
+  const MwAdvice *advice = mw_ladder_step_get_advice (self->step);
+
+  if (advice != NULL)
+    adw_dialog_present (ADW_DIALOG (mw_advice_dialog_new (advice, NULL)), GTK_WIDGET (self));
 }
 
 static void
@@ -91,6 +104,13 @@ mw_step_row_init (MwStepRow *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->image), "image");
   gtk_stack_add_named (self->stack, adw_spinner_new (), "spinner");
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->stack));
+  self->why = gtk_button_new_from_icon_name ("help-about-symbolic");
+  gtk_widget_set_valign (self->why, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->why, FALSE);
+  gtk_widget_add_css_class (self->why, "flat");
+  gtk_widget_set_tooltip_text (self->why, _ ("Why, and What to Do"));
+  g_signal_connect_swapped (self->why, "clicked", G_CALLBACK (show_why), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->why);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (self), TRUE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);

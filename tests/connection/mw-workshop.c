@@ -117,6 +117,11 @@ answer_vendors (MwFixtureServer *server,
     answer->status = 401;
   else if (g_atomic_int_get (&self->vendors_forbidden))
     answer->status = 403;
+  else if (g_atomic_int_get (&self->vendors_broken))
+    {
+      answer->status = 500;
+      answer->headers = "X-Request-Id: r-17\r\n";
+    }
   answer->body = answer->status != 0 ? "{\"error\":\"no\"}" : "{\"total\":0,\"items\":[]}";
 }
 

@@ -22,6 +22,7 @@ typedef struct
   int short_tokens; /* they end, by their own date, when they are given */
   int vendors_forbidden;
   int vendors_unauthorized; /* the same said with the other status */
+  int vendors_broken;       /* that list answers with 500 */
   int orders_silent;        /* from the second page on */
   int refuse_logins;
   int login_status; /* what every login is answered with; 0: as it should be */

@@ -143,6 +143,50 @@ wrong_product_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* A warning says why, with the words of the system, and whom to ask. */
+static void
+assert_explained (MwLadder *ladder, const char *title, const char *words, const char *who)
+{
+  GListModel *steps = mw_ladder_get_steps (ladder);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+    {
+      g_autoptr (MwLadderStep) step = g_list_model_get_item (steps, i);
+      const MwAdvice *advice = mw_ladder_step_get_advice (step);
+
+      if (g_str_equal (mw_ladder_step_get_title (step), title))
+        {
+          g_assert_nonnull (advice);
+          g_assert_nonnull (strstr (advice->body, who));
+          g_assert_nonnull (strstr (advice->details, words));
+        }
+      else
+        g_assert_null (advice);
+    }
+}
+
+/* A list that the system fails to give does not stop the others. */
+static DexFuture *
+broken_list_fiber (gpointer data)
+{
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
+  g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, engine, "password");
+  g_autoptr (MwConnection) connection = NULL;
+  g_autoptr (MwLadder) ladder = NULL;
+  g_autofree char *detail = NULL;
+  g_autoptr (GError) error = NULL;
+
+  workshop->vendors_broken = TRUE;
+  connection = connect_workshop (engine, draft, &ladder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_state (ladder, "Vendors", &detail), ==, MW_STEP_WARNING);
+  g_assert_nonnull (strstr (detail, "failed while reading"));
+  assert_explained (ladder, "Vendors", "r-17", "whoever runs");
+  disconnect (engine, connection);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 forbidden_fiber (gpointer data)
 {
@@ -162,6 +206,7 @@ forbidden_fiber (gpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (get_state (ladder, "Vendors", &detail), ==, MW_STEP_WARNING);
   g_assert_nonnull (strstr (detail, "the role Purchasing"));
+  assert_explained (ladder, "Vendors", "HTTP 403", "administrator");
   reading = mw_connection_read (connection, find_entity (engine, "vendor"));
   g_assert_false (dex_await (mw_reading_wait (reading), &error));
   g_assert_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN);
@@ -393,6 +438,7 @@ main (int argc, char **argv)
     { "connect", connect_fiber },
     { "refused", refused_fiber },
     { "wrong-product", wrong_product_fiber },
+    { "broken-list", broken_list_fiber },
     { "forbidden", forbidden_fiber },
     { "plain", plain_fiber },
     { "unreachable", unreachable_fiber },
