@@ -430,6 +430,15 @@ dup_reason (MwRungs *self, MwEntity *entity, const GError *error, const MwAdvice
   return g_strdup_printf (_ ("%s; the others can be used"), advice->title);
 }
 
+/* Not where several rows are made of one record, or not of each: their number is another. */
+static gboolean
+are_rows_records (MwRungs *self, MwEntity *entity)
+{
+  const MwEntitySource *source = mw_system_find_entity (self->system, self->variant, entity);
+
+  return source != NULL && source->each == NULL && source->where == NULL;
+}
+
 /* @known: how many records there are; -1: some, and it is asked where that is a small question. */
 static char *
 dup_seen (MwRungs *self, MwEntity *entity, gint64 known, MwMainFiber *fiber)
@@ -438,7 +447,7 @@ dup_seen (MwRungs *self, MwEntity *entity, gint64 known, MwMainFiber *fiber)
 
   if (known == 0)
     return g_strdup (_ ("Readable, and empty"));
-  if (known < 0)
+  if (known < 0 && are_rows_records (self, entity))
     known = dex_await_int64 (mw_main_until (mw_link_count (self->link, entity), fiber), NULL);
   if (known <= 0)
     return g_strdup (_ ("First record seen"));
