@@ -97,6 +97,18 @@ def checked(node):
     return node and node.get_state_set().contains(Atspi.StateType.CHECKED)
 
 
+def selected(node):
+    return node.get_state_set().contains(Atspi.StateType.SELECTED)
+
+
+def act(node, name):
+    actions = node.get_action_iface()
+    names = [actions.get_action_name(i) for i in range(actions.get_n_actions())]
+    if name not in names or not actions.do_action(names.index(name)):
+        sys.exit(f"{name} cannot be done, only {names}")
+    print(f"ok: {name}")
+
+
 def press(name, root=None, roles=None):
     button = wait(f"button “{name}”", lambda: find(root or application, roles or BUTTON, name))
     if not button.get_action_iface().do_action(0):
@@ -133,6 +145,11 @@ def main():
     table = wait("the table", lambda: find(application, ("table", "tree table", "grid"), None))
     wait("a row that says its first values", lambda: any(ORDER in row.get_name() for row in descendants(table, ROW)))
     wait("all rows", lambda: find(application, None, None, says="5200 of 5200"))
+    wait("a cell that says where it stands", lambda: any(
+        cell.get_description().replace(",", "") == "Status row 1 of 5200" for cell in descendants(table, CELL)))
+    wait("no selected cell", lambda: not any(selected(cell) for cell in descendants(table, CELL)))
+    act(table, "grid.select-all")
+    wait("selected cells", lambda: all(selected(cell) for cell in descendants(table, CELL)))
     press("Everything", roles=TOGGLE)
     wait("what is loaded", lambda: find(application, None, "Purchase orders: what is loaded"))
     wait("the choice that holds", lambda: checked(find(application, RADIO, "Everything")))
@@ -156,6 +173,7 @@ TOGGLE = ("toggle button",)
 RADIO = ("radio button",)
 LIST_ITEM = ("list item",)
 ROW = ("table row", "row", "list item", "tree item")
+CELL = ("table cell",)
 ORDER = "4500010001, "
 TEXT = ("text", "entry", "password text")
 Atspi.init()

@@ -623,6 +623,10 @@ test_accessible (void)
   act (&self, "grid.extend", "up");
   gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
 
+  mw_grid_fixture_append (self.table, 1234, 6, FALSE);
+  mw_ui_wait (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (self.grid))) == 1240);
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Status, row 4 of 1240");
+
   /* A row stays the same object while it is seen, and answers nothing when it is not any more. */
   act (&self, "grid.move", "page-down");
   act (&self, "grid.move", "page-up");

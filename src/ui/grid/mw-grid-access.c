@@ -99,6 +99,13 @@ mw_grid_access_get_first_row (MwGridAccess *self)
 }
 
 void
+mw_grid_access_count (MwGridAccess *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    mw_grid_accessible_update_position (g_ptr_array_index (self->rows, i));
+}
+
+void
 mw_grid_access_select (MwGridAccess *self)
 {
   for (guint i = 0; i < self->rows->len; i++)

@@ -19,6 +19,7 @@ void mw_grid_access_free (MwGridAccess *self);
 GtkAccessible *mw_grid_access_get_first_row (MwGridAccess *self);
 void mw_grid_access_update (MwGridAccess *self); /* other rows or columns are seen */
 void mw_grid_access_clear (MwGridAccess *self);  /* … or the same ones hold something else */
+void mw_grid_access_count (MwGridAccess *self);  /* … or stand among more rows */
 void mw_grid_access_select (MwGridAccess *self); /* other cells are selected */
 guint mw_grid_access_get_n_objects (MwGridAccess *self);
 

@@ -321,6 +321,16 @@ mw_grid_accessible_set_next (MwGridAccessible *self, MwGridAccessible *next)
 }
 
 void
+mw_grid_accessible_update_position (MwGridAccessible *self)
+{
+  if (is_title (self))
+    return;
+  label_row (self);
+  for (guint i = 0; self->cells && i < self->cells->len; i++)
+    label_value (g_ptr_array_index (self->cells, i));
+}
+
+void
 mw_grid_accessible_update_selected (MwGridAccessible *self)
 {
   for (guint i = 0; self->cells && !is_title (self) && i < self->cells->len; i++)

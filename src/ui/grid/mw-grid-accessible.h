@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (MwGridAccessible, mw_grid_accessible, MW, GRID_ACCESSIBLE,
 MwGridAccessible *mw_grid_accessible_new_row (MwGridView *view, guint row);
 guint mw_grid_accessible_get_row (MwGridAccessible *self);
 void mw_grid_accessible_set_next (MwGridAccessible *self, MwGridAccessible *next);
+void mw_grid_accessible_update_position (MwGridAccessible *self); /* "row 3 of 4,212" */
 void mw_grid_accessible_update_selected (MwGridAccessible *self);
 guint mw_grid_accessible_get_n_cells (MwGridAccessible *self);
 /* Who still holds it gets no more answers. */

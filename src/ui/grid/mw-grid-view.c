@@ -129,6 +129,8 @@ on_rows_changed (MwGridView *self, guint position, guint n_removed, guint n_adde
       mw_grid_cells_clear (self->cells);
       mw_grid_access_clear (self->access);
     }
+  else
+    mw_grid_access_count (self->access);
   mw_grid_view_rows_changed (self, n_removed, n_added);
   update_row_count (self);
   /* Rows are swapped by taking all away first: the scroll position waits for those that follow. */
