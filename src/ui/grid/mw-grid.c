@@ -4,36 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-grid.h"
+#include "mw-grid-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#include "mw-grid-columns.h"
-#include "mw-grid-finder.h"
-#include "mw-work.h"
-
-#define FIRST_RAW_COLUMNS        12
-#define FIRST_NORMALIZED_COLUMNS 8
-
-struct _MwGrid
-{
-  AdwBin parent_instance;
-
-  MwView *view;
-  GListStore *columns;   /* of MwColumn */
-  GVariant *arrangement; /* how columns that come later are shown; NULL: as usual */
-  GtkScrolledWindow *scrolled;
-  MwGridView *grid_view;
-  MwRow *selected;
-  char *search;
-  DexFuture *searching;
-  DexFuture *sorting;
-  DexFuture *finding;
-  guint n_known; /* columns of the table that are in @columns */
-  gboolean is_raw;
-  gboolean is_learning; /* columns of the table, this very moment */
-  gboolean is_searching;
-};
 
 G_DEFINE_FINAL_TYPE (MwGrid, mw_grid, ADW_TYPE_BIN)
 
@@ -54,60 +27,11 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_first (MwGrid *self, MwColumn *column)
-{
-  const MwField *field = mw_column_get_field (column);
-
-  if (self->is_raw)
-    return mw_column_get_index (column) < FIRST_RAW_COLUMNS;
-  return field && field->is_default;
-}
-
-/* By the user, not by what a page brought. */
-static void
-on_arranged (MwGrid *self)
+void
+mw_grid_tell_arranged (MwGrid *self)
 {
   if (!self->is_learning)
     g_signal_emit (self, signals[SIGNAL_ARRANGED], 0);
-}
-
-static MwColumn *
-make_column (MwGrid *self, MwGeneration *generation, guint index)
-{
-  MwColumn *column = mw_column_new (mw_generation_get_column (generation, index), index);
-
-  mw_column_set_visible (column, is_first (self, column));
-  g_signal_connect_object (column, "notify", G_CALLBACK (on_arranged), self, G_CONNECT_SWAPPED);
-  return column;
-}
-
-/* Raw sets learn columns while pages arrive. In a normalized table the fields that people want first stand
- * first. */
-static void
-update_columns (MwGrid *self)
-{
-  g_autoptr (MwGeneration) generation = mw_table_dup_generation (mw_view_get_table (self->view));
-  guint n_columns = mw_generation_get_n_columns (generation);
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (n_columns <= self->n_known)
-    return;
-  for (guint round = 0; round < 2; round++)
-    for (guint i = self->n_known; i < n_columns; i++)
-      {
-        const MwField *field = mw_generation_get_column (generation, i)->field;
-        gboolean early = self->is_raw || (field && field->is_default);
-
-        if (early == (round == 0))
-          g_ptr_array_add (added, make_column (self, generation, i));
-      }
-  self->n_known = n_columns;
-  self->is_learning = TRUE;
-  mw_grid_columns_add (self->columns, added, self->arrangement);
-  self->is_learning = FALSE;
-  if (!self->is_raw && mw_grid_get_n_visible_columns (self) == 0)
-    mw_grid_reset_columns (self);
 }
 
 static DexFuture *
@@ -242,7 +166,7 @@ mw_grid_new_arranged (MwTable *table, gboolean is_raw, GVariant *arrangement)
   self->is_raw = is_raw;
   self->view = mw_view_new (table);
   self->arrangement = arrangement ? g_variant_ref (arrangement) : NULL;
-  update_columns (self);
+  mw_grid_update_columns (self);
   self->grid_view = mw_grid_view_new (self->view, self->columns);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title ? title : _ ("Records"), -1);
@@ -253,10 +177,12 @@ mw_grid_new_arranged (MwTable *table, gboolean is_raw, GVariant *arrangement)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid_view, "activate-row", G_CALLBACK (on_activate), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->columns, "items-changed", G_CALLBACK (on_arranged), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "items-changed", G_CALLBACK (mw_grid_tell_arranged), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (table, "notify::generation", G_CALLBACK (update_columns), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (table, "notify::generation", G_CALLBACK (mw_grid_update_columns), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -308,116 +234,6 @@ mw_grid_get_grid_view (MwGrid *self)
   return self->grid_view;
 }
 
-/**
- * mw_grid_find_column:
- * @self: the grid
- * @id: of a column
- *
- * Returns: (transfer none) (nullable): the column, shown or not
- */
-MwColumn *
-mw_grid_find_column (MwGrid *self, const char *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->columns)); i++)
-    {
-      g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (self->columns), i);
-
-      if (g_str_equal (mw_column_get_id (column), id))
-        return column;
-    }
-  return NULL;
-}
-
-/**
- * mw_grid_get_n_visible_columns:
- * @self: the grid
- *
- * Returns: how many columns are shown
- */
-guint
-mw_grid_get_n_visible_columns (MwGrid *self)
-{
-  guint n_visible = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->columns)); i++)
-    {
-      g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (self->columns), i);
-
-      n_visible += mw_column_get_visible (column);
-    }
-  return n_visible;
-}
-
-/**
- * mw_grid_dup_arrangement:
- * @self: the grid
- *
- * Returns: (transfer full): how its columns are arranged, for mw_grid_new_arranged()
- */
-GVariant *
-mw_grid_dup_arrangement (MwGrid *self)
-{
-  return mw_grid_columns_save (G_LIST_MODEL (self->columns));
-}
-
-/* As they stand in a new grid. */
-static int
-compare_usual (gconstpointer a, gconstpointer b, gpointer data)
-{
-  MwGrid *self = data;
-  MwColumn *first = (MwColumn *) a, *second = (MwColumn *) b;
-  gboolean first_early = self->is_raw || is_first (self, first);
-  gboolean second_early = self->is_raw || is_first (self, second);
-
-  if (first_early != second_early)
-    return first_early ? -1 : 1;
-  return mw_column_get_index (first) < mw_column_get_index (second) ? -1 : 1;
-}
-
-/**
- * mw_grid_reset_columns:
- * @self: the grid
- *
- * Shows the columns that stand there before the user chooses, where and as they are then.
- */
-void
-mw_grid_reset_columns (MwGrid *self)
-{
-  guint n_columns = g_list_model_get_n_items (G_LIST_MODEL (self->columns));
-  guint n_first = 0;
-
-  self->is_learning = TRUE;
-  g_list_store_sort (self->columns, compare_usual, self);
-  for (guint i = 0; i < n_columns; i++)
-    {
-      g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (self->columns), i);
-
-      n_first += is_first (self, column);
-    }
-  for (guint i = 0; i < n_columns; i++)
-    {
-      g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (self->columns), i);
-
-      mw_column_set_visible (column, n_first ? is_first (self, column) : i < FIRST_NORMALIZED_COLUMNS);
-      mw_column_set_pinned (column, FALSE);
-      mw_column_set_width (column, 0);
-    }
-  self->is_learning = FALSE;
-  on_arranged (self);
-}
-
-/**
- * mw_grid_place_column:
- * @self: the grid
- * @column: one of its columns
- * @position: where it is to stand among all of them, shown or not
- */
-void
-mw_grid_place_column (MwGrid *self, MwColumn *column, guint position)
-{
-  mw_grid_view_place_column (self->grid_view, column, position);
-}
-
 static DexFuture *
 on_searched (DexFuture *future, gpointer data)
 {
@@ -426,91 +242,6 @@ on_searched (DexFuture *future, gpointer data)
   self->is_searching = FALSE;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return dex_ref (future);
-}
-
-/* Where the rows have the place of a former grid; the record that the cursor was in may stand elsewhere. */
-static void
-take_over_order (MwGrid *self, MwGrid *other)
-{
-  guint n_sorts;
-  const MwGridSort *order = mw_grid_view_get_order (other->grid_view, &n_sorts);
-
-  for (guint i = 0; i < n_sorts; i++)
-    {
-      MwColumn *column = mw_grid_find_column (self, mw_column_get_id (order[i].column));
-
-      if (column)
-        mw_grid_view_sort (self->grid_view, column, order[i].descending, TRUE);
-    }
-}
-
-typedef struct
-{
-  MwGrid *grid;
-  MwGridFinder *finder;
-} Finding;
-
-static void
-finding_free (gpointer data)
-{
-  Finding *finding = data;
-
-  mw_grid_finder_unref (finding->finder);
-  g_free (finding);
-}
-
-/* The grid holds the future, and lets go of it when it goes. */
-static DexFuture *
-on_found (DexFuture *future, gpointer data)
-{
-  Finding *finding = data;
-
-  if (dex_future_is_resolved (future) && finding->finder->found != G_MAXUINT)
-    mw_grid_view_take_cursor (finding->grid->grid_view, finding->finder->found);
-  return dex_ref (future);
-}
-
-static void
-find_selected (MwGrid *self, MwRow *row)
-{
-  g_autoptr (MwGridFinder) finder = mw_grid_finder_new (mw_row_get_generation (row), mw_row_get_number (row),
-                                                        mw_view_get_generation (self->view));
-  Finding *finding;
-
-  /* Mostly nothing was added or deleted before it. Records as they were sent have no key: their place counts.
-   */
-  if (!finder || mw_grid_finder_is_at (finder, mw_row_get_number (row)))
-    {
-      mw_grid_view_take_cursor (self->grid_view, mw_row_get_number (row));
-      return;
-    }
-  finding = g_new0 (Finding, 1);
-  finding->grid = self;
-  finding->finder = mw_grid_finder_ref (finder);
-  dex_clear (&self->finding);
-  self->finding = dex_future_finally (
-    mw_work_run ("find", mw_grid_finder_run, mw_grid_finder_ref (finder), mw_grid_finder_unref), on_found,
-    finding, finding_free);
-}
-
-/**
- * mw_grid_take_over:
- * @self: a grid that is not shown yet
- * @other: a grid of the same records, as they were before
- *
- * Sorts as @other does, scrolls to where it was scrolled, and puts the cursor into the same record: a refresh
- * takes nothing away.
- */
-void
-mw_grid_take_over (MwGrid *self, MwGrid *other)
-{
-  MwColumn *column = mw_grid_view_get_cursor_column (other->grid_view);
-
-  take_over_order (self, other);
-  mw_grid_view_take_place (self->grid_view, other->grid_view,
-                           column ? mw_grid_find_column (self, mw_column_get_id (column)) : NULL);
-  if (other->selected)
-    find_selected (self, other->selected);
 }
 
 /**

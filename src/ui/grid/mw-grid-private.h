@@ -1,0 +1,36 @@
+/* mw-grid-private.h: what the files of MwGrid share
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-grid.h"
+
+G_BEGIN_DECLS
+
+struct _MwGrid
+{
+  AdwBin parent_instance;
+
+  MwView *view;
+  GListStore *columns;   /* of MwColumn */
+  GVariant *arrangement; /* how columns that come later are shown; NULL: as usual */
+  GtkScrolledWindow *scrolled;
+  MwGridView *grid_view;
+  MwRow *selected;
+  char *search;
+  DexFuture *searching;
+  DexFuture *sorting;
+  DexFuture *finding;
+  guint n_known; /* columns of the table that are in @columns */
+  gboolean is_raw;
+  gboolean is_learning; /* columns of the table, this very moment */
+  gboolean is_searching;
+};
+
+void mw_grid_update_columns (MwGrid *self); /* from the table, which may have more by now */
+void mw_grid_tell_arranged (MwGrid *self);  /* by the user, not by what a page brought */
+
+G_END_DECLS
