@@ -508,6 +508,12 @@ test_pinned (void)
   g_assert_cmpint (area.x, ==, mw_grid_fixture_get_area (&self, 2, "total").width);
   draw (&self);
   mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "80-grid-pinned");
+  /* Where it would take all the room it scrolls. */
+  mw_column_set_width (mw_grid_fixture_get_column (&self, "total"), 700);
+  gtk_adjustment_set_value (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self.view)), 100);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 2, "total").x, ==, -100);
+  mw_column_set_width (mw_grid_fixture_get_column (&self, "total"), 100);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, 2, "total").x, ==, 0);
   act (&self, "grid.move", "row-start");
   act (&self, "grid.pin-column", NULL);
   g_assert_false (mw_column_get_pinned (mw_grid_fixture_get_column (&self, "total")));

@@ -6,6 +6,9 @@
 
 #include "mw-grid-layout.h"
 
+/* Percent of what is seen that does not scroll. */
+#define MOST_PINNED 70
+
 static void
 release_slot (gpointer data)
 {
@@ -56,17 +59,24 @@ add_columns (MwGridLayout *self, GListModel *columns, gboolean pinned)
  * mw_grid_layout_update:
  * @self: the layout, with its sizes of characters and padding
  * @columns: of #MwColumn
+ * @room: the width of what is seen; 0: not known yet
  *
- * Sets the columns that are shown side by side, pinned ones first.
+ * Sets the columns that are shown side by side, pinned ones first. Where those would take most of @room they
+ * stand first and scroll: else nothing of the others could be seen in a narrow window.
  */
 void
-mw_grid_layout_update (MwGridLayout *self, GListModel *columns)
+mw_grid_layout_update (MwGridLayout *self, GListModel *columns, int room)
 {
   g_array_set_size (self->slots, 0);
   self->width = 0;
   add_columns (self, columns, TRUE);
   self->n_pinned = self->slots->len;
   self->pinned_width = self->width;
+  if (room > 0 && self->pinned_width > room * MOST_PINNED / 100)
+    {
+      self->n_pinned = 0;
+      self->pinned_width = 0;
+    }
   add_columns (self, columns, FALSE);
 }
 

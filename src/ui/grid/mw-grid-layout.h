@@ -38,7 +38,9 @@ typedef struct
 
 void mw_grid_layout_init (MwGridLayout *self);
 void mw_grid_layout_clear (MwGridLayout *self);
-void mw_grid_layout_update (MwGridLayout *self, GListModel *columns);
+/* @room: of what is seen; pinned columns scroll with the others where they would take most of it. 0: not
+ * known. */
+void mw_grid_layout_update (MwGridLayout *self, GListModel *columns, int room);
 const MwGridSlot *mw_grid_layout_get_slot (const MwGridLayout *self, guint slot);
 int mw_grid_layout_find (const MwGridLayout *self, MwColumn *column); /* -1: not shown */
 /* @scrolled: how far the columns that are not pinned are scrolled. */

@@ -86,7 +86,8 @@ mw_grid_view_get_layout (MwGridView *self)
   if (!self->is_stale)
     return &self->layout;
   self->is_stale = FALSE;
-  mw_grid_layout_update (&self->layout, G_LIST_MODEL (self->columns));
+  mw_grid_layout_update (&self->layout, G_LIST_MODEL (self->columns),
+                         gtk_widget_get_width (GTK_WIDGET (self)));
   if (self->cursor_column && mw_grid_layout_find (&self->layout, self->cursor_column) < 0)
     g_clear_object (&self->cursor_column);
   if (!self->cursor_column && self->layout.slots->len > 0)
@@ -192,6 +193,8 @@ mw_grid_view_size_allocate (GtkWidget *widget, int width, int height, int baseli
 {
   MwGridView *self = MW_GRID_VIEW (widget);
 
+  /* Pinned columns depend on how much room there is. */
+  self->is_stale = TRUE;
   mw_grid_view_configure (self);
   if (self->menu)
     gtk_popover_present (GTK_POPOVER (self->menu));
