@@ -207,6 +207,10 @@ static const MwAdviceEntry diagnosis_entries[] = {
         "date and time by themselves, then try again. If this clock is right, tell whoever runs the {system} "
         "server."),
     MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_AMOUNT },
+  { MW_DIAGNOSIS_LOCKED_OUT, N_ ("{system} accepts no sign-ins for {amount}"),
+    N_ ("There were too many wrong tries, and {system} asks to wait that long. Then try once with a password "
+        "you are sure of; or ask whoever runs the {system} server to unlock you."),
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_WAIT },
   { MW_DIAGNOSIS_NO_TOKEN, N_ ("Millwright has no sign-in for {system} any more"),
     N_ (
       "The keyring holds nothing for this connection: it was removed there, or belongs to another computer. "

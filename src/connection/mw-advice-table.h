@@ -17,6 +17,7 @@ typedef enum
   MW_ADVICE_FIELD_SECRET,
   MW_ADVICE_FIELD_NAMED,  /* the error's message is the field's id */
   MW_ADVICE_FIELD_AMOUNT, /* none; the error's message is the {amount} */
+  MW_ADVICE_FIELD_WAIT,   /* none; the error's message is the {amount}, in seconds */
 } MwAdviceField;
 
 typedef struct

@@ -39,7 +39,8 @@ dup_field (MwAdviceField field, const GError *error, MwSystem *system, const MwS
 
   if (field == MW_ADVICE_FIELD_NAMED)
     return g_strdup (error->message);
-  if (field == MW_ADVICE_FIELD_NONE || field == MW_ADVICE_FIELD_AMOUNT || system == NULL)
+  if (field == MW_ADVICE_FIELD_NONE || field == MW_ADVICE_FIELD_AMOUNT || field == MW_ADVICE_FIELD_WAIT ||
+      system == NULL)
     return NULL;
   fields = mw_system_get_form (system, &n_fields);
   if (error->domain == MW_MOVED && error->code > 0)
@@ -98,6 +99,29 @@ static char *
 dup_details (const GError *error)
 {
   return error->message != NULL && *error->message != '\0' ? mw_redact_text (error->message) : NULL;
+}
+
+static char *
+dup_wait (gint64 seconds)
+{
+  int minutes = (int) ((seconds + 59) / 60);
+  int hours = (minutes + 59) / 60;
+
+  if (seconds < 120)
+    return g_strdup_printf (ngettext ("%d second", "%d seconds", (gulong) seconds), (int) seconds);
+  if (minutes < 120)
+    return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), minutes);
+  return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) hours), hours);
+}
+
+static void
+set_wait (MwAdvice *self, const GError *error)
+{
+  gint64 seconds = CLAMP (g_ascii_strtoll (error->message, NULL, 10), 0, G_MAXINT32);
+  g_autofree char *amount = dup_wait (seconds);
+
+  name_place (&self->title, "{amount}", amount);
+  self->wait_until = g_get_real_time () + seconds * G_USEC_PER_SEC;
 }
 
 /* Another sign-in is wanted: the one that helps, or who can change it. */
@@ -173,6 +197,8 @@ create (const GError *error,
   self->body = g_steal_pointer (&body);
   if (entry->field == MW_ADVICE_FIELD_AMOUNT)
     name_place (&self->title, "{amount}", error->message);
+  else if (entry->field == MW_ADVICE_FIELD_WAIT)
+    set_wait (self, error);
   else if (self->action == MW_ADVICE_USE_ADDRESS)
     {
       name_place (&self->body, "{address}", error->message);

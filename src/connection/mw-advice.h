@@ -42,6 +42,7 @@ typedef struct
   const MwSignIn *sign_in; /* of the system: the one that helps, or NULL */
   char *address;           /* where the system answers, or NULL */
   MwAdviceAction action;
+  gint64 wait_until;          /* microseconds since 1970: before that trying again is of no use; 0: it is */
   gboolean waits_for_network; /* it is worth a try when the computer is in another network */
 } MwAdvice;
 

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @MW_DIAGNOSIS_REVOKED: a token that should be good is not: it was revoked, or is for another company
  * @MW_DIAGNOSIS_CLOCK: what is signed is dated by a clock that differs from the server's; the message says by
  * how much
+ * @MW_DIAGNOSIS_LOCKED_OUT: no sign-in is accepted for as long as the message says, in seconds
  */
 typedef enum
 {
@@ -33,6 +34,7 @@ typedef enum
   MW_DIAGNOSIS_PERMISSION,
   MW_DIAGNOSIS_REVOKED,
   MW_DIAGNOSIS_CLOCK,
+  MW_DIAGNOSIS_LOCKED_OUT,
 } MwDiagnosis;
 
 GQuark mw_diagnosis_quark (void);

@@ -120,6 +120,8 @@ after_source (int code, MwHealth before)
 static MwHealth
 after_diagnosis (int code)
 {
+  if (code == MW_DIAGNOSIS_LOCKED_OUT)
+    return MW_HEALTH_WAITING;
   return code == MW_DIAGNOSIS_PERMISSION ? MW_HEALTH_PERMISSION_MISSING : MW_HEALTH_SIGN_IN_AGAIN;
 }
 

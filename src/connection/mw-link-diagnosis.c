@@ -14,6 +14,8 @@
 
 /* From there on a clock is wrong, and not only a little: most servers take five minutes. */
 #define CLOCK_OFF (5 * 60 * G_USEC_PER_SEC)
+/* Who says more than that means something else than a wait. */
+#define MAX_WAIT G_TIME_SPAN_DAY
 
 /**
  * mw_link_find_diagnosis:
@@ -91,13 +93,29 @@ recognise_clock (MwLink *self, const GError *error)
   return g_error_new_literal (MW_DIAGNOSIS, MW_DIAGNOSIS_CLOCK, amount);
 }
 
+/* After too many wrong passwords: how long the system asks to wait. */
+static GError *
+recognise_wait (MwLink *self, const GError *error, MwStrangeAnswer *answer)
+{
+  gint64 wait;
+
+  if (!g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_TOO_MANY) || answer == NULL)
+    return NULL;
+  wait = mw_transport_find_wait (self->transport, answer->head);
+  if (wait <= 0 || wait > MAX_WAIT)
+    return NULL;
+  return g_error_new (MW_DIAGNOSIS, MW_DIAGNOSIS_LOCKED_OUT, "%" G_GINT64_FORMAT,
+                      (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+}
+
 /**
  * mw_link_recognise:
  * @self: a link
  * @error: how something ended
  *
  * Returns: (transfer full): @error; or where another sign-in is wanted there, one of the domain
- * %MW_FOREIGN_SIGN_IN; or %MW_DIAGNOSIS_CLOCK, where what is signed is dated by a clock that is off
+ * %MW_FOREIGN_SIGN_IN; or %MW_DIAGNOSIS_CLOCK, where what is signed is dated by a clock that is off; or
+ * %MW_DIAGNOSIS_LOCKED_OUT, where the system says how long it accepts no sign-in
  */
 GError *
 mw_link_recognise (MwLink *self, const GError *error)
@@ -106,6 +124,8 @@ mw_link_recognise (MwLink *self, const GError *error)
     answer = self->transport != NULL ? mw_transport_dup_strange_answer (self->transport) : NULL;
   GError *recognised = mw_foreign_sign_in_recognise (error, answer);
 
+  if (recognised == NULL)
+    recognised = recognise_wait (self, error, answer);
   if (recognised == NULL)
     recognised = recognise_clock (self, error);
   return recognised != NULL ? recognised : g_error_copy (error);

@@ -168,9 +168,15 @@ try_once (Send *send, GUri *uri, GError **error)
   return exchange_and_follow (send, uri, error);
 }
 
-/* How long the server asks to wait; -1: it does not say. */
-static gint64
-find_retry_after (MwTransport *self, MwResponse *response)
+/**
+ * mw_transport_find_wait:
+ * @self: a transport
+ * @response: one of its answers
+ *
+ * Returns: how long the server asks to wait, in microseconds; -1 when it does not say
+ */
+gint64
+mw_transport_find_wait (MwTransport *self, MwResponse *response)
 {
   g_autoptr (GArray) headers = NULL;
 
@@ -192,7 +198,7 @@ find_delay (Send *send, guint n_tries, MwResponse *response, const GError *error
                : !mw_retry_is_error_worth_it (error))
     return -1;
   if (response)
-    retry_after = find_retry_after (send->transport, response);
+    retry_after = mw_transport_find_wait (send->transport, response);
   return mw_retry_get_delay (n_tries, retry_after, g_random_double ());
 }
 

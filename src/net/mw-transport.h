@@ -183,6 +183,9 @@ DexFuture *mw_transport_probe_tls (MwTransport *self) G_GNUC_WARN_UNUSED_RESULT;
 MwStrangeAnswer *mw_transport_dup_strange_answer (MwTransport *self);
 /* How far the server's clock is ahead of this computer's, in microseconds; 0 when it did not say. */
 gint64 mw_transport_get_clock_offset (MwTransport *self);
+/* How long an answer asks to wait, by Retry-After or what the system has instead: microseconds, -1: it does
+ * not say. */
+gint64 mw_transport_find_wait (MwTransport *self, MwResponse *response);
 /* (element-type MwRequestLogEntry): a copy, oldest first. */
 GPtrArray *mw_transport_dup_log (MwTransport *self);
 

@@ -21,8 +21,11 @@ struct _MwAdviceView
 
   GtkLabel *title;
   GtkLabel *body;
+  GtkLabel *countdown;
   GtkExpander *details_expander;
   GtkLabel *details;
+  gint64 wait_until; /* microseconds since 1970 */
+  guint tick;        /* source, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (MwAdviceView, mw_advice_view, GTK_TYPE_BOX)
@@ -30,6 +33,7 @@ G_DEFINE_FINAL_TYPE (MwAdviceView, mw_advice_view, GTK_TYPE_BOX)
 static void
 mw_advice_view_dispose (GObject *object)
 {
+  g_clear_handle_id (&MW_ADVICE_VIEW (object)->tick, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_ADVICE_VIEW);
   G_OBJECT_CLASS (mw_advice_view_parent_class)->dispose (object);
 }
@@ -43,6 +47,7 @@ mw_advice_view_class_init (MwAdviceViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-advice-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MwAdviceView, title);
   gtk_widget_class_bind_template_child (widget_class, MwAdviceView, body);
+  gtk_widget_class_bind_template_child (widget_class, MwAdviceView, countdown);
   gtk_widget_class_bind_template_child (widget_class, MwAdviceView, details_expander);
   gtk_widget_class_bind_template_child (widget_class, MwAdviceView, details);
 }
@@ -51,6 +56,36 @@ static void
 mw_advice_view_init (MwAdviceView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Rounded up: nothing is over at 0:00 before it is. */
+static gboolean
+count_down (gpointer data)
+{
+  MwAdviceView *self = data;
+  gint64 seconds = (self->wait_until - g_get_real_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  g_autofree char *text = NULL;
+
+  if (seconds <= 0)
+    {
+      gtk_label_set_text (self->countdown, _ ("It can be tried again now."));
+      self->tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+  /* Translators: a countdown: minutes, seconds */
+  text = g_strdup_printf (_ ("It can be tried again in %d:%02d"), (int) (seconds / 60), (int) (seconds % 60));
+  gtk_label_set_text (self->countdown, text);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_wait (MwAdviceView *self, gint64 wait_until)
+{
+  g_clear_handle_id (&self->tick, g_source_remove);
+  self->wait_until = wait_until;
+  gtk_widget_set_visible (GTK_WIDGET (self->countdown), wait_until > 0);
+  if (wait_until > 0 && count_down (self))
+    self->tick = g_timeout_add_seconds (1, count_down, self);
 }
 
 /**
@@ -70,6 +105,7 @@ mw_advice_view_set (MwAdviceView *self, const MwAdvice *advice)
   gtk_widget_set_visible (GTK_WIDGET (self->title), advice->title != NULL);
   gtk_label_set_text (self->body, advice->body ? advice->body : "");
   gtk_widget_set_visible (GTK_WIDGET (self->body), advice->body && *advice->body);
+  set_wait (self, advice->wait_until);
   gtk_expander_set_expanded (self->details_expander, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->details_expander), has_details);
   if (has_details)

@@ -27,6 +27,7 @@ class Depot(workshop.Workshop):
         self.victim = None  # a process that is killed when it uses a renewed token for the first time
         self.codes = {}
         self.revoked = []
+        self.revocation = 200, {}
         self.clients = []
         self.verifiers = []
 
@@ -68,8 +69,10 @@ class Handler(workshop.Handler):
         if self.path == '/token':
             self.answer(*self.grant(form))
         elif self.path == '/revoke':
+            if self.path == server.held:
+                server.gate.wait(60)
             server.revoked.append(form['token'])
-            self.answer(200, {})
+            self.answer(*server.revocation)
         elif self.path == '/device':
             self.answer(200, {'device_code': DEVICE, 'user_code': 'WDJB-MJHT', 'interval': 0, 'expires_in': 60,
                               'verification_uri': server.url + '/go'})

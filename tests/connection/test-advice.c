@@ -52,7 +52,7 @@ test_complete (void)
     { MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_UNREACHABLE },
     { MW_AUTH_ERROR, MW_AUTH_ERROR_UNKNOWN },
     { MW_SOURCE_ERROR, MW_SOURCE_ERROR_SERVER },
-    { MW_DIAGNOSIS, MW_DIAGNOSIS_CLOCK },
+    { MW_DIAGNOSIS, MW_DIAGNOSIS_LOCKED_OUT },
     { MW_SECRET_STORE_ERROR, MW_SECRET_STORE_ERROR_ACCESS },
     { MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_OTHER_COMPANY },
     { MW_EXPORT_ERROR, MW_EXPORT_ERROR_WRITE },
@@ -174,6 +174,37 @@ test_clock (void)
   g_assert_cmpstr (advice->title, ==, "The clock of this computer is 3 hours off");
   g_assert_cmpint (advice->action, ==, MW_ADVICE_TRY_AGAIN);
   g_assert_null (advice->details);
+}
+
+/* The seconds that the server asked for, in words, and when they are over. */
+static void
+test_wait (void)
+{
+  static const struct
+  {
+    const char *seconds;
+    const char *title;
+  } waits[] = {
+    { "1", "Workshop accepts no sign-ins for 1 second" },
+    { "21", "Workshop accepts no sign-ins for 21 seconds" },
+    { "121", "Workshop accepts no sign-ins for 3 minutes" },
+    { "7201", "Workshop accepts no sign-ins for 3 hours" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      g_autoptr (GError)
+        error = g_error_new_literal (MW_DIAGNOSIS, MW_DIAGNOSIS_LOCKED_OUT, waits[i].seconds);
+      gint64 before = g_get_real_time ();
+      g_autoptr (MwAdvice) advice = mw_advice_new (error, workshop, "https://erp.example.com");
+      gint64 wait = g_ascii_strtoll (waits[i].seconds, NULL, 10) * G_USEC_PER_SEC;
+
+      g_assert_cmpstr (advice->title, ==, waits[i].title);
+      g_assert_cmpint (advice->wait_until, >=, before + wait);
+      g_assert_cmpint (advice->wait_until, <=, g_get_real_time () + wait);
+      g_assert_null (advice->details);
+      g_assert_cmpint (mw_health_after (error, MW_HEALTH_UNKNOWN), ==, MW_HEALTH_WAITING);
+    }
 }
 
 static void
@@ -299,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/advice/words", test_words);
   g_test_add_func ("/connection/advice/away", test_away);
   g_test_add_func ("/connection/advice/clock", test_clock);
+  g_test_add_func ("/connection/advice/wait", test_wait);
   g_test_add_func ("/connection/advice/redacted", test_redacted);
   g_test_add_func ("/connection/health", test_health);
   g_test_add_func ("/connection/diagnosis", test_diagnosis);

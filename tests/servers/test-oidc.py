@@ -167,6 +167,50 @@ def disconnecting_takes_the_token_back():
         same("the token afterwards", json.loads(answer.read())["error"], "invalid_grant")
 
 
+def refresh(token):
+    answer = Browser().call(SHORT + "/token", dict(grant_type="refresh_token", refresh_token=token, client_id="desktop"))
+    return json.loads(answer.read()).get("error")
+
+
+@test
+def a_rotated_token_is_a_new_one_and_the_old_one_is_not_valid_any_more():
+    """The old refresh token is not revoked: the provider would end the new one with it, as of the same grant."""
+    with Desk() as desk:
+        id = desk.connect("endpoints")
+        desk.ok("rotate", id)
+        same("token requests", desk.provider.count("/token"), 2)
+        same("revoked", desk.provider.count("/token/revocation"), 0)
+        check_orders(desk.orders(id))
+        same("the old one", refresh(desk.provider.tokens[0]["refresh_token"]), "invalid_grant")
+
+
+@test
+def the_end_of_an_old_refresh_token_is_the_end_of_its_grant():
+    """Why it is not asked for."""
+    with Desk() as desk:
+        id = desk.connect("endpoints")
+        desk.ok("rotate", id)
+        old, new = (tokens["refresh_token"] for tokens in desk.provider.tokens)
+        Browser().call(SHORT + "/token/revocation", dict(token=old, client_id="desktop")).read()
+        same("the new one", refresh(new), "invalid_grant")
+        same("the connection", desk.home.run("check", id)[0] in (0, 3), True)
+
+
+@test
+def revoking_leaves_the_connection_without_a_token():
+    with Desk() as desk:
+        id = desk.connect("endpoints")
+        desk.ok("revoke", id)
+        same("revoked", desk.provider.count("/token/revocation", 200), 1)
+        same("the token afterwards", refresh(desk.provider.tokens[-1]["refresh_token"]), "invalid_grant")
+        before = len(desk.cap.seen)
+        same("nothing is sent without one", (desk.home.run("records", id, "purchase_order")[0], len(desk.cap.seen)), (3, before))
+        process = desk.home.start("sign-in", id)
+        Browser().go(read_until(process, "/auth?"))
+        end(process)
+        check_orders(desk.orders(id))
+
+
 @test
 def device_code():
     with Desk() as desk:
