@@ -90,6 +90,11 @@ update_main (MwConnectionPage *self, const MwAdvice *advice)
 
   gtk_button_set_label (self->main, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main), name);
+  /* What lowers the guard is not what one presses without reading. */
+  if (g_str_equal (name, "win.certificate"))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->main), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->main), "suggested-action");
   gtk_widget_set_visible (self->check, !g_str_equal (name, "win.check"));
   gtk_widget_set_visible (self->sign_in_again, !g_str_equal (name, "win.sign-in-again"));
 }
