@@ -20,6 +20,7 @@
 #include "mw-new-keyring.h"
 #include "mw-outcome-dialog.h"
 #include "mw-sign-in-dialog.h"
+#include "mw-token-dialog.h"
 #include "mw-window.h"
 
 static MwConnection *
@@ -82,6 +83,27 @@ on_trusted (MwWindow *self, MwCertificateDialog *dialog)
   if (!try_again (self))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.check", "s",
                                 mw_connection_get_id (mw_certificate_dialog_get_connection (dialog)));
+}
+
+static void
+change_token (GtkWidget *widget, GVariant *parameter, MwTokenTask task)
+{
+  MwConnection *connection = find_connection (MW_WINDOW (widget), parameter);
+
+  if (connection)
+    adw_dialog_present (ADW_DIALOG (mw_token_dialog_new (connection, task)), widget);
+}
+
+static void
+action_rotate (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  change_token (widget, parameter, MW_TOKEN_TASK_ROTATE);
+}
+
+static void
+action_revoke (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  change_token (widget, parameter, MW_TOKEN_TASK_REVOKE);
 }
 
 static void
@@ -244,12 +266,15 @@ action_new_keyring (GtkWidget *widget, const char *name, GVariant *parameter)
  * @widget_class: the class of the main window
  *
  * Installs the actions that take the id of a connection: win.connection, win.check, win.sign-in-again,
- * win.certificate, win.allow-file, win.new-keyring, win.choose (with what is chosen) and win.disconnect.
+ * win.rotate, win.revoke, win.certificate, win.allow-file, win.new-keyring, win.choose (with what is chosen)
+ * and win.disconnect.
  */
 void
 mw_connection_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.connection", "s", action_connection);
+  gtk_widget_class_install_action (widget_class, "win.rotate", "s", action_rotate);
+  gtk_widget_class_install_action (widget_class, "win.revoke", "s", action_revoke);
   gtk_widget_class_install_action (widget_class, "win.certificate", "s", action_certificate);
   gtk_widget_class_install_action (widget_class, "win.check", "s", action_check);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", action_sign_in_again);

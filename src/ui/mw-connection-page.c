@@ -19,6 +19,7 @@
 #include "mw-describe-dialog.h"
 #include "mw-describe-group.h"
 #include "mw-now.h"
+#include "mw-token-change.h"
 #include "mw-token-life.h"
 #include "mw-wording.h"
 
@@ -127,6 +128,14 @@ update_life (MwConnectionPage *self)
     gtk_link_button_set_uri (GTK_LINK_BUTTON (self->ends_page), sign_in->ends_page);
 }
 
+/* Only what the system offers; that may show while it is used. */
+static void
+update_offers (MwConnectionPage *self)
+{
+  gtk_widget_set_visible (self->rotate, mw_connection_can_rotate (self->connection));
+  gtk_widget_set_visible (self->revoke, mw_connection_can_revoke (self->connection));
+}
+
 static char *
 dup_product (MwConnection *connection)
 {
@@ -169,6 +178,7 @@ update (MwConnectionPage *self)
   update_health (self);
   update_facts (self);
   update_life (self);
+  update_offers (self);
 }
 
 static gboolean
@@ -281,8 +291,6 @@ mw_connection_page_new (MwConnection *connection)
   g_signal_connect_object (connection, "notify::resumes-at", G_CALLBACK (update_wait), self,
                            G_CONNECT_SWAPPED);
   self->looking = g_timeout_add_seconds (LOOK_SECONDS, look, self);
-  gtk_widget_set_visible (self->rotate, FALSE);
-  gtk_widget_set_visible (self->revoke, FALSE);
   update (self);
   return self;
 }
