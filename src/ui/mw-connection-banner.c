@@ -13,6 +13,7 @@
 
 #include "mw-advice-dialog.h"
 #include "mw-announce.h"
+#include "mw-connection-actions.h"
 #include "mw-connection-token.h"
 #include "mw-now.h"
 #include "mw-token-life.h"
@@ -28,6 +29,7 @@ struct _MwConnectionBanner
   gboolean is_told;
   guint looking;
   DexFuture *keeping;
+  const char *helps; /* the action of the window that helps when it was not kept, or NULL */
 
   AdwBanner *health;
   AdwBanner *life;
@@ -79,11 +81,22 @@ update (MwConnectionBanner *self)
   adw_banner_set_revealed (self->session, !mw_connection_is_lasting (self->connection));
 }
 
+static void on_keep (MwConnectionBanner *self);
+
 static gboolean
 look (gpointer data)
 {
   update (data);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+act (MwConnectionBanner *self)
+{
+  if (self->helps != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->helps, "s", mw_connection_get_id (self->connection));
+  else
+    on_keep (self);
 }
 
 static DexFuture *
@@ -101,8 +114,11 @@ on_kept (DexFuture *future, gpointer data)
   else
     {
       g_autoptr (MwAdvice) advice = mw_connection_dup_advice (self->connection, error);
+      MwAdviceDialog *dialog = mw_advice_dialog_new (advice, NULL);
 
-      adw_dialog_present (ADW_DIALOG (mw_advice_dialog_new (advice, NULL)), GTK_WIDGET (self));
+      self->helps = mw_connection_actions_find (advice);
+      g_signal_connect_object (dialog, "act", G_CALLBACK (act), self, G_CONNECT_SWAPPED);
+      adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
     }
   update (self);
   return dex_future_new_true ();
