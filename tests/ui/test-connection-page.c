@@ -16,6 +16,7 @@
 #include "mw-now.h"
 #include "mw-sign-in-dialog.h"
 #include "mw-test-certificates.h"
+#include "mw-token-dialog.h"
 #include "mw-token-life.h"
 
 #include "connection/mw-workshop.h"
@@ -260,6 +261,32 @@ test_ends_soon (void)
   shop_close (&shop);
 }
 
+/* Where the system offers it; asked first, and told afterwards. */
+static void
+test_revoke (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (MwDraft) draft = NULL;
+  MwConnectionPage *page;
+
+  shop_open (&shop, NULL);
+  draft = dup_draft (&shop);
+  shop_connect (&shop, draft);
+  page = open_page (&shop);
+  g_assert_true (is_shown (page, "revoke"));
+  g_assert_false (is_shown (page, "rotate"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "win.revoke", "s", mw_connection_get_id (shop.connection));
+  mw_ui_wait (MW_IS_TOKEN_DIALOG (mw_ui_dialog (shop.ui)));
+  mw_ui_shot (shop.ui, "c2-revoke");
+  g_assert_cmpuint (mw_fixture_server_count (shop.workshop->server, "/logout"), ==, 0);
+  mw_ui_click (mw_ui_dialog (shop.ui), "Revoke");
+  mw_ui_wait (ADW_IS_ALERT_DIALOG (mw_ui_dialog (shop.ui)));
+  g_assert_cmpuint (mw_fixture_server_count (shop.workshop->server, "/logout"), ==, 1);
+  mw_ui_shot (shop.ui, "c3-revoked");
+  mw_ui_wait (mw_connection_get_health (shop.connection) == MW_HEALTH_SIGN_IN_AGAIN);
+  shop_close (&shop);
+}
+
 /* The banner stays as long as it is true, and its one button makes an end of it. */
 static void
 test_session_only (void)
@@ -383,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/connection-page/page", test_page);
   g_test_add_func ("/ui/connection-page/health-banner", test_health_banner);
   g_test_add_func ("/ui/connection-page/ends-soon", test_ends_soon);
+  g_test_add_func ("/ui/connection-page/revoke", test_revoke);
   g_test_add_func ("/ui/connection-page/session-only", test_session_only);
   g_test_add_func ("/ui/connection-page/certificate", test_certificate);
   return mw_ui_test_run ();
