@@ -118,7 +118,8 @@ mw_token_life_is_short (const MwTokenLife *life, gint64 now)
 char *
 mw_token_life_dup_warning (const MwTokenLife *life, gint64 now)
 {
-  g_autofree char *end = mw_token_life_is_short (life, now) ? mw_token_life_dup_moment (life->ends_at, now) : NULL;
+  g_autofree char *end = mw_token_life_is_short (life, now) ? mw_token_life_dup_moment (life->ends_at, now)
+                                                            : NULL;
 
   if (end == NULL)
     return NULL;
@@ -138,7 +139,8 @@ mw_token_life_dup_warning (const MwTokenLife *life, gint64 now)
 char *
 mw_token_life_dup_mark (const MwTokenLife *life, gint64 now)
 {
-  g_autofree char *end = mw_token_life_is_short (life, now) ? mw_token_life_dup_moment (life->ends_at, now) : NULL;
+  g_autofree char *end = mw_token_life_is_short (life, now) ? mw_token_life_dup_moment (life->ends_at, now)
+                                                            : NULL;
 
   if (end == NULL)
     return NULL;

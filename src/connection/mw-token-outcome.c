@@ -174,7 +174,9 @@ append (GString *text, const char *sentence)
 static void
 append_validity (GString *text, const MwTokenFacts *facts, gint64 now)
 {
-  g_autofree char *end = facts->valid_until > 0 ? mw_token_life_dup_moment (facts->valid_until, g_get_real_time ()) : NULL;
+  g_autofree char *end = facts->valid_until > 0
+                           ? mw_token_life_dup_moment (facts->valid_until, g_get_real_time ())
+                           : NULL;
   g_autofree char *sentence = NULL;
 
   if (end != NULL && facts->valid_until <= now)
