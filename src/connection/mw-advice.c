@@ -139,6 +139,7 @@ create_foreign (const GError *error,
   g_autofree char *next = NULL;
   MwAdvice *self = g_new0 (MwAdvice, 1);
 
+  self->told_at = g_get_real_time ();
   self->sign_in = system != NULL ? mw_foreign_sign_in_find_other (page, system, tried) : NULL;
   if (is_connected && page->wants->trouble == MW_SIGN_IN_TROUBLE_SIGN_IN)
     self->action = MW_ADVICE_SIGN_IN_AGAIN;
@@ -183,6 +184,7 @@ create (const GError *error,
   if (page != NULL)
     return create_foreign (error, page, system, sign_in, is_connected, address);
   self = g_new0 (MwAdvice, 1);
+  self->told_at = g_get_real_time ();
   self->action = entry->action;
   self->waits_for_network = away != NULL ||
                             g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_UNREACHABLE);

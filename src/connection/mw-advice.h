@@ -43,6 +43,7 @@ typedef struct
   char *address;           /* where the system answers, or NULL */
   MwAdviceAction action;
   gint64 wait_until;          /* microseconds since 1970: before that trying again is of no use; 0: it is */
+  gint64 told_at;             /* microseconds since 1970: as good as when it happened */
   gboolean waits_for_network; /* it is worth a try when the computer is in another network */
 } MwAdvice;
 

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-announce.h"
 #include "mw-text.h"
 
 #define MAX_DETAILS 4000
@@ -29,6 +30,18 @@ struct _MwAdviceView
 };
 
 G_DEFINE_FINAL_TYPE (MwAdviceView, mw_advice_view, GTK_TYPE_BOX)
+
+/* Sentence, next step and details: whoever it is sent to sees what the person saw. */
+static void
+on_copy (MwAdviceView *self)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n\n%s\n", gtk_label_get_text (self->title),
+                                           gtk_label_get_text (self->body),
+                                           gtk_label_get_text (self->details));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  mw_announce (self, _ ("Copied"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
 
 static void
 mw_advice_view_dispose (GObject *object)
@@ -50,6 +63,7 @@ mw_advice_view_class_init (MwAdviceViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwAdviceView, countdown);
   gtk_widget_class_bind_template_child (widget_class, MwAdviceView, details_expander);
   gtk_widget_class_bind_template_child (widget_class, MwAdviceView, details);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
 }
 
 static void
@@ -111,8 +125,11 @@ mw_advice_view_set (MwAdviceView *self, const MwAdvice *advice)
   if (has_details)
     {
       g_autofree char *details = mw_text_for_block (advice->details, strlen (advice->details), MAX_DETAILS);
+      g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (advice->told_at / G_USEC_PER_SEC);
+      g_autofree char *moment = at ? g_date_time_format (at, "%Y-%m-%d %H:%M:%S %:z") : g_strdup ("");
+      g_autofree char *text = g_strconcat (details, "\n", moment, NULL);
 
-      gtk_label_set_text (self->details, details);
+      gtk_label_set_text (self->details, text);
     }
 }
 

@@ -106,6 +106,32 @@ create_refusing_odoo (const char *certificate)
 }
 
 static void
+on_clipboard (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+/* What can be sent to whoever can help: sentence, next step, the system's own words and when it was. */
+static void
+assert_copied (MwConnectDialog *dialog, const MwAdvice *advice)
+{
+  gpointer view = mw_ui_child (mw_ui_child (dialog, "ladder_page"), "advice_view");
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-");
+  g_autofree char *text = NULL;
+
+  gtk_expander_set_expanded (mw_ui_child (view, "details_expander"), TRUE);
+  mw_ui_click (view, "Copy");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (view), NULL, on_clipboard, &text);
+  mw_ui_wait (text != NULL);
+  g_assert_true (g_str_has_prefix (text, advice->title));
+  g_assert_nonnull (strstr (text, advice->body));
+  g_assert_nonnull (strstr (text, advice->details));
+  g_assert_nonnull (strstr (text, day));
+  g_assert_null (strstr (text, PASSWORD));
+}
+
+static void
 test_refused (void)
 {
   g_autoptr (MwFixtureServer) server = create_refusing_odoo (NULL);
@@ -121,6 +147,7 @@ test_refused (void)
     mw_ui_find (mw_ui_child (dialog, "ladder_page"), GTK_TYPE_BUTTON, "For Your Administrator…"));
   /* The same is not sent again: it would lock the user out. */
   g_assert_null (mw_ui_find (mw_ui_child (dialog, "ladder_page"), GTK_TYPE_BUTTON, "Try Again"));
+  assert_copied (dialog, advice);
   mw_ui_shot (test, "12-refused");
   g_assert_true (mw_ladder_page_act (mw_ui_child (dialog, "ladder_page")));
   assert_as_typed (dialog, url);
