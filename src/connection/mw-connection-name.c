@@ -24,6 +24,37 @@ mw_connection_dup_name (MwConnection *self)
                           mw_environment_get_title (MW_ENVIRONMENT_TEST));
 }
 
+static gboolean
+is_taken (GListModel *connections, const char *label)
+{
+  g_autofree char *wanted = g_utf8_casefold (label, -1);
+
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
+      g_autofree char *taken = g_utf8_casefold (mw_connection_get_label (connection), -1);
+
+      if (g_str_equal (taken, wanted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The same system may be connected twice, for another user or company: people, and commands, tell them apart
+ * by their names. */
+char *
+mw_connection_dup_free_label (GListModel *connections, const char *label)
+{
+  char *text = g_strdup (label);
+
+  for (guint n = 2; is_taken (connections, text); n++)
+    {
+      g_free (text);
+      text = g_strdup_printf ("%s (%u)", label, n);
+    }
+  return text;
+}
+
 /**
  * mw_connection_get_environment:
  * @self: a connection

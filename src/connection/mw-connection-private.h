@@ -13,6 +13,8 @@
 G_BEGIN_DECLS
 
 MwConnection *mw_connection_new (MwModel *model, MwLink *link);
+/* @label, with a number behind it while one of @connections is called so. */
+char *mw_connection_dup_free_label (GListModel *connections, const char *label);
 MwLink *mw_connection_get_link (MwConnection *self);
 void mw_connection_notify_place (MwConnection *self);
 void mw_connection_set_health (MwConnection *self, MwHealth health);

@@ -370,7 +370,7 @@ mw_engine_new_link (MwEngine *self, MwDraft *draft)
   file->revision = mw_system_get_revision (system);
   file->sha256 = g_strdup (mw_system_get_sha256 (system));
   file->sign_in = g_strdup (mw_draft_get_sign_in (draft)->id);
-  file->label = g_strdup (mw_draft_get_label (draft));
+  file->label = mw_connection_dup_free_label (G_LIST_MODEL (self->connections), mw_draft_get_label (draft));
   file->environment = mw_environment_guess (address);
   g_clear_pointer (&file->settings, mw_variables_unref);
   file->settings = mw_draft_dup_settings (draft);

@@ -249,8 +249,19 @@ create_other_row (MwSystemPage *self, const MwOtherSystem *other, GPtrArray *way
 
   append_line (box, title, "heading");
   append_line (box, through, "dimmed");
-  for (guint i = 0; i < ways->len; i++)
-    gtk_box_append (line, create_button (self, ways->pdata[i], ways->len > 1));
+  if (ways->len == 1)
+    {
+      gtk_box_append (line, create_button (self, ways->pdata[0], FALSE));
+    }
+  else
+    {
+      /* Below the lines: names beside them leave no room for the product's own in a narrow window. */
+      AdwWrapBox *buttons = ADW_WRAP_BOX (adw_wrap_box_new ());
+
+      for (guint i = 0; i < ways->len; i++)
+        adw_wrap_box_append (buttons, create_button (self, ways->pdata[i], TRUE));
+      gtk_box_append (box, GTK_WIDGET (buttons));
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, other->name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, through, -1);
   g_object_set_data_full (G_OBJECT (row), "system", g_object_ref (ways->pdata[0]), g_object_unref);

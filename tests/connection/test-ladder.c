@@ -69,6 +69,24 @@ connect_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* The same system twice: two names, and each of them is found. */
+static DexFuture *
+twice_fiber (gpointer data)
+{
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
+  g_autoptr (MwEngine) engine = mw_workshop_load_engine ();
+  g_autoptr (MwConnection) first = connect_well (engine, workshop);
+  g_autoptr (MwConnection) second = connect_well (engine, workshop);
+  g_autofree char *numbered = g_strdup_printf ("%s (2)", mw_connection_get_label (first));
+
+  g_assert_cmpstr (mw_connection_get_label (second), ==, numbered);
+  g_assert_true (mw_engine_find_connection (engine, mw_connection_get_label (first), NULL) == first);
+  g_assert_true (mw_engine_find_connection (engine, numbered, NULL) == second);
+  disconnect (engine, first);
+  disconnect (engine, second);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 refused_fiber (gpointer data)
 {
@@ -438,6 +456,7 @@ main (int argc, char **argv)
     { "connect", connect_fiber },
     { "refused", refused_fiber },
     { "wrong-product", wrong_product_fiber },
+    { "twice", twice_fiber },
     { "broken-list", broken_list_fiber },
     { "forbidden", forbidden_fiber },
     { "plain", plain_fiber },
