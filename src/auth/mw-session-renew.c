@@ -472,21 +472,34 @@ mw_session_renew_anew (MwSession *self)
   return wait_for_renewal (self);
 }
 
+static gboolean
+has_good_token (MwSession *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return mw_session_has_token (self) && (self->expires_at == 0 || self->expires_at > g_get_real_time ());
+}
+
 /**
  * mw_session_prepare:
  * @self: a session
  * @fiber: that this is called on
+ * @error: a #MwAuthError or #MwTransportError
  *
  * Before a request is built: signs in when the session was ended, renews a token that ends in the next 30
- * seconds, or in the last quarter of a shorter life, and waits for a renewal that runs. When that fails, the
- * answer to the request tells.
+ * seconds, or in the last quarter of a shorter life, and waits for a renewal that runs. When that is refused,
+ * the answer to the request tells. When it failed otherwise and there is no good token, no request is worth
+ * it: it would only be the reason to sign in a second time, at a server that may ask for less of that.
+ *
+ * Returns: %FALSE when there is nothing to send a request with
  */
-void
-mw_session_prepare (MwSession *self, MwFiber *fiber)
+gboolean
+mw_session_prepare (MwSession *self, MwFiber *fiber, GError **error)
 {
+  g_autoptr (GError) reason = NULL;
   DexFuture *renewal = NULL;
 
-  g_return_if_fail (MW_IS_SESSION (self));
+  g_return_val_if_fail (MW_IS_SESSION (self), FALSE);
 
   g_mutex_lock (&self->mutex);
   if (self->waiting != NULL ||
@@ -494,6 +507,9 @@ mw_session_prepare (MwSession *self, MwFiber *fiber)
        can_renew (self)))
     renewal = wait_for_renewal (self);
   g_mutex_unlock (&self->mutex);
-  if (renewal != NULL)
-    dex_await (mw_fiber_until (fiber, renewal), NULL);
+  if (renewal == NULL || dex_await (mw_fiber_until (fiber, renewal), &reason) ||
+      mw_auth_error_is_refusal (reason) || has_good_token (self))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }

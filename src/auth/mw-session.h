@@ -134,7 +134,7 @@ MwRequest *mw_session_build_request (MwSession *self,
  * ask, and never again after a refusal. TRUE or an error. */
 DexFuture *mw_session_renew (MwSession *self, MwRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 /* On a fiber, before a request is built: renews a token that is about to end. */
-void mw_session_prepare (MwSession *self, MwFiber *fiber);
+gboolean mw_session_prepare (MwSession *self, MwFiber *fiber, GError **error);
 /* The same for the token of what was chosen after signing in, by @variables. */
 gboolean mw_session_prepare_chosen (MwSession *self, MwFiber *fiber, MwVariables *variables, GError **error);
 /* Whether the answer to the sign-in's check request says that it holds; a token that has ended is renewed for

@@ -185,7 +185,8 @@ check_fiber (MwFiber *fiber, gpointer data)
   g_autoptr (GError) ended = NULL;
   g_autoptr (GError) error = NULL;
 
-  mw_session_prepare (self, fiber);
+  if (!mw_session_prepare (self, fiber, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   if (check (self, fiber, MW_AUTH_ERROR_EXPIRED, &sent, &ended))
     return dex_future_new_true ();
   if (!g_error_matches (ended, MW_AUTH_ERROR, MW_AUTH_ERROR_EXPIRED))

@@ -88,8 +88,8 @@ exchange_once (const MwConversation *conversation,
 {
   MwRequest *request;
 
-  mw_session_prepare (conversation->session, conversation->fiber);
-  if (!prepare_chosen (conversation, variables, error))
+  if (!mw_session_prepare (conversation->session, conversation->fiber, error) ||
+      !prepare_chosen (conversation, variables, error))
     return FALSE;
   request = mw_session_build_request (conversation->session, template, variables, error);
   if (request == NULL)

@@ -309,7 +309,7 @@ test_not_stored (gpointer unused)
 static DexFuture *
 prepare (MwFiber *fiber, gpointer session)
 {
-  mw_session_prepare (session, fiber);
+  g_assert_true (mw_session_prepare (session, fiber, NULL));
   return dex_future_new_true ();
 }
 

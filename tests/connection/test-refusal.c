@@ -19,15 +19,17 @@ typedef struct
   MwEngine *other_engine;
   MwConnection *connection;
   MwConnection *other; /* the same, of the other process */
+  guint n_logins;
 } Place;
 
 static void
-place_begin (Place *self, const char *sign_in)
+place_begin (Place *self, const char *sign_in, gboolean short_tokens)
 {
   g_autoptr (MwDraft) draft = NULL;
   g_autoptr (GError) error = NULL;
 
   self->workshop = mw_workshop_new (NULL);
+  self->workshop->short_tokens = short_tokens;
   self->engine = mw_workshop_load_engine ();
   draft = mw_workshop_dup_draft (self->workshop, self->engine, sign_in);
   self->connection = connect_workshop (self->engine, draft, NULL, &error);
@@ -101,7 +103,7 @@ key_fiber (gpointer data)
   g_autoptr (MwReconnect) reconnect = NULL;
   g_autoptr (GError) error = NULL;
 
-  place_begin (&place, "key");
+  place_begin (&place, "key", FALSE);
   g_atomic_int_set (&place.workshop->token_ends, TRUE);
   assert_refused (place.engine, place.connection, MW_DIAGNOSIS_REVOKED);
   assert_silent (&place, place.engine, place.connection, MW_DIAGNOSIS_REVOKED);
@@ -124,7 +126,7 @@ open_fiber (gpointer data)
 {
   Place place;
 
-  place_begin (&place, "key");
+  place_begin (&place, "key", FALSE);
   assert_reads (place.engine, place.connection);
   assert_reads (place.other_engine, place.other);
   g_atomic_int_set (&place.workshop->token_ends, TRUE);
@@ -140,7 +142,7 @@ password_fiber (gpointer data)
 {
   Place place;
 
-  place_begin (&place, "password");
+  place_begin (&place, "password", FALSE);
   assert_reads (place.engine, place.connection);
   assert_reads (place.other_engine, place.other);
   g_atomic_int_set (&place.workshop->token_ends, TRUE);
@@ -163,7 +165,7 @@ at_once_fiber (gpointer data)
   MwReading *reading;
   MwReading *other;
 
-  place_begin (&place, "password");
+  place_begin (&place, "password", FALSE);
   assert_reads (place.engine, place.connection);
   assert_reads (place.other_engine, place.other);
   g_atomic_int_set (&place.workshop->token_ends, TRUE);
@@ -184,7 +186,7 @@ temporary_fiber (gpointer data)
   static const int statuses[] = { 429, 500, 503 };
   Place place;
 
-  place_begin (&place, "password");
+  place_begin (&place, "password", FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
       g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
@@ -206,6 +208,31 @@ temporary_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* The server that asks for less is asked once. */
+static DexFuture *
+once_fiber (gpointer data)
+{
+  Place place;
+  g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
+  g_autoptr (GError) error = NULL;
+
+  place_begin (&place, "password", TRUE);
+  g_atomic_int_set (&place.workshop->login_status, 429);
+  g_atomic_int_set (&place.workshop->token_ends, TRUE);
+  place.n_logins = mw_fixture_server_count (place.workshop->server, "/login");
+  read_orders (place.engine, place.connection, &error);
+  g_assert_error (error, MW_AUTH_ERROR, MW_AUTH_ERROR_TOO_MANY);
+  g_assert_cmpint (mw_connection_get_health (place.connection), ==, MW_HEALTH_WAITING);
+  g_assert_cmpuint (mw_fixture_server_count (place.workshop->server, "/login"), ==, place.n_logins + 1);
+  g_assert_false (dex_await (mw_connection_check (place.other, steps), NULL));
+  g_assert_cmpuint (mw_fixture_server_count (place.workshop->server, "/login"), ==, place.n_logins + 2);
+  g_atomic_int_set (&place.workshop->login_status, 0);
+  g_atomic_int_set (&place.workshop->token_ends, FALSE);
+  assert_reads (place.engine, place.connection);
+  place_end (&place);
+  return dex_future_new_true ();
+}
+
 /* A token that has ended is no refusal where the password is kept: neither when it is read nor when it is
  * checked. */
 static DexFuture *
@@ -215,7 +242,7 @@ renewed_by_check_fiber (gpointer data)
   g_autoptr (GListStore) steps = g_list_store_new (MW_TYPE_LADDER_STEP);
   g_autoptr (GError) error = NULL;
 
-  place_begin (&place, "password");
+  place_begin (&place, "password", FALSE);
   g_atomic_int_inc (&place.workshop->valid_token);
   g_assert_true (dex_await (mw_connection_check (place.other, steps), &error));
   g_assert_no_error (error);
@@ -234,7 +261,7 @@ forbidden_fiber (gpointer data)
   Place place;
   g_autoptr (GError) error = NULL;
 
-  place_begin (&place, "key");
+  place_begin (&place, "key", FALSE);
   g_atomic_int_set (&place.workshop->vendors_forbidden, TRUE);
   dex_await (mw_reading_wait (mw_connection_refresh (place.connection, find_entity (place.engine, "vendor"))),
              &error);
@@ -256,7 +283,7 @@ damaged_fiber (gpointer data)
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
 
-  place_begin (&place, "key");
+  place_begin (&place, "key", FALSE);
   name = g_strconcat (mw_connection_get_id (place.connection), ".refused", NULL);
   path = g_build_filename (folder, name, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
@@ -278,6 +305,7 @@ main (int argc, char **argv)
     { "password", password_fiber },
     { "at-once", at_once_fiber },
     { "temporary", temporary_fiber },
+    { "once", once_fiber },
     { "renewed-by-check", renewed_by_check_fiber },
     { "forbidden", forbidden_fiber },
     { "damaged", damaged_fiber },

@@ -9,6 +9,7 @@
 
 #include "connection/mw-branch.h"
 #include "connection/mw-workshop.h"
+#include "mw-connection-group.h"
 #include "mw-form-row.h"
 #include "mw-ladder.h"
 #include "mw-sign-in-dialog.h"
@@ -86,6 +87,45 @@ assert_company (MwConnection *connection, const char *name)
   g_assert_nonnull (strstr (title, name));
 }
 
+/* How a connection does shows when the program has started, before anybody asks for its records: one
+ * question. The first connection's records may be shown at once, and then it needs none. */
+static void
+test_start (void)
+{
+  g_autoptr (MwWorkshop) workshop = mw_workshop_new (NULL);
+  MwUiTest *test = mw_ui_test_start ();
+  g_autoptr (MwDraft) draft = mw_workshop_dup_draft (workshop, test->engine, "key");
+  GListModel *connections;
+  GtkWidget *group;
+  guint n_checks;
+
+  for (guint i = 0; i < 2; i++)
+    g_object_unref (connect_draft (test, draft));
+  mw_ui_test_stop (test);
+  n_checks = mw_fixture_server_count (workshop->server, "/me");
+  test = mw_ui_test_start ();
+  connections = mw_engine_get_connections (test->engine);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
+
+      mw_ui_wait (mw_connection_get_health (connection) == MW_HEALTH_WORKING);
+    }
+  g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/me"), >=, n_checks + 1);
+  g_assert_cmpuint (mw_fixture_server_count (workshop->server, "/me"), <=, n_checks + 2);
+  /* In a narrow window the sidebar may be another page. */
+  group = mw_ui_find (test->window, MW_TYPE_CONNECTION_GROUP, NULL);
+  if (group)
+    mw_ui_wait (g_str_equal (gtk_label_get_text (mw_ui_child (group, "health")), "Working"));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, 0);
+
+      g_assert_true (mw_ui_await (mw_engine_disconnect (test->engine, connection)));
+    }
+  mw_ui_test_stop (test);
+}
+
 static void
 test_other_company (void)
 {
@@ -156,6 +196,7 @@ main (int argc, char *argv[])
   if (code >= 0)
     return code;
   mw_ui_test_use_test_systems ();
+  g_test_add_func ("/ui/reconnect/start", test_start);
   g_test_add_func ("/ui/reconnect/other-company", test_other_company);
   g_test_add_func ("/ui/reconnect/fewer-rights", test_fewer_rights);
   return mw_ui_test_run ();
