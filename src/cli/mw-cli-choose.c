@@ -200,7 +200,7 @@ make_choice (MwCliCall *call,
 gboolean
 mw_cli_choose (MwCliCall *call, GError **error)
 {
-  MwConnection *connection = mw_cli_open_connection (call, error);
+  MwConnection *connection = mw_cli_open_connection (call, FALSE, error);
   g_autoptr (GPtrArray) choices = connection != NULL ? mw_connection_dup_choices (connection) : NULL;
   g_autofree char *title = NULL;
 

@@ -76,8 +76,9 @@ gboolean mw_cli_try_system (MwCliCall *call, MwSystem *system, GError **error);
 gboolean mw_cli_play_pages (MwCliCall *call, MwSystem *system, const char *folder, GError **error);
 gboolean mw_cli_read_rows (MwCliCall *call, MwReading *reading, guint limit, GError **error);
 MwConnection *mw_cli_find_connection (MwCliCall *call, GError **error); /* named by the first argument */
-/* The same, signed in for this command where the command line names its secrets. */
-MwConnection *mw_cli_open_connection (MwCliCall *call, GError **error);
+/* The same, signed in for this command where the command line names its secrets. @by_person: the command is
+ * one that a person starts, not a job. */
+MwConnection *mw_cli_open_connection (MwCliCall *call, gboolean by_person, GError **error);
 /* (transfer full): named by the second argument. */
 MwEntity *mw_cli_find_entity (MwCliCall *call, MwConnection *connection, GError **error);
 void mw_cli_set_subject (MwCliCall *call, MwSystem *system, const char *address);

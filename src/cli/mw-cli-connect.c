@@ -155,7 +155,7 @@ tell_token_life (MwConnection *connection)
 gboolean
 mw_cli_check (MwCliCall *call, GError **error)
 {
-  MwConnection *connection = mw_cli_open_connection (call, error);
+  MwConnection *connection = mw_cli_open_connection (call, TRUE, error);
   g_autoptr (MwCertificate) certificate = NULL;
   g_autoptr (GError) local_error = NULL;
   gboolean ok;

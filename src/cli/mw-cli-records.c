@@ -196,7 +196,7 @@ narrow (MwCliCall *call, MwConnection *connection, MwEntity *entity, GError **er
 static MwGeneration *
 load (MwCliCall *call, guint limit, MwRawSet **raw_set, char **whose, GError **error)
 {
-  MwConnection *connection = mw_cli_open_connection (call, error);
+  MwConnection *connection = mw_cli_open_connection (call, FALSE, error);
   g_autoptr (MwEntity) entity = connection != NULL ? mw_cli_find_entity (call, connection, error) : NULL;
   MwReading *reading;
 

@@ -150,7 +150,7 @@ list_scopes (MwCliCall *call, MwConnection *connection, GError **error)
 gboolean
 mw_cli_scope (MwCliCall *call, GError **error)
 {
-  MwConnection *connection = mw_cli_open_connection (call, error);
+  MwConnection *connection = mw_cli_open_connection (call, FALSE, error);
   g_autoptr (MwEntity) entity = NULL;
   const char *text = mw_cli_arguments_get (call->arguments, 2);
   g_autofree char *offered = NULL;

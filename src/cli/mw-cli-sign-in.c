@@ -12,6 +12,7 @@
 #include "mw-cli-steps.h"
 #include "mw-connection-token.h"
 #include "mw-reconnect.h"
+#include "mw-refused-input.h"
 
 /* The secrets that come from outside, and the answers to questions about the others. */
 static MwSecrets *
@@ -40,6 +41,7 @@ dup_input (MwCliCall *call, MwConnection *connection, GError **error)
 /**
  * mw_cli_open_connection:
  * @call: the call
+ * @by_person: whether the command is one that a person starts
  * @error: what went wrong
  *
  * Finds the connection that the first argument names. Where the command line names secrets, it is signed in
@@ -48,7 +50,7 @@ dup_input (MwCliCall *call, MwConnection *connection, GError **error)
  * Returns: (transfer none) (nullable): the connection
  */
 MwConnection *
-mw_cli_open_connection (MwCliCall *call, GError **error)
+mw_cli_open_connection (MwCliCall *call, gboolean by_person, GError **error)
 {
   MwConnection *connection = mw_cli_find_connection (call, error);
   g_autoptr (MwAuthPrompt) prompt = NULL;
@@ -61,8 +63,9 @@ mw_cli_open_connection (MwCliCall *call, GError **error)
     return NULL;
   prompt = mw_auth_prompt_new ();
   mw_cli_auth_prompt_follow (prompt);
-  return mw_cli_await (call, mw_connection_sign_in_for_now (connection, input, prompt), error) ? connection
-                                                                                               : NULL;
+  return mw_cli_await (call, mw_connection_sign_in_for_now (connection, input, by_person, prompt), error)
+           ? connection
+           : NULL;
 }
 
 /* Another company only with the user's word for it; less than before is told. */
@@ -117,6 +120,8 @@ mw_cli_sign_in (MwCliCall *call, GError **error)
     done = decide (call, reconnect, error);
   if (done && !mw_connection_is_lasting (connection))
     done = mw_cli_await (call, mw_connection_keep (connection), error);
+  if (done)
+    mw_cli_await (call, mw_refused_input_set (mw_connection_get_id (connection), FALSE), NULL);
   if (done)
     mw_cli_say (_ ("Signed in to “%s” again.\n"), mw_connection_get_label (connection));
   return done;

@@ -165,6 +165,10 @@ tell_action (Run *run, const MwAdvice *advice)
       else if (run->command->func != mw_cli_connect && !mw_cli_outside_is_given (run->call.outside))
         mw_cli_say (_ ("To do so: millwright sign-in %s\n"), name);
       break;
+    case MW_ADVICE_CHECK_INPUT:
+      /* Translators: %s is a connection */
+      mw_cli_say (_ ("To do so: millwright check %s, with the same --secret-env or --secret-fd\n"), name);
+      break;
     case MW_ADVICE_SET_ASIDE:
       mw_cli_say ("%s\n", _ ("To begin a new one: millwright connections --new-keyring"));
       break;

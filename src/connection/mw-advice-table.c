@@ -408,6 +408,11 @@ static const MwAdviceEntry connection_entries[] = {
       "Nothing of it was taken over: such files hold nothing secret. Millwright did not write it like that. "
       "Delete it, change that password or key, and ask whoever sent the file how it came there."),
     MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_REFUSED_BEFORE, N_ ("{system} did not accept the secret that was given last time"),
+    N_ ("It is not sent again: many systems lock an account after a few tries. Ask whoever set up this job "
+        "for the new "
+        "password or key, and check it once yourself; when it is accepted, the job goes on."),
+    MW_ADVICE_CHECK_INPUT, MW_ADVICE_FIELD_NONE },
   { MW_CONNECTION_ERROR_OTHER_COMPANY, N_ ("This sign-in is for another company"),
     N_ ("Nothing was changed: the connection has its old sign-in. Sign in with a login of the same company, "
         "or connect "

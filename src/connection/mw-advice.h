@@ -24,6 +24,7 @@ typedef enum
   MW_ADVICE_ALLOW_FILE,   /* look at what the user's system file does, and allow it */
   MW_ADVICE_SWITCH,       /* to @sign_in, with everything that was typed */
   MW_ADVICE_USE_ADDRESS,  /* @address instead of the one in @field */
+  MW_ADVICE_CHECK_INPUT,  /* what a program gives: on the command line */
   MW_ADVICE_SET_ASIDE,    /* begin a new keyring: mw_secret_store_set_aside() */
 } MwAdviceAction;
 

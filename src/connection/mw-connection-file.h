@@ -39,6 +39,7 @@ G_BEGIN_DECLS
  * @MW_CONNECTION_ERROR_TRANSFER_NEWER: it is of a format that this version does not read
  * @MW_CONNECTION_ERROR_TRANSFER_SECRET: it holds something secret; the message is the field's id
  * @MW_CONNECTION_ERROR_TRANSFER_WRITE: such a file cannot be written
+ * @MW_CONNECTION_ERROR_REFUSED_BEFORE: what a program gave last time was refused; it is not sent again
  * @MW_CONNECTION_ERROR_OTHER_COMPANY: a new sign-in is for another company than the connection; the message
  * says which
  */
@@ -64,6 +65,7 @@ typedef enum
   MW_CONNECTION_ERROR_TRANSFER_NEWER,
   MW_CONNECTION_ERROR_TRANSFER_SECRET,
   MW_CONNECTION_ERROR_TRANSFER_WRITE,
+  MW_CONNECTION_ERROR_REFUSED_BEFORE,
   MW_CONNECTION_ERROR_OTHER_COMPANY,
 } MwConnectionError;
 

@@ -11,6 +11,7 @@
 #include "mw-connection-private.h"
 #include "mw-health.h"
 #include "mw-main-fiber.h"
+#include "mw-refused-input.h"
 
 /**
  * mw_connection_is_lasting:
@@ -94,6 +95,7 @@ typedef struct
   MwConnection *connection;
   MwSecrets *input;
   MwAuthPrompt *prompt;
+  gboolean by_person;
 } Call;
 
 static void
@@ -125,6 +127,31 @@ find_variant (MwConnection *self, MwMainFiber *fiber, GError **error)
   return reason == NULL;
 }
 
+/* What a person gives may be something new: nobody can tell but they. */
+static gboolean
+may_send (const Call *call, GError **error)
+{
+  if (call->by_person ||
+      !dex_await_boolean (mw_refused_input_find (mw_connection_get_id (call->connection)), NULL))
+    return TRUE;
+  g_set_error_literal (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_REFUSED_BEFORE,
+                       "What was given last time was refused");
+  return FALSE;
+}
+
+/* Before this process ends, or is killed: the next one must know it. */
+static void
+note_refusal (const Call *call, const GError *error)
+{
+  const gboolean refused = g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED) ||
+                           g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_CLIENT);
+  g_autoptr (GError) reason = NULL;
+
+  if ((error == NULL || refused) &&
+      !dex_await (mw_refused_input_set (mw_connection_get_id (call->connection), refused), &reason))
+    g_debug ("The refusal could not be noted: %s", reason->message);
+}
+
 static DexFuture *
 sign_in_fiber (MwMainFiber *fiber, gpointer data)
 {
@@ -133,9 +160,13 @@ sign_in_fiber (MwMainFiber *fiber, gpointer data)
   MwLink *link = mw_connection_get_link (self);
   g_autoptr (GError) error = NULL;
 
-  if (find_variant (self, fiber, &error) &&
-      dex_await (mw_main_until (mw_link_sign_in (link, call->input, call->prompt), fiber), &error))
-    dex_await (mw_link_store (link), &error);
+  if (may_send (call, &error) && find_variant (self, fiber, &error))
+    {
+      dex_await (mw_main_until (mw_link_sign_in (link, call->input, call->prompt), fiber), &error);
+      note_refusal (call, error);
+      if (error == NULL)
+        dex_await (mw_link_store (link), &error);
+    }
   mw_connection_set_health (self, mw_health_after (error, mw_connection_get_health (self)));
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -146,20 +177,23 @@ sign_in_fiber (MwMainFiber *fiber, gpointer data)
  * mw_connection_sign_in_for_now:
  * @self: a connection that was not used yet
  * @input: all secrets of its sign-in
+ * @by_person: whether a person gives @input now, and not a job
  * @prompt: (nullable): where a browser or a code is shown
  *
  * Signs in once, for this process: nothing is stored, and what is stored is neither read nor changed.
  *
- * Returns: (transfer full): resolves to %TRUE
+ * Returns: (transfer full): resolves to %TRUE; rejects with %MW_CONNECTION_ERROR_REFUSED_BEFORE when what a
+ * job gave last time was refused: nothing is sent then
  */
 DexFuture *
-mw_connection_sign_in_for_now (MwConnection *self, MwSecrets *input, MwAuthPrompt *prompt)
+mw_connection_sign_in_for_now (MwConnection *self, MwSecrets *input, gboolean by_person, MwAuthPrompt *prompt)
 {
   Call *call = g_new0 (Call, 1);
 
   mw_link_keep_for_now (mw_connection_get_link (self));
   call->connection = g_object_ref (self);
   call->input = mw_secrets_ref (input);
+  call->by_person = by_person;
   call->prompt = prompt != NULL ? g_object_ref (prompt) : NULL;
   return mw_main_fiber_spawn (sign_in_fiber, call, call_free);
 }

@@ -18,9 +18,10 @@ const char *mw_connection_get_token_title (MwConnection *self);
 /* Stores the token of a connection that is not lasting, so that it is from now on. TRUE; “place” is notified.
  */
 DexFuture *mw_connection_keep (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
-/* Signs in for as long as this process runs. TRUE. */
+/* Signs in for as long as this process runs. TRUE. @by_person: also when what was given last was refused. */
 DexFuture *mw_connection_sign_in_for_now (MwConnection *self,
                                           MwSecrets *input,
+                                          gboolean by_person,
                                           MwAuthPrompt *prompt) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

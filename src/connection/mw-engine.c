@@ -12,6 +12,7 @@
 #include "mw-foreign-sign-in.h"
 #include "mw-link-private.h"
 #include "mw-main-fiber.h"
+#include "mw-refused-input.h"
 #include "mw-user-consent.h"
 #include "mw-user-files.h"
 #include "mw-work.h"
@@ -415,6 +416,7 @@ remove_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   Call *call = data;
 
+  mw_refused_input_forget (call->engine->directory, mw_link_get_file (call->link)->id);
   return mw_connection_file_remove (call->engine->directory, mw_link_get_file (call->link)->id, error);
 }
 

@@ -185,6 +185,8 @@ mw_health_after (const GError *error, MwHealth before)
     return after_diagnosis (error->code);
   if (error->domain == MW_FOREIGN_SIGN_IN)
     return after_foreign (error, before);
+  if (g_error_matches (error, MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_REFUSED_BEFORE))
+    return MW_HEALTH_SIGN_IN_AGAIN;
   if (error->domain == MW_SECRET_STORE_ERROR)
     return after_secret_store (error->code, before);
   if (error->domain == MW_MOVED)

@@ -114,8 +114,21 @@ class Secrets(workshop.Case):
         err = self.fails(3, 'records', id, 'purchase_order', *given)
         self.assertNotIn('canary', err)
         self.assertEqual(self.server.count('/login'), 6)
-        self.assertEqual(self.server.count('/logout'), 5)
+        # A job does not send it again, however often it runs; a person may check another one.
+        for words in (('records', id, 'purchase_order'), ('export', id, 'purchase_order', '-o', 'x.csv'), ('scope', id)):
+            self.assertIn('millwright check ' + id, self.fails(3, *words, *given))
+        self.assertEqual(self.server.count('/login'), 6)
+        self.fails(3, 'check', id, *given)
+        self.assertEqual(self.server.count('/login'), 7)
+        self.home.env['PLANT_PASSWORD'] = workshop.PASSWORD
+        self.fails(3, 'records', id, 'purchase_order', *given)
+        self.assertEqual(self.server.count('/login'), 7)
+        self.ok('check', id, *given)
+        self.ok('records', id, 'purchase_order', *given)
+        self.assertEqual(self.server.count('/login'), 9)
+        self.assertEqual(self.server.count('/logout'), 7)
         self.ok('disconnect', id)
+        self.assertEqual(os.listdir(os.path.join(self.home.env['XDG_DATA_HOME'], 'millwright', 'connections')), [])
         self.assertEqual(self.ok('connections'), '')
         self.assertFalse(os.path.exists(self.home.keyring))
 
@@ -173,7 +186,7 @@ class Secrets(workshop.Case):
         given = ('--secret-env', 'password=PLANT_PASSWORD')
         self.fails(3, 'records', id, 'purchase_order', *given)
         self.home.env['PLANT_PASSWORD'] = workshop.PASSWORD
-        self.ok('records', id, 'purchase_order', *given)
+        self.ok('check', id, *given)
         self.assertEqual(self.server.n_logins, 2)
         with open(self.home.keyring, 'rb') as file:
             self.assertEqual(file.read(), stored)
