@@ -28,8 +28,8 @@
 /* What of a connection's file stays on this computer: its random id, under which the keyring has its token,
  * where that is, and which certificate was compared by a person here. That certificate is asked about again:
  * a file that came from elsewhere must not say whom to trust. */
-static const char *const stays[] = { "id",       "place",         "certificate", "certificate_accepted",
-                                     "readable", "token_ends_at", "created_at" };
+static const char *const stays[] = { "id",       "place",   "certificate",   "certificate_accepted",
+                                     "readable", "version", "token_ends_at", "created_at" };
 
 /* Held by the fiber and by its job, which goes on when the fiber was dropped. */
 typedef struct

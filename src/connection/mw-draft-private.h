@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-draft.h"
+#include "mw-link.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +27,7 @@ typedef enum
 } MwDraftExtra;
 
 MwDraftExtra mw_draft_get_extras (MwDraft *self, const MwFormField *field);
+/* Keeps how a sign-in with it ended, when that was the answer to what was typed. */
+void mw_draft_note_refusal (MwDraft *self, MwLink *link, const GError *error);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "mw-address.h"
 #include "mw-advice.h"
 #include "mw-cost.h"
+#include "mw-draft-private.h"
 #include "mw-main-fiber.h"
 #include "mw-missing-right.h"
 #include "mw-product.h"
@@ -294,37 +295,6 @@ mw_rungs_reach (MwRungs *self, MwMainFiber *fiber, GError **error)
          take_tls (self, transport, fiber, error) && take_product (self, fiber, error);
 }
 
-/* Whether it is what was typed, and nothing else, that decides: not a person in the browser, nor a clock. */
-static gboolean
-sends_what_was_typed (const MwSignIn *sign_in)
-{
-  switch (sign_in->kind)
-    {
-    case MW_SIGN_IN_HEADERS:
-    case MW_SIGN_IN_LOGIN:
-      return TRUE;
-    case MW_SIGN_IN_OAUTH2:
-      return sign_in->oauth2.assertion == NULL &&
-             sign_in->oauth2.grant != MW_OAUTH_GRANT_AUTHORIZATION_CODE &&
-             sign_in->oauth2.grant != MW_OAUTH_GRANT_DEVICE_CODE;
-    case MW_SIGN_IN_OAUTH1:
-    default:
-      return FALSE;
-    }
-}
-
-static void
-remember_refusal (MwRungs *self, MwDraft *draft, const GError *error)
-{
-  g_autoptr (GError) recognised = NULL;
-
-  if (draft == NULL || !g_error_matches (error, MW_AUTH_ERROR, MW_AUTH_ERROR_REFUSED) ||
-      !sends_what_was_typed (mw_link_get_sign_in (self->link)))
-    return;
-  recognised = mw_link_recognise (self->link, error);
-  mw_draft_set_refusal (draft, recognised);
-}
-
 /**
  * mw_rungs_sign_in:
  * @self: the rungs
@@ -364,7 +334,8 @@ mw_rungs_sign_in (MwRungs *self,
   if (g_error_matches (local_error, MW_AUTH_ERROR, MW_AUTH_ERROR_NOT_THIS_PRODUCT) &&
       mw_ladder_step_get_state (self->product) == MW_STEP_DONE)
     local_error->code = MW_AUTH_ERROR_NOT_OFFERED;
-  remember_refusal (self, draft, local_error);
+  if (draft != NULL)
+    mw_draft_note_refusal (draft, self->link, local_error);
   mw_rungs_fail (self, self->sign_in, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;

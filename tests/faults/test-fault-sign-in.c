@@ -199,6 +199,21 @@ assert_told (const Page *page, const GError *error, const MwAdvice *advice)
   g_assert_true (advice->details == NULL || strstr (advice->details, "canary") == NULL);
 }
 
+/* What the system refused is not sent to it before something else is typed. */
+static void
+type_again (MwFaultPlant *plant, MwEngine *engine, MwDraft *draft)
+{
+  guint n_logins = mw_fault_plant_count_logins (plant);
+  g_autoptr (MwLadder) ladder = mw_ladder_new (engine, draft);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (dex_await_object (mw_ladder_run (ladder), &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (mw_fault_plant_count_logins (plant), ==, n_logins);
+  mw_draft_set_value (draft, "password", "another");
+  mw_draft_set_value (draft, "password", MW_FAULT_PASSWORD);
+}
+
 /* While somebody connects: the page is named, another way offered where there is one, everything that was
  * typed is still there, and nothing went to where the page is. */
 static DexFuture *
@@ -229,6 +244,8 @@ climb_fiber (gpointer data)
     g_assert_cmpstr (advice->sign_in->id, ==, "key");
   g_assert_cmpuint (mw_fault_plant_count_logins (plant), ==, self->place == MW_FAULT_AT_LOGIN ? 1 : 0);
   mw_fault_plant_mend (plant);
+  if (mw_draft_get_refusal (draft) != NULL)
+    type_again (plant, engine, draft);
   connection = mw_fault_connect (engine, draft);
   mw_fault_plant_assert_kept_secrets (plant);
   mw_test_assert_nowhere (home, "canary");
