@@ -145,3 +145,83 @@ mw_grid_fixture_read_clipboard (MwGridFixture *self)
   mw_ui_wait (text != NULL);
   return text;
 }
+
+void
+mw_grid_fixture_act (MwGridFixture *self, const char *action, const char *argument)
+{
+  g_assert_true (argument ? gtk_widget_activate_action (GTK_WIDGET (self->view), action, "s", argument)
+                          : gtk_widget_activate_action (GTK_WIDGET (self->view), action, NULL));
+}
+
+gpointer
+mw_grid_fixture_find_controller (MwGridFixture *self, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_OBJECT_TYPE (controller) == type)
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+/* Without an event there is no button and no modifier: as the first button. */
+void
+mw_grid_fixture_click (MwGridFixture *self, double x, double y, int n_press)
+{
+  GtkGesture *gesture = mw_grid_fixture_find_controller (self, GTK_TYPE_GESTURE_CLICK);
+
+  for (int i = 1; i <= n_press; i++)
+    {
+      g_signal_emit_by_name (gesture, "pressed", i, x, y);
+      g_signal_emit_by_name (gesture, "released", i, x, y);
+    }
+}
+
+void
+mw_grid_fixture_click_cell (MwGridFixture *self, guint row, const char *id, int n_press)
+{
+  GdkRectangle area = mw_grid_fixture_get_area (self, row, id);
+
+  mw_grid_fixture_click (self, area.x + area.width / 2.0, area.y + area.height / 2.0, n_press);
+}
+
+void
+mw_grid_fixture_drag (MwGridFixture *self, double x, double y, double dx, double dy)
+{
+  GtkGesture *gesture = mw_grid_fixture_find_controller (self, GTK_TYPE_GESTURE_DRAG);
+
+  g_signal_emit_by_name (gesture, "drag-begin", x, y);
+  g_signal_emit_by_name (gesture, "drag-update", dx / 2, dy / 2);
+  g_signal_emit_by_name (gesture, "drag-update", dx, dy);
+  g_signal_emit_by_name (gesture, "drag-end", dx, dy);
+}
+
+static GskRenderNode *
+snapshot (GdkPaintable *paintable)
+{
+  GtkSnapshot *result = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, result, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  return gtk_snapshot_free_to_node (result);
+}
+
+/* Nothing comes as long as a frame is on its way. */
+void
+mw_grid_fixture_draw (MwGridFixture *self)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self->view));
+  g_autoptr (GskRenderNode) node = NULL;
+
+  mw_ui_wait ((node = snapshot (paintable)) != NULL);
+}
+
+guint
+mw_grid_fixture_get_first (MwGridFixture *self)
+{
+  return mw_view_get_number (mw_grid_get_view (self->grid), 0);
+}
