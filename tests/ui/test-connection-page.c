@@ -169,11 +169,14 @@ test_page (void)
   mw_ui_shot (shop.ui, "b1-connection-page");
 
   /* The check can be stopped, and tells how it ends. */
+  g_atomic_int_set (&shop.workshop->gate_me, TRUE);
   mw_ui_click (page, "Check Now");
   mw_ui_wait (MW_IS_CHECK_DIALOG (mw_ui_dialog (shop.ui)));
   dialog = MW_CHECK_DIALOG (mw_ui_dialog (shop.ui));
   mw_ui_click (dialog, "Cancel");
   mw_ui_wait (mw_ui_find (dialog, GTK_TYPE_BUTTON, "Check Again") != NULL);
+  g_atomic_int_set (&shop.workshop->gate_me, FALSE);
+  mw_fixture_server_open_gate (shop.workshop->server);
   g_atomic_int_set (&shop.workshop->token_ends, TRUE);
   mw_ui_click (dialog, "Check Again");
   mw_ui_wait (mw_connection_get_health (shop.connection) == MW_HEALTH_SIGN_IN_AGAIN);
