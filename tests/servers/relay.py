@@ -25,6 +25,7 @@ class Relay(http.server.ThreadingHTTPServer):
             self.show(pem)
             self.socket = self.context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.seen = []  # (method, path, status, form)
+        self.looks = []  # paths that were asked with nothing that proves who asks, and gave nothing
         self.tokens = []  # what the token endpoint gave
         self.hides_end = False  # tokens are given without expires_in
         self.before = None  # called with each request's path, headers and body; gives the body to send, after whatever it does
@@ -59,7 +60,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         answer = connection.getresponse()
         content = answer.read()
         path = self.path.partition("?")[0]
-        server.seen.append((self.command, path, answer.status, dict(urllib.parse.parse_qsl(body.decode("latin-1")))))
+        if self.command == "GET" and not body and answer.status >= 400 and not {"Authorization", "Cookie"} & set(self.headers):
+            server.looks.append(path)
+        else:
+            server.seen.append((self.command, path, answer.status, dict(urllib.parse.parse_qsl(body.decode("latin-1")))))
         if path == "/token" and answer.status == 200:
             tokens = json.loads(content)
             server.tokens.append(tokens)

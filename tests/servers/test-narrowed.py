@@ -210,7 +210,7 @@ def check_rights(connection, system, lists, search):
             where = entities[entity].get("right_where")
             right = entities[entity]["right"] + (f" ({where})" if where else "")
             same(entity, steps[0], f"\u26a0 {title}: This login may not read them; ask your administrator for: {right}")
-            same(f"{entity} read anyway", "may not read this" in connection.refused(entity), True)
+            same(f"{entity} read anyway", f"may not read \u201c{title}\u201d" in connection.refused(entity), True)
         elif kind == "missing":
             same(f"{entity}: {steps[0]}", "does not have them" in steps[0], True)
             same(f"{entity} read anyway", connection.refused(entity) is not None, True)

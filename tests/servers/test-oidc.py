@@ -83,6 +83,7 @@ def code_with_pkce_and_discovery():
         id = desk.connect("browser", SHORT)
         check_orders(desk.orders(id))
         same("refused by CAP", desk.cap.count(ORDERS, 401), 0)
+        same("looked at first, once", desk.cap.looks, [ORDERS])
 
 
 @test
