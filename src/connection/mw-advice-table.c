@@ -476,8 +476,8 @@ static const MwAdviceEntry model_entries[] = {
 };
 
 static const MwAdviceEntry io_entries[] = {
-  { G_IO_ERROR_CANCELLED, N_ ("Stopped"), N_ ("You stopped it. Nothing is lost."),
-    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
+  { G_IO_ERROR_CANCELLED, N_ ("Stopped"), N_ ("You stopped it. Nothing is lost."), MW_ADVICE_TRY_AGAIN,
+    MW_ADVICE_FIELD_NONE },
   { G_IO_ERROR_TIMED_OUT, N_ ("{host} is too slow"),
     N_ ("It did not answer in time. Try again in a few minutes, or tell whoever runs the {system} server."),
     MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE },
