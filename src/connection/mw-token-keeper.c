@@ -8,7 +8,6 @@
 
 #include "mw-lock-file.h"
 #include "mw-refusal.h"
-#include "mw-work.h"
 
 struct _MwTokenKeeper
 {
@@ -118,21 +117,14 @@ hold_free (gpointer data)
   g_free (hold);
 }
 
-static gboolean
-take_lock (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Hold *hold = data;
-  g_autofree char *name = g_strdup_printf ("%s.token", hold->keeper->id);
-
-  hold->lock = mw_lock_file_take (name, cancellable, error);
-  return hold->lock >= 0;
-}
-
 /* From then on nobody else renews, and what is stored stays. */
 static gboolean
-enter (Hold *hold, GError **error)
+enter (Hold *hold, MwFiber *fiber, GError **error)
 {
-  if (!dex_await (mw_work_run ("token lock", take_lock, hold, NULL), error))
+  g_autofree char *name = g_strdup_printf ("%s.token", hold->keeper->id);
+
+  hold->lock = mw_lock_file_await (name, fiber, error);
+  if (hold->lock < 0)
     return FALSE;
   hold->stored = dex_await_boxed (mw_secret_store_read (get_store (hold->keeper), hold->keeper->id), error);
   return hold->stored != NULL;
@@ -149,7 +141,7 @@ begin_fiber (MwFiber *fiber, gpointer data)
   /* What is being tried has nothing to do with what is stored. */
   if (!g_atomic_int_get (&keeper->is_kept))
     return dex_future_new_take_boxed (MW_TYPE_SECRETS, mw_secrets_new ());
-  if (!enter (hold, &error))
+  if (!enter (hold, fiber, &error))
     return dex_future_new_for_error (error);
   refusal = dex_await_boxed (mw_refusal_find (keeper->id, hold->stored), NULL);
   if (refusal != NULL)
@@ -271,7 +263,7 @@ refused_fiber (MwFiber *fiber, gpointer data)
   MwTokenKeeper *keeper = call->hold->keeper;
   g_autoptr (GError) error = NULL;
 
-  if (!enter (call->hold, &error))
+  if (!enter (call->hold, fiber, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   /* Somebody has signed in meanwhile: that was not refused. */
   if (!mw_secrets_equal (call->hold->stored, call->refused))
