@@ -11,11 +11,12 @@
 #include "mw-places.h"
 
 MwOAuthCall *
-mw_oauth_call_new (MwSession *session, MwFiber *fiber, MwSecrets *form, GError **error)
+mw_oauth_call_new (MwSession *session, MwPurposeKind purpose, MwFiber *fiber, MwSecrets *form, GError **error)
 {
   g_autoptr (MwOAuthCall) self = g_new0 (MwOAuthCall, 1);
 
   self->session = g_object_ref (session);
+  self->purpose = purpose;
   self->fiber = fiber;
   self->variables = mw_variables_new (session->settings);
   self->secrets = mw_secrets_copy (form);
@@ -116,6 +117,7 @@ mw_oauth_call_send (MwOAuthCall *self, MwRequest *request, GError **error)
 
   if (transport == NULL)
     return NULL;
+  mw_request_set_purpose (request, &(MwPurpose) { .kind = self->purpose });
   return dex_await_object (mw_session_until (self->fiber, mw_transport_send (transport, request)), error);
 }
 

@@ -30,6 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwOAuthEndpoints, mw_oauth_endpoints_unref)
 typedef struct
 {
   MwSession *session;
+  MwPurposeKind purpose;  /* of its requests, in the log */
   MwFiber *fiber;         /* NULL: what is awaited is not given up */
   MwVariables *variables; /* the form's, and what is derived from it */
   MwSecrets *secrets;
@@ -38,7 +39,11 @@ typedef struct
 } MwOAuthCall;
 
 /* @form: the form's secrets. Finds the endpoints, which may ask the issuer. */
-MwOAuthCall *mw_oauth_call_new (MwSession *session, MwFiber *fiber, MwSecrets *form, GError **error);
+MwOAuthCall *mw_oauth_call_new (MwSession *session,
+                                MwPurposeKind purpose,
+                                MwFiber *fiber,
+                                MwSecrets *form,
+                                GError **error);
 void mw_oauth_call_free (MwOAuthCall *self);
 /* @text with its places; NULL with %MW_AUTH_ERROR_FIELD when one has no value. */
 char *mw_oauth_call_fill (MwOAuthCall *self, const char *text, GError **error);

@@ -201,7 +201,7 @@ mw_oauth_sign_in (MwSession *session,
                   GError **error)
 {
   const MwSignIn *sign_in = session->sign_in;
-  g_autoptr (MwOAuthCall) call = mw_oauth_call_new (session, fiber, form, error);
+  g_autoptr (MwOAuthCall) call = mw_oauth_call_new (session, MW_PURPOSE_SIGN_IN, fiber, form, error);
   g_autoptr (MwGrant) grant = mw_grant_new ();
 
   if (call == NULL || !ask_grant (call, prompt, grant, error))
@@ -214,7 +214,7 @@ MwGrant *
 mw_oauth_refresh (MwSession *session, GError **error)
 {
   g_autoptr (MwGrant) grant = mw_grant_new_from (session);
-  g_autoptr (MwOAuthCall) call = mw_oauth_call_new (session, NULL, grant->secrets, error);
+  g_autoptr (MwOAuthCall) call = mw_oauth_call_new (session, MW_PURPOSE_RENEW, NULL, grant->secrets, error);
   g_autoptr (MwOAuthForm) form = mw_oauth_form_new ();
   g_autoptr (MwTokenAnswer) answer = mw_token_answer_new (grant, NULL);
 
@@ -231,7 +231,8 @@ gboolean
 mw_oauth_revoke (MwSession *session, MwFiber *fiber, gboolean *heard, GError **error)
 {
   g_autoptr (MwGrant) grant = mw_grant_new_from (session);
-  g_autoptr (MwOAuthCall) call = mw_oauth_call_new (session, fiber, grant->secrets, error);
+  g_autoptr (MwOAuthCall)
+    call = mw_oauth_call_new (session, MW_PURPOSE_SIGN_OUT, fiber, grant->secrets, error);
   g_autoptr (MwOAuthForm) form = mw_oauth_form_new ();
   g_autoptr (MwResponse) response = NULL;
   const char *refresh_token = mw_secrets_get (grant->secrets, MW_OAUTH_REFRESH_TOKEN);

@@ -171,11 +171,19 @@ mw_session_dup_variables (MwSession *self)
   return variables;
 }
 
+/* What a read is for its reader knows. */
+static const MwPurposeKind purposes[] = {
+  [MW_REQUEST_READ] = MW_PURPOSE_OTHER,    [MW_REQUEST_SEARCH] = MW_PURPOSE_OTHER,
+  [MW_REQUEST_LOGIN] = MW_PURPOSE_SIGN_IN, [MW_REQUEST_LOGOUT] = MW_PURPOSE_SIGN_OUT,
+  [MW_REQUEST_NEW_KEY] = MW_PURPOSE_KEY,   [MW_REQUEST_DELETE_KEY] = MW_PURPOSE_KEY,
+};
+
 static MwRequest *
-request_from_rendered (MwRenderedRequest *rendered)
+request_from_rendered (MwRenderedRequest *rendered, MwRequestKind kind)
 {
   MwRequest *request = mw_request_new (rendered->method, rendered->uri);
 
+  mw_request_set_purpose (request, &(MwPurpose) { .kind = purposes[kind] });
   for (guint i = 0; rendered->headers != NULL && rendered->headers[i] != NULL; i += 2)
     mw_request_set_header (request, rendered->headers[i], rendered->headers[i + 1]);
   if (rendered->body != NULL)
@@ -231,7 +239,7 @@ mw_session_build (MwSession *self,
 
   if (rendered == NULL)
     return NULL;
-  request = request_from_rendered (rendered);
+  request = request_from_rendered (rendered, template->kind);
   if (with_headers && self->sign_in->kind == MW_SIGN_IN_OAUTH1 &&
       !sign (self, rendered, request, variables, secrets, error))
     return NULL;

@@ -12,6 +12,7 @@
 /* One call of kind login, whose answer fills @grant. */
 static gboolean
 call_login (MwSession *self,
+            MwPurposeKind purpose,
             MwFiber *fiber,
             const MwRequestTemplate *template,
             MwSecrets *secrets,
@@ -28,6 +29,7 @@ call_login (MwSession *self,
   request = mw_session_build (self, template, scope, all, FALSE, error);
   if (request == NULL)
     return FALSE;
+  mw_request_set_purpose (request, &(MwPurpose) { .kind = purpose });
   /* Also one that is a GET: an account may be locked after a few. */
   mw_request_set_repeatable (request, FALSE);
   response = dex_await_object (mw_session_until (fiber, mw_transport_send (self->transport, request)), error);
@@ -42,7 +44,8 @@ mw_sign_in_log_in (MwSession *self, MwFiber *fiber, MwSecrets *form, gboolean ke
 {
   g_autoptr (MwGrant) grant = mw_grant_new ();
 
-  if (!call_login (self, fiber, self->sign_in->request, form, self->settings, grant, error))
+  if (!call_login (self, MW_PURPOSE_SIGN_IN, fiber, self->sign_in->request, form, self->settings, grant,
+                   error))
     return NULL;
   if (keep_password && self->sign_in->keeps_password)
     mw_session_take_form_secrets (self, form, grant->secrets, TRUE);
@@ -57,7 +60,7 @@ mw_sign_in_refresh (MwSession *self, GError **error)
   g_autoptr (MwVariables) variables = NULL;
 
   mw_session_snapshot (self, &secrets, &variables);
-  if (!call_login (self, NULL, self->sign_in->refresh, secrets, variables, grant, error))
+  if (!call_login (self, MW_PURPOSE_RENEW, NULL, self->sign_in->refresh, secrets, variables, grant, error))
     return NULL;
   return g_steal_pointer (&grant);
 }
@@ -74,6 +77,7 @@ check (MwSession *self, MwFiber *fiber, MwAuthError signed_out, MwRequest **sent
   request = mw_session_build_request (self, self->sign_in->check, NULL, error);
   if (request == NULL)
     return FALSE;
+  mw_request_set_purpose (request, &(MwPurpose) { .kind = MW_PURPOSE_CHECK });
   if (sent != NULL)
     g_set_object (sent, request);
   mw_request_set_repeatable (request, TRUE);

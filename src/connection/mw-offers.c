@@ -52,6 +52,7 @@ build (const MwRequestTemplate *template, MwTransport *transport, MwVariables *s
   if (rendered->body != NULL)
     mw_request_set_body (request, rendered->content_type, rendered->body);
   mw_request_set_repeatable (request, FALSE);
+  mw_request_set_purpose (request, &(MwPurpose) { .kind = MW_PURPOSE_DATABASES });
   return request;
 }
 

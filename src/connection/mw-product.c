@@ -67,6 +67,7 @@ build_request (Probe *probe, GError **error)
   if (rendered->body != NULL)
     mw_request_set_body (request, rendered->content_type, rendered->body);
   mw_request_set_repeatable (request, TRUE);
+  mw_request_set_purpose (request, &(MwPurpose) { .kind = MW_PURPOSE_LOOK });
   return request;
 }
 

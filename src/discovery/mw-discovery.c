@@ -147,7 +147,8 @@ ask_metadata (Call *call, const MwLook *look, Job *job, GError **error)
                                       .n_headers = 1 };
   const MwVariant *variant;
 
-  if (!mw_exchange (&look->conversation, &request, NULL, read_metadata, job, job_clear, error))
+  if (!mw_exchange (&look->conversation, &(MwPurpose) { .kind = MW_PURPOSE_METADATA }, &request, NULL,
+                    read_metadata, job, job_clear, error))
     return FALSE;
   if (job->edmx == NULL)
     {

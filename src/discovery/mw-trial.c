@@ -140,8 +140,8 @@ ask (MwTrial *self,
      MwVariables *variables,
      GError **error)
 {
-  return mw_exchange (&look->conversation, request, variables, read_answer, self->shared, shared_clear,
-                      error);
+  return mw_exchange (&look->conversation, &(MwPurpose) { MW_PURPOSE_PAGE, self->shared->set->title, 0 },
+                      request, variables, read_answer, self->shared, shared_clear, error);
 }
 
 /**

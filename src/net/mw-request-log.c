@@ -12,6 +12,7 @@ struct _MwRequestLog
 {
   GMutex mutex;
   GQueue entries; /* of MwRequestLogEntry, oldest first */
+  guint64 n_requests;
 };
 
 static void
@@ -19,6 +20,7 @@ entry_free (gpointer data)
 {
   MwRequestLogEntry *entry = data;
 
+  g_free ((char *) entry->purpose.subject);
   g_free (entry->method);
   g_free (entry->uri);
   g_free (entry->outcome);
@@ -31,6 +33,7 @@ entry_copy (const MwRequestLogEntry *entry)
 {
   MwRequestLogEntry *copy = g_memdup2 (entry, sizeof *entry);
 
+  copy->purpose.subject = g_strdup (entry->purpose.subject);
   copy->method = g_strdup (entry->method);
   copy->uri = g_strdup (entry->uri);
   copy->outcome = g_strdup (entry->outcome);
@@ -70,6 +73,7 @@ mw_request_log_unref (MwRequestLog *self)
 
 void
 mw_request_log_add (MwRequestLog *self,
+                    const MwPurpose *purpose,
                     const char *method,
                     const char *uri,
                     gint64 started_at,
@@ -80,6 +84,8 @@ mw_request_log_add (MwRequestLog *self,
   MwRequestLogEntry *entry = g_new0 (MwRequestLogEntry, 1);
   g_autofree char *bare = mw_redact_uri (uri);
 
+  entry->purpose = *purpose;
+  entry->purpose.subject = g_strdup (purpose->subject);
   entry->started_at = started_at;
   entry->duration = duration;
   entry->method = g_strdup (method);
@@ -96,6 +102,7 @@ mw_request_log_add (MwRequestLog *self,
     entry->outcome = mw_redact_text (error->message);
 
   g_mutex_lock (&self->mutex);
+  entry->serial = ++self->n_requests;
   g_queue_push_tail (&self->entries, entry);
   if (self->entries.length > MW_REQUEST_LOG_SIZE)
     entry_free (g_queue_pop_head (&self->entries));

@@ -19,6 +19,7 @@ MwRequestLog *mw_request_log_ref (MwRequestLog *self); /* transports to one syst
 void mw_request_log_unref (MwRequestLog *self);
 /* @response or @error is NULL. Thread-safe. */
 void mw_request_log_add (MwRequestLog *self,
+                         const MwPurpose *purpose,
                          const char *method,
                          const char *uri,
                          gint64 started_at,

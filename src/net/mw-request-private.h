@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef void (*MwHeaderFunc) (const char *name, const char *value, gpointer data);
 
 gboolean mw_request_is_repeatable (MwRequest *self);
+const MwPurpose *mw_request_get_purpose (MwRequest *self);
 void mw_request_foreach_header (MwRequest *self, MwHeaderFunc func, gpointer data);
 gboolean mw_request_has_header (MwRequest *self, const char *name);
 GBytes *mw_request_get_body (MwRequest *self, const char **content_type);

@@ -22,6 +22,8 @@ struct _MwRequest
   char *content_type;
   GBytes *body;
   gboolean repeatable;
+  MwPurpose purpose;
+  char *subject; /* of the purpose */
 };
 
 G_DEFINE_FINAL_TYPE (MwRequest, mw_request, G_TYPE_OBJECT)
@@ -44,6 +46,7 @@ mw_request_finalize (GObject *object)
   g_free (self->uri);
   g_array_unref (self->headers);
   g_free (self->content_type);
+  g_free (self->subject);
   g_clear_pointer (&self->body, g_bytes_unref);
 
   G_OBJECT_CLASS (mw_request_parent_class)->finalize (object);
@@ -182,6 +185,27 @@ mw_request_set_repeatable (MwRequest *self, gboolean repeatable)
   g_return_if_fail (MW_IS_REQUEST (self));
 
   self->repeatable = repeatable;
+}
+
+/**
+ * mw_request_set_purpose:
+ * @self: a request
+ * @purpose: what it is for, as people read it in the log; copied
+ */
+void
+mw_request_set_purpose (MwRequest *self, const MwPurpose *purpose)
+{
+  g_return_if_fail (MW_IS_REQUEST (self) && purpose != NULL);
+
+  g_set_str (&self->subject, purpose->subject);
+  self->purpose = *purpose;
+  self->purpose.subject = self->subject;
+}
+
+const MwPurpose *
+mw_request_get_purpose (MwRequest *self)
+{
+  return &self->purpose;
 }
 
 gboolean

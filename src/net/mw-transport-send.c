@@ -99,8 +99,8 @@ exchange_and_log (Send *send,
   g_autoptr (GError) local = NULL;
   MwResponse *response = exchange_and_decode (send, method, uri, with_body, &local);
 
-  mw_request_log_add (send->transport->log, method, text, started_at, g_get_monotonic_time () - began,
-                      response, local);
+  mw_request_log_add (send->transport->log, mw_request_get_purpose (send->request), method, text, started_at,
+                      g_get_monotonic_time () - began, response, local);
   if (local)
     g_propagate_error (error, g_steal_pointer (&local));
   else
@@ -357,6 +357,7 @@ mw_transport_look (MwTransport *self, const char *uri)
   g_return_val_if_fail (MW_IS_TRANSPORT (self), NULL);
 
   request = mw_request_new ("GET", uri);
+  mw_request_set_purpose (request, &(MwPurpose) { .kind = MW_PURPOSE_LOOK });
   mw_request_set_repeatable (request, FALSE);
   return begin (self, request, self->probe, LOOK_CAP);
 }

@@ -9,6 +9,7 @@
 #include <libdex.h>
 
 #include "mw-certificate.h"
+#include "mw-purpose.h"
 
 G_BEGIN_DECLS
 
@@ -72,6 +73,7 @@ void mw_request_set_header (MwRequest *self, const char *name, const char *value
 void mw_request_set_body (MwRequest *self, const char *content_type, GBytes *body);
 /* Reads may be repeated after a broken connection, 429 or 503; nothing else is (RFC 9110 9.2.2). */
 void mw_request_set_repeatable (MwRequest *self, gboolean repeatable);
+void mw_request_set_purpose (MwRequest *self, const MwPurpose *purpose); /* copied */
 
 #define MW_TYPE_RESPONSE (mw_response_get_type ())
 G_DECLARE_FINAL_TYPE (MwResponse, mw_response, MW, RESPONSE, GObject)
@@ -105,6 +107,8 @@ typedef struct
  */
 typedef struct
 {
+  guint64 serial;    /* counts the requests of a connection, from 1 on */
+  MwPurpose purpose; /* owns its subject */
   gint64 started_at; /* microseconds since 1970 */
   gint64 duration;   /* microseconds */
   gsize n_bytes;

@@ -78,6 +78,7 @@ read_response (const MwConversation *conversation,
 /* @sent: (out): what was sent, if anything */
 static gboolean
 exchange_once (const MwConversation *conversation,
+               const MwPurpose *purpose,
                const MwRequestTemplate *template,
                MwVariables *variables,
                MwExchangeFunc func,
@@ -97,6 +98,7 @@ exchange_once (const MwConversation *conversation,
   g_clear_object (sent);
   *sent = request;
   mw_request_set_repeatable (request, TRUE);
+  mw_request_set_purpose (request, purpose);
   for (guint n_tries = 1;; n_tries++)
     {
       g_autoptr (MwResponse) response = NULL;
@@ -148,6 +150,7 @@ renew (const MwConversation *conversation, MwRequest *request, GError *signed_ou
 
 /**
  * mw_exchange:
+ * @purpose: what it is asked for
  * @request: a request that only reads
  * @variables: (nullable): values for its places
  * @func: reads the answer, on the work pool
@@ -160,6 +163,7 @@ renew (const MwConversation *conversation, MwRequest *request, GError *signed_ou
  */
 gboolean
 mw_exchange (const MwConversation *conversation,
+             const MwPurpose *purpose,
              const MwRequestTemplate *request,
              MwVariables *variables,
              MwExchangeFunc func,
@@ -170,7 +174,7 @@ mw_exchange (const MwConversation *conversation,
   g_autoptr (MwRequest) sent = NULL;
   GError *reason = NULL;
 
-  if (exchange_once (conversation, request, variables, func, data, clear, &sent, &reason))
+  if (exchange_once (conversation, purpose, request, variables, func, data, clear, &sent, &reason))
     return TRUE;
   if (!g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT))
     {
@@ -178,5 +182,5 @@ mw_exchange (const MwConversation *conversation,
       return FALSE;
     }
   return renew (conversation, sent, reason, error) &&
-         exchange_once (conversation, request, variables, func, data, clear, &sent, error);
+         exchange_once (conversation, purpose, request, variables, func, data, clear, &sent, error);
 }

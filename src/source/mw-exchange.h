@@ -29,6 +29,7 @@ typedef struct
  * renews the session once and asks again. @data is a g_atomic_rc_box that the job holds on to, so that a
  * dropped read leaves nothing dangling; @clear is called when its last owner lets go. */
 gboolean mw_exchange (const MwConversation *conversation,
+                      const MwPurpose *purpose,
                       const MwRequestTemplate *request,
                       MwVariables *variables,
                       MwExchangeFunc func,

@@ -181,7 +181,8 @@ ask (Preparation *self, const MwPrepare *prepare, GError **error)
   answer->variant = self->variant;
   answer->prepare = prepare;
   answer->variables = mw_variables_new (NULL);
-  return mw_exchange (self->conversation, prepare->request, known, read_answer, answer, answer_clear, error)
+  return mw_exchange (self->conversation, &(MwPurpose) { .kind = MW_PURPOSE_PREPARE }, prepare->request,
+                      known, read_answer, answer, answer_clear, error)
            ? mw_variables_ref (answer->variables)
            : NULL;
 }

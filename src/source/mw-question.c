@@ -88,7 +88,8 @@ ask_one (const MwConversation *conversation, MwQuestion *question, MwReadScope *
     return FALSE;
   mw_pager_fill_first (&set->paging, 1, variables);
   mw_field_plan_fill (plan, variables);
-  return mw_exchange (conversation, set->list, variables, read_answer, question, mw_question_clear, error);
+  return mw_exchange (conversation, &(MwPurpose) { MW_PURPOSE_FIRST, set->title, 0 }, set->list, variables,
+                      read_answer, question, mw_question_clear, error);
 }
 
 /**
@@ -161,8 +162,9 @@ mw_question_count (const MwConversation *conversation,
     {
       g_autoptr (MwVariables) variables = mw_read_scope_new_variables (scope, set, error);
 
-      asked = variables != NULL && mw_exchange (conversation, set->count, variables, read_answer, question,
-                                                mw_question_clear, error);
+      asked = variables != NULL &&
+              mw_exchange (conversation, &(MwPurpose) { MW_PURPOSE_COUNT, set->title, 0 }, set->count,
+                           variables, read_answer, question, mw_question_clear, error);
     }
   else
     asked = ask_one (conversation, question, scope, error);

@@ -335,8 +335,8 @@ ask_fields (MwSetRead *self, GError **error)
   variables = mw_read_scope_new_variables (context->scope, self->set, error);
   if (variables == NULL)
     return FALSE;
-  if (mw_exchange (&context->conversation, self->set->fields, variables, read_fields, self, mw_set_read_clear,
-                   &reason))
+  if (mw_exchange (&context->conversation, &(MwPurpose) { MW_PURPOSE_FIELDS, self->set->title, 0 },
+                   self->set->fields, variables, read_fields, self, mw_set_read_clear, &reason))
     return TRUE;
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT)
     {
@@ -423,8 +423,9 @@ ask_page (MwSetRead *self, GError **error)
       mw_next_link_fill (link, variables);
       request = mw_next_link_get_template (link);
     }
-  return mw_exchange (&context->conversation, request, variables, mw_page_read, self, mw_set_read_clear,
-                      error);
+  return mw_exchange (&context->conversation,
+                      &(MwPurpose) { MW_PURPOSE_PAGE, self->set->title, self->n_pages + 1 }, request,
+                      variables, mw_page_read, self, mw_set_read_clear, error);
 }
 
 /* Asks for a page until the server knows every field; each turn drops one at least, so this ends. */
@@ -462,7 +463,10 @@ mw_set_read_pages (MwSetRead *self, GError **error)
 {
   do
     {
-      if (!ask_page_of_known_fields (self, error) || !read_details (self, error))
+      if (!ask_page_of_known_fields (self, error))
+        return FALSE;
+      self->n_pages++;
+      if (!read_details (self, error))
         return FALSE;
     }
   while (self->more);

@@ -92,6 +92,7 @@ typedef struct
   guint64 n_duplicate_keys;
   guint64 n_details_missing;
   guint n_fields_noticed;
+  guint n_pages; /* that came */
   struct _MwDetailPage *details;
   guint parent;
   guint n_parents;

@@ -63,8 +63,8 @@ mw_state_ask (const MwConversation *conversation,
     return TRUE;
   asked = g_atomic_rc_box_new0 (Asked);
   asked->variant = variant;
-  if (mw_exchange (conversation, variant->state->request, variables, read_answer, asked, asked_clear,
-                   &reason))
+  if (mw_exchange (conversation, &(MwPurpose) { .kind = MW_PURPOSE_STATE }, variant->state->request,
+                   variables, read_answer, asked, asked_clear, &reason))
     *text = asked->text;
   else if (g_error_matches (reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SIGNED_OUT))
     {
