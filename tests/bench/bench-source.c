@@ -20,10 +20,8 @@
 #include <time.h>
 
 #include "mw-bench-pages.h"
-#include "mw-catalog.h"
+#include "mw-bench-read.h"
 #include "mw-dataset.h"
-#include "mw-page-read.h"
-#include "mw-request-private.h"
 
 #define N_TURNS  7
 #define N_PAGES  50
@@ -115,97 +113,18 @@ resident_mb (void)
   return (double) pages * 4096 / 1e6;
 }
 
-static char *
-dup_own_path (const char *name)
-{
-  const char *folder = g_getenv ("G_TEST_SRCDIR");
-
-  return g_build_filename (folder != NULL ? folder : "tests", "bench", name, NULL);
-}
-
-/* A read of one entity, up to where the first answer comes. */
-typedef struct
-{
-  MwModel *model;
-  MwCatalog *catalog;
-  MwSink *sink;
-  MwReadContext *context;
-  MwSetRead *read;
-} MwBenchRead;
-
-static void
-mw_bench_read_init (MwBenchRead *self, const char *entity, const char *other, gboolean keep)
-{
-  g_autofree char *model = dup_own_path ("data/model");
-  g_autofree char *systems = dup_own_path ("data/systems");
-  g_autoptr (GError) error = NULL;
-  MwSystem *system;
-  const MwScope everything = { MW_SCOPE_EVERYTHING };
-  MwReadContext *context;
-
-  self->model = mw_model_load (model, &error);
-  g_assert_no_error (error);
-  self->catalog = mw_catalog_load (systems, self->model, &error);
-  g_assert_no_error (error);
-  self->sink = keep ? MW_SINK (mw_dataset_new (self->model)) : g_object_new (MW_TYPE_BENCH_SINK, NULL);
-  system = mw_catalog_find (self->catalog, "bench");
-  context = self->context = g_atomic_rc_box_new0 (MwReadContext);
-  context->system = g_object_ref (system);
-  context->variant = mw_system_find_variant (system, "key");
-  context->entity = g_object_ref (mw_model_find (self->model, entity));
-  context->source = mw_system_find_entity (system, context->variant, context->entity);
-  context->sink = g_object_ref (self->sink);
-  context->lookups = mw_lookups_new (context->source, mw_entity_get_n_fields (context->entity));
-  context->mapping = mw_mapping_new (system, context->variant, context->source, context->lookups,
-                                     "https://erp.example.com");
-  context->scope = mw_read_scope_new (system, context->variant, context->source,
-                                      mw_system_find_set (system, context->variant, context->source->set),
-                                      &everything, NULL, NULL);
-  context->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                            (GDestroyNotify) mw_set_records_free);
-  context->parents = g_hash_table_new (NULL, NULL);
-  context->beside = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_beside_free);
-  if (other != NULL)
-    g_ptr_array_add (context->beside,
-                     mw_beside_new (system, context->variant, mw_model_find (self->model, other),
-                                    context->scope, "https://erp.example.com"));
-  context->announced = -1;
-  self->read = mw_set_read_new (context, mw_system_find_set (system, context->variant, context->source->set));
-  self->read->number = mw_sink_begin_set (self->sink, context->source->set, "orders", -1);
-}
-
-static void
-mw_bench_read_clear (MwBenchRead *self)
-{
-  mw_set_read_release (self->read);
-  g_atomic_rc_box_release_full (self->context, mw_read_context_clear);
-  g_object_unref (self->sink);
-  g_object_unref (self->catalog);
-  g_object_unref (self->model);
-}
-
-static void
-read_page (MwBenchRead *self, GBytes *bytes)
-{
-  g_autoptr (MwResponse) response = mw_response_new (200, "https://erp.example.com/orders");
-  g_autoptr (GError) error = NULL;
-
-  mw_response_add_header (response, "Content-Type", "application/json");
-  mw_response_take_body (response, g_bytes_ref (bytes));
-  mw_page_read (self->read, response, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* Orders and lines as a read of the orders gives them both. The pages are in memory, as answers are. */
 static int
 map_pages (char **paths, gboolean keep)
 {
   MwBenchRead read = { NULL };
+  g_autoptr (MwModel) model = mw_bench_load_model ();
+  g_autoptr (MwSink) sink = keep ? MW_SINK (mw_dataset_new (model)) : g_object_new (MW_TYPE_BENCH_SINK, NULL);
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   double start, seconds;
   guint64 n_orders, n_lines;
 
-  mw_bench_read_init (&read, "order", "line", keep);
+  mw_bench_read_init (&read, model, sink, "order", "line");
   for (guint i = 0; paths[i] != NULL; i++)
     {
       char *text;
@@ -217,7 +136,7 @@ map_pages (char **paths, gboolean keep)
     }
   start = cpu_seconds ();
   for (guint i = 0; i < pages->len; i++)
-    read_page (&read, pages->pdata[i]);
+    mw_bench_read_page (&read, pages->pdata[i]);
   seconds = cpu_seconds () - start;
   n_orders = read.context->n_rows;
   n_lines = ((const MwBeside *) read.context->beside->pdata[0])->n_rows;
@@ -231,15 +150,17 @@ static int
 print_memory (guint n_records)
 {
   g_autoptr (MwBenchPages) pages = mw_bench_pages_new (PER_PAGE);
+  g_autoptr (MwModel) model = mw_bench_load_model ();
+  g_autoptr (MwSink) sink = g_object_new (MW_TYPE_BENCH_SINK, NULL);
   MwBenchRead orders = { NULL };
   guint n_tenths = 0;
 
-  mw_bench_read_init (&orders, "order", NULL, FALSE);
+  mw_bench_read_init (&orders, model, sink, "order", NULL);
   while (orders.context->n_rows < n_records)
     {
       g_autoptr (GBytes) page = mw_bench_pages_make (pages);
 
-      read_page (&orders, page);
+      mw_bench_read_page (&orders, page);
       if (orders.context->n_rows * 10 < (guint64) n_records * (n_tenths + 1))
         continue;
       n_tenths++;
@@ -350,7 +271,7 @@ compare (const char *self, const char *script, GPtrArray *paths)
 static int
 compare_on_own_pages (const char *self)
 {
-  g_autofree char *script = dup_own_path ("bench-source.py");
+  g_autofree char *script = mw_bench_dup_path ("bench-source.py");
   g_autofree char *folder = g_dir_make_tmp ("millwright-bench-XXXXXX", NULL);
   g_autoptr (GPtrArray) paths = write_pages (folder);
   int result = compare (self, script, paths);

@@ -18,6 +18,7 @@ struct _MwBenchPages
   guint per_page;
   guint n_pages;
   guint n_orders;
+  guint n_lines;  /* of each order; 0: of each other ones */
   gboolean ascii; /* this page escapes what is not ASCII */
 };
 
@@ -249,7 +250,7 @@ put_custom_fields (MwBenchPages *self)
 static void
 put_order (MwBenchPages *self)
 {
-  guint n_lines = 1 + pick (self, 20);
+  guint n_lines = self->n_lines > 0 ? self->n_lines : 1 + pick (self, 20);
 
   put_head (self);
   put_parties (self);
@@ -281,6 +282,12 @@ mw_bench_pages_new (guint per_page)
   self->random = g_rand_new_with_seed (42);
   self->per_page = per_page;
   return self;
+}
+
+void
+mw_bench_pages_set_lines (MwBenchPages *self, guint n_lines)
+{
+  self->n_lines = n_lines;
 }
 
 void
