@@ -516,3 +516,15 @@ mw_connection_dup_log (MwConnection *self)
 
   return transport != NULL ? mw_transport_dup_log (transport) : g_ptr_array_new ();
 }
+
+/**
+ * mw_connection_get_receipts:
+ * @self: a connection
+ *
+ * Returns: (transfer none): a list of #MwReceipt, of the last loads of this run, the newest first
+ */
+GListModel *
+mw_connection_get_receipts (MwConnection *self)
+{
+  return mw_link_get_receipts (self->link);
+}

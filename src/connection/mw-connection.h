@@ -12,6 +12,7 @@
 #include "mw-secret-stores.h"
 #include "mw-read-scope.h"
 #include "mw-reading.h"
+#include "mw-receipt.h"
 #include "mw-scope.h"
 #include "mw-session.h"
 
@@ -112,5 +113,7 @@ MwAdvice *mw_connection_dup_advice_on (MwConnection *self, const GError *error, 
 MwAdvice *mw_connection_dup_health_advice (MwConnection *self);
 /* (element-type MwRequestLogEntry): redacted; empty until opened. */
 GPtrArray *mw_connection_dup_log (MwConnection *self);
+/* What each load brought, the newest first: a list of MwReceipt. */
+GListModel *mw_connection_get_receipts (MwConnection *self);
 
 G_END_DECLS

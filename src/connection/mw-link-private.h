@@ -30,6 +30,7 @@ struct _MwLink
   DexFuture *opening;
   DexFuture *ending;
 
+  GListStore *receipts; /* of MwReceipt */
   MwTransport *transport;
   MwSession *session;
   MwPrepared *prepared; /* of the session */

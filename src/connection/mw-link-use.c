@@ -8,6 +8,9 @@
 #include "mw-link-private.h"
 
 #include "mw-main-fiber.h"
+#include "mw-receipt-sink.h"
+
+#define MAX_RECEIPTS 50
 
 typedef struct
 {
@@ -18,7 +21,8 @@ typedef struct
   const MwScope *scope; /* instead of the entity's, or NULL */
   MwScope own_scope;
   MwSink *sink;
-  MwHeld *held; /* or NULL */
+  MwHeld *held;       /* or NULL */
+  MwReceipt *receipt; /* of a read */
 } Call;
 
 static Call *
@@ -39,6 +43,7 @@ call_free (gpointer data)
   Call *call = data;
 
   dex_clear (&call->session);
+  g_clear_object (&call->receipt);
   g_clear_object (&call->entity);
   g_clear_object (&call->sink);
   g_clear_object (&call->held);
@@ -156,6 +161,7 @@ use_read (Call *call, MwTransport *transport, MwSession *session)
   DexFuture *missing = check_chosen (call);
 
   mw_source_set_held (source, call->held);
+  mw_source_set_tally (source, mw_receipt_get_tally (call->receipt));
   for (guint i = 0; i < beside->len; i++)
     mw_source_add_beside (source, beside->pdata[i]);
   return missing != NULL ? missing : mw_source_read (source, call->entity, call->sink);
@@ -214,7 +220,22 @@ use_sign_out (Call *call, MwTransport *transport, MwSession *session)
 static DexFuture *
 read_fiber (MwMainFiber *fiber, gpointer data)
 {
-  return use_session (data, use_read, fiber);
+  Call *call = data;
+  DexFuture *result = use_session (call, use_read, fiber);
+  g_autoptr (GError) error = NULL;
+
+  dex_await (dex_ref (result), &error);
+  mw_receipt_end (call->receipt, error);
+  return result;
+}
+
+/* The newest first; of those before them nobody asks any more. */
+static void
+add_receipt (MwLink *self, MwReceipt *receipt)
+{
+  g_list_store_insert (self->receipts, 0, receipt);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->receipts)) > MAX_RECEIPTS)
+    g_list_store_remove (self->receipts, MAX_RECEIPTS);
 }
 
 static DexFuture *
@@ -265,9 +286,13 @@ sign_out_fiber (MwMainFiber *fiber, gpointer data)
 DexFuture *
 mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink)
 {
-  Call *call = call_new (self, entity, sink);
+  g_autoptr (MwReceipt) receipt = mw_receipt_new (entity, held != NULL);
+  g_autoptr (MwSink) counting = mw_receipt_sink_new (receipt, sink);
+  Call *call = call_new (self, entity, counting);
 
   g_set_object (&call->held, held);
+  call->receipt = g_object_ref (receipt);
+  add_receipt (self, receipt);
   return mw_main_fiber_spawn (read_fiber, call, call_free);
 }
 

@@ -22,6 +22,7 @@ mw_link_finalize (GObject *object)
   dex_clear (&self->ending);
   g_clear_object (&self->session);
   g_clear_pointer (&self->prepared, mw_prepared_unref);
+  g_clear_object (&self->receipts);
   g_clear_object (&self->transport);
   g_clear_handle_id (&self->idle_source, g_source_remove);
   g_clear_pointer (&self->hold, mw_session_hold_free);
@@ -42,6 +43,7 @@ mw_link_class_init (MwLinkClass *klass)
 static void
 mw_link_init (MwLink *self)
 {
+  self->receipts = g_list_store_new (MW_TYPE_RECEIPT);
   self->prepared = mw_prepared_new ();
   self->diagnosis = -1;
 }
@@ -56,6 +58,18 @@ MwSecretStore *
 mw_link_get_store (MwLink *self)
 {
   return self->for_now || self->file->store == NULL ? mw_secret_stores_get_session () : self->file->store;
+}
+
+/**
+ * mw_link_get_receipts:
+ * @self: a link
+ *
+ * Returns: (transfer none): a list of #MwReceipt, of its last reads, the newest first; in memory only
+ */
+GListModel *
+mw_link_get_receipts (MwLink *self)
+{
+  return G_LIST_MODEL (self->receipts);
 }
 
 /**

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "mw-connection-file.h"
+#include "mw-receipt.h"
 #include "mw-source.h"
 
 G_BEGIN_DECLS
@@ -88,6 +89,8 @@ GPtrArray *mw_link_dup_beside (MwLink *self, MwEntity *entity); /* (element-type
 /* From @held on, an earlier read of the same; or NULL. */
 DexFuture *
 mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
+/* What each read brought, the newest first: a list of MwReceipt. */
+GListModel *mw_link_get_receipts (MwLink *self);
 DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to a gint64: how many records there are; -1 when the system does not say. */
 DexFuture *mw_link_count (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;

@@ -109,6 +109,9 @@ exchange_once (const MwConversation *conversation,
         mw_fiber_until (conversation->fiber, mw_transport_send (conversation->transport, request)), error);
       if (response == NULL)
         return FALSE;
+      if (conversation->tally != NULL)
+        mw_tally_add_answer (conversation->tally, purpose->kind,
+                             g_bytes_get_size (mw_response_get_body (response)));
       if (read_response (conversation, response, func, data, clear, &reason))
         return TRUE;
       /* That the end of an answer is missing may show only when it is read. One that never has an end is

@@ -8,6 +8,7 @@
 
 #include "mw-fiber.h"
 #include "mw-session.h"
+#include "mw-tally.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ typedef struct
   MwFiber *fiber;
   MwTransport *transport;
   MwSession *session;
+  MwTally *tally; /* or NULL: nobody counts */
 } MwConversation;
 
 /* On a fiber: sends the request and has @func read the answer. When that says MW_SOURCE_ERROR_SIGNED_OUT,

@@ -43,6 +43,7 @@ mw_read_context_new (MwSystem *system,
   context->conversation.fiber = conversation->fiber;
   context->conversation.transport = g_object_ref (conversation->transport);
   context->conversation.session = g_object_ref (conversation->session);
+  context->conversation.tally = conversation->tally != NULL ? mw_tally_ref (conversation->tally) : NULL;
   context->entity = g_object_ref (source->entity);
   context->source = source;
   context->sink = g_object_ref (sink);
@@ -74,6 +75,7 @@ mw_read_context_clear (gpointer data)
   g_clear_object (&context->system);
   g_clear_object (&context->conversation.transport);
   g_clear_object (&context->conversation.session);
+  g_clear_pointer (&context->conversation.tally, mw_tally_unref);
   g_clear_object (&context->entity);
   g_clear_object (&context->sink);
   g_clear_object (&context->held);

@@ -23,6 +23,7 @@ struct _MwSource
   MwPrepared *prepared;
   GPtrArray *beside; /* (element-type MwEntity) */
   MwHeld *held;      /* or NULL */
+  MwTally *tally;    /* or NULL */
   MwScope scope;
 };
 
@@ -41,6 +42,7 @@ mw_source_finalize (GObject *object)
   g_clear_pointer (&self->prepared, mw_prepared_unref);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_clear_object (&self->held);
+  g_clear_pointer (&self->tally, mw_tally_unref);
 
   G_OBJECT_CLASS (mw_source_parent_class)->finalize (object);
 }
@@ -143,6 +145,21 @@ mw_source_set_held (MwSource *self, MwHeld *held)
 }
 
 /**
+ * mw_source_set_tally:
+ * @tally: counts what is asked and answered
+ *
+ * To be called before anything is read.
+ */
+void
+mw_source_set_tally (MwSource *self, MwTally *tally)
+{
+  g_return_if_fail (MW_IS_SOURCE (self) && tally != NULL);
+
+  g_clear_pointer (&self->tally, mw_tally_unref);
+  self->tally = mw_tally_ref (tally);
+}
+
+/**
  * mw_source_set_scope:
  * @scope: how much of the entity is wanted that is read or counted next
  *
@@ -224,7 +241,7 @@ probe_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   MwSource *self = call->source;
-  MwConversation conversation = { fiber, self->transport, self->session };
+  MwConversation conversation = { fiber, self->transport, self->session, self->tally };
   g_autoptr (MwReadScope) scope = NULL;
   g_autoptr (GError) error = NULL;
   const MwEntitySource *source;
@@ -272,7 +289,7 @@ count_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   MwSource *self = call->source;
-  MwConversation conversation = { fiber, self->transport, self->session };
+  MwConversation conversation = { fiber, self->transport, self->session, self->tally };
   g_autoptr (MwReadScope) scope = NULL;
   g_autoptr (GError) error = NULL;
   const MwEntitySource *source;
@@ -375,7 +392,7 @@ read_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   MwSource *self = call->source;
-  const MwConversation conversation = { fiber, self->transport, self->session };
+  const MwConversation conversation = { fiber, self->transport, self->session, self->tally };
   g_autoptr (MwReadContext) context = NULL;
   g_autoptr (GError) error = NULL;
   const MwEntitySource *source;
@@ -454,7 +471,7 @@ estimate_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   MwSource *self = call->source;
-  const MwConversation conversation = { fiber, self->transport, self->session };
+  const MwConversation conversation = { fiber, self->transport, self->session, self->tally };
   g_autoptr (MwReadScope) scope = NULL;
   g_autoptr (GError) error = NULL;
   const MwEntitySource *source;
@@ -491,7 +508,7 @@ choice_fiber (MwFiber *fiber, gpointer data)
 {
   MwSourceCall *call = data;
   MwSource *self = call->source;
-  const MwConversation conversation = { fiber, self->transport, self->session };
+  const MwConversation conversation = { fiber, self->transport, self->session, self->tally };
   g_autoptr (GError) error = NULL;
   MwChosen *rows = mw_choice_rows_read (&conversation, self->system, self->variant, call->choice,
                                         call->chosen, self->prepared, &error);

@@ -15,6 +15,7 @@
 #include "mw-scope.h"
 #include "mw-session.h"
 #include "mw-sink.h"
+#include "mw-tally.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ void mw_source_set_chosen (MwSource *self, MwChosen *chosen);
 void mw_source_set_scope (MwSource *self, const MwScope *scope);
 /* Goes on from @held: an earlier read of the same entity, scope and choices. */
 void mw_source_set_held (MwSource *self, MwHeld *held);
+void mw_source_set_tally (MwSource *self, MwTally *tally);
 /* Gives the rows of @entity too when its whole set is read for another one. */
 void mw_source_add_beside (MwSource *self, MwEntity *entity);
 /* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the
