@@ -195,6 +195,27 @@ mw_system_find_set (MwSystem *self, const MwVariant *variant, const char *set)
 }
 
 /**
+ * mw_system_get_set_name:
+ * @set: a set of @variant
+ *
+ * Returns: (transfer none): what people call it: the title of the entity that it has the records of; else
+ * what the system calls it
+ */
+const char *
+mw_system_get_set_name (MwSystem *self, const MwVariant *variant, const MwSetSource *set)
+{
+  for (guint i = 0; i < mw_model_get_n_entities (self->model); i++)
+    {
+      MwEntity *entity = mw_model_get_entity (self->model, i);
+      const MwEntitySource *source = mw_system_find_entity (self, variant, entity);
+
+      if (source != NULL && g_str_equal (source->set, set->id))
+        return mw_entity_get_title (entity);
+    }
+  return set->title;
+}
+
+/**
  * mw_system_dup_choices:
  * @variant: one of the system's
  *

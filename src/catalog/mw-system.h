@@ -516,6 +516,8 @@ mw_system_get_probe (MwSystem *self, const char *sign_in, const MwJsonPath **ver
 GPtrArray *mw_system_dup_entities (MwSystem *self, const MwVariant *variant); /* (element-type MwEntity) */
 const MwEntitySource *mw_system_find_entity (MwSystem *self, const MwVariant *variant, MwEntity *entity);
 const MwSetSource *mw_system_find_set (MwSystem *self, const MwVariant *variant, const char *set);
+/* "Purchase orders", where the system says "purchase.order". */
+const char *mw_system_get_set_name (MwSystem *self, const MwVariant *variant, const MwSetSource *set);
 /* What is chosen after signing in, in this order. */
 GPtrArray *mw_system_dup_choices (MwSystem *self, const MwVariant *variant); /* (element-type MwChoice) */
 const MwSetSource *

@@ -153,6 +153,21 @@ mw_link_dup_beside (MwLink *self, MwEntity *entity)
   return beside;
 }
 
+/* Which list's records and pages the receipt is about is known when the variant is. */
+static void
+count_list (Call *call)
+{
+  MwSystem *system = mw_link_get_system (call->link);
+  const MwVariant *variant = mw_link_get_variant (call->link);
+  const MwEntitySource *source = mw_system_find_entity (system, variant, call->entity);
+  const MwSetSource *set = source != NULL ? mw_system_find_set (system, variant, source->set) : NULL;
+
+  if (set == NULL)
+    return;
+  mw_receipt_sink_set_list (MW_RECEIPT_SINK (call->sink), set->id);
+  mw_tally_set_list (mw_receipt_get_tally (call->receipt), mw_system_get_set_name (system, variant, set));
+}
+
 static DexFuture *
 use_read (Call *call, MwTransport *transport, MwSession *session)
 {
@@ -160,6 +175,7 @@ use_read (Call *call, MwTransport *transport, MwSession *session)
   g_autoptr (GPtrArray) beside = mw_link_dup_beside (call->link, call->entity);
   DexFuture *missing = check_chosen (call);
 
+  count_list (call);
   mw_source_set_held (source, call->held);
   mw_source_set_tally (source, mw_receipt_get_tally (call->receipt));
   for (guint i = 0; i < beside->len; i++)
@@ -287,8 +303,8 @@ DexFuture *
 mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink)
 {
   g_autoptr (MwReceipt) receipt = mw_receipt_new (entity, held != NULL);
-  g_autoptr (MwSink) counting = mw_receipt_sink_new (receipt, sink);
-  Call *call = call_new (self, entity, counting);
+  g_autoptr (MwReceiptSink) counting = mw_receipt_sink_new (receipt, sink);
+  Call *call = call_new (self, entity, MW_SINK (counting));
 
   g_set_object (&call->held, held);
   call->receipt = g_object_ref (receipt);

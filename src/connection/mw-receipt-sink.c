@@ -12,6 +12,8 @@ struct _MwReceiptSink
 
   MwReceipt *receipt;
   MwSink *sink;
+  char *list; /* id of the set that the rows are made of */
+  int number; /* of that, -1: not announced */
 };
 
 static void mw_receipt_sink_iface_init (MwSinkInterface *iface);
@@ -28,6 +30,7 @@ mw_receipt_sink_finalize (GObject *object)
 
   g_clear_object (&self->receipt);
   g_clear_object (&self->sink);
+  g_free (self->list);
   G_OBJECT_CLASS (mw_receipt_sink_parent_class)->finalize (object);
 }
 
@@ -40,6 +43,7 @@ mw_receipt_sink_class_init (MwReceiptSinkClass *klass)
 static void
 mw_receipt_sink_init (MwReceiptSink *self)
 {
+  self->number = -1;
 }
 
 static void
@@ -55,7 +59,12 @@ begin (MwSink *sink, MwEntity *entity, gint64 expected)
 static guint
 begin_set (MwSink *sink, const char *set_id, const char *title, gint64 expected)
 {
-  return mw_sink_begin_set (MW_RECEIPT_SINK (sink)->sink, set_id, title, expected);
+  MwReceiptSink *self = MW_RECEIPT_SINK (sink);
+  guint number = mw_sink_begin_set (self->sink, set_id, title, expected);
+
+  if (g_strcmp0 (set_id, self->list) == 0)
+    self->number = (int) number;
+  return number;
 }
 
 static void
@@ -63,7 +72,8 @@ raw_page (MwSink *sink, guint set, const MwRawPage *page)
 {
   MwReceiptSink *self = MW_RECEIPT_SINK (sink);
 
-  mw_receipt_add_page (self->receipt, page);
+  if ((int) set == self->number)
+    mw_receipt_add_page (self->receipt, page);
   mw_sink_raw_page (self->sink, set, page);
 }
 
@@ -82,7 +92,7 @@ notice (MwSink *sink, MwEntity *entity, const MwNotice *notice)
 {
   MwReceiptSink *self = MW_RECEIPT_SINK (sink);
 
-  if (notice->kind == MW_NOTICE_DUPLICATES_REMOVED)
+  if (notice->kind == MW_NOTICE_DUPLICATES_REMOVED && g_strcmp0 (notice->set, self->list) == 0)
     mw_receipt_add_duplicates (self->receipt, notice->count);
   mw_sink_notice (self->sink, entity, notice);
 }
@@ -125,12 +135,24 @@ mw_receipt_sink_iface_init (MwSinkInterface *iface)
  *
  * Returns: (transfer full): a sink before @sink
  */
-MwSink *
+MwReceiptSink *
 mw_receipt_sink_new (MwReceipt *receipt, MwSink *sink)
 {
   MwReceiptSink *self = g_object_new (MW_TYPE_RECEIPT_SINK, NULL);
 
   self->receipt = g_object_ref (receipt);
   self->sink = g_object_ref (sink);
-  return MW_SINK (self);
+  return self;
+}
+
+/**
+ * mw_receipt_sink_set_list:
+ * @list: id of the set that the rows are made of; others are looked up, and do not count
+ *
+ * To be called before anything is read.
+ */
+void
+mw_receipt_sink_set_list (MwReceiptSink *self, const char *list)
+{
+  g_set_str (&self->list, list);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define MW_TYPE_RECEIPT_SINK (mw_receipt_sink_get_type ())
 G_DECLARE_FINAL_TYPE (MwReceiptSink, mw_receipt_sink, MW, RECEIPT_SINK, GObject)
 
-MwSink *mw_receipt_sink_new (MwReceipt *receipt, MwSink *sink);
+MwReceiptSink *mw_receipt_sink_new (MwReceipt *receipt, MwSink *sink);
+void mw_receipt_sink_set_list (MwReceiptSink *self, const char *list);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ typedef enum
 /**
  * MwReceiptFacts:
  * @is_update: only what was changed was asked for
- * @n_received: records that came, of all lists that were read
+ * @n_received: records of its list that came
  * @n_rows: rows of the entity that there are afterwards
  * @expected: how many the system says there are, -1: it does not say
  * @n_duplicates: records that came twice and were taken once

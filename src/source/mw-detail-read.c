@@ -200,8 +200,7 @@ ask (MwSetRead *read, GError **error)
   if (variables == NULL)
     return FALSE;
   mw_record_keys_fill (read->details->keys, "record", read->details->first, read->details->n, variables);
-  return mw_exchange (&context->conversation,
-                      &(MwPurpose) { MW_PURPOSE_RECORDS, read->set->title, read->n_pages },
+  return mw_exchange (&context->conversation, &(MwPurpose) { MW_PURPOSE_RECORDS, read->name, read->n_pages },
                       read->set->detail->request, variables, read_answer, read, mw_set_read_clear, error);
 }
 

@@ -110,7 +110,7 @@ exchange_once (const MwConversation *conversation,
       if (response == NULL)
         return FALSE;
       if (conversation->tally != NULL)
-        mw_tally_add_answer (conversation->tally, purpose->kind,
+        mw_tally_add_answer (conversation->tally, purpose,
                              g_bytes_get_size (mw_response_get_body (response)));
       if (read_response (conversation, response, func, data, clear, &reason))
         return TRUE;

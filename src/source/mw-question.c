@@ -88,8 +88,10 @@ ask_one (const MwConversation *conversation, MwQuestion *question, MwReadScope *
     return FALSE;
   mw_pager_fill_first (&set->paging, 1, variables);
   mw_field_plan_fill (plan, variables);
-  return mw_exchange (conversation, &(MwPurpose) { MW_PURPOSE_FIRST, set->title, 0 }, set->list, variables,
-                      read_answer, question, mw_question_clear, error);
+  return mw_exchange (
+    conversation,
+    &(MwPurpose) { MW_PURPOSE_FIRST, mw_system_get_set_name (question->system, question->variant, set), 0 },
+    set->list, variables, read_answer, question, mw_question_clear, error);
 }
 
 /**
@@ -163,8 +165,11 @@ mw_question_count (const MwConversation *conversation,
       g_autoptr (MwVariables) variables = mw_read_scope_new_variables (scope, set, error);
 
       asked = variables != NULL &&
-              mw_exchange (conversation, &(MwPurpose) { MW_PURPOSE_COUNT, set->title, 0 }, set->count,
-                           variables, read_answer, question, mw_question_clear, error);
+              mw_exchange (conversation,
+                           &(MwPurpose) { MW_PURPOSE_COUNT,
+                                          mw_system_get_set_name (question->system, question->variant, set),
+                                          0 },
+                           set->count, variables, read_answer, question, mw_question_clear, error);
     }
   else
     asked = ask_one (conversation, question, scope, error);

@@ -176,6 +176,7 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
 
   self->context = g_atomic_rc_box_acquire (context);
   self->set = set;
+  self->name = mw_system_get_set_name (context->system, context->variant, set);
   self->plan = mw_field_plan_new (context->variant, context->source, set);
   add_parent_fields (self);
   self->pager = mw_pager_new (&set->paging);
@@ -337,7 +338,7 @@ ask_fields (MwSetRead *self, GError **error)
   variables = mw_read_scope_new_variables (context->scope, self->set, error);
   if (variables == NULL)
     return FALSE;
-  if (mw_exchange (&context->conversation, &(MwPurpose) { MW_PURPOSE_FIELDS, self->set->title, 0 },
+  if (mw_exchange (&context->conversation, &(MwPurpose) { MW_PURPOSE_FIELDS, self->name, 0 },
                    self->set->fields, variables, read_fields, self, mw_set_read_clear, &reason))
     return TRUE;
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT)
@@ -425,9 +426,8 @@ ask_page (MwSetRead *self, GError **error)
       mw_next_link_fill (link, variables);
       request = mw_next_link_get_template (link);
     }
-  return mw_exchange (&context->conversation,
-                      &(MwPurpose) { MW_PURPOSE_PAGE, self->set->title, self->n_pages + 1 }, request,
-                      variables, mw_page_read, self, mw_set_read_clear, error);
+  return mw_exchange (&context->conversation, &(MwPurpose) { MW_PURPOSE_PAGE, self->name, self->n_pages + 1 },
+                      request, variables, mw_page_read, self, mw_set_read_clear, error);
 }
 
 /* Asks for a page until the server knows every field; each turn drops one at least, so this ends. */

@@ -80,6 +80,7 @@ typedef struct
 {
   MwReadContext *context;
   const MwSetSource *set;
+  const char *name; /* for people */
   MwFieldPlan *plan;
   MwPager *pager;
   MwSetRecords *records; /* the context's */

@@ -10,6 +10,7 @@ struct _MwTally
 {
   GMutex mutex;
   MwTallyCounts counts;
+  char *list; /* whose pages are counted, by the subject of what is asked */
 };
 
 /**
@@ -35,7 +36,10 @@ mw_tally_ref (MwTally *self)
 static void
 clear (gpointer data)
 {
-  g_mutex_clear (&((MwTally *) data)->mutex);
+  MwTally *self = data;
+
+  g_free (self->list);
+  g_mutex_clear (&self->mutex);
 }
 
 void
@@ -45,16 +49,28 @@ mw_tally_unref (MwTally *self)
 }
 
 /**
+ * mw_tally_set_list:
+ * @list: subject of the purposes that are pages of what is read; others are looked up
+ */
+void
+mw_tally_set_list (MwTally *self, const char *list)
+{
+  g_mutex_lock (&self->mutex);
+  g_set_str (&self->list, list);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
  * mw_tally_add_answer:
  * @purpose: what was asked for
  * @n_bytes: how long the answer is, decoded
  */
 void
-mw_tally_add_answer (MwTally *self, MwPurposeKind purpose, gsize n_bytes)
+mw_tally_add_answer (MwTally *self, const MwPurpose *purpose, gsize n_bytes)
 {
   g_mutex_lock (&self->mutex);
   self->counts.n_requests++;
-  self->counts.n_pages += purpose == MW_PURPOSE_PAGE;
+  self->counts.n_pages += purpose->kind == MW_PURPOSE_PAGE && g_strcmp0 (purpose->subject, self->list) == 0;
   self->counts.n_bytes += n_bytes;
   g_mutex_unlock (&self->mutex);
 }

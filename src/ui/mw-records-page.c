@@ -8,6 +8,7 @@
 
 #include "mw-records-page.h"
 
+#include "mw-activity-page.h"
 #include "mw-advice-dialog.h"
 #include "mw-advice-view.h"
 #include "mw-announce.h"
@@ -48,6 +49,7 @@ struct _MwRecordsPage
   MwColumnsPopover *columns;
   GtkMenuButton *columns_button;
   GtkStack *stack;
+  MwActivityPage *activity;
   AdwBin *grid_bin;
   AdwStatusPage *empty;
   GtkButton *empty_action;
@@ -61,6 +63,15 @@ static gboolean
 is_raw (MwRecordsPage *self)
 {
   return g_strcmp0 (adw_toggle_group_get_active_name (self->tabs), "raw") == 0;
+}
+
+/* A tab that shows no rows, and has a page of its own. */
+static const char *
+get_aside (MwRecordsPage *self)
+{
+  const char *name = adw_toggle_group_get_active_name (self->tabs);
+
+  return name != NULL && gtk_stack_get_child_by_name (self->stack, name) != NULL ? name : NULL;
 }
 
 /* AdwStatusPage reads markup in its description only, and names come from the system. */
@@ -99,7 +110,9 @@ update_content (MwRecordsPage *self)
   guint n_rows = generation ? mw_generation_get_n_rows (generation) : 0;
   const char *search = grid ? mw_grid_get_search (grid) : NULL;
 
-  if (n_shown > 0)
+  if (get_aside (self) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, get_aside (self));
+  else if (n_shown > 0)
     gtk_stack_set_visible_child_name (self->stack, "grid");
   else if (n_rows == 0)
     show_nothing_loaded (self);
@@ -167,7 +180,7 @@ show_grid (MwRecordsPage *self)
   if (adw_bin_get_child (self->grid_bin) != (GtkWidget *) grid)
     adw_bin_set_child (self->grid_bin, (GtkWidget *) grid);
   mw_columns_popover_set_grid (self->columns, grid);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->columns_button), grid != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->columns_button), grid != NULL && get_aside (self) == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->raw_sets),
                           is_raw (self) && g_list_model_get_n_items (mw_dataset_get_raw_sets (
                                              mw_reading_get_dataset (self->reading))) > 1);
@@ -359,6 +372,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   g_type_ensure (MW_TYPE_INSPECTOR);
   g_type_ensure (MW_TYPE_NARROW_BAR);
   g_type_ensure (MW_TYPE_NOTICES_BUTTON);
+  g_type_ensure (MW_TYPE_ACTIVITY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-records-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, title);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, tabs);
@@ -375,6 +389,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, activity);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, grid_bin);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, empty_action);
@@ -422,6 +437,7 @@ mw_records_page_new (MwConnection *connection, MwEntity *entity)
   g_signal_connect_object (self->grids, "selected", G_CALLBACK (on_row_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grids, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
   mw_connection_banner_set_connection (self->connection_banner, connection);
+  mw_activity_page_set_connection (self->activity, connection);
   g_signal_connect_object (connection, "notify::resumes-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::health", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::chosen", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
