@@ -148,6 +148,29 @@ mw_chunk_get_cell (const MwChunk *self, guint row, guint column, gsize *length)
 }
 
 /**
+ * mw_chunk_get_column:
+ * @texts: (out caller-allocates): a text for each row, %NULL for null; they live as long as @self
+ */
+void
+mw_chunk_get_column (const MwChunk *self, guint column, const char **texts)
+{
+  for (guint row = 0; row < self->n_rows; row++)
+    {
+      guint32 offset;
+
+      if (self->later != NULL || (self->row_starts[row] & MW_CHUNK_SPARSE) != 0)
+        {
+          texts[row] = mw_chunk_get_cell (self, row, column, NULL);
+          continue;
+        }
+      offset = column < (self->row_starts[row + 1] & ~MW_CHUNK_SPARSE) - self->row_starts[row]
+                 ? self->cells[self->row_starts[row] + column]
+                 : MW_CHUNK_NULL;
+      texts[row] = offset != MW_CHUNK_NULL ? self->arena + offset : NULL;
+    }
+}
+
+/**
  * mw_chunk_get_origin:
  *
  * Returns: (nullable): where the row came from, %NULL for a row behind the last. Lives as long as @self.

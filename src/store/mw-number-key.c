@@ -13,6 +13,13 @@
 /* Twice this still fits in 32 bits, and no text is so long that its length makes up the difference. */
 #define MAX_EXPONENT 1000000000
 
+/* A squeezed number has its exponent and as many of the 64 bits of its digits as there is room for. */
+#define EXPONENT_BITS 10
+#define MAX_SQUEEZED  ((1 << (EXPONENT_BITS - 1)) - 1)
+#define LOW_BITS      11
+#define LOW_MASK      ((1u << LOW_BITS) - 1)
+#define SQUEEZED_ZERO ((guint64) 1 << 63)
+
 /* Reads what follows the "e"; saturates, and says so with @longer, when nobody can mean that number. */
 static gboolean
 read_exponent (const char *text, gint64 *exponent, gboolean *saturated)
@@ -101,6 +108,25 @@ mw_number_key_init (MwNumberKey *self, const char *text)
     self->digits *= 10;
   self->exponent = (gint32) (exponent + written);
   return TRUE;
+}
+
+gboolean
+mw_number_key_squeeze (const MwNumberKey *self, guint64 *high, guint32 *low)
+{
+  gint32 exponent = CLAMP (self->exponent, -MAX_SQUEEZED, MAX_SQUEEZED);
+  gboolean is_far = ABS (exponent) == MAX_SQUEEZED;
+  guint64 digits = is_far ? 0 : self->digits;
+  guint64 size = (guint64) (exponent + MAX_SQUEEZED + 1) << (64 - 1 - EXPONENT_BITS) | digits >> LOW_BITS;
+
+  *high = SQUEEZED_ZERO;
+  *low = 0;
+  if (self->sign == 0)
+    return TRUE;
+  *high = self->sign > 0 ? SQUEEZED_ZERO + size : SQUEEZED_ZERO - size;
+  *low = (guint32) digits & LOW_MASK;
+  if (self->sign < 0)
+    *low = LOW_MASK - *low;
+  return !self->longer && !is_far;
 }
 
 int

@@ -22,6 +22,9 @@ typedef struct
 
 /* FALSE when @text is no decimal number. */
 gboolean mw_number_key_init (MwNumberKey *self, const char *text);
+/* As two integers that compare as the number does, first @high and then @low. FALSE: where both are the same,
+ * mw_number_key_compare() decides. */
+gboolean mw_number_key_squeeze (const MwNumberKey *self, guint64 *high, guint32 *low);
 /* @a_text and @b_text are looked at only where the keys do not decide. */
 int
 mw_number_key_compare (const MwNumberKey *a, const char *a_text, const MwNumberKey *b, const char *b_text);

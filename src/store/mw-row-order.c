@@ -74,7 +74,7 @@ job_clear (gpointer data)
   mw_row_criteria_clear (&self->criteria);
   g_clear_pointer (&self->previous, mw_row_order_unref);
   for (guint i = 0; i < MW_MAX_SORTS; i++)
-    g_clear_pointer (&self->keys[i], mw_sort_keys_free);
+    g_clear_pointer (&self->ranks[i], mw_column_ranks_unref);
   g_clear_pointer (&self->result, mw_row_order_unref);
   g_clear_object (&self->stop);
 }
@@ -122,19 +122,21 @@ find_rows (MwRowOrderJob *self, GError **error)
   return g_steal_pointer (&rows);
 }
 
-/* The keys of all columns that are sorted by, each deciding where the one before it does not. */
+/* Of all columns that are sorted by. */
 static gboolean
-make_keys (MwRowOrderJob *self, GError **error)
+make_ranks (MwRowOrderJob *self, MwRankSort *sorts, GError **error)
 {
   for (guint i = 0; i < self->criteria.n_sorts; i++)
     {
-      if (self->keys[i] == NULL)
-        self->keys[i] = mw_sort_keys_new (self->criteria.sorts[i].column);
-      mw_sort_keys_set_next (self->keys[i], NULL, FALSE);
-      if (!mw_sort_keys_extend (self->keys[i], self->generation, self->stop, error))
+      const MwSort *sort = &self->criteria.sorts[i];
+      MwColumnRanks *ranks = mw_column_ranks_new (self->generation, sort->column, self->ranks[i], self->stop,
+                                                  error);
+
+      if (ranks == NULL)
         return FALSE;
-      if (i > 0)
-        mw_sort_keys_set_next (self->keys[i - 1], self->keys[i], self->criteria.sorts[i].descending);
+      g_clear_pointer (&self->ranks[i], mw_column_ranks_unref);
+      self->ranks[i] = ranks;
+      sorts[i] = (MwRankSort) { ranks, sort->descending };
     }
   return TRUE;
 }
@@ -145,21 +147,18 @@ compute (MwRowOrderJob *self, GError **error)
   g_autoptr (GArray) found = find_rows (self, error);
   const guint32 *before = self->previous != NULL ? self->previous->rows : NULL;
   guint n_before = self->previous != NULL ? self->previous->n_rows : 0;
+  guint n_sorts = self->criteria.n_sorts;
+  MwRankSort sorts[MW_MAX_SORTS];
   guint32 *rows;
 
-  if (found == NULL)
+  if (found == NULL || !make_ranks (self, sorts, error))
     return FALSE;
   rows = (guint32 *) (gpointer) found->data;
-  if (self->criteria.n_sorts > 0 &&
-      (!make_keys (self, error) ||
-       !mw_sort_keys_sort (self->keys[0], rows, found->len, self->criteria.sorts[0].descending, self->stop,
-                           error)))
+  if (!mw_rank_sorts_run (sorts, n_sorts, rows, found->len, self->stop, error))
     return FALSE;
-
   self->result = row_order_new (n_before + found->len);
-  if (self->criteria.n_sorts > 0 && n_before > 0)
-    mw_sort_keys_merge (self->keys[0], before, n_before, rows, found->len, self->criteria.sorts[0].descending,
-                        self->result->rows);
+  if (n_sorts > 0)
+    mw_rank_sorts_merge (sorts, n_sorts, before, n_before, rows, found->len, self->result->rows);
   else
     {
       if (n_before > 0)

@@ -8,8 +8,8 @@
 
 #include <gio/gio.h>
 
+#include "mw-column-ranks.h"
 #include "mw-generation.h"
-#include "mw-sort-keys.h"
 
 G_BEGIN_DECLS
 
@@ -41,10 +41,10 @@ void mw_row_order_unref (MwRowOrder *self);
  * MwRowOrderJob:
  * @previous: (nullable): the order under the same criteria when the table had @n_seen rows: only later rows
  * are looked at
- * @keys: keys of the columns from an earlier job, or %NULL; handed on to the next when the job is done
+ * @ranks: those that the table has kept of the columns, or %NULL; when the job is done, those of @generation
  * @stop: cancelled when nobody wants the result any more
  *
- * Atomically reference-counted; while it runs, @keys and @result are the worker's.
+ * Atomically reference-counted; while it runs, @ranks and @result are the worker's.
  */
 typedef struct
 {
@@ -52,7 +52,7 @@ typedef struct
   MwRowCriteria criteria;
   MwRowOrder *previous;
   guint n_seen;
-  MwSortKeys *keys[MW_MAX_SORTS]; /* as @criteria.sorts */
+  MwColumnRanks *ranks[MW_MAX_SORTS]; /* as @criteria.sorts */
   MwRowOrder *result;
   GCancellable *stop;
 } MwRowOrderJob;

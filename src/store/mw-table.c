@@ -9,6 +9,9 @@
 #include "mw-generation-private.h"
 #include "mw-main-call.h"
 
+/* Of how many columns ranks are kept: four bytes a row each. */
+#define MAX_RANKS 8
+
 struct _MwTable
 {
   GObject parent_instance;
@@ -26,6 +29,7 @@ struct _MwTable
   guint n_tail_rows;
   gsize size;
   gint64 expected;
+  GPtrArray *ranks; /* of MwColumnRanks, the newest last */
 };
 
 G_DEFINE_FINAL_TYPE (MwTable, mw_table, G_TYPE_OBJECT)
@@ -93,6 +97,7 @@ mw_table_finalize (GObject *object)
   g_clear_pointer (&self->chunks, mw_spine_unref);
   g_clear_pointer (&self->columns, mw_spine_unref);
   g_clear_pointer (&self->notify, mw_main_call_unref);
+  g_clear_pointer (&self->ranks, g_ptr_array_unref);
   g_mutex_clear (&self->mutex);
   g_free (self->id);
   g_free (self->title);
@@ -129,6 +134,7 @@ mw_table_init (MwTable *self)
   self->chunks = mw_spine_new (chunk_ref, chunk_unref);
   self->columns = mw_spine_new (g_atomic_rc_box_acquire, column_unref);
   self->expected = -1;
+  self->ranks = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_column_ranks_unref);
   table_publish (self);
 }
 
@@ -201,6 +207,55 @@ mw_table_get_size (MwTable *self)
   for (guint i = 0; i < self->n_tail; i++)
     size += mw_chunk_get_size (self->tail[i]);
   return size;
+}
+
+/* With the mutex held. */
+static guint
+find_ranks (MwTable *self, guint column)
+{
+  guint i = 0;
+
+  while (i < self->ranks->len && mw_column_ranks_get_column (self->ranks->pdata[i]) != column)
+    i++;
+  return i;
+}
+
+/**
+ * mw_table_dup_ranks:
+ *
+ * Returns: (transfer full) (nullable): what was kept of a column, of this generation or an earlier one
+ */
+MwColumnRanks *
+mw_table_dup_ranks (MwTable *self, guint column)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  guint position = find_ranks (self, column);
+
+  return position < self->ranks->len ? mw_column_ranks_ref (self->ranks->pdata[position]) : NULL;
+}
+
+/**
+ * mw_table_keep_ranks:
+ * @ranks: (transfer none): of a column of this table
+ *
+ * They are used when it is sorted by that column again, until it was sorted by many others.
+ */
+void
+mw_table_keep_ranks (MwTable *self, MwColumnRanks *ranks)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  guint position = find_ranks (self, mw_column_ranks_get_column (ranks));
+  g_autoptr (MwColumnRanks) kept = NULL;
+
+  if (position < self->ranks->len)
+    kept = g_ptr_array_steal_index (self->ranks, position);
+  else if (self->ranks->len == MAX_RANKS)
+    g_ptr_array_remove_index (self->ranks, 0);
+  /* Another view may be ahead. */
+  if (kept == NULL || mw_column_ranks_get_n_rows (kept) < mw_column_ranks_get_n_rows (ranks))
+    g_ptr_array_add (self->ranks, mw_column_ranks_ref (ranks));
+  else
+    g_ptr_array_add (self->ranks, g_steal_pointer (&kept));
 }
 
 /**

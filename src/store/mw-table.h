@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-column-ranks.h"
 #include "mw-generation.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,10 @@ const char *mw_table_get_title (MwTable *self);
 gint64 mw_table_get_expected (MwTable *self);          /* rows announced by the system; -1 unknown */
 MwGeneration *mw_table_dup_generation (MwTable *self); /* any thread */
 gsize mw_table_get_size (MwTable *self);               /* bytes of memory of the chunks */
+/* What columns were sorted by, the last ones: any thread, and for every view. NULL: of that there is nothing.
+ */
+MwColumnRanks *mw_table_dup_ranks (MwTable *self, guint column);
+void mw_table_keep_ranks (MwTable *self, MwColumnRanks *ranks);
 /* Writers, from one worker at a time. */
 void mw_table_set_expected (MwTable *self, gint64 expected);
 void mw_table_add_column (MwTable *self, const char *id, const char *title, gconstpointer field);

@@ -22,10 +22,9 @@ struct _MwView
   MwGeneration *generation; /* what is shown: */
   MwRowOrder *order;        /* NULL: all rows in the order of the system */
   guint n_items;
-  MwRowCriteria applied;          /* what is shown was made by these */
-  MwRowCriteria wanted;           /* … and what was asked for last, which @job computes */
-  MwRowOrderJob *job;             /* the newest; a result of any other one is thrown away */
-  MwSortKeys *keys[MW_MAX_SORTS]; /* of the columns that were sorted by last */
+  MwRowCriteria applied; /* what is shown was made by these */
+  MwRowCriteria wanted;  /* … and what was asked for last, which @job computes */
+  MwRowOrderJob *job;    /* the newest; a result of any other one is thrown away */
   gint64 swapped_at;
   guint follow_source;
 };
@@ -132,10 +131,7 @@ show_result (MwView *self, MwRowOrderJob *job)
 
   mw_row_criteria_copy (&self->applied, &job->criteria);
   for (guint i = 0; i < job->criteria.n_sorts; i++)
-    {
-      g_clear_pointer (&self->keys[i], mw_sort_keys_free);
-      self->keys[i] = g_steal_pointer (&job->keys[i]);
-    }
+    mw_table_keep_ranks (self->table, job->ranks[i]);
   if (grew && (job->criteria.n_sorts == 0 || job->result->n_rows == self->n_items))
     append_rows (self, job->generation, job->result);
   else
@@ -182,15 +178,6 @@ swap_free (gpointer data)
   g_free (swap);
 }
 
-static MwSortKeys *
-take_keys (MwView *self, guint column)
-{
-  for (guint i = 0; i < MW_MAX_SORTS; i++)
-    if (self->keys[i] != NULL && mw_sort_keys_get_column (self->keys[i]) == column)
-      return g_steal_pointer (&self->keys[i]);
-  return NULL;
-}
-
 static DexFuture *
 compute (MwView *self, MwGeneration *generation)
 {
@@ -204,7 +191,7 @@ compute (MwView *self, MwGeneration *generation)
       job->n_seen = mw_generation_get_n_rows (self->generation);
     }
   for (guint i = 0; i < job->criteria.n_sorts; i++)
-    job->keys[i] = take_keys (self, job->criteria.sorts[i].column);
+    job->ranks[i] = mw_table_dup_ranks (self->table, job->criteria.sorts[i].column);
 
   self->job = job;
   g_weak_ref_init (&swap->view, self);
@@ -283,8 +270,6 @@ mw_view_finalize (GObject *object)
 
   g_clear_pointer (&self->generation, mw_generation_unref);
   g_clear_pointer (&self->order, mw_row_order_unref);
-  for (guint i = 0; i < MW_MAX_SORTS; i++)
-    g_clear_pointer (&self->keys[i], mw_sort_keys_free);
   mw_row_criteria_clear (&self->applied);
   mw_row_criteria_clear (&self->wanted);
   g_clear_object (&self->table);

@@ -9,8 +9,8 @@
 #include <gio/gio.h>
 #include <libdex.h>
 
+#include "mw-column-ranks.h"
 #include "mw-row.h"
-#include "mw-sort-keys.h"
 #include "mw-table.h"
 
 G_BEGIN_DECLS

@@ -10,7 +10,6 @@
 #include "mw-model.h"
 #include "mw-number-key.h"
 #include "mw-row-order.h"
-#include "mw-sort-keys.h"
 #include "mw-test-table.h"
 
 static const MwFieldValue statuses[] = { { "open", "zu bestellen" }, { "closed", "abgeschlossen" } };
@@ -204,7 +203,7 @@ test_growth (void)
   g_autoptr (MwTable) table = mw_table_new ("t", "T");
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
   g_autoptr (MwRowOrder) order = NULL;
-  g_autoptr (MwSortKeys) keys = NULL;
+  g_autoptr (MwColumnRanks) ranks = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   MwRowCriteria criteria = { .sorts = { { 0, TRUE } }, .n_sorts = 1 };
   guint n_seen = 0;
@@ -236,7 +235,7 @@ test_growth (void)
       later = mw_row_order_job_new (generation, &criteria);
       later->previous = g_steal_pointer (&order);
       later->n_seen = n_seen;
-      later->keys[0] = g_steal_pointer (&keys);
+      later->ranks[0] = g_steal_pointer (&ranks);
       g_assert_true (mw_row_order_job_run (later, cancellable, NULL));
 
       n_seen = mw_generation_get_n_rows (generation);
@@ -244,7 +243,7 @@ test_growth (void)
                        later->result->n_rows * sizeof (guint32));
       g_assert_cmpuint (all->result->n_rows, ==, n_seen);
       order = mw_row_order_ref (later->result);
-      keys = g_steal_pointer (&later->keys[0]);
+      ranks = g_steal_pointer (&later->ranks[0]);
     }
 }
 
