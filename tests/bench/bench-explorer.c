@@ -164,7 +164,7 @@ insert_into_memory (MwBenchOrders *orders)
       mw_table_append (table, chunk);
       spent += mw_bench_get_cpu () - start;
     }
-  g_print ("insert %.4f\n", spent);
+  g_print ("insert %.6f\n", spent);
   g_print ("table %.0f\n", (double) mw_table_get_size (table));
   return table;
 }
@@ -179,7 +179,7 @@ time_future (DexFuture *future, MwView *view, const char *name)
 
   dex_await (future, &error);
   g_assert_no_error (error);
-  g_print ("%s %.4f\n", name, mw_bench_get_cpu () - start);
+  g_print ("%s %.6f\n", name, mw_bench_get_cpu () - start);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view)); i++)
     sum = mw_bench_check (sum, mw_view_get_number (view, i));
   g_print ("%s-check %u\n", name, sum);
@@ -255,7 +255,7 @@ write_snapshot (MwBenchOrders *orders, const char *path, gboolean tell)
   took = g_get_monotonic_time () - began;
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   if (tell)
-    g_print ("durable %.4f\ndurable-wall %.4f\nfile %.0f\n", spent, (double) took / 1e6,
+    g_print ("durable %.6f\ndurable-wall %.6f\nfile %.0f\n", spent, (double) took / 1e6,
              (double) info.st_size);
 }
 
