@@ -8,12 +8,24 @@
 
 #include <string.h>
 
+#include "mw-filter-run.h"
+#include "mw-now.h"
 #include "mw-search.h"
+
+void
+mw_row_criteria_set_filters (MwRowCriteria *self, GPtrArray *filters)
+{
+  if (filters != NULL)
+    g_ptr_array_ref (filters);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
+  self->filters = filters;
+}
 
 void
 mw_row_criteria_copy (MwRowCriteria *self, const MwRowCriteria *other)
 {
   g_set_str (&self->search, other->search);
+  mw_row_criteria_set_filters (self, other->filters);
   memcpy (self->sorts, other->sorts, sizeof self->sorts);
   self->n_sorts = other->n_sorts;
 }
@@ -22,12 +34,14 @@ void
 mw_row_criteria_clear (MwRowCriteria *self)
 {
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
 }
 
 gboolean
 mw_row_criteria_equal (const MwRowCriteria *a, const MwRowCriteria *b)
 {
-  if (g_strcmp0 (a->search, b->search) != 0 || a->n_sorts != b->n_sorts)
+  if (g_strcmp0 (a->search, b->search) != 0 || a->n_sorts != b->n_sorts ||
+      !mw_row_filters_equal (a->filters, b->filters))
     return FALSE;
   for (guint i = 0; i < a->n_sorts; i++)
     if (a->sorts[i].column != b->sorts[i].column || a->sorts[i].descending != b->sorts[i].descending)
@@ -38,7 +52,7 @@ mw_row_criteria_equal (const MwRowCriteria *a, const MwRowCriteria *b)
 gboolean
 mw_row_criteria_is_all (const MwRowCriteria *self)
 {
-  return self->search == NULL && self->n_sorts == 0;
+  return self->search == NULL && self->filters == NULL && self->n_sorts == 0;
 }
 
 static MwRowOrder *
@@ -106,19 +120,26 @@ mw_row_order_job_unref (gpointer self)
 static GArray *
 find_rows (MwRowOrderJob *self, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint n_rows = mw_generation_get_n_rows (self->generation);
+  g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_rows - self->n_seen);
 
+  for (guint32 row = self->n_seen; row < n_rows; row++)
+    g_array_append_val (rows, row);
+  /* First what looks at one cell a row only. */
+  if (self->criteria.filters != NULL)
+    {
+      g_autoptr (MwFilterRun) run = mw_filter_run_new (self->criteria.filters, self->generation, mw_now ());
+
+      if (!mw_filter_run_keep (run, rows, self->stop, error))
+        return NULL;
+    }
   if (self->criteria.search != NULL)
     {
       g_autoptr (MwSearch) search = mw_search_new (self->criteria.search, self->generation);
 
-      if (!mw_search_run (search, self->n_seen, rows, self->stop, error))
+      if (!mw_search_keep (search, rows, self->stop, error))
         return NULL;
-      return g_steal_pointer (&rows);
     }
-  for (guint32 row = self->n_seen; row < n_rows; row++)
-    g_array_append_val (rows, row);
   return g_steal_pointer (&rows);
 }
 

@@ -10,6 +10,7 @@
 
 #include "mw-column-ranks.h"
 #include "mw-generation.h"
+#include "mw-row-filter.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *search;               /* NULL: all rows */
+  GPtrArray *filters;         /* (element-type MwRowFilter), never changed; NULL: all rows */
   MwSort sorts[MW_MAX_SORTS]; /* the most important first */
   guint n_sorts;              /* 0: the order of the system */
 } MwRowCriteria;
@@ -25,6 +27,8 @@ void mw_row_criteria_copy (MwRowCriteria *self, const MwRowCriteria *other);
 void mw_row_criteria_clear (MwRowCriteria *self);
 gboolean mw_row_criteria_equal (const MwRowCriteria *a, const MwRowCriteria *b);
 gboolean mw_row_criteria_is_all (const MwRowCriteria *self); /* all rows in the order of the system */
+/* @filters: (element-type MwRowFilter) (nullable): kept, never changed. */
+void mw_row_criteria_set_filters (MwRowCriteria *self, GPtrArray *filters);
 
 /* Row numbers, immutable and atomically reference-counted. */
 typedef struct

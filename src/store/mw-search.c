@@ -146,6 +146,12 @@ match_row (MwSearch *self, guint row)
   return missing == 0;
 }
 
+gboolean
+mw_search_match_cell (MwSearch *self, guint column, const char *text, gsize length)
+{
+  return match_cell (self, column, text, length, self->all) == self->all;
+}
+
 static void
 add_words (MwSearch *self, const char *text)
 {
@@ -222,16 +228,18 @@ mw_search_free (MwSearch *self)
 }
 
 gboolean
-mw_search_run (MwSearch *self, guint first, GArray *rows, GCancellable *cancellable, GError **error)
+mw_search_keep (MwSearch *self, GArray *rows, GCancellable *cancellable, GError **error)
 {
-  guint n_rows = mw_generation_get_n_rows (self->generation);
+  guint32 *numbers = (guint32 *) (gpointer) rows->data;
+  guint n_kept = 0;
 
-  for (guint32 row = first; row < n_rows; row++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      if (row % ROWS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (i % ROWS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (match_row (self, row))
-        g_array_append_val (rows, row);
+      if (match_row (self, numbers[i]))
+        numbers[n_kept++] = numbers[i];
     }
+  g_array_set_size (rows, n_kept);
   return TRUE;
 }

@@ -17,8 +17,11 @@ typedef struct _MwSearch MwSearch;
 
 MwSearch *mw_search_new (const char *text, MwGeneration *generation);
 void mw_search_free (MwSearch *self);
-/* Appends the rows (guint32) that match, of those from @first on. */
-gboolean mw_search_run (MwSearch *self, guint first, GArray *rows, GCancellable *cancellable, GError **error);
+/* Takes out of @rows (guint32) those that do not match. */
+gboolean mw_search_keep (MwSearch *self, GArray *rows, GCancellable *cancellable, GError **error);
+
+/* Whether one cell holds every word. */
+gboolean mw_search_match_cell (MwSearch *self, guint column, const char *text, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwSearch, mw_search_free)
 

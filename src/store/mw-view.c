@@ -386,6 +386,21 @@ mw_view_set_search (MwView *self, const char *text)
 }
 
 /**
+ * mw_view_set_filters:
+ * @filters: (nullable) (element-type MwRowFilter): shown are the rows that pass all of them, and the search
+ *
+ * Kept, so it must not change. A period like "this month" is that of the day on which it is computed.
+ *
+ * Returns: (transfer full): as mw_view_set_search()
+ */
+DexFuture *
+mw_view_set_filters (MwView *self, GPtrArray *filters)
+{
+  mw_row_criteria_set_filters (&self->wanted, filters != NULL && filters->len > 0 ? filters : NULL);
+  return mw_view_ask (self);
+}
+
+/**
  * mw_view_set_sort:
  * @column: of the table; -1 for the order of the system
  *

@@ -10,6 +10,7 @@
 #include <libdex.h>
 
 #include "mw-column-ranks.h"
+#include "mw-row-filter.h"
 #include "mw-row.h"
 #include "mw-table.h"
 
@@ -31,6 +32,8 @@ MwGeneration *mw_view_get_generation (MwView *self);
 /* Rows that contain every word of @text in any column, ignoring case and accents; NULL or "" for all.
  * Resolves to TRUE when the view shows it. */
 DexFuture *mw_view_set_search (MwView *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* Rows that pass all of them; NULL or none for all. As mw_view_set_search(). */
+DexFuture *mw_view_set_filters (MwView *self, GPtrArray *filters) G_GNUC_WARN_UNUSED_RESULT;
 /* @column -1: the order of the system. Numbers exactly, dates by the calendar, text by the locale, nulls
  * last. */
 DexFuture *mw_view_set_sort (MwView *self, int column, gboolean descending) G_GNUC_WARN_UNUSED_RESULT;
