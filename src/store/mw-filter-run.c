@@ -85,27 +85,27 @@ test_init (Test *test, const MwRowFilter *filter, MwGeneration *generation, gint
   test->column = filter->column != NULL ? mw_generation_find_column (generation, filter->column) : -1;
   switch (filter->kind)
     {
-    case MW_FILTER_ONE_OF:
+    case MW_ROW_FILTER_ONE_OF:
       test->values = g_hash_table_new (g_str_hash, g_str_equal);
       for (guint i = 0; filter->values[i] != NULL; i++)
         g_hash_table_add (test->values, filter->values[i]);
       break;
-    case MW_FILTER_DATES:
+    case MW_ROW_FILTER_DATES:
       mw_row_filter_find_days (filter, now, test->from_day, test->to_day);
       write_moment (test->from_day, 0, test->from_moment);
       write_moment (test->to_day, 1, test->until_moment);
       break;
-    case MW_FILTER_NUMBERS:
+    case MW_ROW_FILTER_NUMBERS:
       set_limit (&test->low, filter->values[0]);
       set_limit (&test->high, filter->values[1]);
       break;
-    case MW_FILTER_CONTAINS:
+    case MW_ROW_FILTER_CONTAINS:
       test->search = mw_search_new (filter->values[0], generation);
       break;
-    case MW_FILTER_EMPTY:
-    case MW_FILTER_FILLED:
-    case MW_FILTER_PROBLEM:
-    case MW_N_FILTER_KINDS:
+    case MW_ROW_FILTER_EMPTY:
+    case MW_ROW_FILTER_FILLED:
+    case MW_ROW_FILTER_PROBLEM:
+    case MW_N_ROW_FILTER_KINDS:
     default:
       break;
     }
@@ -198,21 +198,21 @@ passes (const Test *test, const MwChunk *chunk, guint row)
 
   switch (test->filter->kind)
     {
-    case MW_FILTER_EMPTY:
+    case MW_ROW_FILTER_EMPTY:
       return is_empty;
-    case MW_FILTER_FILLED:
+    case MW_ROW_FILTER_FILLED:
       return !is_empty;
-    case MW_FILTER_PROBLEM:
+    case MW_ROW_FILTER_PROBLEM:
       return has_problem (test, chunk, row);
-    case MW_FILTER_ONE_OF:
+    case MW_ROW_FILTER_ONE_OF:
       return !is_empty && g_hash_table_contains (test->values, text);
-    case MW_FILTER_DATES:
+    case MW_ROW_FILTER_DATES:
       return !is_empty && is_in_period (test, text, length);
-    case MW_FILTER_NUMBERS:
+    case MW_ROW_FILTER_NUMBERS:
       return !is_empty && is_between (test, text);
-    case MW_FILTER_CONTAINS:
+    case MW_ROW_FILTER_CONTAINS:
       return !is_empty && mw_search_match_cell (test->search, (guint) test->column, text, length);
-    case MW_N_FILTER_KINDS:
+    case MW_N_ROW_FILTER_KINDS:
     default:
       return FALSE;
     }

@@ -11,22 +11,22 @@
 #include "mw-decimal.h"
 
 /* As they are remembered. */
-static const char *const kinds[MW_N_FILTER_KINDS] = {
-  [MW_FILTER_ONE_OF] = "one-of",     [MW_FILTER_DATES] = "dates", [MW_FILTER_NUMBERS] = "numbers",
-  [MW_FILTER_CONTAINS] = "contains", [MW_FILTER_EMPTY] = "empty", [MW_FILTER_FILLED] = "filled",
-  [MW_FILTER_PROBLEM] = "problem",
+static const char *const kinds[MW_N_ROW_FILTER_KINDS] = {
+  [MW_ROW_FILTER_ONE_OF] = "one-of",     [MW_ROW_FILTER_DATES] = "dates", [MW_ROW_FILTER_NUMBERS] = "numbers",
+  [MW_ROW_FILTER_CONTAINS] = "contains", [MW_ROW_FILTER_EMPTY] = "empty", [MW_ROW_FILTER_FILLED] = "filled",
+  [MW_ROW_FILTER_PROBLEM] = "problem",
 };
 
-static const char *const periods[MW_N_PERIODS] = {
-  [MW_PERIOD_DAYS] = "days",
-  [MW_PERIOD_TODAY] = "today",
-  [MW_PERIOD_THIS_WEEK] = "this-week",
-  [MW_PERIOD_THIS_MONTH] = "this-month",
-  [MW_PERIOD_LAST_MONTH] = "last-month",
-  [MW_PERIOD_THIS_YEAR] = "this-year",
-  [MW_PERIOD_LAST_30_DAYS] = "last-30-days",
-  [MW_PERIOD_NEXT_30_DAYS] = "next-30-days",
-  [MW_PERIOD_BEFORE_TODAY] = "before-today",
+static const char *const periods[MW_N_ROW_PERIODS] = {
+  [MW_ROW_PERIOD_DAYS] = "days",
+  [MW_ROW_PERIOD_TODAY] = "today",
+  [MW_ROW_PERIOD_THIS_WEEK] = "this-week",
+  [MW_ROW_PERIOD_THIS_MONTH] = "this-month",
+  [MW_ROW_PERIOD_LAST_MONTH] = "last-month",
+  [MW_ROW_PERIOD_THIS_YEAR] = "this-year",
+  [MW_ROW_PERIOD_LAST_30_DAYS] = "last-30-days",
+  [MW_ROW_PERIOD_NEXT_30_DAYS] = "next-30-days",
+  [MW_ROW_PERIOD_BEFORE_TODAY] = "before-today",
 };
 
 G_DEFINE_BOXED_TYPE (MwRowFilter, mw_row_filter, mw_row_filter_ref, mw_row_filter_unref)
@@ -62,26 +62,26 @@ are_limits (const char *const *values, gboolean (*is_limit) (const char *text))
 }
 
 static gboolean
-is_valid (MwFilterKind kind, const char *column, MwPeriod period, const char *const *values)
+is_valid (MwRowFilterKind kind, const char *column, MwRowPeriod period, const char *const *values)
 {
   guint n = g_strv_length ((char **) values);
 
-  if (column == NULL && kind != MW_FILTER_PROBLEM)
+  if (column == NULL && kind != MW_ROW_FILTER_PROBLEM)
     return FALSE;
   switch (kind)
     {
-    case MW_FILTER_ONE_OF:
+    case MW_ROW_FILTER_ONE_OF:
       return n > 0;
-    case MW_FILTER_DATES:
-      return period != MW_PERIOD_DAYS ? n == 0 : are_limits (values, mw_row_filter_is_day);
-    case MW_FILTER_NUMBERS:
+    case MW_ROW_FILTER_DATES:
+      return period != MW_ROW_PERIOD_DAYS ? n == 0 : are_limits (values, mw_row_filter_is_day);
+    case MW_ROW_FILTER_NUMBERS:
       return are_limits (values, mw_decimal_is_valid);
-    case MW_FILTER_CONTAINS:
+    case MW_ROW_FILTER_CONTAINS:
       return n == 1 && *values[0] != '\0';
-    case MW_FILTER_EMPTY:
-    case MW_FILTER_FILLED:
-    case MW_FILTER_PROBLEM:
-    case MW_N_FILTER_KINDS:
+    case MW_ROW_FILTER_EMPTY:
+    case MW_ROW_FILTER_FILLED:
+    case MW_ROW_FILTER_PROBLEM:
+    case MW_N_ROW_FILTER_KINDS:
     default:
       return n == 0;
     }
@@ -90,26 +90,26 @@ is_valid (MwFilterKind kind, const char *column, MwPeriod period, const char *co
 /**
  * mw_row_filter_new:
  * @kind: what is asked of the cell
- * @column: (nullable): id of a column; only %MW_FILTER_PROBLEM may do without
- * @period: of %MW_FILTER_DATES
+ * @column: (nullable): id of a column; only %MW_ROW_FILTER_PROBLEM may do without
+ * @period: of %MW_ROW_FILTER_DATES
  * @values: (nullable) (array zero-terminated=1): what @kind wants
  *
  * Returns: (transfer full) (nullable): a filter; %NULL when @values are not what @kind wants
  */
 MwRowFilter *
-mw_row_filter_new (MwFilterKind kind, const char *column, MwPeriod period, const char *const *values)
+mw_row_filter_new (MwRowFilterKind kind, const char *column, MwRowPeriod period, const char *const *values)
 {
   static const char *const none[] = { NULL };
   MwRowFilter *self;
 
   if (values == NULL)
     values = none;
-  if (kind >= MW_N_FILTER_KINDS || period >= MW_N_PERIODS || !is_valid (kind, column, period, values))
+  if (kind >= MW_N_ROW_FILTER_KINDS || period >= MW_N_ROW_PERIODS || !is_valid (kind, column, period, values))
     return NULL;
   self = g_new0 (MwRowFilter, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->kind = kind;
-  self->period = kind == MW_FILTER_DATES ? period : MW_PERIOD_DAYS;
+  self->period = kind == MW_ROW_FILTER_DATES ? period : MW_ROW_PERIOD_DAYS;
   self->column = g_strdup (column);
   self->values = g_strdupv ((char **) values);
   return self;
@@ -175,12 +175,12 @@ mw_row_filter_from_variant (GVariant *variant)
   int kind_number, period_number;
 
   g_variant_get (variant, "(&s&s&s^a&s)", &kind, &column, &period, &values);
-  kind_number = find (kinds, MW_N_FILTER_KINDS, kind);
-  period_number = find (periods, MW_N_PERIODS, period);
+  kind_number = find (kinds, MW_N_ROW_FILTER_KINDS, kind);
+  period_number = find (periods, MW_N_ROW_PERIODS, period);
   if (kind_number < 0 || period_number < 0)
     return NULL;
-  return mw_row_filter_new ((MwFilterKind) kind_number, *column != '\0' ? column : NULL,
-                            (MwPeriod) period_number, values);
+  return mw_row_filter_new ((MwRowFilterKind) kind_number, *column != '\0' ? column : NULL,
+                            (MwRowPeriod) period_number, values);
 }
 
 static void
@@ -206,7 +206,7 @@ get_today (gint64 now, GDate *today)
 
 /**
  * mw_row_filter_find_days:
- * @self: of %MW_FILTER_DATES
+ * @self: of %MW_ROW_FILTER_DATES
  * @now: microseconds since 1970
  * @from: (out): the first day, "" when it is open
  * @to: (out): the last one
@@ -223,38 +223,38 @@ mw_row_filter_find_days (const MwRowFilter *self, gint64 now, char from[16], cha
   from[0] = to[0] = '\0';
   switch (self->period)
     {
-    case MW_PERIOD_TODAY:
+    case MW_ROW_PERIOD_TODAY:
       break;
-    case MW_PERIOD_THIS_WEEK:
+    case MW_ROW_PERIOD_THIS_WEEK:
       g_date_subtract_days (&first, (guint) g_date_get_weekday (&first) - G_DATE_MONDAY);
       last = first;
       g_date_add_days (&last, 6);
       break;
-    case MW_PERIOD_LAST_MONTH:
-    case MW_PERIOD_THIS_MONTH:
+    case MW_ROW_PERIOD_LAST_MONTH:
+    case MW_ROW_PERIOD_THIS_MONTH:
       g_date_set_day (&first, 1);
-      if (self->period == MW_PERIOD_LAST_MONTH)
+      if (self->period == MW_ROW_PERIOD_LAST_MONTH)
         g_date_subtract_months (&first, 1);
       last = first;
       g_date_add_months (&last, 1);
       g_date_subtract_days (&last, 1);
       break;
-    case MW_PERIOD_THIS_YEAR:
+    case MW_ROW_PERIOD_THIS_YEAR:
       g_date_set_dmy (&first, 1, G_DATE_JANUARY, g_date_get_year (&last));
       g_date_set_dmy (&last, 31, G_DATE_DECEMBER, g_date_get_year (&first));
       break;
-    case MW_PERIOD_LAST_30_DAYS:
+    case MW_ROW_PERIOD_LAST_30_DAYS:
       g_date_subtract_days (&first, 29);
       break;
-    case MW_PERIOD_NEXT_30_DAYS:
+    case MW_ROW_PERIOD_NEXT_30_DAYS:
       g_date_add_days (&last, 29);
       break;
-    case MW_PERIOD_BEFORE_TODAY:
+    case MW_ROW_PERIOD_BEFORE_TODAY:
       g_date_subtract_days (&last, 1);
       write_day (&last, to);
       return;
-    case MW_PERIOD_DAYS:
-    case MW_N_PERIODS:
+    case MW_ROW_PERIOD_DAYS:
+    case MW_N_ROW_PERIODS:
     default:
       g_strlcpy (from, self->values[0], 16);
       g_strlcpy (to, self->values[1], 16);

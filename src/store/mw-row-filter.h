@@ -11,41 +11,42 @@
 G_BEGIN_DECLS
 
 /**
- * MwFilterKind:
- * @MW_FILTER_ONE_OF: the cell is one of the values, exactly: ids of an enum, "true", "false"
- * @MW_FILTER_DATES: the cell is a day, or a moment of one, in a period
- * @MW_FILTER_NUMBERS: the cell is a number between the two values, both included; "" is no limit
- * @MW_FILTER_CONTAINS: the cell holds every word of the value, ignoring case and accents
- * @MW_FILTER_EMPTY: there is nothing in the cell
- * @MW_FILTER_FILLED: there is something in it
- * @MW_FILTER_PROBLEM: a value of the column, or without a column of any, could not be made from what was sent
+ * MwRowFilterKind:
+ * @MW_ROW_FILTER_ONE_OF: the cell is one of the values, exactly: ids of an enum, "true", "false"
+ * @MW_ROW_FILTER_DATES: the cell is a day, or a moment of one, in a period
+ * @MW_ROW_FILTER_NUMBERS: the cell is a number between the two values, both included; "" is no limit
+ * @MW_ROW_FILTER_CONTAINS: the cell holds every word of the value, ignoring case and accents
+ * @MW_ROW_FILTER_EMPTY: there is nothing in the cell
+ * @MW_ROW_FILTER_FILLED: there is something in it
+ * @MW_ROW_FILTER_PROBLEM: a value of the column, or without a column of any, could not be made from what was
+ * sent
  */
 typedef enum
 {
-  MW_FILTER_ONE_OF,
-  MW_FILTER_DATES,
-  MW_FILTER_NUMBERS,
-  MW_FILTER_CONTAINS,
-  MW_FILTER_EMPTY,
-  MW_FILTER_FILLED,
-  MW_FILTER_PROBLEM,
-  MW_N_FILTER_KINDS,
-} MwFilterKind;
+  MW_ROW_FILTER_ONE_OF,
+  MW_ROW_FILTER_DATES,
+  MW_ROW_FILTER_NUMBERS,
+  MW_ROW_FILTER_CONTAINS,
+  MW_ROW_FILTER_EMPTY,
+  MW_ROW_FILTER_FILLED,
+  MW_ROW_FILTER_PROBLEM,
+  MW_N_ROW_FILTER_KINDS,
+} MwRowFilterKind;
 
-/* What is not MW_PERIOD_DAYS is counted from the day of today, in the zone of this computer. */
+/* What is not MW_ROW_PERIOD_DAYS is counted from the day of today, in the zone of this computer. */
 typedef enum
 {
-  MW_PERIOD_DAYS, /* between the two values, "2026-01-31", both included; "" is no limit */
-  MW_PERIOD_TODAY,
-  MW_PERIOD_THIS_WEEK,
-  MW_PERIOD_THIS_MONTH,
-  MW_PERIOD_LAST_MONTH,
-  MW_PERIOD_THIS_YEAR,
-  MW_PERIOD_LAST_30_DAYS,
-  MW_PERIOD_NEXT_30_DAYS,
-  MW_PERIOD_BEFORE_TODAY,
-  MW_N_PERIODS,
-} MwPeriod;
+  MW_ROW_PERIOD_DAYS, /* between the two values, "2026-01-31", both included; "" is no limit */
+  MW_ROW_PERIOD_TODAY,
+  MW_ROW_PERIOD_THIS_WEEK,
+  MW_ROW_PERIOD_THIS_MONTH,
+  MW_ROW_PERIOD_LAST_MONTH,
+  MW_ROW_PERIOD_THIS_YEAR,
+  MW_ROW_PERIOD_LAST_30_DAYS,
+  MW_ROW_PERIOD_NEXT_30_DAYS,
+  MW_ROW_PERIOD_BEFORE_TODAY,
+  MW_N_ROW_PERIODS,
+} MwRowPeriod;
 
 #define MW_ROW_FILTER_TYPE  G_VARIANT_TYPE ("(sssas)")
 #define MW_ROW_FILTERS_TYPE G_VARIANT_TYPE ("a(sssas)")
@@ -60,8 +61,8 @@ typedef enum
 typedef struct
 {
   gatomicrefcount ref_count;
-  MwFilterKind kind;
-  MwPeriod period;
+  MwRowFilterKind kind;
+  MwRowPeriod period;
   char *column;
   char **values;
 } MwRowFilter;
@@ -70,7 +71,7 @@ typedef struct
 GType mw_row_filter_get_type (void);
 /* NULL when @values are not what @kind wants. */
 MwRowFilter *
-mw_row_filter_new (MwFilterKind kind, const char *column, MwPeriod period, const char *const *values);
+mw_row_filter_new (MwRowFilterKind kind, const char *column, MwRowPeriod period, const char *const *values);
 MwRowFilter *mw_row_filter_ref (MwRowFilter *self);
 void mw_row_filter_unref (MwRowFilter *self);
 gboolean mw_row_filter_equal (const MwRowFilter *self, const MwRowFilter *other);

@@ -115,25 +115,25 @@ passes (MwGeneration *rows, guint row, const MwRowFilter *filter)
 
   switch (filter->kind)
     {
-    case MW_FILTER_EMPTY:
+    case MW_ROW_FILTER_EMPTY:
       return is_empty;
-    case MW_FILTER_FILLED:
+    case MW_ROW_FILTER_FILLED:
       return !is_empty;
-    case MW_FILTER_ONE_OF:
+    case MW_ROW_FILTER_ONE_OF:
       return !is_empty && g_strv_contains ((const char *const *) filter->values, cell);
-    case MW_FILTER_NUMBERS:
+    case MW_ROW_FILTER_NUMBERS:
       return !is_empty && is_number_between (cell, filter->values[0], filter->values[1]);
-    case MW_FILTER_DATES:
+    case MW_ROW_FILTER_DATES:
       mw_row_filter_find_days (filter, mw_now (), from, to);
       return !is_empty && is_day_between (cell, from, to);
-    case MW_FILTER_CONTAINS:
+    case MW_ROW_FILTER_CONTAINS:
       return !is_empty && has_words (cell, filter->values[0]);
-    case MW_FILTER_PROBLEM:
+    case MW_ROW_FILTER_PROBLEM:
       for (guint i = 0; i < N_COLUMNS; i++)
         if ((column < 0 || (guint) column == i) && mw_generation_get_problem (rows, row, i) != NULL)
           return TRUE;
       return FALSE;
-    case MW_N_FILTER_KINDS:
+    case MW_N_ROW_FILTER_KINDS:
     default:
       g_assert_not_reached ();
     }
@@ -150,34 +150,34 @@ pick_filter (void)
   while (filter == NULL)
     {
       const char *values[3] = { NULL };
-      MwFilterKind kind = (MwFilterKind) g_test_rand_int_range (0, MW_N_FILTER_KINDS);
-      MwPeriod period = (MwPeriod) g_test_rand_int_range (0, MW_N_PERIODS);
+      MwRowFilterKind kind = (MwRowFilterKind) g_test_rand_int_range (0, MW_N_ROW_FILTER_KINDS);
+      MwRowPeriod period = (MwRowPeriod) g_test_rand_int_range (0, MW_N_ROW_PERIODS);
       const char *column = columns[g_test_rand_int_range (0, N_COLUMNS)];
 
-      if (kind == MW_FILTER_ONE_OF)
+      if (kind == MW_ROW_FILTER_ONE_OF)
         {
           values[0] = "open";
           values[1] = g_test_rand_bit () ? "closed" : NULL;
           column = "status";
         }
-      else if (kind == MW_FILTER_NUMBERS)
+      else if (kind == MW_ROW_FILTER_NUMBERS)
         {
           values[0] = PICK (limits);
           values[1] = PICK (limits);
           column = "number";
         }
-      else if (kind == MW_FILTER_CONTAINS)
+      else if (kind == MW_ROW_FILTER_CONTAINS)
         {
           values[0] = PICK (words);
           column = "name";
         }
-      else if (kind == MW_FILTER_PROBLEM && g_test_rand_bit ())
+      else if (kind == MW_ROW_FILTER_PROBLEM && g_test_rand_bit ())
         column = NULL;
-      else if (kind == MW_FILTER_DATES)
+      else if (kind == MW_ROW_FILTER_DATES)
         {
           column = g_test_rand_bit () ? "day" : "moment";
-          values[0] = period == MW_PERIOD_DAYS ? PICK (limit_days) : NULL;
-          values[1] = period == MW_PERIOD_DAYS ? PICK (limit_days) : NULL;
+          values[0] = period == MW_ROW_PERIOD_DAYS ? PICK (limit_days) : NULL;
+          values[1] = period == MW_ROW_PERIOD_DAYS ? PICK (limit_days) : NULL;
         }
       filter = mw_row_filter_new (kind, column, period, values);
     }
@@ -266,9 +266,9 @@ random_fiber (gpointer data)
 }
 
 static void
-assert_days (MwPeriod period, const char *from, const char *to)
+assert_days (MwRowPeriod period, const char *from, const char *to)
 {
-  g_autoptr (MwRowFilter) filter = mw_row_filter_new (MW_FILTER_DATES, "day", period, NULL);
+  g_autoptr (MwRowFilter) filter = mw_row_filter_new (MW_ROW_FILTER_DATES, "day", period, NULL);
   char first[16], last[16];
 
   mw_row_filter_find_days (filter, mw_now (), first, last);
@@ -281,14 +281,14 @@ static void
 test_periods (void)
 {
   mw_now_set_for_test (G_GINT64_CONSTANT (1709247600) * G_USEC_PER_SEC);
-  assert_days (MW_PERIOD_TODAY, "2024-03-01", "2024-03-01");
-  assert_days (MW_PERIOD_THIS_WEEK, "2024-02-26", "2024-03-03");
-  assert_days (MW_PERIOD_THIS_MONTH, "2024-03-01", "2024-03-31");
-  assert_days (MW_PERIOD_LAST_MONTH, "2024-02-01", "2024-02-29");
-  assert_days (MW_PERIOD_THIS_YEAR, "2024-01-01", "2024-12-31");
-  assert_days (MW_PERIOD_LAST_30_DAYS, "2024-02-01", "2024-03-01");
-  assert_days (MW_PERIOD_NEXT_30_DAYS, "2024-03-01", "2024-03-30");
-  assert_days (MW_PERIOD_BEFORE_TODAY, "", "2024-02-29");
+  assert_days (MW_ROW_PERIOD_TODAY, "2024-03-01", "2024-03-01");
+  assert_days (MW_ROW_PERIOD_THIS_WEEK, "2024-02-26", "2024-03-03");
+  assert_days (MW_ROW_PERIOD_THIS_MONTH, "2024-03-01", "2024-03-31");
+  assert_days (MW_ROW_PERIOD_LAST_MONTH, "2024-02-01", "2024-02-29");
+  assert_days (MW_ROW_PERIOD_THIS_YEAR, "2024-01-01", "2024-12-31");
+  assert_days (MW_ROW_PERIOD_LAST_30_DAYS, "2024-02-01", "2024-03-01");
+  assert_days (MW_ROW_PERIOD_NEXT_30_DAYS, "2024-03-01", "2024-03-30");
+  assert_days (MW_ROW_PERIOD_BEFORE_TODAY, "", "2024-02-29");
   mw_now_set_for_test (0);
 }
 
@@ -304,15 +304,15 @@ test_bad (void)
     g_variant_new_parsed ("[('colour', 'status', 'days', ['red']), ('empty', 'status', 'days', @as []), "
                           "('empty', '', 'days', @as [])]"));
   g_autoptr (GPtrArray) known = mw_row_filters_from_variant (newer);
-  g_autoptr (MwRowFilter) leap = mw_row_filter_new (MW_FILTER_DATES, "day", MW_PERIOD_DAYS, good);
+  g_autoptr (MwRowFilter) leap = mw_row_filter_new (MW_ROW_FILTER_DATES, "day", MW_ROW_PERIOD_DAYS, good);
 
-  g_assert_null (mw_row_filter_new (MW_FILTER_DATES, "day", MW_PERIOD_DAYS, one));
-  g_assert_null (mw_row_filter_new (MW_FILTER_DATES, "day", MW_PERIOD_DAYS, open));
-  g_assert_null (mw_row_filter_new (MW_FILTER_DATES, "day", MW_PERIOD_TODAY, good));
-  g_assert_null (mw_row_filter_new (MW_FILTER_NUMBERS, "number", MW_PERIOD_DAYS, words));
-  g_assert_null (mw_row_filter_new (MW_FILTER_NUMBERS, "number", MW_PERIOD_DAYS, open));
-  g_assert_null (mw_row_filter_new (MW_FILTER_ONE_OF, "status", MW_PERIOD_DAYS, NULL));
-  g_assert_null (mw_row_filter_new (MW_FILTER_EMPTY, NULL, MW_PERIOD_DAYS, NULL));
+  g_assert_null (mw_row_filter_new (MW_ROW_FILTER_DATES, "day", MW_ROW_PERIOD_DAYS, one));
+  g_assert_null (mw_row_filter_new (MW_ROW_FILTER_DATES, "day", MW_ROW_PERIOD_DAYS, open));
+  g_assert_null (mw_row_filter_new (MW_ROW_FILTER_DATES, "day", MW_ROW_PERIOD_TODAY, good));
+  g_assert_null (mw_row_filter_new (MW_ROW_FILTER_NUMBERS, "number", MW_ROW_PERIOD_DAYS, words));
+  g_assert_null (mw_row_filter_new (MW_ROW_FILTER_NUMBERS, "number", MW_ROW_PERIOD_DAYS, open));
+  g_assert_null (mw_row_filter_new (MW_ROW_FILTER_ONE_OF, "status", MW_ROW_PERIOD_DAYS, NULL));
+  g_assert_null (mw_row_filter_new (MW_ROW_FILTER_EMPTY, NULL, MW_ROW_PERIOD_DAYS, NULL));
   g_assert_nonnull (leap);
   g_assert_cmpuint (known->len, ==, 1);
 }
