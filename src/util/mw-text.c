@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "mw-text-fold.h"
+
 #define REPLACEMENT 0xFFFD
 /* More marks on one letter than any language stacks are a drawing over other cells. */
 #define MAX_MARKS 8
@@ -206,14 +208,11 @@ mw_text_for_block (const char *text, gsize length, guint max_characters)
 char *
 mw_text_fold (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
-  g_autoptr (GString) letters = g_string_sized_new (strlen (decomposed));
+  g_auto (MwFolded) folded = { NULL };
 
-  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_ismark (g_utf8_get_char (p)))
-      g_string_append_len (letters, p, g_utf8_next_char (p) - p);
-  return g_utf8_casefold (letters->str, (gssize) letters->len);
+  mw_folded_init (&folded);
+  mw_folded_set (&folded, text, strlen (text));
+  return g_strndup (folded.text, folded.length);
 }
 
 static gboolean
