@@ -1,4 +1,4 @@
-/* mw-chunk-private.h: how a chunk lies in memory, for the builder
+/* mw-chunk-private.h: how a chunk lies in memory, for the builder and for who looks at all of it at once
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
