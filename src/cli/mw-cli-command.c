@@ -118,11 +118,16 @@ static const MwCliOption check_options[] = {
   { NULL },
 };
 
+#define OFFLINE_OPTION                                                                                       \
+  { "offline", 0, MW_CLI_OPTION_FLAG, NULL,                                                                  \
+    N_ ("Ask the system for nothing: the records that are kept on this computer") }
+
 static const MwCliOption records_options[] = {
   { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
   { "format", 'f', MW_CLI_OPTION_TEXT, N_ ("FORMAT"), N_ ("table (default), csv or json") },
   { "scope", 0, MW_CLI_OPTION_TEXT, N_ ("SCOPE"),
     N_ ("everything, open, newest, changed:DAY or ordered:DAY, with a day such as 2026-01-31") },
+  OFFLINE_OPTION,
   { "limit", 'n', MW_CLI_OPTION_NUMBER, N_ ("NUMBER"), N_ ("Stop after so many rows") },
   SECRET_OPTIONS,
   { NULL },
@@ -133,6 +138,7 @@ static const MwCliOption export_options[] = {
   { "scope", 0, MW_CLI_OPTION_TEXT, N_ ("SCOPE"),
     N_ ("everything, open, newest, changed:DAY or ordered:DAY, with a day such as 2026-01-31") },
   { "raw", 0, MW_CLI_OPTION_OPTIONAL, N_ ("SET"), N_ ("The records as the system sent them; of which set") },
+  OFFLINE_OPTION,
   { "force", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Replace a file that exists") },
   SECRET_OPTIONS,
   { NULL },

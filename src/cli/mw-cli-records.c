@@ -98,14 +98,29 @@ reading_grew (MwReading *reading, GParamSpec *spec, Follow *follow)
     mw_reading_cancel (reading);
 }
 
-/* Nothing is kept between two commands, so each one reads and compares everything. */
+static char *
+dup_time (gint64 microseconds)
+{
+  g_autoptr (GDateTime) time = microseconds > 0 ? g_date_time_new_from_unix_local_usec (microseconds) : NULL;
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : NULL;
+}
+
+static void
+say_notices (MwReading *reading)
+{
+  g_auto (GStrv)
+    notices = mw_dataset_dup_notices (mw_reading_get_dataset (reading), mw_reading_get_entity (reading));
+
+  for (guint i = 0; notices[i] != NULL; i++)
+    mw_cli_say ("%s\n", notices[i]);
+}
+
+/* What was deleted after that may still be there. */
 static void
 say_compared (MwReading *reading)
 {
-  gint64 compared_at = mw_reading_get_compared_at (reading);
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local_usec (compared_at);
-  g_autofree char *text = compared_at > 0 && time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M")
-                                                          : NULL;
+  g_autofree char *text = dup_time (mw_reading_get_compared_at (reading));
 
   /* Translators: %s is a date and time: when all records were asked for */
   if (text != NULL)
@@ -129,7 +144,6 @@ mw_cli_read_rows (MwCliCall *call, MwReading *reading, guint limit, GError **err
   Follow follow = { limit };
   g_autoptr (GError) local_error = NULL;
   gulong handler = g_signal_connect (reading, "notify::n-rows", G_CALLBACK (reading_grew), &follow);
-  g_auto (GStrv) notices = NULL;
   gboolean ok = mw_cli_await (call, mw_reading_wait (reading), &local_error);
 
   g_signal_handler_disconnect (reading, handler);
@@ -143,9 +157,7 @@ mw_cli_read_rows (MwCliCall *call, MwReading *reading, guint limit, GError **err
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  notices = mw_dataset_dup_notices (mw_reading_get_dataset (reading), mw_reading_get_entity (reading));
-  for (guint i = 0; notices != NULL && notices[i] != NULL; i++)
-    mw_cli_say ("%s\n", notices[i]);
+  say_notices (reading);
   say_compared (reading);
   return TRUE;
 }
@@ -192,18 +204,44 @@ narrow (MwCliCall *call, MwConnection *connection, MwEntity *entity, GError **er
   return TRUE;
 }
 
+/* Some of the rows, or another part than usual, would be in the place of what is kept. */
+static gboolean
+is_exception (MwCliCall *call, guint limit)
+{
+  return limit > 0 || mw_cli_arguments_get_value (call->arguments, "scope") != NULL;
+}
+
+/* Says how old the rows are. */
+static gboolean
+read_kept (MwCliCall *call, MwReading *reading, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!mw_cli_await (call, mw_reading_wait (reading), error))
+    return FALSE;
+  text = dup_time (mw_reading_get_finished_at (reading));
+  /* Translators: %s is a date and time: how old the rows are */
+  mw_cli_say (_ ("As of %s\n"), text);
+  say_notices (reading);
+  return TRUE;
+}
+
 /* What both commands do first: the rows, the raw set they are of, and whose they are. */
 static MwGeneration *
 load (MwCliCall *call, guint limit, MwRawSet **raw_set, char **whose, GError **error)
 {
   MwConnection *connection = mw_cli_open_connection (call, FALSE, error);
   g_autoptr (MwEntity) entity = connection != NULL ? mw_cli_find_entity (call, connection, error) : NULL;
-  MwReading *reading;
+  gboolean offline = mw_cli_arguments_has (call->arguments, "offline");
+  g_autoptr (MwReading) reading = NULL;
 
   if (entity == NULL || !narrow (call, connection, entity, error))
     return NULL;
-  reading = mw_connection_read (connection, entity);
-  if (!mw_cli_read_rows (call, reading, limit, error))
+  if (!offline && is_exception (call, limit))
+    mw_connection_keep_nothing (connection);
+  reading = offline ? mw_connection_read_kept (connection, entity)
+                    : g_object_ref (mw_connection_read (connection, entity));
+  if (!(offline ? read_kept (call, reading, error) : mw_cli_read_rows (call, reading, limit, error)))
     return NULL;
   *whose = mw_whose_dup_line (connection, entity);
   if (!mw_cli_arguments_has (call->arguments, "raw"))

@@ -15,10 +15,12 @@
 static gboolean
 print_rows (MwCliCall *call, MwConnection *connection, MwEntity *entity, GError **error)
 {
-  MwReading *reading = mw_connection_read (connection, entity);
+  MwReading *reading;
   g_autoptr (MwGeneration) generation = NULL;
   guint n_rows;
 
+  mw_connection_keep_nothing (connection);
+  reading = mw_connection_read (connection, entity);
   if (!mw_cli_read_rows (call, reading, N_ROWS, error))
     return FALSE;
   generation = mw_table_dup_generation (mw_dataset_get_table (mw_reading_get_dataset (reading), entity));

@@ -418,6 +418,11 @@ static const MwAdviceEntry connection_entries[] = {
         "or connect "
         "the other one as a connection of its own."),
     MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
+  { MW_CONNECTION_ERROR_NOTHING_KEPT, N_ ("These records are not kept on this computer yet"),
+    N_ (
+      "They are kept when they have been loaded once. Load them from {system} first; after that they can be "
+      "seen without it."),
+    MW_ADVICE_NONE, MW_ADVICE_FIELD_NONE },
   { MW_CONNECTION_ERROR_TRANSFER_WRITE, N_ ("The connections cannot be written there"),
     N_ ("Choose another folder, and check that the disk is not full."), MW_ADVICE_NONE,
     MW_ADVICE_FIELD_NONE },

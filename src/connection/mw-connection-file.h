@@ -40,6 +40,7 @@ G_BEGIN_DECLS
  * @MW_CONNECTION_ERROR_TRANSFER_SECRET: it holds something secret; the message is the field's id
  * @MW_CONNECTION_ERROR_TRANSFER_WRITE: such a file cannot be written
  * @MW_CONNECTION_ERROR_REFUSED_BEFORE: what a program gave last time was refused; it is not sent again
+ * @MW_CONNECTION_ERROR_NOTHING_KEPT: no records are kept on this computer, and the system is not to be asked
  * @MW_CONNECTION_ERROR_OTHER_COMPANY: a new sign-in is for another company than the connection; the message
  * says which
  */
@@ -67,6 +68,7 @@ typedef enum
   MW_CONNECTION_ERROR_TRANSFER_WRITE,
   MW_CONNECTION_ERROR_REFUSED_BEFORE,
   MW_CONNECTION_ERROR_OTHER_COMPANY,
+  MW_CONNECTION_ERROR_NOTHING_KEPT,
 } MwConnectionError;
 
 GQuark mw_connection_error_quark (void);

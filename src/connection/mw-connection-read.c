@@ -152,7 +152,8 @@ refresh (MwConnection *self, MwEntity *entity, gboolean whole)
                               g_object_unref);
     }
   else
-    reading = mw_reading_new (mw_connection_get_model (self), entity, mw_connection_get_link (self));
+    reading = mw_reading_new (mw_connection_get_model (self), entity, mw_connection_get_link (self),
+                              whole ? MW_READING_WHOLE : MW_READING_CHANGES);
   g_signal_connect_object (reading, "notify::state", G_CALLBACK (reading_changed), self, G_CONNECT_SWAPPED);
   take_reading (self, reading);
   return reading;
@@ -189,4 +190,34 @@ MwReading *
 mw_connection_reconcile (MwConnection *self, MwEntity *entity)
 {
   return refresh (self, entity, TRUE);
+}
+
+/**
+ * mw_connection_read_kept:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ *
+ * Nothing is sent: it works without a network, and without a token.
+ *
+ * Returns: (transfer full): a reading of what is kept on this computer; mw_reading_get_finished_at() is how
+ * old it is. It rejects with %MW_CONNECTION_ERROR_NOTHING_KEPT when nothing is.
+ */
+MwReading *
+mw_connection_read_kept (MwConnection *self, MwEntity *entity)
+{
+  return mw_reading_new (mw_connection_get_model (self), entity, mw_connection_get_link (self),
+                         MW_READING_KEPT);
+}
+
+/**
+ * mw_connection_keep_nothing:
+ * @self: a connection
+ *
+ * In this run of the program what is read is neither shown again nor kept: for who wants some rows only, or
+ * another part of them than usual.
+ */
+void
+mw_connection_keep_nothing (MwConnection *self)
+{
+  mw_link_keep_nothing (mw_connection_get_link (self));
 }

@@ -73,6 +73,10 @@ MwReading *mw_connection_read (MwConnection *self, MwEntity *entity);
 MwReading *mw_connection_refresh (MwConnection *self, MwEntity *entity);
 /* The same by reading everything and comparing it, so that it shows what was deleted. */
 MwReading *mw_connection_reconcile (MwConnection *self, MwEntity *entity);
+/* What is kept of it on this computer, without asking the system for anything: (transfer full). */
+MwReading *mw_connection_read_kept (MwConnection *self, MwEntity *entity);
+/* What it reads in this run is not kept. */
+void mw_connection_keep_nothing (MwConnection *self);
 /* Sign-in holds and each entity is readable: resolves to TRUE; the steps are appended to @steps (a GListStore
  * of MwLadderStep) as they run. */
 DexFuture *mw_connection_check (MwConnection *self, GListStore *steps) G_GNUC_WARN_UNUSED_RESULT;

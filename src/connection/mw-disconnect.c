@@ -25,6 +25,14 @@ call_free (gpointer data)
   g_free (call);
 }
 
+static gboolean
+remove_kept (MwConnection *connection, GError **error)
+{
+  MwKeeping *keeping = mw_link_get_keeping (mw_connection_get_link (connection));
+
+  return keeping == NULL || dex_await (mw_keeping_remove (keeping), error);
+}
+
 static DexFuture *
 disconnect_fiber (MwMainFiber *fiber, gpointer data)
 {
@@ -46,6 +54,7 @@ disconnect_fiber (MwMainFiber *fiber, gpointer data)
   if (!dex_await (mw_secret_store_remove (mw_link_get_store (mw_connection_get_link (call->connection)),
                                           mw_connection_get_id (call->connection)),
                   &error) ||
+      !remove_kept (call->connection, &error) ||
       !dex_await (mw_engine_remove (call->engine, call->connection), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_boxed (MW_TYPE_TOKEN_OUTCOME, g_steal_pointer (&outcome));
@@ -57,8 +66,8 @@ disconnect_fiber (MwMainFiber *fiber, gpointer data)
  * @connection: one of its connections
  *
  * Stops its readings, ends the sign-in on the system's side where there is a way (for at most ten seconds),
- * removes the token from the keyring, then the file. Whatever the system answers, or that it does not: the
- * token is removed here.
+ * removes the token from the keyring, then the records that are kept with their key, then the file. Whatever
+ * the system answers, or that it does not: the token is removed here.
  *
  * Returns: (transfer full): resolves to a #MwTokenOutcome, rejects with what kept token or file from being
  * removed

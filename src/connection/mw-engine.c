@@ -166,6 +166,7 @@ load_work (gpointer data, GCancellable *cancellable, GError **error)
     return FALSE;
   load_user_files (load);
   load->files = mw_connection_file_load_all (load->directory, load->problems);
+  mw_keeping_sweep (load->directory);
   return TRUE;
 }
 

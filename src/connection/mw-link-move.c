@@ -30,6 +30,17 @@ dup_secrets (MwLink *self, GError **error)
   return dex_await_boxed (mw_secret_store_read (mw_link_get_store (self), self->file->id), error);
 }
 
+/* Records are where the token is, and are read anew there. */
+static void
+leave_keeping (MwLink *self, MwKeeping *keeping)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->keeping);
+  if (keeping != NULL && !dex_await (mw_keeping_remove (keeping), &error))
+    g_debug ("Records stay where they were: %s", error->message);
+}
+
 static DexFuture *
 move_fiber (MwMainFiber *fiber, gpointer data)
 {
@@ -37,6 +48,8 @@ move_fiber (MwMainFiber *fiber, gpointer data)
   MwLink *self = move->link;
   MwSecretStore *before = mw_link_get_store (self);
   MwSecretStore *after = move->store != NULL ? move->store : mw_secret_stores_get_session ();
+  MwKeeping *own = mw_link_get_keeping (self);
+  g_autoptr (MwKeeping) keeping = own != NULL ? g_object_ref (own) : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (MwSecrets) secrets = dup_secrets (self, &error);
 
@@ -53,6 +66,8 @@ move_fiber (MwMainFiber *fiber, gpointer data)
   /* What is left behind in a store that does not answer any more is no reason to undo it. */
   if (before != after && !dex_await (mw_secret_store_remove (before, self->file->id), &error))
     g_debug ("The token stays where it was too: %s", error->message);
+  if (before != after)
+    leave_keeping (self, keeping);
   return dex_future_new_true ();
 }
 

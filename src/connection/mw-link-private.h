@@ -30,7 +30,9 @@ struct _MwLink
   DexFuture *opening;
   DexFuture *ending;
 
-  GListStore *receipts; /* of MwReceipt */
+  MwKeeping *keeping;     /* or NULL: nobody asked for it yet */
+  gboolean keeps_nothing; /* what it reads is not for later */
+  GListStore *receipts;   /* of MwReceipt */
   MwTransport *transport;
   MwSession *session;
   MwPrepared *prepared; /* of the session */

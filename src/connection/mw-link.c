@@ -23,6 +23,7 @@ mw_link_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->prepared, mw_prepared_unref);
   g_clear_object (&self->receipts);
+  g_clear_object (&self->keeping);
   g_clear_object (&self->transport);
   g_clear_handle_id (&self->idle_source, g_source_remove);
   g_clear_pointer (&self->hold, mw_session_hold_free);
@@ -94,7 +95,38 @@ void
 mw_link_keep_for_now (MwLink *self)
 {
   self->for_now = TRUE;
+  g_clear_object (&self->keeping);
   mw_token_keeper_set_store (self->keeper, mw_link_get_store (self));
+}
+
+/**
+ * mw_link_get_keeping:
+ * @self: a link
+ *
+ * Returns: (transfer none) (nullable): what is kept of its records, in the company of its token
+ */
+MwKeeping *
+mw_link_get_keeping (MwLink *self)
+{
+  MwSecretStore *store = mw_link_get_store (self);
+
+  if (self->is_trial || self->keeps_nothing)
+    return NULL;
+  if (self->keeping == NULL)
+    self->keeping = mw_keeping_new (self->file->id, store, mw_secret_store_is_lasting (store));
+  return self->keeping;
+}
+
+/**
+ * mw_link_keep_nothing:
+ * @self: a link
+ *
+ * From now on what it reads is neither shown again nor kept.
+ */
+void
+mw_link_keep_nothing (MwLink *self)
+{
+  self->keeps_nothing = TRUE;
 }
 
 /* A session that takes a seat, or ends when nobody uses it, is logged out. */

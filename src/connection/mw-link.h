@@ -8,6 +8,7 @@
 #pragma once
 
 #include "mw-connection-file.h"
+#include "mw-keeping.h"
 #include "mw-receipt.h"
 #include "mw-source.h"
 
@@ -64,6 +65,9 @@ DexFuture *mw_link_sign_in (MwLink *self, MwSecrets *input, MwAuthPrompt *prompt
 MwSecretStore *mw_link_get_store (MwLink *self);
 gboolean mw_link_is_lasting (MwLink *self);
 void mw_link_keep_for_now (MwLink *self);
+/* What of its records is kept on this computer; NULL: nothing. */
+MwKeeping *mw_link_get_keeping (MwLink *self);
+void mw_link_keep_nothing (MwLink *self);
 /* Its secrets into @store (NULL: nowhere), and from now on there: TRUE. The file is not written. */
 DexFuture *mw_link_move (MwLink *self, MwSecretStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes up a session of the same sign-in by what it keeps. Resolves to the MwSession. */

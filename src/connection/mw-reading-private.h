@@ -1,4 +1,4 @@
-/* mw-reading-private.h: how a connection starts a reading
+/* mw-reading-private.h: how a connection starts a reading, and the inside of it
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -6,17 +6,63 @@
 
 #pragma once
 
+#include "mw-kept.h"
 #include "mw-link.h"
+#include "mw-main-fiber.h"
 #include "mw-reading.h"
 
 G_BEGIN_DECLS
 
-MwReading *mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link);
+typedef enum
+{
+  MW_READING_CHANGES, /* what was changed since, as far as the system tells */
+  MW_READING_WHOLE,   /* everything, to be compared */
+  MW_READING_KEPT,    /* nothing: what is kept on this computer */
+} MwReadingHow;
+
+struct _MwReading
+{
+  GObject parent_instance;
+
+  MwModel *model;
+  MwEntity *entity;
+  MwLink *link;
+  MwDataset *dataset;
+  MwTable *table;
+  MwReadingState state;
+  guint n_rows;
+  gint64 expected;
+  GError *error;
+  gint64 finished_at;
+  MwReadingHow how;
+  gboolean is_refresh;      /* it began with what another one had read, or what was kept */
+  gboolean is_complete;     /* the dataset has all there was */
+  const MwVariant *variant; /* it was read like that, … */
+  MwChosen *chosen;         /* … of that */
+  MwScope scope;
+  MwKept *kept; /* of that, or NULL: nothing is kept */
+  gboolean has_changes;
+  MwChanges changes;
+  GPtrArray *base_beside; /* of a refresh: what the dataset of before has beside */
+  GPtrArray *beside;      /* (element-type MwEntity): what else is read with it */
+  DexFuture *running;     /* dropped to cancel */
+  DexPromise *end;
+};
+
+MwReading *mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwReadingHow how);
 /* Reads again what @base has: what was changed since, or (@whole) everything, to be compared. */
 MwReading *mw_reading_new_refresh (MwReading *base, gboolean whole);
 /* Whether its dataset is all there was, as it is read now: something to go on from. */
 gboolean mw_reading_is_base (MwReading *self);
 /* The reading of @entity that @self, when it is done, was at the same time; or NULL. */
 MwReading *mw_reading_new_beside (MwReading *self, MwEntity *entity);
+
+/* Its fiber, and what that needs. */
+DexFuture *mw_reading_run (MwMainFiber *fiber, gpointer data);
+const MwEntitySource *mw_reading_find_source (MwReading *self);
+void mw_reading_set_state (MwReading *self, MwReadingState state);
+void mw_reading_take_dataset (MwReading *self, MwDataset *dataset);
+void mw_reading_take_kept (MwReading *self, gint64 as_of);
+void mw_reading_finish (MwReading *self, GError *error);
 
 G_END_DECLS

@@ -7,35 +7,6 @@
 #include "mw-reading-private.h"
 
 #include "mw-main-fiber.h"
-#include "mw-work.h"
-
-struct _MwReading
-{
-  GObject parent_instance;
-
-  MwModel *model;
-  MwEntity *entity;
-  MwLink *link;
-  MwDataset *dataset;
-  MwTable *table;
-  MwReadingState state;
-  guint n_rows;
-  gint64 expected;
-  GError *error;
-  gint64 finished_at;
-  gboolean is_refresh;      /* it began with what another one had read */
-  gboolean is_whole;        /* … and reads everything anew */
-  gboolean is_complete;     /* the dataset has all there was */
-  const MwVariant *variant; /* it was read like that, … */
-  MwChosen *chosen;         /* … of that */
-  MwScope scope;
-  gboolean has_changes;
-  MwChanges changes;
-  GPtrArray *base_beside; /* of a refresh: what the dataset of before has beside */
-  GPtrArray *beside;      /* (element-type MwEntity): what else is read with it */
-  DexFuture *running;     /* dropped to cancel */
-  DexPromise *end;
-};
 
 enum
 {
@@ -63,6 +34,7 @@ mw_reading_finalize (GObject *object)
   g_clear_object (&self->link);
   g_clear_object (&self->table);
   g_clear_object (&self->dataset);
+  g_clear_object (&self->kept);
   g_clear_error (&self->error);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_clear_pointer (&self->base_beside, g_ptr_array_unref);
@@ -119,8 +91,8 @@ mw_reading_init (MwReading *self)
   self->end = dex_promise_new ();
 }
 
-static void
-set_state (MwReading *self, MwReadingState state)
+void
+mw_reading_set_state (MwReading *self, MwReadingState state)
 {
   if (self->state == state)
     return;
@@ -166,13 +138,30 @@ set_dataset (MwReading *self, MwDataset *dataset)
   g_signal_connect_swapped (self->table, "notify::generation", G_CALLBACK (table_grew), self);
 }
 
-static void
-finish (MwReading *self, GError *error)
+void
+mw_reading_take_dataset (MwReading *self, MwDataset *dataset)
+{
+  set_dataset (self, dataset);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DATASET]);
+}
+
+/* Rows of an earlier time are shown: from now on it is a refresh of them. */
+void
+mw_reading_take_kept (MwReading *self, gint64 as_of)
+{
+  self->is_refresh = TRUE;
+  self->is_complete = TRUE;
+  self->finished_at = as_of;
+  table_grew (self);
+}
+
+void
+mw_reading_finish (MwReading *self, GError *error)
 {
   MwReadingState state = MW_READING_DONE;
 
-  /* What a refresh that failed shows is as old as before. */
-  if (error == NULL || !self->is_refresh)
+  /* What a refresh that failed shows is as old as before; so does what nobody asked the system for. */
+  if (self->how != MW_READING_KEPT && (error == NULL || !self->is_refresh))
     self->finished_at = g_get_real_time ();
   self->is_complete |= error == NULL;
   self->error = error;
@@ -180,7 +169,7 @@ finish (MwReading *self, GError *error)
     state = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? MW_READING_CANCELLED
                                                                       : MW_READING_FAILED;
   g_object_freeze_notify (G_OBJECT (self));
-  set_state (self, state);
+  mw_reading_set_state (self, state);
   table_grew (self);
   g_object_thaw_notify (G_OBJECT (self));
   if (error == NULL)
@@ -189,115 +178,8 @@ finish (MwReading *self, GError *error)
     dex_promise_reject (self->end, g_error_copy (error));
 }
 
-/* What a refresh has brought, until it is taken. */
-typedef struct
-{
-  MwDataset *before;
-  MwDataset *after;
-  const MwEntitySource *source; /* the system's, which the link keeps */
-  MwLink *link;
-  MwChanges changes;
-} Comparison;
-
-static void
-comparison_clear (gpointer data)
-{
-  Comparison *comparison = data;
-
-  g_object_unref (comparison->before);
-  g_object_unref (comparison->after);
-  g_object_unref (comparison->link);
-}
-
-static void
-comparison_release (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, comparison_clear);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Comparison, comparison_release)
-
-static gboolean
-compare (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Comparison *comparison = data;
-
-  return mw_changes_find (comparison->before, comparison->after, comparison->source->set,
-                          (const char *const *) comparison->source->lookups, &comparison->changes,
-                          cancellable, error);
-}
-
-static const MwEntitySource *
-find_source (MwReading *self)
-{
-  return mw_system_find_entity (mw_link_get_system (self->link), mw_link_get_variant (self->link),
-                                self->entity);
-}
-
-/* Rows stay as they are, for whoever looks at them, when nothing was changed. */
-static void
-take (MwReading *self, Comparison *comparison)
-{
-  self->changes = comparison->changes;
-  self->has_changes = TRUE;
-  if (mw_changes_is_none (&self->changes) && mw_dataset_take_over (self->dataset, comparison->after))
-    {
-      g_clear_pointer (&self->beside, g_ptr_array_unref);
-      self->beside = g_ptr_array_ref (self->base_beside);
-      return;
-    }
-  set_dataset (self, comparison->after);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DATASET]);
-}
-
-/* All or nothing: what was read before is shown until everything has come. */
-static gboolean
-read_again (MwReading *self, MwMainFiber *fiber, GError **error)
-{
-  g_autoptr (MwDataset) after = mw_dataset_new (self->model);
-  g_autoptr (Comparison) comparison = NULL;
-  MwHeld *held = self->is_whole ? NULL : MW_HELD (self->dataset);
-
-  if (!dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, MW_SINK (after)), fiber),
-                  error))
-    return FALSE;
-  comparison = g_atomic_rc_box_new0 (Comparison);
-  comparison->before = g_object_ref (self->dataset);
-  comparison->after = g_steal_pointer (&after);
-  comparison->link = g_object_ref (self->link);
-  comparison->source = find_source (self);
-  if (!dex_await (
-        mw_main_until (
-          mw_work_run ("compare", compare, g_atomic_rc_box_acquire (comparison), comparison_release), fiber),
-        error))
-    return FALSE;
-  take (self, comparison);
-  return TRUE;
-}
-
-static DexFuture *
-reading_fiber (MwMainFiber *fiber, gpointer data)
-{
-  MwReading *self = data;
-  GError *error = NULL;
-
-  if (dex_await (mw_main_until (mw_link_open (self->link), fiber), &error))
-    {
-      set_state (self, MW_READING_RUNNING);
-      self->variant = mw_link_get_variant (self->link);
-      if (self->is_refresh)
-        read_again (self, fiber, &error);
-      else
-        dex_await (
-          mw_main_until (mw_link_read (self->link, self->entity, NULL, MW_SINK (self->dataset)), fiber),
-          &error);
-    }
-  finish (self, error);
-  return dex_future_new_true ();
-}
-
 static MwReading *
-reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwDataset *dataset)
+reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwDataset *dataset, MwReading *base)
 {
   MwReading *self = g_object_new (MW_TYPE_READING, NULL);
 
@@ -307,6 +189,7 @@ reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwDataset *dataset)
   self->variant = mw_link_get_variant (link);
   self->chosen = mw_chosen_ref (mw_link_get_chosen (link));
   self->scope = mw_link_get_scope (link, entity);
+  self->kept = mw_kept_new (link, model, entity, base != NULL ? base->kept : NULL);
   set_dataset (self, dataset);
   return self;
 }
@@ -331,10 +214,10 @@ mw_reading_new_beside (MwReading *self, MwEntity *entity)
   if (self->state != MW_READING_DONE || scope.kind != MW_SCOPE_EVERYTHING || !mw_reading_is_base (self) ||
       !g_ptr_array_find (self->beside, entity, NULL))
     return NULL;
-  beside = reading_new (self->model, entity, self->link, self->dataset);
+  beside = reading_new (self->model, entity, self->link, self->dataset, self);
   beside->beside = g_ptr_array_new_with_free_func (g_object_unref);
   beside->variant = self->variant;
-  finish (beside, NULL);
+  mw_reading_finish (beside, NULL);
   beside->finished_at = self->finished_at;
   return beside;
 }
@@ -343,7 +226,7 @@ static void
 start (MwReading *self)
 {
   self->beside = mw_link_dup_beside (self->link, self->entity);
-  self->running = mw_main_fiber_spawn (reading_fiber, g_object_ref (self), g_object_unref);
+  self->running = mw_main_fiber_spawn (mw_reading_run, g_object_ref (self), g_object_unref);
 }
 
 /**
@@ -351,17 +234,19 @@ start (MwReading *self)
  * @model: the model
  * @entity: what to read
  * @link: where from
+ * @how: what of it
  *
- * Starts reading.
+ * Starts reading; what is kept on this computer is shown first.
  *
  * Returns: (transfer full): the reading, already on its way
  */
 MwReading *
-mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link)
+mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwReadingHow how)
 {
   g_autoptr (MwDataset) dataset = mw_dataset_new (model);
-  MwReading *self = reading_new (model, entity, link, dataset);
+  MwReading *self = reading_new (model, entity, link, dataset, NULL);
 
+  self->how = how;
   start (self);
   return self;
 }
@@ -378,10 +263,10 @@ mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link)
 MwReading *
 mw_reading_new_refresh (MwReading *base, gboolean whole)
 {
-  MwReading *self = reading_new (base->model, base->entity, base->link, base->dataset);
+  MwReading *self = reading_new (base->model, base->entity, base->link, base->dataset, base);
 
   self->is_refresh = TRUE;
-  self->is_whole = whole;
+  self->how = whole ? MW_READING_WHOLE : MW_READING_CHANGES;
   self->base_beside = g_ptr_array_ref (base->beside);
   self->is_complete = TRUE;
   self->finished_at = base->finished_at;
@@ -404,7 +289,8 @@ mw_reading_is_base (MwReading *self)
 
   return self->is_complete && self->variant == mw_link_get_variant (self->link) &&
          mw_scope_equal (&self->scope, &scope) &&
-         mw_chosen_equal (self->chosen, mw_link_get_chosen (self->link)) && find_source (self) != NULL;
+         mw_chosen_equal (self->chosen, mw_link_get_chosen (self->link)) &&
+         mw_reading_find_source (self) != NULL;
 }
 
 /**
@@ -501,7 +387,7 @@ mw_reading_get_finished_at (MwReading *self)
 gint64
 mw_reading_get_compared_at (MwReading *self)
 {
-  const MwEntitySource *source = find_source (self);
+  const MwEntitySource *source = mw_reading_find_source (self);
 
   return self->is_complete && source != NULL ? mw_dataset_get_compared_at (self->dataset, source->set) : 0;
 }

@@ -63,6 +63,7 @@ typedef enum
   MW_NOTICE_FILTERED_HERE,      /* @count rows were left of the @of that came, as the system cannot filter */
   MW_NOTICE_STATE,              /* @message: a sentence of the system file about how the system is */
   MW_NOTICE_NOT_KEPT,           /* what was read is not kept on this computer; @message: why */
+  MW_NOTICE_SET_ASIDE,          /* what was kept could not be used; @message: a sentence */
 } MwNoticeKind;
 
 typedef struct

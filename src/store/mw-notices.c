@@ -38,6 +38,7 @@ struct _MwNotices
   gboolean is_filtered;
   char *state;    /* how the system is, in the words of its file */
   char *not_kept; /* why it is not on this computer */
+  char *aside;    /* what became of what was */
 };
 
 static void
@@ -68,6 +69,7 @@ mw_notices_free (MwNotices *self)
   g_free (self->counted_set);
   g_free (self->state);
   g_free (self->not_kept);
+  g_free (self->aside);
   g_free (self);
 }
 
@@ -144,6 +146,9 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
       break;
     case MW_NOTICE_NOT_KEPT:
       g_set_str (&self->not_kept, notice->message);
+      break;
+    case MW_NOTICE_SET_ASIDE:
+      g_set_str (&self->aside, notice->message);
       break;
     case MW_NOTICE_LINK_PUT_BACK:
       self->links_put_back = TRUE;
@@ -253,6 +258,8 @@ mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GSt
 {
   if (self->state != NULL)
     g_strv_builder_add (sentences, self->state);
+  if (self->aside != NULL)
+    g_strv_builder_add (sentences, self->aside);
   if (self->not_kept != NULL)
     /* Translators: %s is “the disk is full”, for example */
     g_strv_builder_take (sentences, g_strdup_printf (_ ("These records are not kept on this computer: %s. "

@@ -121,7 +121,9 @@ check_library (GError **error)
   return answers || fail_unsafe (error);
 }
 
-/* Only this user may read it, whatever is in it. */
+/* Only this user may read it, whatever is in it. One that is there is not opened: to close it again would end
+ * the locks that SQLite has on it in this process (POSIX), and others would take the file for theirs alone.
+ */
 static gboolean
 make_file (const char *path, GError **error)
 {
@@ -129,7 +131,9 @@ make_file (const char *path, GError **error)
   int fd;
 
   g_mkdir_with_parents (folder, 0700);
-  fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0 && errno == EEXIST)
+    return TRUE;
   if (fd < 0)
     {
       g_set_error (error, MW_SNAPSHOT_ERROR,
@@ -158,16 +162,17 @@ check_size (const char *path, GError **error)
   return FALSE;
 }
 
+/* Read through SQLite's own descriptor, for the same reason. */
 static gboolean
 check_header (MwSnapshotFile *self, GError **error)
 {
   char header[sizeof PLAIN_HEADER] = "";
-  int fd = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
-  gssize n = fd >= 0 ? read (fd, header, sizeof header) : -1;
+  sqlite3_file *file = NULL;
 
-  if (fd >= 0)
-    close (fd);
-  return (n == (gssize) sizeof header && memcmp (header, PLAIN_HEADER, sizeof header) != 0) ||
+  return (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+          file != NULL && file->pMethods != NULL &&
+          file->pMethods->xRead (file, header, sizeof header, 0) == SQLITE_OK &&
+          memcmp (header, PLAIN_HEADER, sizeof header) != 0) ||
          fail_unsafe (error);
 }
 

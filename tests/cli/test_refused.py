@@ -50,7 +50,8 @@ class Refused(workshop.Case):
         self.server.refusing = True
         self.server.held = '/orders'
         self.server.gate.clear()
-        running = [self.home.start('records', id, 'purchase_order') for n in range(4)]
+        # With a limit, which keeps nothing: else one would read for all of them.
+        running = [self.home.start('records', id, 'purchase_order', '--limit', '1000') for n in range(4)]
         while self.server.count('/orders') < len(running):
             self.assertEqual([process.poll() for process in running], [None] * len(running))
             time.sleep(0.01)

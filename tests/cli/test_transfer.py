@@ -48,6 +48,8 @@ class Transfer(workshop.Case):
         folder = os.path.join(home.env['XDG_DATA_HOME'], 'millwright', 'connections')
         files = []
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if not name.endswith('.json'):
+                continue
             with open(os.path.join(folder, name)) as file:
                 files.append(json.load(file))
         return sorted(files, key=lambda one: one['sign_in'])

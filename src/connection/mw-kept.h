@@ -1,0 +1,53 @@
+/* mw-kept.h: what is kept of one entity of a connection: shown again, written, one at a time
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-dataset.h"
+#include "mw-link.h"
+#include "mw-main-fiber.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwKept:
+ *
+ * For one reading. Its functions are called on that reading's fiber of the main thread; what blocks runs on
+ * the work pool.
+ */
+#define MW_TYPE_KEPT (mw_kept_get_type ())
+G_DECLARE_FINAL_TYPE (MwKept, mw_kept, MW, KEPT, GObject)
+
+/* Of what @link reads now. @before: (nullable): of an earlier reading, whose pages need not be written again.
+ * NULL when nothing is kept of it. */
+MwKept *mw_kept_new (MwLink *link, MwModel *model, MwEntity *entity, MwKept *before);
+/* The rows of the last whole read, if it ended after @since (microseconds since 1970), into @dataset; FALSE
+ * when there are none. Then mw_kept_fill() brings what they were made of. */
+gboolean mw_kept_show (MwKept *self, MwDataset *dataset, gint64 since, MwMainFiber *fiber, GError **error);
+gboolean mw_kept_fill (MwKept *self, MwMainFiber *fiber, GError **error);
+/* What was shown: when it was read, and whether it was made as rows are made now. */
+gint64 mw_kept_get_as_of (MwKept *self);
+gboolean mw_kept_is_made_alike (MwKept *self);
+
+/* What a person should know of a file that was set aside, translated, once; or NULL. */
+char *mw_kept_steal_message (MwKept *self);
+
+/* The right to read this entity, which one process has at a time. */
+typedef struct _MwKeptTurn MwKeptTurn;
+
+MwKeptTurn *mw_kept_take_turn (MwKept *self, MwMainFiber *fiber, GError **error);
+void mw_kept_turn_release (MwKeptTurn *turn);
+
+/* A sink that gives everything to @dataset, and writes it if it can: (transfer full). */
+MwSink *mw_kept_begin (MwKept *self, MwDataset *dataset, MwMainFiber *fiber);
+/* When nothing comes any more: what @sink wrote is there. @whole: it is all there was. */
+void mw_kept_end (MwKept *self, MwSink *sink, gboolean whole, MwMainFiber *fiber);
+/* When something may still come: what was written goes on being written, and can be gone on from. */
+void mw_kept_leave (MwSink *sink);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwKeptTurn, mw_kept_turn_release)
+
+G_END_DECLS

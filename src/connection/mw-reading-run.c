@@ -1,0 +1,221 @@
+/* mw-reading-run.c: what a reading does: shows what is kept, reads, compares, keeps
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-reading-private.h"
+
+#include "mw-work.h"
+
+/* What a refresh has brought, until it is taken. */
+typedef struct
+{
+  MwDataset *before;
+  MwDataset *after;
+  const MwEntitySource *source; /* the system's, which the link keeps */
+  MwLink *link;
+  MwChanges changes;
+} Comparison;
+
+static void
+comparison_clear (gpointer data)
+{
+  Comparison *comparison = data;
+
+  g_object_unref (comparison->before);
+  g_object_unref (comparison->after);
+  g_object_unref (comparison->link);
+}
+
+static void
+comparison_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, comparison_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Comparison, comparison_release)
+
+static gboolean
+compare (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Comparison *comparison = data;
+
+  return mw_changes_find (comparison->before, comparison->after, comparison->source->set,
+                          (const char *const *) comparison->source->lookups, &comparison->changes,
+                          cancellable, error);
+}
+
+const MwEntitySource *
+mw_reading_find_source (MwReading *self)
+{
+  return mw_system_find_entity (mw_link_get_system (self->link), mw_link_get_variant (self->link),
+                                self->entity);
+}
+
+static void
+tell (MwDataset *dataset, char *message)
+{
+  g_autofree char *owned = message;
+  const MwNotice notice = { .kind = MW_NOTICE_SET_ASIDE, .message = message };
+
+  if (message != NULL)
+    mw_sink_notice (MW_SINK (dataset), NULL, &notice);
+}
+
+/* What is kept is shown, first the rows. Of what shows to be damaged nothing stays: it is read anew. */
+static void
+show_kept (MwReading *self, MwMainFiber *fiber)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_shown = mw_kept_show (self->kept, self->dataset, 0, fiber, &error);
+
+  if (is_shown)
+    {
+      self->finished_at = mw_kept_get_as_of (self->kept);
+      is_shown = mw_kept_fill (self->kept, fiber, &error);
+    }
+  if (is_shown)
+    {
+      mw_reading_take_kept (self, mw_kept_get_as_of (self->kept));
+      /* Rows that were made by other rules are shown until they are made anew. */
+      if (self->how == MW_READING_CHANGES && !mw_kept_is_made_alike (self->kept))
+        self->how = MW_READING_WHOLE;
+    }
+  else if (error != NULL && !mw_main_fiber_is_dropped (fiber))
+    {
+      g_autoptr (MwDataset) empty = mw_dataset_new (self->model);
+
+      g_debug ("What is kept cannot be shown: %s", error->message);
+      self->finished_at = 0;
+      mw_reading_take_dataset (self, empty);
+    }
+  tell (self->dataset, mw_kept_steal_message (self->kept));
+}
+
+/* Whether @sink, or the dataset behind it, has all there is. */
+static gboolean
+read_and_keep (MwReading *self, MwHeld *held, MwDataset *into, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (MwSink) sink = mw_kept_begin (self->kept, into, fiber);
+  g_autoptr (GError) reason = NULL;
+
+  dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, sink), fiber), &reason);
+  if (reason != NULL && mw_main_fiber_is_dropped (fiber))
+    mw_kept_leave (g_steal_pointer (&sink));
+  else
+    mw_kept_end (self->kept, sink, reason == NULL, fiber);
+  if (reason == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/* What another process has read while this one waited for its turn need not be asked for again. */
+static gboolean
+take_from_others (MwReading *self, gint64 since, MwDataset *into, MwMainFiber *fiber)
+{
+  return self->how == MW_READING_CHANGES && mw_kept_show (self->kept, into, since, fiber, NULL) &&
+         mw_kept_is_made_alike (self->kept) && mw_kept_fill (self->kept, fiber, NULL);
+}
+
+static gboolean
+bring (MwReading *self, MwHeld *held, gint64 since, MwDataset *into, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (MwKeptTurn) turn = NULL;
+
+  if (self->kept == NULL)
+    return dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, MW_SINK (into)), fiber),
+                      error);
+  turn = mw_kept_take_turn (self->kept, fiber, error);
+  if (turn == NULL)
+    return FALSE;
+  return take_from_others (self, since, into, fiber) || read_and_keep (self, held, into, fiber, error);
+}
+
+/* Rows stay as they are, for whoever looks at them, when nothing was changed. */
+static void
+take (MwReading *self, Comparison *comparison)
+{
+  self->changes = comparison->changes;
+  self->has_changes = TRUE;
+  if (mw_changes_is_none (&self->changes) && mw_dataset_take_over (self->dataset, comparison->after))
+    {
+      if (self->base_beside != NULL)
+        {
+          g_clear_pointer (&self->beside, g_ptr_array_unref);
+          self->beside = g_ptr_array_ref (self->base_beside);
+        }
+      return;
+    }
+  mw_reading_take_dataset (self, comparison->after);
+}
+
+/* All or nothing: what was read before is shown until everything has come. */
+static gboolean
+read_again (MwReading *self, gint64 since, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (MwDataset) after = mw_dataset_new (self->model);
+  g_autoptr (Comparison) comparison = NULL;
+  MwHeld *held = self->how == MW_READING_WHOLE ? NULL : MW_HELD (self->dataset);
+
+  if (!bring (self, held, since, after, fiber, error))
+    return FALSE;
+  comparison = g_atomic_rc_box_new0 (Comparison);
+  comparison->before = g_object_ref (self->dataset);
+  comparison->after = g_steal_pointer (&after);
+  comparison->link = g_object_ref (self->link);
+  comparison->source = mw_reading_find_source (self);
+  if (!dex_await (
+        mw_main_until (
+          mw_work_run ("compare", compare, g_atomic_rc_box_acquire (comparison), comparison_release), fiber),
+        error))
+    return FALSE;
+  take (self, comparison);
+  return TRUE;
+}
+
+/* What answers may have become another variant, which reads other things. */
+static void
+take_variant (MwReading *self)
+{
+  const MwVariant *variant = mw_link_get_variant (self->link);
+
+  if (variant == self->variant)
+    return;
+  self->variant = variant;
+  g_clear_object (&self->kept);
+  self->kept = mw_kept_new (self->link, self->model, self->entity, NULL);
+  if (self->is_refresh)
+    self->how = MW_READING_WHOLE;
+}
+
+DexFuture *
+mw_reading_run (MwMainFiber *fiber, gpointer data)
+{
+  MwReading *self = data;
+  const gint64 since = g_get_real_time ();
+  GError *error = NULL;
+
+  if (!self->is_refresh && self->kept != NULL)
+    show_kept (self, fiber);
+  if (self->how == MW_READING_KEPT)
+    {
+      if (mw_main_fiber_is_dropped (fiber))
+        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "No longer wanted");
+      else if (!self->is_refresh)
+        error = g_error_new_literal (MW_CONNECTION_ERROR, MW_CONNECTION_ERROR_NOTHING_KEPT,
+                                     "No records are kept on this computer");
+    }
+  else if (dex_await (mw_main_until (mw_link_open (self->link), fiber), &error))
+    {
+      mw_reading_set_state (self, MW_READING_RUNNING);
+      take_variant (self);
+      if (self->is_refresh)
+        read_again (self, since, fiber, &error);
+      else
+        bring (self, NULL, since, self->dataset, fiber, &error);
+    }
+  mw_reading_finish (self, error);
+  return dex_future_new_true ();
+}
