@@ -201,6 +201,7 @@ read_anew (Plant *plant, PlantMood mood)
   MwRecordsPage *page = mw_window_get_records_page (plant->ui->window);
   MwEntity *entity = mw_reading_get_entity (mw_records_page_get_reading (page));
 
+  mw_connection_keep_nothing (plant->connection);
   mw_connection_narrow (plant->connection, entity, &(const MwScope) { MW_SCOPE_OPEN, "" });
   mw_connection_narrow (plant->connection, entity, &(const MwScope) { MW_SCOPE_EVERYTHING, "" });
   return refresh (plant, mood);
