@@ -32,6 +32,7 @@ typedef struct
   gint64 since;
   MwDataset *dataset;
   MwSnapshotPages *pages;
+  MwSnapshotFile *file; /* until it is replayed */
   MwSnapshotRead *read; /* NULL: none was found */
   MwSnapshotReplay *replay;
 } Showing;
@@ -70,6 +71,7 @@ showing_clear (gpointer data)
 
   g_clear_pointer (&self->replay, mw_snapshot_replay_free);
   g_clear_pointer (&self->read, mw_snapshot_read_free);
+  g_clear_pointer (&self->file, mw_snapshot_file_close);
   mw_snapshot_pages_unref (self->pages);
   g_ptr_array_unref (self->places);
   g_object_unref (self->keeping);
@@ -172,32 +174,23 @@ mw_kept_new (MwLink *link, MwModel *model, MwEntity *entity, MwKept *before)
 }
 
 static gboolean
-find (Showing *self, MwSnapshotFile *file, GError **error)
+find (Showing *self, GError **error)
 {
+  self->file = mw_keeping_open (self->keeping, error);
+  if (self->file == NULL)
+    return FALSE;
   for (guint i = 0; self->read == NULL && i < self->places->len; i++)
     {
       const Place *place = self->places->pdata[i];
 
-      if (!mw_snapshot_reads_find (file, place->entity, place->basis, TRUE, &self->read, error))
+      if (!mw_snapshot_reads_find (self->file, place->entity, place->basis, TRUE, &self->read, error))
         return FALSE;
       if (self->read != NULL && self->read->ended_at <= self->since)
         g_clear_pointer (&self->read, mw_snapshot_read_free);
     }
-  return TRUE;
-}
-
-static gboolean
-show_rows (Showing *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (MwSnapshotFile) file = mw_keeping_open (self->keeping, error);
-
-  if (file == NULL || !find (self, file, error))
-    return FALSE;
   if (self->read == NULL)
-    return TRUE;
-  self->replay = mw_snapshot_replay_new (g_steal_pointer (&file), self->read->number, self->model,
-                                         &self->dialect, self->pages, MW_SINK (self->dataset));
-  return mw_snapshot_replay_run_rows (self->replay, cancellable, error);
+    g_clear_pointer (&self->file, mw_snapshot_file_close);
+  return TRUE;
 }
 
 /* A file that shows to be damaged is not used any more. */
@@ -207,6 +200,7 @@ check (Showing *self, gboolean ok, GError *reason, GError **error)
   if (ok)
     return TRUE;
   g_clear_pointer (&self->replay, mw_snapshot_replay_free);
+  g_clear_pointer (&self->file, mw_snapshot_file_close);
   if (mw_snapshot_error_is_final (reason))
     mw_keeping_set_aside (self->keeping, reason);
   g_propagate_error (error, reason);
@@ -214,12 +208,25 @@ check (Showing *self, gboolean ok, GError *reason, GError **error)
 }
 
 static gboolean
-rows_work (gpointer data, GCancellable *cancellable, GError **error)
+find_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   GError *reason = NULL;
-  gboolean ok = show_rows (data, cancellable, &reason);
+  gboolean ok = find (data, &reason);
 
   return check (data, ok, reason, error);
+}
+
+static gboolean
+rows_work (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Showing *self = data;
+  GError *reason = NULL;
+  gboolean ok;
+
+  self->replay = mw_snapshot_replay_new (g_steal_pointer (&self->file), self->read->number, self->model,
+                                         &self->dialect, self->pages, MW_SINK (self->dataset));
+  ok = mw_snapshot_replay_run_rows (self->replay, cancellable, &reason);
+  return check (self, ok, reason, error);
 }
 
 static gboolean
@@ -249,33 +256,51 @@ showing_new (MwKept *self, MwDataset *dataset, gint64 since)
   return showing;
 }
 
+static gboolean
+run (Showing *showing, const char *name, MwWorkFunc func, MwMainFiber *fiber, GError **error)
+{
+  return dex_await (
+    mw_main_until (mw_work_run (name, func, g_atomic_rc_box_acquire (showing), showing_release), fiber),
+    error);
+}
+
 /**
- * mw_kept_show:
+ * mw_kept_find:
  * @self: what is kept
- * @dataset: gets the rows
+ * @dataset: is to get the rows
  * @since: only of a read that ended later, microseconds since 1970
  * @fiber: the running fiber
- * @error: why what is there cannot be shown; @dataset may have some of it
+ * @error: why what is there cannot be used
  *
- * Returns: whether there was something
+ * Returns: whether there is something to be shown
  */
 gboolean
-mw_kept_show (MwKept *self, MwDataset *dataset, gint64 since, MwMainFiber *fiber, GError **error)
+mw_kept_find (MwKept *self, MwDataset *dataset, gint64 since, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (Showing) showing = showing_new (self, dataset, since);
 
   if (!dex_await (mw_main_until (mw_keeping_unlock (self->keeping), fiber), error) ||
-      !dex_await (
-        mw_main_until (
-          mw_work_run ("show records", rows_work, g_atomic_rc_box_acquire (showing), showing_release), fiber),
-        error) ||
-      showing->read == NULL)
+      !run (showing, "find records", find_work, fiber, error) || showing->read == NULL)
     return FALSE;
   self->as_of = showing->read->ended_at;
   self->is_made_alike = g_str_equal (showing->read->maker, self->maker);
   g_clear_pointer (&self->showing, showing_release);
   self->showing = g_steal_pointer (&showing);
   return TRUE;
+}
+
+/**
+ * mw_kept_show:
+ * @self: what is kept, just found
+ * @fiber: the running fiber
+ * @error: why what is there cannot be shown; the dataset may have some of it
+ *
+ * Returns: whether the dataset has all rows
+ */
+gboolean
+mw_kept_show (MwKept *self, MwMainFiber *fiber, GError **error)
+{
+  return run (self->showing, "show records", rows_work, fiber, error);
 }
 
 /**
@@ -291,10 +316,7 @@ mw_kept_fill (MwKept *self, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (Showing) showing = g_steal_pointer (&self->showing);
 
-  if (!dex_await (mw_main_until (mw_work_run ("fill records", pages_work, g_atomic_rc_box_acquire (showing),
-                                              showing_release),
-                                 fiber),
-                  error))
+  if (!run (showing, "fill records", pages_work, fiber, error))
     return FALSE;
   g_clear_pointer (&self->pages, mw_snapshot_pages_unref);
   self->pages = mw_snapshot_pages_ref (showing->pages);

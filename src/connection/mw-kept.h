@@ -24,11 +24,12 @@ G_DECLARE_FINAL_TYPE (MwKept, mw_kept, MW, KEPT, GObject)
 /* Of what @link reads now. @before: (nullable): of an earlier reading, whose pages need not be written again.
  * NULL when nothing is kept of it. */
 MwKept *mw_kept_new (MwLink *link, MwModel *model, MwEntity *entity, MwKept *before);
-/* The rows of the last whole read, if it ended after @since (microseconds since 1970), into @dataset; FALSE
- * when there are none. Then mw_kept_fill() brings what they were made of. */
-gboolean mw_kept_show (MwKept *self, MwDataset *dataset, gint64 since, MwMainFiber *fiber, GError **error);
+/* Finds the last whole read, if it ended after @since (microseconds since 1970); FALSE when there is none.
+ * Then its rows come into @dataset, and then what they were made of. */
+gboolean mw_kept_find (MwKept *self, MwDataset *dataset, gint64 since, MwMainFiber *fiber, GError **error);
+gboolean mw_kept_show (MwKept *self, MwMainFiber *fiber, GError **error);
 gboolean mw_kept_fill (MwKept *self, MwMainFiber *fiber, GError **error);
-/* What was shown: when it was read, and whether it was made as rows are made now. */
+/* What was found: when it was read, and whether it was made as rows are made now. */
 gint64 mw_kept_get_as_of (MwKept *self);
 gboolean mw_kept_is_made_alike (MwKept *self);
 

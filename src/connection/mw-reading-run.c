@@ -68,12 +68,12 @@ static void
 show_kept (MwReading *self, MwMainFiber *fiber)
 {
   g_autoptr (GError) error = NULL;
-  gboolean is_shown = mw_kept_show (self->kept, self->dataset, 0, fiber, &error);
+  gboolean is_shown = mw_kept_find (self->kept, self->dataset, 0, fiber, &error);
 
   if (is_shown)
     {
       self->finished_at = mw_kept_get_as_of (self->kept);
-      is_shown = mw_kept_fill (self->kept, fiber, &error);
+      is_shown = mw_kept_show (self->kept, fiber, &error) && mw_kept_fill (self->kept, fiber, &error);
     }
   if (is_shown)
     {
@@ -111,26 +111,45 @@ read_and_keep (MwReading *self, MwHeld *held, MwDataset *into, MwMainFiber *fibe
   return FALSE;
 }
 
-/* What another process has read while this one waited for its turn need not be asked for again. */
+/* What another process has read while this one waited for its turn need not be asked for again. Of what shows
+ * to be damaged nothing stays: then @into is another one. */
 static gboolean
-take_from_others (MwReading *self, gint64 since, MwDataset *into, MwMainFiber *fiber)
+take_from_others (MwReading *self, gint64 since, MwDataset **into, MwMainFiber *fiber)
 {
-  return self->how == MW_READING_CHANGES && mw_kept_show (self->kept, into, since, fiber, NULL) &&
-         mw_kept_is_made_alike (self->kept) && mw_kept_fill (self->kept, fiber, NULL);
+  if (self->how != MW_READING_CHANGES || !mw_kept_find (self->kept, *into, since, fiber, NULL) ||
+      !mw_kept_is_made_alike (self->kept))
+    return FALSE;
+  if (mw_kept_show (self->kept, fiber, NULL) && mw_kept_fill (self->kept, fiber, NULL))
+    return TRUE;
+  g_object_unref (*into);
+  *into = mw_dataset_new (self->model);
+  return FALSE;
 }
 
 static gboolean
-bring (MwReading *self, MwHeld *held, gint64 since, MwDataset *into, MwMainFiber *fiber, GError **error)
+bring (MwReading *self, MwHeld *held, gint64 since, MwDataset **into, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (MwKeptTurn) turn = NULL;
 
   if (self->kept == NULL)
-    return dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, MW_SINK (into)), fiber),
+    return dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, MW_SINK (*into)), fiber),
                       error);
   turn = mw_kept_take_turn (self->kept, fiber, error);
   if (turn == NULL)
     return FALSE;
-  return take_from_others (self, since, into, fiber) || read_and_keep (self, held, into, fiber, error);
+  return take_from_others (self, since, into, fiber) || read_and_keep (self, held, *into, fiber, error);
+}
+
+/* Rows are there as they come. */
+static gboolean
+read_first (MwReading *self, gint64 since, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (MwDataset) into = g_object_ref (self->dataset);
+  gboolean ok = bring (self, NULL, since, &into, fiber, error);
+
+  if (into != self->dataset)
+    mw_reading_take_dataset (self, into);
+  return ok;
 }
 
 /* Rows stay as they are, for whoever looks at them, when nothing was changed. */
@@ -159,7 +178,7 @@ read_again (MwReading *self, gint64 since, MwMainFiber *fiber, GError **error)
   g_autoptr (Comparison) comparison = NULL;
   MwHeld *held = self->how == MW_READING_WHOLE ? NULL : MW_HELD (self->dataset);
 
-  if (!bring (self, held, since, after, fiber, error))
+  if (!bring (self, held, since, &after, fiber, error))
     return FALSE;
   comparison = g_atomic_rc_box_new0 (Comparison);
   comparison->before = g_object_ref (self->dataset);
@@ -214,7 +233,7 @@ mw_reading_run (MwMainFiber *fiber, gpointer data)
       if (self->is_refresh)
         read_again (self, since, fiber, &error);
       else
-        bring (self, NULL, since, self->dataset, fiber, &error);
+        read_first (self, since, fiber, &error);
     }
   mw_reading_finish (self, error);
   return dex_future_new_true ();
