@@ -389,6 +389,7 @@ mw_kept_take_turn (MwKept *self, MwMainFiber *fiber, GError **error)
   g_autoptr (MwKeptTurn) turn = g_atomic_rc_box_new0 (MwKeptTurn);
   g_autofree char *entity = g_strdelimit (g_strdup (self->entity), "_", '-');
 
+  g_debug ("A turn to read %s is waited for", self->entity);
   turn->lock = -1;
   turn->name = g_strconcat (mw_keeping_get_id (self->keeping), ".", entity, NULL);
   if (!dex_await (mw_main_until (mw_fiber_spawn ("turn", turn_fiber, g_atomic_rc_box_acquire (turn),

@@ -36,6 +36,7 @@ struct _MwReading
   gint64 finished_at;
   MwReadingHow how;
   gboolean is_refresh;      /* it began with what another one had read, or what was kept */
+  gboolean is_outdated;     /* its rows were made by other rules than those of today */
   gboolean is_complete;     /* the dataset has all there was */
   const MwVariant *variant; /* it was read like that, … */
   MwChosen *chosen;         /* … of that */

@@ -79,7 +79,8 @@ show_kept (MwReading *self, MwMainFiber *fiber)
     {
       mw_reading_take_kept (self, mw_kept_get_as_of (self->kept));
       /* Rows that were made by other rules are shown until they are made anew. */
-      if (self->how == MW_READING_CHANGES && !mw_kept_is_made_alike (self->kept))
+      self->is_outdated = !mw_kept_is_made_alike (self->kept);
+      if (self->how == MW_READING_CHANGES && self->is_outdated)
         self->how = MW_READING_WHOLE;
     }
   else if (error != NULL && !mw_main_fiber_is_dropped (fiber))
@@ -158,7 +159,8 @@ take (MwReading *self, Comparison *comparison)
 {
   self->changes = comparison->changes;
   self->has_changes = TRUE;
-  if (mw_changes_is_none (&self->changes) && mw_dataset_take_over (self->dataset, comparison->after))
+  if (!self->is_outdated && mw_changes_is_none (&self->changes) &&
+      mw_dataset_take_over (self->dataset, comparison->after))
     {
       if (self->base_beside != NULL)
         {
@@ -167,6 +169,7 @@ take (MwReading *self, Comparison *comparison)
         }
       return;
     }
+  self->is_outdated = FALSE;
   mw_reading_take_dataset (self, comparison->after);
 }
 

@@ -1,0 +1,214 @@
+# test_kept.py: records are kept on this computer: shown offline, whole whatever happens, and nowhere in clear
+#
+# Copyright 2026 The Millwright developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import json
+import os
+import random
+import resource
+import shutil
+import sys
+import threading
+import time
+import urllib.parse
+
+import workshop
+
+N_ORDERS = 40
+PAGE = 2
+# Of a record: a name, an amount, and what nobody maps.
+CANARIES = ('canary-number-5518', '73190.25', 'canary-unmapped-9920')
+
+
+class Handler(workshop.Handler):
+    def do_GET(self):
+        server = self.server
+        path, _, query = self.path.partition('?')
+        if path != '/orders':
+            super().do_GET()
+            return
+        offset = int(urllib.parse.parse_qs(query)['offset'][0])
+        with server.lock:
+            server.pages.append(offset // PAGE)
+        if server.held_page is not None and offset // PAGE >= server.held_page:
+            server.page_gate.wait(60)
+        if not server.accepts(self.headers) or server.failing:
+            super().do_GET()
+            return
+        items = [{'id': n + 1, 'no': 'PO-%d %s %s' % (n + 1, server.word, CANARIES[0]), 'total': 73190.25 + n,
+                  'nested': {'deep': CANARIES[2]}} for n in range(offset, min(offset + PAGE, server.n_orders))]
+        self.answer(200, {'total': server.n_orders, 'items': items})
+
+
+class Kept(workshop.Case):
+    def setUp(self):
+        super().setUp()
+        self.server = workshop.Workshop(handler=Handler)
+        self.server.lock = threading.Lock()
+        self.server.pages = []
+        self.server.held_page = None
+        self.server.page_gate = threading.Event()
+        self.server.word = 'first'
+        self.server.n_orders = N_ORDERS
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.folder = os.path.join(self.home.env['XDG_DATA_HOME'], 'millwright', 'connections')
+        self.id = self.ok('connect', 'workshop', '--url', self.server.url, '--user', 'anna',
+                          stdin=workshop.PASSWORD + '\n').strip()
+        self.path = os.path.join(self.folder, self.id + '.records')
+
+    def read(self, *words, status=0):
+        actual, out, err = self.home.run('records', self.id, 'purchase_order', '-f', 'csv', *words)
+        self.assertEqual(actual, status, err)
+        return out, err
+
+    def assert_nowhere(self):
+        """In no file of the home is anything of a record, or a secret, to be read."""
+        found = 0
+        for folder, _, names in os.walk(self.home.folder):
+            for name in names:
+                with open(os.path.join(folder, name), 'rb') as file:
+                    contents = file.read()
+                found += len(contents)
+                for canary in CANARIES + (workshop.PASSWORD, workshop.TOKEN):
+                    for form in (canary.encode(), canary.encode('utf-16-le'), canary.encode().hex().encode()):
+                        self.assertNotIn(form, contents, name)
+        return found
+
+    def test_offline(self):
+        self.assertIn('not kept on this computer yet', self.read('--offline', status=1)[1])
+        online, err = self.read()
+        self.assertEqual(online.count(CANARIES[0]), N_ORDERS)
+        self.assertNotIn('As of', err)
+        raw = self.ok('records', self.id, 'purchase_order', '--raw', '-f', 'json')
+        self.server.failing = True
+        before = len(self.server.requests), len(self.server.pages)
+        out, err = self.read('--offline')
+        self.assertEqual(out, online)
+        self.assertRegex(err, r'As of 20\d\d-\d\d-\d\d \d\d:\d\d\n')
+        self.assertEqual(self.ok('records', self.id, 'purchase_order', '--raw', '-f', 'json', '--offline'), raw)
+        self.assertEqual(len(json.loads(raw)), N_ORDERS)
+        file = os.path.join(self.home.folder, 'offline.csv')
+        self.ok('export', self.id, 'purchase_order', '--offline', '-o', file)
+        with open(file) as exported:
+            self.assertEqual(exported.read().count(CANARIES[0]), N_ORDERS)
+        os.unlink(file)
+        self.assertEqual((len(self.server.requests), len(self.server.pages)), before)
+        # What failed takes nothing away.
+        self.read(status=1)
+        self.assertEqual(self.read('--offline')[0], online)
+        self.assertGreater(self.assert_nowhere(), 4096)
+
+    def test_updated(self):
+        """Each read brings what is kept up to date; one of some rows leaves it alone."""
+        self.read()
+        self.server.word = 'second'
+        self.assertEqual(self.read('--limit', '3')[0].count('second'), 3)
+        self.assertEqual(self.read('--offline')[0].count('first'), N_ORDERS)
+        self.server.n_orders = N_ORDERS - 2
+        online, _ = self.read()
+        self.assertEqual(online.count('second'), N_ORDERS - 2)
+        self.assertEqual(self.read('--offline')[0], online)
+
+    def test_killed(self):
+        """Killed in the middle, at any moment: nothing is in clear, what was whole before stays, and the next read is
+        as if nothing had happened."""
+        chance = random.Random(5)
+        whole = None
+        for n in range(12):
+            self.server.word = 'round %d' % n
+            self.server.pages.clear()
+            self.server.page_gate.clear()
+            self.server.held_page = chance.randrange(1, N_ORDERS // PAGE)
+            process = self.home.start('records', self.id, 'purchase_order', '-f', 'csv')
+            while self.server.held_page not in self.server.pages:
+                self.assertIsNone(process.poll())
+                time.sleep(0.001)
+            if n % 2:
+                self.assertTrue(os.path.exists(self.path))
+                self.assert_nowhere()
+            process.kill()
+            process.communicate()
+            self.server.page_gate.set()
+            self.server.held_page = None
+            if whole is None:
+                self.read('--offline', status=1)
+            else:
+                self.assertEqual(self.read('--offline')[0], whole)
+            if n % 3 == 2:
+                whole, _ = self.read()
+                self.assertEqual(whole.count(self.server.word), N_ORDERS)
+                self.assertEqual(self.read('--offline')[0], whole)
+        self.assert_nowhere()
+
+    def test_at_once(self):
+        """Of several that want the same at the same time one asks, and all have it."""
+        self.read()
+        self.server.word = 'second'
+        self.server.pages.clear()
+        self.server.page_gate.clear()
+        self.server.held_page = 0
+        self.home.env['G_MESSAGES_DEBUG'] = 'all'
+        running = [self.home.start('records', self.id, 'purchase_order', '-f', 'csv') for n in range(3)]
+        for process in running:
+            line = b' '
+            while line and b'A turn to read purchase_order is waited for' not in line:
+                line = process.stderr.readline()
+            self.assertTrue(line)
+        while not self.server.pages:
+            time.sleep(0.001)
+        self.server.page_gate.set()
+        outs = [process.communicate(timeout=60)[0].decode() for process in running]
+        for process, out in zip(running, outs):
+            self.assertEqual(process.returncode, 0)
+            self.assertEqual(out[out.index('number'):], outs[0][outs[0].index('number'):])
+            self.assertEqual(out.count('second'), N_ORDERS)
+        self.assertEqual(sorted(self.server.pages), sorted(set(self.server.pages)))
+
+    def test_full(self):
+        """The disk is full: everything is read all the same, and a sentence says that it is not kept."""
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, 64 * 1024))
+
+        self.server.n_orders = 400
+        process = self.home.start('records', self.id, 'purchase_order', '-f', 'csv', preexec_fn=limit,
+                                  restore_signals=False)
+        out, err = (text.decode() for text in process.communicate(timeout=120))
+        self.assertEqual(process.returncode, 0, err)
+        self.assertEqual(out.count(CANARIES[0]), 400)
+        self.assertIn('not kept on this computer: the disk is full', err)
+        self.read('--offline', status=1)
+        self.read()
+        self.assertEqual(self.read('--offline')[0], out)
+
+    def test_disconnected(self):
+        self.read()
+        self.assertTrue(os.path.exists(self.path))
+        self.ok('disconnect', self.id)
+        self.assertEqual(os.listdir(self.folder), [])
+        self.assertFalse(os.path.exists(self.path))
+
+    def test_other_file(self):
+        """The system's file maps otherwise now: the old rows are there until they are made anew."""
+        systems = os.path.join(self.home.env['MILLWRIGHT_DATA_DIR'], 'systems')
+        source = os.path.realpath(systems)
+        old, _ = self.read()
+        os.unlink(systems)
+        shutil.copytree(source, systems)
+        name = os.path.join(systems, 'workshop.json')
+        with open(name) as file:
+            system = json.load(file)
+        system['entities']['purchase_order']['map']['notes'] = 'nested.deep'
+        with open(name, 'w') as file:
+            json.dump(system, file)
+        self.assertEqual(self.read('--offline')[0], old)
+        self.assertNotIn(CANARIES[2], old)
+        new, _ = self.read()
+        self.assertEqual(new.count(CANARIES[2]), N_ORDERS)
+        self.assertEqual(self.read('--offline')[0], new)
+
+
+if __name__ == '__main__':
+    workshop.main(sys.argv)
