@@ -7,6 +7,7 @@
 #pragma once
 
 #include "mw-dataset.h"
+#include "mw-kept-turn.h"
 #include "mw-link.h"
 #include "mw-main-fiber.h"
 
@@ -37,10 +38,7 @@ gboolean mw_kept_is_made_alike (MwKept *self);
 char *mw_kept_steal_message (MwKept *self);
 
 /* The right to read this entity, which one process has at a time. */
-typedef struct _MwKeptTurn MwKeptTurn;
-
 MwKeptTurn *mw_kept_take_turn (MwKept *self, MwMainFiber *fiber, GError **error);
-void mw_kept_turn_release (MwKeptTurn *turn);
 
 /* A sink that gives everything to @dataset, and writes it if it can: (transfer full). */
 MwSink *mw_kept_begin (MwKept *self, MwDataset *dataset, MwMainFiber *fiber);
@@ -48,7 +46,5 @@ MwSink *mw_kept_begin (MwKept *self, MwDataset *dataset, MwMainFiber *fiber);
 void mw_kept_end (MwKept *self, MwSink *sink, gboolean whole, MwMainFiber *fiber);
 /* When something may still come: what was written goes on being written, and can be gone on from. */
 void mw_kept_leave (MwSink *sink);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwKeptTurn, mw_kept_turn_release)
 
 G_END_DECLS

@@ -29,8 +29,9 @@ put (Ledger *ledger, const char *id, const char *clock, const char *members)
   mw_record_server_put (ledger->orders, id, all);
 }
 
+/* @store: of its key; NULL: the one that lasts. */
 static inline void
-ledger_open (Ledger *ledger)
+ledger_open_in (Ledger *ledger, MwSecretStore *store)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MwDraft) draft = NULL;
@@ -55,9 +56,17 @@ ledger_open (Ledger *ledger)
   url = mw_fixture_server_dup_uri (ledger->server, NULL);
   mw_draft_set_value (draft, "url", url);
   mw_draft_set_value (draft, "key", "0123456789abcdef");
+  if (store != NULL)
+    mw_draft_set_store (draft, store);
   ladder = mw_ladder_new (ledger->engine, draft);
   ledger->connection = dex_await_object (mw_ladder_run (ladder), &error);
   g_assert_no_error (error);
+}
+
+static inline void
+ledger_open (Ledger *ledger)
+{
+  ledger_open_in (ledger, NULL);
 }
 
 static inline void

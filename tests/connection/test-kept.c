@@ -219,6 +219,30 @@ change_key (Ledger *ledger)
   g_assert_no_error (error);
 }
 
+/* As a later version might write it. */
+static void
+make_newer (Ledger *ledger, const char *path)
+{
+  g_autofree char *id = g_strconcat (mw_connection_get_id (ledger->connection), ".records", NULL);
+  g_autoptr (MwSnapshotFile) file = NULL;
+  g_autoptr (MwSecrets) secrets = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) key = NULL;
+  guint8 bytes[MW_SNAPSHOT_KEY_BYTES];
+  const char *text;
+
+  secrets = dex_await_boxed (mw_secret_store_read (mw_secret_stores_get_lasting (), id), &error);
+  g_assert_no_error (error);
+  text = mw_secrets_get (secrets, "records");
+  for (guint i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) (16 * g_ascii_xdigit_value (text[2 * i]) + g_ascii_xdigit_value (text[2 * i + 1]));
+  key = g_bytes_new (bytes, sizeof bytes);
+  file = mw_snapshot_file_open (path, key, &error);
+  g_assert_no_error (error);
+  mw_snapshot_file_run (file, "PRAGMA user_version = 99", &error);
+  g_assert_no_error (error);
+}
+
 static void
 assert_aside (Ledger *ledger, const char *words)
 {
@@ -260,6 +284,9 @@ aside_fiber (gpointer data)
   change_key (&ledger);
   assert_aside (&ledger, "another key");
   g_assert_cmpuint (count_kept_files (&ledger), ==, 3);
+  make_newer (&ledger, path);
+  assert_aside (&ledger, "newer Millwright");
+  g_assert_cmpuint (count_kept_files (&ledger), ==, 4);
   ledger_close (&ledger);
   return dex_future_new_true ();
 }
@@ -335,6 +362,54 @@ at_once_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static guint
+count_passing_files (void)
+{
+  g_autofree char *directory = mw_connection_file_dup_directory ();
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    n += strstr (name, ".passing") != NULL;
+  return n;
+}
+
+/* Where nothing is to stay, the key is in memory only, and the file goes with who has it; one that was left
+ * by a process that was killed goes when the program is started. */
+static DexFuture *
+passing_fiber (gpointer data)
+{
+  Ledger ledger;
+  g_autofree char *directory = mw_connection_file_dup_directory ();
+  g_autofree char *connection = g_uuid_string_random ();
+  g_autofree char *process = g_uuid_string_random ();
+  g_autofree char *name = g_strconcat (connection, ".", process, ".passing", NULL);
+  g_autofree char *left = g_build_filename (directory, name, NULL);
+  g_autofree char *left_wal = g_strconcat (left, "-wal", NULL);
+  g_autoptr (MwEngine) engine = mw_engine_new ();
+  g_autoptr (MwReading) reading = NULL;
+
+  ledger_open_in (&ledger, mw_secret_stores_get_session ());
+  put (&ledger, "2", "13:00:00", "\"memo\": \"canary-memo-4712\"");
+  read_orders (&ledger);
+  g_assert_cmpuint (count_passing_files (), >=, 1);
+  g_assert_cmpuint (count_kept_files (&ledger), ==, 0);
+  mw_test_assert_nowhere (home, "canary-memo-4712");
+  g_assert_true (g_file_set_contents (left, "left", -1, NULL));
+  g_assert_true (g_file_set_contents (left_wal, "left", -1, NULL));
+  g_assert_true (dex_await (mw_engine_load (engine), NULL));
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (left_wal, G_FILE_TEST_EXISTS));
+  /* Its own are still there. */
+  g_assert_cmpuint (count_passing_files (), >=, 1);
+  reading = wait_for (mw_connection_read_kept (ledger.connection, find_entity (&ledger, "purchase_order")));
+  assert_cells (reading, "notes", "a,canary-memo-4712,c");
+  ledger_close (&ledger);
+  g_assert_cmpuint (count_passing_files (), ==, 0);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/connection/kept/aside", aside_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/connection/kept/disconnect", disconnect_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/connection/kept/at-once", at_once_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/kept/passing", passing_fiber, mw_test_run_fiber_data);
   status = g_test_run ();
   mw_test_remove_tree (home);
   g_free (home);
