@@ -194,17 +194,24 @@ refresh (Plant *plant, PlantMood mood)
   return mw_records_page_get_reading (mw_window_get_records_page (plant->ui->window));
 }
 
-/* As if nothing had been read before. */
+/* As if the program had been started again: what was read is only where it is kept. */
 static MwReading *
-read_anew (Plant *plant, PlantMood mood)
+start_again (Plant *plant, PlantMood mood)
 {
   MwRecordsPage *page = mw_window_get_records_page (plant->ui->window);
   MwEntity *entity = mw_reading_get_entity (mw_records_page_get_reading (page));
 
-  mw_connection_keep_nothing (plant->connection);
   mw_connection_narrow (plant->connection, entity, &(const MwScope) { MW_SCOPE_OPEN, "" });
   mw_connection_narrow (plant->connection, entity, &(const MwScope) { MW_SCOPE_EVERYTHING, "" });
   return refresh (plant, mood);
+}
+
+/* As if nothing had been read before. */
+static MwReading *
+read_anew (Plant *plant, PlantMood mood)
+{
+  mw_connection_keep_nothing (plant->connection);
+  return start_again (plant, mood);
 }
 
 static guint
@@ -246,6 +253,45 @@ test_cancel (void)
   mw_ui_wait (get_n_shown (page) == n_rows);
   g_assert_true (adw_banner_get_revealed (mw_ui_child (page, "banner")));
   mw_ui_shot (plant.ui, "61-stopped");
+  plant_stop (&plant);
+}
+
+static const char *
+get_status (MwRecordsPage *page)
+{
+  return gtk_label_get_text (mw_ui_child (page, "status"));
+}
+
+/* What is kept is there at once, with how old it is, while the system is slow, and stays when it fails. */
+static void
+test_kept (void)
+{
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+  MwReading *reading = start_again (&plant, PLANT_SLOW);
+
+  mw_ui_wait (mw_records_page_get_grid (page) != NULL && get_n_shown (page) == N_ORDERS);
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_RUNNING);
+  mw_ui_wait (strstr (get_status (page), "as of ") != NULL && strstr (get_status (page), "1200") != NULL);
+  g_assert_true (gtk_widget_get_mapped (mw_ui_child (page, "progress_box")));
+  mw_ui_shot (plant.ui, "72-kept");
+  mw_ui_click (page, "Cancel");
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_CANCELLED);
+  g_assert_cmpuint (get_n_shown (page), ==, N_ORDERS);
+  g_assert_cmpstr (adw_banner_get_title (mw_ui_child (page, "banner")), ==,
+                   "Stopped: these are the records as they were before");
+
+  reading = start_again (&plant, PLANT_CUT);
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_FAILED);
+  mw_ui_wait (get_n_shown (page) == N_ORDERS);
+  g_assert_true (
+    g_str_has_prefix (adw_banner_get_title (mw_ui_child (page, "banner")), "Not brought up to date: "));
+  g_assert_true (strstr (get_status (page), "as of ") != NULL);
+  mw_ui_shot (plant.ui, "73-kept-not-updated");
+
+  reading = start_again (&plant, PLANT_NORMAL);
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE);
+  mw_ui_wait (get_n_shown (page) == N_ORDERS && strstr (get_status (page), "nothing changed") != NULL);
   plant_stop (&plant);
 }
 
@@ -448,12 +494,6 @@ test_odd_values (void)
   plant_stop (&plant);
 }
 
-static const char *
-get_status (MwRecordsPage *page)
-{
-  return gtk_label_get_text (mw_ui_child (page, "status"));
-}
-
 static double
 get_scrolled (MwRecordsPage *page)
 {
@@ -549,6 +589,7 @@ main (int argc, char **argv)
   if (code >= 0)
     return code;
   g_test_add_func ("/ui/trouble/cancel", test_cancel);
+  g_test_add_func ("/ui/trouble/kept", test_kept);
   g_test_add_func ("/ui/trouble/broken-off", test_broken_off);
   g_test_add_func ("/ui/trouble/limit", test_limit);
   g_test_add_func ("/ui/trouble/signed-out", test_signed_out);
