@@ -18,6 +18,7 @@ struct _MwKeptShowing
   MwJsonDialect dialect;
   GPtrArray *places; /* of MwKeptPlace, what is looked for first */
   gint64 since;
+  gboolean interrupted; /* one that has not ended is looked for */
   MwDataset *dataset;
   MwSnapshotPages *pages;
   MwSnapshotFile *file; /* until it is replayed */
@@ -156,9 +157,10 @@ find (MwKeptShowing *self, GError **error)
     {
       const MwKeptPlace *place = self->places->pdata[i];
 
-      if (!mw_snapshot_reads_find (self->file, place->entity, place->basis, TRUE, &self->read, error))
+      if (!mw_snapshot_reads_find (self->file, place->entity, place->basis, !self->interrupted, &self->read,
+                                   error))
         return FALSE;
-      if (self->read != NULL && self->read->ended_at <= self->since)
+      if (self->read != NULL && !self->interrupted && self->read->ended_at <= self->since)
         g_clear_pointer (&self->read, mw_snapshot_read_free);
     }
   if (self->read == NULL)
@@ -312,6 +314,39 @@ char *
 mw_kept_steal_message (MwKept *self)
 {
   return mw_keeping_steal_message (self->keeping);
+}
+
+/* Of the entity itself, and made by the rules of today: it is gone on with. */
+static gboolean
+find_interrupted (MwKept *self, MwKeptShowing *showing, MwMainFiber *fiber)
+{
+  return dex_await (mw_main_until (mw_keeping_unlock (self->keeping), fiber), NULL) &&
+         run (showing, "find records", find_work, fiber, NULL) && showing->read != NULL &&
+         g_str_equal (showing->read->entity, self->entity) &&
+         run (showing, "rows to go on from", rows_work, fiber, NULL) &&
+         run (showing, "pages to go on from", pages_work, fiber, NULL);
+}
+
+/**
+ * mw_kept_take_interrupted:
+ * @self: what is kept
+ * @fiber: the running fiber
+ *
+ * Returns: (transfer full) (nullable): whole pages of a read that was interrupted, to be gone on from; %NULL
+ * when there is none
+ */
+MwDataset *
+mw_kept_take_interrupted (MwKept *self, MwMainFiber *fiber)
+{
+  g_autoptr (MwDataset) dataset = mw_dataset_new (self->model);
+  g_autoptr (MwKeptShowing) showing = showing_new (self, dataset, 0);
+
+  showing->interrupted = TRUE;
+  if (!find_interrupted (self, showing, fiber))
+    return NULL;
+  g_clear_pointer (&self->pages, mw_snapshot_pages_unref);
+  self->pages = mw_snapshot_pages_ref (showing->pages);
+  return g_steal_pointer (&dataset);
 }
 
 MwKeptTurn *

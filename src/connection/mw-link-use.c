@@ -22,6 +22,7 @@ typedef struct
   MwScope own_scope;
   MwSink *sink;
   MwHeld *held;       /* or NULL */
+  MwHeld *again;      /* or NULL */
   MwReceipt *receipt; /* of a read */
 } Call;
 
@@ -47,6 +48,7 @@ call_free (gpointer data)
   g_clear_object (&call->entity);
   g_clear_object (&call->sink);
   g_clear_object (&call->held);
+  g_clear_object (&call->again);
   g_object_unref (call->link);
   g_free (call);
 }
@@ -177,6 +179,7 @@ use_read (Call *call, MwTransport *transport, MwSession *session)
 
   count_list (call);
   mw_source_set_held (source, call->held);
+  mw_source_set_again (source, call->again);
   mw_source_set_tally (source, mw_receipt_get_tally (call->receipt));
   for (guint i = 0; i < beside->len; i++)
     mw_source_add_beside (source, beside->pdata[i]);
@@ -290,6 +293,20 @@ sign_out_fiber (MwMainFiber *fiber, gpointer data)
   return use_session (data, use_sign_out, fiber);
 }
 
+static DexFuture *
+read_with (MwLink *self, MwEntity *entity, MwHeld *held, MwHeld *again, MwSink *sink)
+{
+  g_autoptr (MwReceipt) receipt = mw_receipt_new (entity, held != NULL);
+  g_autoptr (MwReceiptSink) counting = mw_receipt_sink_new (receipt, sink);
+  Call *call = call_new (self, entity, MW_SINK (counting));
+
+  g_set_object (&call->held, held);
+  g_set_object (&call->again, again);
+  call->receipt = g_object_ref (receipt);
+  add_receipt (self, receipt);
+  return mw_main_fiber_spawn (read_fiber, call, call_free);
+}
+
 /**
  * mw_link_read:
  * @self: a link
@@ -302,14 +319,24 @@ sign_out_fiber (MwMainFiber *fiber, gpointer data)
 DexFuture *
 mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink)
 {
-  g_autoptr (MwReceipt) receipt = mw_receipt_new (entity, held != NULL);
-  g_autoptr (MwReceiptSink) counting = mw_receipt_sink_new (receipt, sink);
-  Call *call = call_new (self, entity, MW_SINK (counting));
+  return read_with (self, entity, held, NULL, sink);
+}
 
-  g_set_object (&call->held, held);
-  call->receipt = g_object_ref (receipt);
-  add_receipt (self, receipt);
-  return mw_main_fiber_spawn (read_fiber, call, call_free);
+/**
+ * mw_link_read_again:
+ * @self: a link
+ * @entity: what to read
+ * @again: an earlier read of @entity with the same choices and scope, which may have been interrupted
+ * @sink: where it goes
+ *
+ * Only what @again does not have is asked for.
+ *
+ * Returns: (transfer full): resolves to %TRUE at the end; dropping it stops the reading
+ */
+DexFuture *
+mw_link_read_again (MwLink *self, MwEntity *entity, MwHeld *again, MwSink *sink)
+{
+  return read_with (self, entity, NULL, again, sink);
 }
 
 /**

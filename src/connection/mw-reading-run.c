@@ -80,8 +80,6 @@ show_kept (MwReading *self, MwMainFiber *fiber)
       mw_reading_take_kept (self, mw_kept_get_as_of (self->kept));
       /* Rows that were made by other rules are shown until they are made anew. */
       self->is_outdated = !mw_kept_is_made_alike (self->kept);
-      if (self->how == MW_READING_CHANGES && self->is_outdated)
-        self->how = MW_READING_WHOLE;
     }
   else if (error != NULL && !mw_main_fiber_is_dropped (fiber))
     {
@@ -94,14 +92,22 @@ show_kept (MwReading *self, MwMainFiber *fiber)
   tell (self->dataset, mw_kept_steal_message (self->kept));
 }
 
-/* Whether @sink, or the dataset behind it, has all there is. */
+/* @held: see mw_link_read(); @again: see mw_link_read_again(). */
 static gboolean
-read_and_keep (MwReading *self, MwHeld *held, MwDataset *into, MwMainFiber *fiber, GError **error)
+read_and_keep (MwReading *self,
+               MwHeld *held,
+               MwHeld *again,
+               MwDataset *into,
+               MwMainFiber *fiber,
+               GError **error)
 {
   g_autoptr (MwSink) sink = mw_kept_begin (self->kept, into, fiber);
   g_autoptr (GError) reason = NULL;
 
-  dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, sink), fiber), &reason);
+  dex_await (mw_main_until (again != NULL ? mw_link_read_again (self->link, self->entity, again, sink)
+                                          : mw_link_read (self->link, self->entity, held, sink),
+                            fiber),
+             &reason);
   if (reason != NULL && mw_main_fiber_is_dropped (fiber))
     mw_kept_leave (g_steal_pointer (&sink));
   else
@@ -110,6 +116,34 @@ read_and_keep (MwReading *self, MwHeld *held, MwDataset *into, MwMainFiber *fibe
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
+}
+
+/* From the beginning, where nothing says what was changed since; but what was interrupted goes on. When the
+ * system does not go on there any more, it is read from the beginning all the same, and @into is another one.
+ */
+static gboolean
+read_whole (MwReading *self, MwDataset **into, MwMainFiber *fiber, GError **error)
+{
+  /* Who wants everything compared wants it as it is now. */
+  g_autoptr (MwDataset) interrupted = self->how == MW_READING_CHANGES
+                                        ? mw_kept_take_interrupted (self->kept, fiber)
+                                        : NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (interrupted == NULL)
+    return read_and_keep (self, NULL, NULL, *into, fiber, error);
+  if (read_and_keep (self, NULL, MW_HELD (interrupted), *into, fiber, &reason))
+    return TRUE;
+  if (reason->domain != MW_SOURCE_ERROR || reason->code == MW_SOURCE_ERROR_SIGNED_OUT ||
+      mw_main_fiber_is_dropped (fiber))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  g_debug ("What was interrupted is read anew: %s", reason->message);
+  g_object_unref (*into);
+  *into = mw_dataset_new (self->model);
+  return read_and_keep (self, NULL, NULL, *into, fiber, error);
 }
 
 /* What another process has read while this one waited for its turn need not be asked for again. Of what shows
@@ -138,7 +172,10 @@ bring (MwReading *self, MwHeld *held, gint64 since, MwDataset **into, MwMainFibe
   turn = mw_kept_take_turn (self->kept, fiber, error);
   if (turn == NULL)
     return FALSE;
-  return take_from_others (self, since, into, fiber) || read_and_keep (self, held, *into, fiber, error);
+  if (take_from_others (self, since, into, fiber))
+    return TRUE;
+  return held != NULL ? read_and_keep (self, held, NULL, *into, fiber, error)
+                      : read_whole (self, into, fiber, error);
 }
 
 /* Rows are there as they come. */
@@ -169,8 +206,24 @@ take (MwReading *self, Comparison *comparison)
         }
       return;
     }
-  self->is_outdated = FALSE;
   mw_reading_take_dataset (self, comparison->after);
+}
+
+/* Rows of today's rules, of the same records: they are no younger than before, and so are not kept. What the
+ * rules need and was not asked for then is asked for now. */
+static gboolean
+map_again (MwReading *self, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (MwDataset) after = mw_dataset_new (self->model);
+
+  if (!dex_await (
+        mw_main_until (
+          mw_link_read_again (self->link, self->entity, MW_HELD (self->dataset), MW_SINK (after)), fiber),
+        error))
+    return FALSE;
+  self->is_outdated = FALSE;
+  mw_reading_take_dataset (self, after);
+  return TRUE;
 }
 
 /* All or nothing: what was read before is shown until everything has come. */
@@ -234,7 +287,8 @@ mw_reading_run (MwMainFiber *fiber, gpointer data)
       mw_reading_set_state (self, MW_READING_RUNNING);
       take_variant (self);
       if (self->is_refresh)
-        read_again (self, since, fiber, &error);
+        (void) ((!self->is_outdated || map_again (self, fiber, &error)) &&
+                read_again (self, since, fiber, &error));
       else
         read_first (self, since, fiber, &error);
     }

@@ -268,8 +268,6 @@ mw_reading_new_refresh (MwReading *base, gboolean whole)
   self->is_refresh = TRUE;
   self->how = whole ? MW_READING_WHOLE : MW_READING_CHANGES;
   self->is_outdated = base->is_outdated;
-  if (self->is_outdated)
-    self->how = MW_READING_WHOLE;
   self->base_beside = g_ptr_array_ref (base->beside);
   self->is_complete = TRUE;
   self->finished_at = base->finished_at;

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-set-place.h"
 #include "mw-since.h"
 
 /* How many records go by between two looks at the cancellable: far less than 50 ms. */
@@ -224,10 +225,13 @@ mw_page_work_deliver (MwPageWork *self)
   MwRawColumns *columns = mw_set_records_get_columns (read->records);
   g_autoptr (MwChunk) raw = NULL;
   g_autoptr (MwChunk) keys = NULL;
+  g_autofree char *place = NULL;
   MwRawPage page;
 
   if (self->ranges->len == 0)
     return;
+  if (!self->is_again)
+    place = mw_set_place_dup (read);
   if (read->kept != NULL)
     keep (self);
   if (self->raw)
@@ -242,6 +246,7 @@ mw_page_work_deliver (MwPageWork *self)
     .keys = keys,
     .columns = raw != NULL ? mw_raw_columns_get_names (columns) : NULL,
     .fetched_at = self->fetched_at,
+    .place = self->is_again ? self->place : place,
   };
   mw_sink_raw_page (context->sink, read->number, &page);
   context->n_rows += deliver_rows (context, context->entity, context->scope, self->rows);
@@ -255,20 +260,37 @@ parse_record (GBytes *bytes, const MwJsonRange *range, GError **error)
   return mw_json_parse ((const char *) g_bytes_get_data (bytes, NULL) + range->offset, range->length, error);
 }
 
-static gboolean
-deliver_run (MwSetRead *self, const MwRawPage *run, GCancellable *cancellable, GError **error)
+/* When the record was changed last. One that does not tell could change behind our back. */
+void
+mw_set_read_take_moment (MwSetRead *self, yyjson_val *record)
+{
+  const MwMoment *changed = self->set->changed;
+  gint64 moment;
+
+  if (!self->keeps_keys || changed == NULL)
+    return;
+  moment = mw_since_of_text (mw_mapping_get_key (self->context->mapping, changed->of, record).text, changed,
+                             self->zone);
+  self->is_unstamped |= moment == MW_SINCE_NONE;
+  self->newest = MAX (self->newest, moment);
+}
+
+gboolean
+mw_page_deliver_again (MwSetRead *self, const MwRawPage *run, GCancellable *cancellable, GError **error)
 {
   MwMapping *mapping = self->context->mapping;
   g_auto (MwPageWork) work = { NULL };
 
   mw_page_work_init (&work, self, run->bytes);
   work.fetched_at = run->fetched_at;
+  work.is_again = TRUE;
+  work.place = run->place;
   for (guint i = 0; i < run->n_records; i++)
     {
       g_autoptr (MwJson) parsed = parse_record (run->bytes, &run->records[i], error);
       g_autofree char *of_turn = NULL;
       yyjson_val *sent, *record;
-      MwSlice key;
+      MwSlice key, identity;
 
       if (parsed == NULL ||
           (i % RECORDS_PER_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
@@ -276,8 +298,14 @@ deliver_run (MwSetRead *self, const MwRawPage *run, GCancellable *cancellable, G
       sent = mw_json_get_root (parsed);
       record = mw_mapping_begin_record (mapping, self->set, sent);
       key = mw_mapping_get_key (mapping, self->set->key, record);
-      mw_page_work_store (&work, &run->records[i], sent, record, key,
-                          mw_set_read_get_identity (self, key, &of_turn));
+      identity = mw_set_read_get_identity (self, key, &of_turn);
+      /* Against those that are still to come. */
+      if (self->update == NULL)
+        {
+          mw_set_records_admit (self->records, identity);
+          mw_set_read_take_moment (self, record);
+        }
+      mw_page_work_store (&work, &run->records[i], sent, record, key, identity);
     }
   mw_page_work_deliver (&work);
   return TRUE;
@@ -297,7 +325,7 @@ mw_page_deliver_update (gpointer read, GCancellable *cancellable, GError **error
   MwRawPage run;
 
   for (guint i = 0; mw_set_update_get_run (self->update, i, &run); i++)
-    if (!deliver_run (self, &run, cancellable, error))
+    if (!mw_page_deliver_again (self, &run, cancellable, error))
       return FALSE;
   return TRUE;
 }

@@ -22,6 +22,8 @@ typedef struct
   const MwJsonFound *found; /* of the record that is taken now, or NULL */
   guint first;              /* number of the first record in its set */
   gint64 fetched_at;
+  gboolean is_again; /* it was delivered in an earlier read, … */
+  const char *place; /* … with this */
 } MwPageWork;
 
 void mw_page_work_init (MwPageWork *self, MwSetRead *read, GBytes *bytes);
@@ -38,6 +40,11 @@ void mw_page_work_store (MwPageWork *self,
 void mw_page_work_deliver (MwPageWork *self);
 /* The identity of a record with that key, in @of_turn when it is not the key. */
 MwSlice mw_set_read_get_identity (MwSetRead *read, MwSlice key, char **of_turn);
+/* When the record was changed last. */
+void mw_set_read_take_moment (MwSetRead *read, yyjson_val *record);
+/* A page of an earlier read, as if it had come now. On the work pool. */
+gboolean
+mw_page_deliver_again (MwSetRead *read, const MwRawPage *page, GCancellable *cancellable, GError **error);
 /* Records that are held or were changed since: on the work pool, once all changes are in. */
 gboolean mw_page_deliver_update (gpointer read, GCancellable *cancellable, GError **error);
 /* Maps the pages that were kept until the set was whole. */

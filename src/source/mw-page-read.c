@@ -16,21 +16,6 @@
 /* How many records go by between two looks at the cancellable: far less than 50 ms. */
 #define RECORDS_PER_CHECK 64
 
-/* When the record was changed last. One that does not tell could change behind our back. */
-static void
-take_moment (MwSetRead *self, yyjson_val *record)
-{
-  const MwMoment *changed = self->set->changed;
-  gint64 moment;
-
-  if (!self->keeps_keys || changed == NULL)
-    return;
-  moment = mw_since_of_text (mw_mapping_get_key (self->context->mapping, changed->of, record).text, changed,
-                             self->zone);
-  self->is_unstamped |= moment == MW_SINCE_NONE;
-  self->newest = MAX (self->newest, moment);
-}
-
 /* A record that has come, whole. */
 static void
 take_whole (MwSetRead *self,
@@ -41,7 +26,7 @@ take_whole (MwSetRead *self,
             MwSlice key,
             MwSlice identity)
 {
-  take_moment (self, record);
+  mw_set_read_take_moment (self, record);
   if (self->update == NULL)
     {
       mw_page_work_store (work, range, sent, record, key, identity);
@@ -127,11 +112,21 @@ find_total (MwSetRead *self, const MwPage *page)
   return text != NULL && g_ascii_isdigit (*text) ? g_ascii_strtoll (text, NULL, 10) : -1;
 }
 
+/* Where an interrupted set goes on, pages would be missing or come twice when it is another one by now. */
+static gboolean
+check_total (MwSetRead *self, gint64 total, GError **error)
+{
+  if (self->expected < 0 || total < 0 || total == self->expected)
+    return TRUE;
+  g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_LOOP,
+               "%s: the list has changed since it was interrupted", self->set->title);
+  return FALSE;
+}
+
 static void
-take_total (MwSetRead *self, const MwPage *page)
+take_total (MwSetRead *self, gint64 total)
 {
   MwReadContext *context = self->context;
-  gint64 total = find_total (self, page);
 
   if (total < 0)
     return;
@@ -218,13 +213,17 @@ take_page (MwSetRead *self,
     .status = mw_response_get_status (response),
   };
   gboolean advanced;
+  gint64 total;
   guint n_taken;
 
   mw_json_scan_get_records (reply->scan, &n_records);
   if (n_records > 0 && !mw_set_records_add_body (get_seen (self), work->bytes))
     return fail_loop (self, error);
   page.n_records = n_records;
-  take_total (self, &page);
+  total = find_total (self, &page);
+  if (!check_total (self, total, error))
+    return FALSE;
+  take_total (self, total);
   if (!take_records (self, work, reply->scan, cancellable, error))
     return FALSE;
   self->n_duplicate_keys += mw_json_scan_get_n_duplicate_keys (reply->scan);

@@ -309,3 +309,61 @@ mw_pager_advance (MwPager *self, const MwPage *page, gboolean *more, GError **er
       return TRUE;
     }
 }
+
+static void
+add_text (JsonBuilder *builder, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+static void
+add_number (JsonBuilder *builder, const char *name, gint64 number)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, number);
+}
+
+void
+mw_pager_add_place (MwPager *self, JsonBuilder *builder)
+{
+  add_number (builder, "offset", (gint64) self->offset);
+  add_number (builder, "page", self->page);
+  add_number (builder, "pages", self->n_pages);
+  add_number (builder, "total", self->total);
+  add_text (builder, "cursor", self->cursor);
+  add_text (builder, "link", self->link);
+}
+
+/* What was followed before is forgotten, but for the last: a circle shows one round later. */
+static char *
+take_text (MwPager *self, JsonObject *object, const char *name)
+{
+  char *text = g_strdup (json_object_get_string_member_with_default (object, name, NULL));
+
+  if (text != NULL)
+    g_hash_table_add (self->seen, g_strdup (text));
+  return text;
+}
+
+gboolean
+mw_pager_take_place (MwPager *self, JsonObject *object)
+{
+  gint64 offset = json_object_get_int_member_with_default (object, "offset", -1);
+  gint64 page = json_object_get_int_member_with_default (object, "page", -1);
+  gint64 n_pages = json_object_get_int_member_with_default (object, "pages", -1);
+
+  if (offset < 0 || page < 0 || page > G_MAXINT || n_pages < 1 || n_pages >= MW_PAGER_MAX_PAGES)
+    return FALSE;
+  self->offset = (guint64) offset;
+  self->page = (guint) page;
+  self->n_pages = (guint) n_pages;
+  self->total = json_object_get_int_member_with_default (object, "total", -1);
+  g_free (self->cursor);
+  self->cursor = take_text (self, object, "cursor");
+  g_free (self->link);
+  self->link = take_text (self, object, "link");
+  return TRUE;
+}

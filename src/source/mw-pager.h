@@ -53,6 +53,10 @@ gint64 mw_pager_parse_total (const char *range);
  * a circle, MW_SOURCE_ERROR_SHAPE when it says that there is more and not where. */
 gboolean mw_pager_advance (MwPager *self, const MwPage *page, gboolean *more, GError **error);
 
+/* Where it is, as members of an object; and there again: FALSE when that is not of such a pager. */
+void mw_pager_add_place (MwPager *self, JsonBuilder *builder);
+gboolean mw_pager_take_place (MwPager *self, JsonObject *object);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwPager, mw_pager_free)
 
 G_END_DECLS

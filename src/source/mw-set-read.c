@@ -15,6 +15,7 @@
 #include "mw-prepare.h"
 #include "mw-reply.h"
 #include "mw-since.h"
+#include "mw-set-again.h"
 #include "mw-set-changes.h"
 #include "mw-source.h"
 #include "mw-work.h"
@@ -79,6 +80,7 @@ mw_read_context_clear (gpointer data)
   g_clear_object (&context->entity);
   g_clear_object (&context->sink);
   g_clear_object (&context->held);
+  g_clear_object (&context->again);
   g_clear_pointer (&context->scope, mw_read_scope_free);
   g_clear_pointer (&context->records, g_hash_table_unref);
   g_clear_pointer (&context->parents, g_hash_table_unref);
@@ -189,6 +191,7 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
   self->is_lookup = mw_lookups_uses (context->lookups, set->id);
   self->announced = self->is_primary ? context->announced : -1;
   self->keeps_keys = mw_sink_keeps_keys (context->sink);
+  self->expected = -1;
   self->began_at = MW_SINCE_NONE;
   self->newest = MW_SINCE_NONE;
   if (self->is_primary && self->is_lookup)
@@ -266,7 +269,7 @@ mark (MwSetRead *self)
   };
 
   if (self->keeps_keys)
-    mw_sink_mark (self->context->sink, self->number, &mark);
+    mw_sink_mark (self->context->sink, self->number, self->has_ended ? &self->ended : &mark);
 }
 
 static gboolean
@@ -518,6 +521,12 @@ read_for_parents (MwSetRead *self, GError **error)
 static gboolean
 read_all (MwSetRead *self, GError **error)
 {
+  gboolean whole;
+
+  if (!mw_set_again_deliver (self, &whole, error))
+    return FALSE;
+  if (whole)
+    return TRUE;
   return self->set->of != NULL ? read_for_parents (self, error) : mw_set_read_pages (self, error);
 }
 

@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  * @parents: set → #MwRecordKeys: what that set is read for, one by one, taken from the records of another
  * @beside: (element-type MwBeside): entities whose rows are made of the same records
  * @held: (nullable): an earlier read of the same, to go on from
+ * @again: (nullable): a read of the same that was interrupted, or whose rows are to be made anew: its pages
+ * are not asked for again
  * @rows: (nullable): those of the page that is read
  * @announced: what the system says the primary set has in this turn, -1 when it does not say
  * @n_rows: rows delivered so far
@@ -51,6 +53,7 @@ typedef struct
   GHashTable *parents;
   GPtrArray *beside;
   MwHeld *held;
+  MwHeld *again;
   MwChunkBuilder *rows;
   gint64 announced;
   guint64 n_rows;
@@ -68,6 +71,8 @@ typedef struct
  * @links_put_back: whether a link of another origin was noticed
  * @unknown_field: after an error: the field that the server does not know
  * @update: (nullable): what is held of the set and what was changed since; %NULL when all of it is read
+ * @ended: when @has_ended: how a set ended that need not be asked for
+ * @expected: of an interrupted set: how many the system said then that there are, -1: nothing
  * @asked_at: when the page was asked for, microseconds since 1970
  * @began_at: when the first page was asked for, by the server's clock; %MW_SINCE_NONE before
  * @newest: last change of a record; %MW_SINCE_NONE
@@ -107,6 +112,9 @@ typedef struct
   char *unknown_field;
   gboolean keeps_keys;
   MwSetUpdate *update;
+  MwSetMark ended;
+  gboolean has_ended;
+  gint64 expected;
   char *zone;
   gint64 compared_at;
   gint64 asked_at;

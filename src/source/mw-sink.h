@@ -29,6 +29,7 @@ typedef struct
   const char *const
     *columns;        /* all keys seen so far in this set, in order of appearance; only ever appended to */
   gint64 fetched_at; /* microseconds since 1970 */
+  const char *place; /* where the reading of the set goes on after it, for one that is interrupted; or NULL */
 } MwRawPage;
 
 /**

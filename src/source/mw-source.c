@@ -23,6 +23,7 @@ struct _MwSource
   MwPrepared *prepared;
   GPtrArray *beside; /* (element-type MwEntity) */
   MwHeld *held;      /* or NULL */
+  MwHeld *again;     /* or NULL */
   MwTally *tally;    /* or NULL */
   MwScope scope;
 };
@@ -42,6 +43,7 @@ mw_source_finalize (GObject *object)
   g_clear_pointer (&self->prepared, mw_prepared_unref);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_clear_object (&self->held);
+  g_clear_object (&self->again);
   g_clear_pointer (&self->tally, mw_tally_unref);
 
   G_OBJECT_CLASS (mw_source_parent_class)->finalize (object);
@@ -142,6 +144,22 @@ mw_source_set_held (MwSource *self, MwHeld *held)
   g_return_if_fail (MW_IS_SOURCE (self) && (held == NULL || MW_IS_HELD (held)));
 
   g_set_object (&self->held, held);
+}
+
+/**
+ * mw_source_set_again:
+ * @again: (nullable): a read of the same that was interrupted, or whose rows are to be made anew
+ *
+ * Its pages are not asked for again: their records are mapped as if they had come now, and what was
+ * interrupted goes on behind its last page. Sets that were asked for other fields, or do not say where they
+ * go on, are read from the beginning. To be called before anything is read.
+ */
+void
+mw_source_set_again (MwSource *self, MwHeld *again)
+{
+  g_return_if_fail (MW_IS_SOURCE (self) && (again == NULL || MW_IS_HELD (again)));
+
+  g_set_object (&self->again, again);
 }
 
 /**
@@ -404,6 +422,7 @@ read_fiber (MwFiber *fiber, gpointer data)
   context = mw_read_context_new (self->system, self->variant, &conversation, source,
                                  new_scope (call, source, set), call->sink);
   g_set_object (&context->held, self->held);
+  g_set_object (&context->again, self->again);
   add_beside (call, context);
   if (!ask_state (context, set, &error) || !ask_announced (call, context, set, &error) ||
       !mw_turns_read (context, set, &error))

@@ -57,6 +57,8 @@ void mw_source_set_chosen (MwSource *self, MwChosen *chosen);
 void mw_source_set_scope (MwSource *self, const MwScope *scope);
 /* Goes on from @held: an earlier read of the same entity, scope and choices. */
 void mw_source_set_held (MwSource *self, MwHeld *held);
+/* Takes the pages that @again has, and asks for those that are missing. */
+void mw_source_set_again (MwSource *self, MwHeld *again);
 void mw_source_set_tally (MwSource *self, MwTally *tally);
 /* Gives the rows of @entity too when its whole set is read for another one. */
 void mw_source_add_beside (MwSource *self, MwEntity *entity);

@@ -14,6 +14,7 @@ typedef struct
   guint n_records;
   guint first; /* number of its first record in the set */
   gint64 fetched_at;
+  char *place; /* or NULL */
 } Page;
 
 /* One turn of the reader. */
@@ -48,6 +49,7 @@ page_clear (gpointer data)
   g_bytes_unref (page->bytes);
   g_free (page->records);
   g_clear_pointer (&page->keys, mw_chunk_unref);
+  g_free (page->place);
 }
 
 static void
@@ -276,6 +278,7 @@ mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page
     .n_records = kept->n_records,
     .keys = kept->keys,
     .fetched_at = kept->fetched_at,
+    .place = kept->place,
   };
   return TRUE;
 }
@@ -351,6 +354,7 @@ mw_raw_set_add_page (MwRawSet *self, const MwRawPage *page)
         .keys = page->keys != NULL ? mw_chunk_ref (page->keys) : NULL,
         .n_records = page->n_records,
         .fetched_at = page->fetched_at,
+        .place = g_strdup (page->place),
       };
 
       g_mutex_lock (&self->mutex);

@@ -30,7 +30,7 @@
 static const char schema[] =
   "CREATE TABLE file (id TEXT NOT NULL);"
   "CREATE TABLE read (number INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, basis TEXT NOT NULL,"
-  "  maker TEXT NOT NULL, began_at INTEGER NOT NULL, ended_at INTEGER NOT NULL, place TEXT);"
+  "  maker TEXT NOT NULL, began_at INTEGER NOT NULL, ended_at INTEGER NOT NULL);"
   "CREATE TABLE step (number INTEGER PRIMARY KEY AUTOINCREMENT, read INTEGER NOT NULL, kind INTEGER NOT NULL,"
   "  page INTEGER, size INTEGER NOT NULL, data BLOB NOT NULL);"
   "CREATE INDEX step_read ON step (read);"

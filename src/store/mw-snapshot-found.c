@@ -18,6 +18,7 @@ mw_snapshot_found_clear (MwSnapshotFound *self)
   g_clear_pointer (&self->chunk, mw_chunk_unref);
   g_clear_pointer (&self->columns, g_strfreev);
   g_clear_pointer (&self->mark_fields, g_free);
+  g_clear_pointer (&self->place, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->notice_texts); i++)
     g_clear_pointer (&self->notice_texts[i], g_free);
 }
@@ -77,6 +78,7 @@ unpack_page (MwSnapshotFound *self, MwUnpacking *bytes, gsize page_size)
 {
   self->set = mw_unpack_uint (bytes, G_MAXUINT);
   self->fetched_at = mw_unpack_signed (bytes);
+  self->place = mw_unpack_text (bytes);
   self->columns = unpack_texts (bytes);
   unpack_records (self, bytes, page_size);
   if (mw_unpack_number (bytes) == 0)

@@ -12,7 +12,6 @@ mw_snapshot_read_free (MwSnapshotRead *self)
   g_free (self->entity);
   g_free (self->basis);
   g_free (self->maker);
-  g_free (self->place);
   g_free (self);
 }
 
@@ -27,7 +26,6 @@ read_new (MwSnapshotQuery *query)
   self->maker = g_strdup (mw_snapshot_query_get_text (query, 3));
   self->began_at = mw_snapshot_query_get_number (query, 4);
   self->ended_at = mw_snapshot_query_get_number (query, 5);
-  self->place = g_strdup (mw_snapshot_query_get_text (query, 6));
   return self;
 }
 
@@ -54,7 +52,7 @@ mw_snapshot_reads_find (MwSnapshotFile *file,
 {
   MwSnapshotQuery *query = mw_snapshot_file_ask (
     file,
-    "SELECT number, entity, basis, maker, began_at, ended_at, place FROM read"
+    "SELECT number, entity, basis, maker, began_at, ended_at FROM read"
     " WHERE entity = ? AND basis = ? AND (ended_at > 0) = ?" FURTHEST_FIRST,
     error);
   gboolean more;
@@ -132,22 +130,9 @@ mw_snapshot_reads_add (MwSnapshotFile *file,
 }
 
 gboolean
-mw_snapshot_reads_set_place (MwSnapshotFile *file, gint64 number, const char *place, GError **error)
-{
-  MwSnapshotQuery *query = mw_snapshot_file_ask (file, "UPDATE read SET place = ? WHERE number = ?", error);
-
-  if (query == NULL)
-    return FALSE;
-  mw_snapshot_query_set_text (query, 1, place);
-  mw_snapshot_query_set_number (query, 2, number);
-  return mw_snapshot_query_end (query, error);
-}
-
-gboolean
 mw_snapshot_reads_end (MwSnapshotFile *file, gint64 number, const char *entity, GError **error)
 {
-  MwSnapshotQuery *end = mw_snapshot_file_ask (
-    file, "UPDATE read SET ended_at = ?, place = NULL WHERE number = ?", error);
+  MwSnapshotQuery *end = mw_snapshot_file_ask (file, "UPDATE read SET ended_at = ? WHERE number = ?", error);
   MwSnapshotQuery *others;
 
   if (end == NULL)

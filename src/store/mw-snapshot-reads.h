@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  * @maker: what rows were made by
  * @began_at: microseconds since 1970
  * @ended_at: the same; 0: it was interrupted, and its pages are those until then
- * @place: (nullable): where an interrupted one goes on
  */
 typedef struct
 {
@@ -27,7 +26,6 @@ typedef struct
   char *maker;
   gint64 began_at;
   gint64 ended_at;
-  char *place;
 } MwSnapshotRead;
 
 void mw_snapshot_read_free (MwSnapshotRead *self);
@@ -46,7 +44,6 @@ gint64 mw_snapshot_reads_add (MwSnapshotFile *file,
                               const char *basis,
                               const char *maker,
                               GError **error);
-gboolean mw_snapshot_reads_set_place (MwSnapshotFile *file, gint64 number, const char *place, GError **error);
 /* In a transaction of the caller's: it is whole now, and all others of its entity go. */
 gboolean mw_snapshot_reads_end (MwSnapshotFile *file, gint64 number, const char *entity, GError **error);
 /* In a transaction of the caller's: what was read of @entity goes; NULL: of all. */

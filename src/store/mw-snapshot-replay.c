@@ -211,6 +211,7 @@ give_page (MwSnapshotReplay *self, MwSnapshotFound *found, GBytes *bytes, GError
     .n_records = found->n_records,
     .keys = found->chunk,
     .fetched_at = found->fetched_at,
+    .place = found->place,
   };
 
   if (set == NULL || bytes == NULL)

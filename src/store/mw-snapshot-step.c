@@ -25,7 +25,6 @@ mw_snapshot_step_free (MwSnapshotStep *self)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->chunk, mw_chunk_unref);
   g_free (self->records);
-  g_free (self->place);
   g_free (self);
 }
 
@@ -82,6 +81,7 @@ mw_snapshot_step_new_page (guint set, const MwRawPage *page, guint *n_columns)
 
   mw_pack_number (self->packed, set);
   mw_pack_signed (self->packed, page->fetched_at);
+  mw_pack_text (self->packed, page->place);
   pack_texts (self->packed, n_known > *n_columns ? page->columns + *n_columns : NULL);
   *n_columns = MAX (*n_columns, n_known);
   self->bytes = g_bytes_ref (page->bytes);

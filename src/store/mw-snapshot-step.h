@@ -26,7 +26,6 @@ typedef enum
  * MwSnapshotStep:
  * @packed: what stands in the file; of a page and of rows only when mw_snapshot_step_pack() was called
  * @bytes: (nullable): of a page: the answer
- * @place: (nullable): of a page: where the reading goes on after it
  *
  * One call of a sink, as cheap to keep as can be until it is written.
  */
@@ -35,7 +34,6 @@ typedef struct
   MwSnapshotStepKind kind;
   GByteArray *packed;
   GBytes *bytes;
-  char *place;
   MwJsonRange *records;
   guint n_records;
   MwChunk *chunk; /* rows, or keys of a page */
@@ -68,6 +66,7 @@ typedef struct
   MwChunk *chunk;
   GStrv columns; /* that are new */
   gint64 fetched_at;
+  char *place;
   MwNotice notice;
   char *notice_texts[3];
   MwSetMark mark;

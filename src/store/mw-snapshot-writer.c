@@ -148,8 +148,7 @@ write_step (MwSnapshotWriter *self, MwSnapshotStep *step, GError **error)
   mw_snapshot_query_set_number (query, 3, page);
   mw_snapshot_query_set_number (query, 4, (gint64) size);
   mw_snapshot_query_set_bytes (query, 5, data, length);
-  return mw_snapshot_query_end (query, error) &&
-         (step->place == NULL || mw_snapshot_reads_set_place (self->file, self->read, step->place, error));
+  return mw_snapshot_query_end (query, error);
 }
 
 static gboolean

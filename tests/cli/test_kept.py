@@ -33,6 +33,9 @@ class Handler(workshop.Handler):
             server.pages.append(offset // PAGE)
         if server.held_page is not None and offset // PAGE >= server.held_page:
             server.page_gate.wait(60)
+        if offset // PAGE == server.broken_page:
+            self.answer(400, {'error': 'not now'})
+            return
         if not server.accepts(self.headers) or server.failing:
             super().do_GET()
             return
@@ -48,15 +51,19 @@ class Kept(workshop.Case):
         self.server.lock = threading.Lock()
         self.server.pages = []
         self.server.held_page = None
+        self.server.broken_page = None
         self.server.page_gate = threading.Event()
         self.server.word = 'first'
         self.server.n_orders = N_ORDERS
         self.addCleanup(self.server.server_close)
         self.addCleanup(self.server.shutdown)
         self.folder = os.path.join(self.home.env['XDG_DATA_HOME'], 'millwright', 'connections')
-        self.id = self.ok('connect', 'workshop', '--url', self.server.url, '--user', 'anna',
-                          stdin=workshop.PASSWORD + '\n').strip()
+        self.id = self.connect()
         self.path = os.path.join(self.folder, self.id + '.records')
+
+    def connect(self):
+        return self.ok('connect', 'workshop', '--url', self.server.url, '--user', 'anna',
+                       stdin=workshop.PASSWORD + '\n').strip()
 
     def read(self, *words, status=0):
         actual, out, err = self.home.run('records', self.id, 'purchase_order', '-f', 'csv', *words)
@@ -117,7 +124,8 @@ class Kept(workshop.Case):
         chance = random.Random(5)
         whole = None
         for n in range(12):
-            self.server.word = 'round %d' % n
+            # What is gone on with must be as it was: pages that came before are not asked for again.
+            self.server.word = 'round %d' % (n // 3)
             self.server.pages.clear()
             self.server.page_gate.clear()
             self.server.held_page = chance.randrange(1, N_ORDERS // PAGE)
@@ -141,6 +149,36 @@ class Kept(workshop.Case):
                 self.assertEqual(whole.count(self.server.word), N_ORDERS)
                 self.assertEqual(self.read('--offline')[0], whole)
         self.assert_nowhere()
+
+    def test_resumed(self):
+        """What broke off goes on behind its last page, and is then as if it had been read at once."""
+        raw = self.ok('records', self.id, 'purchase_order', '--raw', '-f', 'json', '--limit', '1000')
+        for broken in (1, 7, N_ORDERS // PAGE - 1):
+            self.server.broken_page = broken
+            self.read(status=1)
+            self.server.broken_page = None
+            self.server.pages.clear()
+            out, _ = self.read()
+            self.assertEqual(self.server.pages[0], broken)
+            self.assertEqual(len(set(self.server.pages)), len(self.server.pages))
+            self.assertEqual(out, self.read('--limit', '1000')[0])
+            self.assertEqual(self.ok('records', self.id, 'purchase_order', '--raw', '-f', 'json', '--offline'), raw)
+            # As if it were the first time again.
+            self.ok('disconnect', self.id)
+            self.id = self.connect()
+
+    def test_not_resumed(self):
+        """A list that is another one by now is read from its beginning."""
+        self.server.broken_page = 5
+        self.read(status=1)
+        self.server.broken_page = None
+        self.server.n_orders = N_ORDERS + 2
+        self.server.pages.clear()
+        out, _ = self.read()
+        self.assertEqual(self.server.pages[0], 5)
+        self.assertIn(0, self.server.pages)
+        self.assertEqual(out.count(CANARIES[0]), N_ORDERS + 2)
+        self.assertEqual(out, self.read('--limit', '1000')[0])
 
     def test_at_once(self):
         """Of several that want the same at the same time one asks, and all have it."""

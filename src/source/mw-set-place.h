@@ -1,0 +1,18 @@
+/* mw-set-place.h: where the reading of a set stands, as text that outlives the program
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-set-read.h"
+
+G_BEGIN_DECLS
+
+/* After a page: (transfer full); NULL for a set that cannot be gone on from. */
+char *mw_set_place_dup (MwSetRead *self);
+/* Goes on from there; FALSE when it does not fit any more, or is too old. */
+gboolean mw_set_place_take (MwSetRead *self, const char *text);
+
+G_END_DECLS
