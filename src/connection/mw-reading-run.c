@@ -125,9 +125,8 @@ static gboolean
 read_whole (MwReading *self, MwDataset **into, MwMainFiber *fiber, GError **error)
 {
   /* Who wants everything compared wants it as it is now. */
-  g_autoptr (MwDataset) interrupted = self->how == MW_READING_CHANGES
-                                        ? mw_kept_take_interrupted (self->kept, fiber)
-                                        : NULL;
+  g_autoptr (MwDataset)
+    interrupted = self->how == MW_READING_CHANGES ? mw_kept_take_interrupted (self->kept, fiber) : NULL;
   g_autoptr (GError) reason = NULL;
 
   if (interrupted == NULL)
