@@ -99,15 +99,6 @@ visit (const MwExpression *expression, const MwExpressionScope *scope, gpointer 
 }
 
 static gboolean
-is_value (const MwField *field, const char *text)
-{
-  for (guint i = 0; i < field->n_values; i++)
-    if (strcmp (field->values[i].id, text) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 check_map_values (EntityCheck *check, const MwField *field, const MwMapEntry *map)
 {
   GHashTableIter iter;
@@ -115,7 +106,7 @@ check_map_values (EntityCheck *check, const MwField *field, const MwMapEntry *ma
 
   g_hash_table_iter_init (&iter, map->values);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (!is_value (field, value))
+    if (mw_field_find_value (field, value) == NULL)
       return mw_file_reader_fail (check->reader, NULL,
                                   "the map “%s” gives “%s”, which is no value of this field", map->id,
                                   (const char *) value);
@@ -132,7 +123,7 @@ check_enum (EntityCheck *check, const MwField *field, const MwExpression *expres
     case MW_EXPRESSION_MAP:
       return check_map_values (check, field, mw_system_file_find_map (check->file, expression->text));
     case MW_EXPRESSION_CONST:
-      return is_value (field, expression->text) ||
+      return mw_field_find_value (field, expression->text) != NULL ||
              mw_file_reader_fail (check->reader, NULL, "“%s” is no value of this field", expression->text);
     case MW_EXPRESSION_FIRST:
     case MW_EXPRESSION_IF:

@@ -88,10 +88,9 @@ choose_columns (Job *job)
 static const char *
 get_value_title (const MwField *field, const char *cell)
 {
-  for (guint i = 0; field != NULL && cell != NULL && i < field->n_values; i++)
-    if (g_str_equal (field->values[i].id, cell))
-      return field->values[i].title;
-  return cell;
+  const MwFieldValue *value = cell != NULL ? mw_field_find_value (field, cell) : NULL;
+
+  return value != NULL ? value->title : cell;
 }
 
 static gboolean

@@ -268,15 +268,6 @@ read_fields (MwSynonyms *self, EntitySynonyms *entity, MwEntity *model, JsonObje
 }
 
 static gboolean
-has_value (const MwField *field, const char *id)
-{
-  for (guint i = 0; i < field->n_values; i++)
-    if (g_str_equal (field->values[i].id, id))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 read_values (MwSynonyms *self, EntitySynonyms *entity, MwEntity *model, JsonObject *object, GError **error)
 {
   g_autoptr (GList) names = json_object_get_members (object);
@@ -294,7 +285,7 @@ read_values (MwSynonyms *self, EntitySynonyms *entity, MwEntity *model, JsonObje
         {
           MwValueSynonyms value = { .id = id->data };
 
-          if (position < 0 || !has_value (mw_entity_get_field (model, position), id->data))
+          if (position < 0 || mw_field_find_value (mw_entity_get_field (model, position), id->data) == NULL)
             return fail (error, "%s.%s has no value “%s”", mw_entity_get_id (model), (const char *) l->data,
                          (const char *) id->data);
           value.texts = read_texts (self, of_field, id->data, &value.written);

@@ -6,6 +6,8 @@
 
 #include "mw-entity-private.h"
 
+#include <string.h>
+
 G_DEFINE_FINAL_TYPE (MwEntity, mw_entity, G_TYPE_OBJECT)
 
 static void
@@ -138,6 +140,24 @@ int
 mw_entity_find_field (MwEntity *self, const char *id)
 {
   return GPOINTER_TO_INT (g_hash_table_lookup (self->positions, id)) - 1;
+}
+
+/**
+ * mw_field_find_value:
+ * @field: (nullable): a field
+ * @id: what a cell of it may hold
+ *
+ * Returns: (nullable): the value of the enum, %NULL when it has none like that or is no enum
+ */
+const MwFieldValue *
+mw_field_find_value (const MwField *field, const char *id)
+{
+  if (field == NULL || field->type != MW_FIELD_TYPE_ENUM)
+    return NULL;
+  for (guint i = 0; i < field->n_values; i++)
+    if (strcmp (field->values[i].id, id) == 0)
+      return &field->values[i];
+  return NULL;
 }
 
 /**

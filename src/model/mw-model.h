@@ -77,6 +77,8 @@ typedef struct
 /* Whether its values are numbers, to add up and to line up on the right; FALSE for NULL, a column of a raw
  * set. */
 gboolean mw_field_is_number (const MwField *field);
+/* The value of an enum with that id; NULL where there is none, and for a field that is no enum or NULL. */
+const MwFieldValue *mw_field_find_value (const MwField *field, const char *id);
 
 #define MW_TYPE_ENTITY (mw_entity_get_type ())
 G_DECLARE_FINAL_TYPE (MwEntity, mw_entity, MW, ENTITY, GObject)

@@ -162,6 +162,7 @@ get_cell (const MwChunk *rows, guint row, int column)
 static gboolean
 fits (MwRowFinish *self, const MwChunk *rows, guint row)
 {
+  const MwFieldValue *value;
   const char *text = NULL;
   int status;
 
@@ -177,14 +178,9 @@ fits (MwRowFinish *self, const MwChunk *rows, guint row)
     case MW_FILTER_PART_OPEN:
       status = mw_entity_find_field (self->entity, STATUS);
       text = get_cell (rows, row, status);
-      for (guint i = 0; text != NULL && i < mw_entity_get_field (self->entity, (guint) status)->n_values; i++)
-        {
-          const MwFieldValue *value = &mw_entity_get_field (self->entity, (guint) status)->values[i];
-
-          if (value->ended && g_str_equal (value->id, text))
-            return FALSE;
-        }
-      return TRUE;
+      value = text != NULL ? mw_field_find_value (mw_entity_get_field (self->entity, (guint) status), text)
+                           : NULL;
+      return value == NULL || !value->ended;
     default:
       return TRUE;
     }

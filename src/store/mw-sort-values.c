@@ -145,10 +145,9 @@ compare_items_cb (gconstpointer a, gconstpointer b, gpointer data)
 static const char *
 get_shown (const MwSortValues *self, const char *text)
 {
-  for (guint i = 0; self->kind == KIND_ENUM && i < self->field->n_values; i++)
-    if (g_str_equal (self->field->values[i].id, text))
-      return self->field->values[i].title;
-  return text;
+  const MwFieldValue *value = self->kind == KIND_ENUM ? mw_field_find_value (self->field, text) : NULL;
+
+  return value != NULL ? value->title : text;
 }
 
 static MwSortKey
