@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mw-chunk-private.h"
+#include "mw-date-shown.h"
 #include "mw-generation-private.h"
 #include "mw-model.h"
 #include "mw-search-chunk.h"
@@ -21,6 +22,7 @@
 typedef struct
 {
   MwSearchWord word;
+  MwSearchWord day; /* the same as cells hold it when the word is a day as people here write it, or empty */
   MwSearchTitles *titles; /* of the columns that are enums */
 } Word;
 
@@ -33,6 +35,7 @@ struct _MwSearch
   guint n_words;
   guint n_titles;
   GArray *hits; /* gboolean by row of a chunk: who holds the word, … */
+  GArray *days; /* … who holds the day that it means, … */
   GArray *rows; /* … and who holds all of them so far */
 };
 
@@ -66,6 +69,8 @@ add_word (MwSearch *self, const char *text, gsize length)
   g_autoptr (GArray) titles = g_array_new (FALSE, FALSE, sizeof (MwSearchTitles));
 
   word->word = (MwSearchWord) { g_strndup (text, length), length };
+  word->day.folded = mw_date_read_shown (word->word.folded);
+  word->day.length = word->day.folded != NULL ? strlen (word->day.folded) : 0;
   for (guint i = 0; i < mw_generation_get_n_columns (self->generation); i++)
     {
       const MwField *field = mw_generation_get_column (self->generation, i)->field;
@@ -111,6 +116,7 @@ mw_search_new (const char *text, MwGeneration *generation)
   self->scratch = mw_search_chunk_new ();
   mw_folded_init (&self->cell);
   self->hits = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->days = g_array_new (FALSE, FALSE, sizeof (gboolean));
   self->rows = g_array_new (FALSE, FALSE, sizeof (gboolean));
   add_words (self, text);
   return self;
@@ -128,13 +134,39 @@ mw_search_free (MwSearch *self)
         }
       g_free (self->words[i].titles);
       g_free (self->words[i].word.folded);
+      g_free (self->words[i].day.folded);
     }
   mw_search_chunk_free (self->scratch);
   mw_folded_clear (&self->cell);
   g_array_unref (self->hits);
+  g_array_unref (self->days);
   g_array_unref (self->rows);
   mw_generation_unref (self->generation);
   g_free (self);
+}
+
+/* Adds to @hits who holds the day that a word means: its cells are written otherwise than they are shown. */
+static gboolean
+search_day (MwSearch *self,
+            const MwChunk *chunk,
+            const Word *word,
+            gboolean *hits,
+            GCancellable *cancellable,
+            GError **error)
+{
+  guint n_rows = mw_chunk_get_n_rows (chunk);
+  const gboolean *days;
+
+  if (word->day.length == 0)
+    return TRUE;
+  g_array_set_size (self->days, n_rows);
+  days = (const gboolean *) (gconstpointer) self->days->data;
+  if (!mw_search_chunk_run (self->scratch, chunk, &word->day, word->titles, 0,
+                            (gboolean *) (gpointer) self->days->data, cancellable, error))
+    return FALSE;
+  for (guint row = 0; row < n_rows; row++)
+    hits[row] |= days[row];
+  return TRUE;
 }
 
 /* Leaves in @rows who holds all words, of the rows of a chunk that are made. */
@@ -153,7 +185,8 @@ search_chunk (MwSearch *self, const MwChunk *chunk, GCancellable *cancellable, G
   for (guint i = 0; i < self->n_words && n_left > 0; i++)
     {
       if (!mw_search_chunk_run (self->scratch, chunk, &self->words[i].word, self->words[i].titles,
-                                self->n_titles, hits, cancellable, error))
+                                self->n_titles, hits, cancellable, error) ||
+          !search_day (self, chunk, &self->words[i], hits, cancellable, error))
         return FALSE;
       n_left = 0;
       for (guint row = 0; row < n_rows; row++)
@@ -197,7 +230,9 @@ holds_cell (const Word *self, guint n_titles, guint column, const char *text, co
     for (guint k = 0; self->titles[i].column == column && k < self->titles[i].n_values; k++)
       if (g_str_equal (self->titles[i].ids[k], text))
         return self->titles[i].holds[k];
-  return mw_search_word_find (&self->word, folded->text, folded->length, 0) < folded->length;
+  return mw_search_word_find (&self->word, folded->text, folded->length, 0) < folded->length ||
+         (self->day.length > 0 &&
+          mw_search_word_find (&self->day, folded->text, folded->length, 0) < folded->length);
 }
 
 gboolean

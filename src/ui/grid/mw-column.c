@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-date-shown.h"
 #include "mw-text.h"
 
 #define MAX_TITLE_CHARS 80
@@ -284,6 +285,20 @@ mw_column_is_number (MwColumn *self)
   return mw_field_is_number (self->field);
 }
 
+/**
+ * mw_column_is_date:
+ * @self: the column
+ *
+ * Returns: whether its values are days or moments, shown as the user's locale writes them. Raw sets have no
+ * types: never
+ */
+gboolean
+mw_column_is_date (MwColumn *self)
+{
+  return self->field &&
+         (self->field->type == MW_FIELD_TYPE_DATE || self->field->type == MW_FIELD_TYPE_DATETIME);
+}
+
 static guint
 get_n_value_chars (MwColumn *self)
 {
@@ -346,20 +361,10 @@ mw_column_is_chip (MwColumn *self)
   return self->is_chip;
 }
 
-static const MwFieldValue *
-find_value (const MwField *field, const char *text)
-{
-  if (field && field->type == MW_FIELD_TYPE_ENUM)
-    for (guint i = 0; i < field->n_values; i++)
-      if (g_str_equal (field->values[i].id, text))
-        return &field->values[i];
-  return NULL;
-}
-
 static const char *
 find_title (const MwField *field, const char *text)
 {
-  const MwFieldValue *value = find_value (field, text);
+  const MwFieldValue *value = mw_field_find_value (field, text);
 
   if (value)
     return value->title;
@@ -377,8 +382,8 @@ find_title (const MwField *field, const char *text)
  * @length: bytes of @text
  * @max_chars: as many as there is room for
  *
- * Numbers and dates are shown exactly as stored; our own codes (of enums and yes/no) by their translated
- * titles.
+ * Numbers are shown exactly as stored; dates as the user's locale writes them; our own codes (of enums and
+ * yes/no) by their translated titles.
  *
  * Returns: (transfer full): one line that Pango can take, empty for null
  */
@@ -386,8 +391,11 @@ char *
 mw_column_dup_shown (MwColumn *self, const char *text, gsize length, guint max_chars)
 {
   const char *title = text ? find_title (self->field, text) : NULL;
+  g_autofree char *date = text && mw_column_is_date (self) ? mw_date_dup_shown (text) : NULL;
 
-  return title ? g_strdup (title) : mw_text_for_cell (text, length, max_chars);
+  if (title)
+    return g_strdup (title);
+  return date ? g_steal_pointer (&date) : mw_text_for_cell (text, length, max_chars);
 }
 
 /**
@@ -444,7 +452,7 @@ char *
 mw_column_dup_chip (MwColumn *self, const char *status, const MwGeneration *generation, guint row)
 {
   const char *code = mw_generation_get_cell (generation, row, self->index, NULL);
-  const MwFieldValue *value = code ? find_value (self->field, code) : NULL;
+  const MwFieldValue *value = code ? mw_field_find_value (self->field, code) : NULL;
   gboolean ended = value && value->ended;
   GString *words = g_string_new (status);
 

@@ -35,6 +35,7 @@ void mw_column_set_width (MwColumn *self, int width);
 gboolean mw_column_get_pinned (MwColumn *self);
 void mw_column_set_pinned (MwColumn *self, gboolean pinned);
 gboolean mw_column_is_number (MwColumn *self);
+gboolean mw_column_is_date (MwColumn *self);
 guint mw_column_get_n_chars (MwColumn *self); /* a width that suits its type */
 gboolean mw_column_is_chip (MwColumn *self);  /* a status, drawn as a chip */
 /* What a cell of this column shows for the text as stored, at most @max_chars of it. */

@@ -158,7 +158,8 @@ lay_out_cell (MwGridCells *self,
 {
   g_autofree char *text = dup_text (rows, row, column, max_chars, is_problem);
 
-  return lay_out (self, text, mw_column_is_number (column) ? self->numbers : NULL);
+  return lay_out (self, text,
+                  mw_column_is_number (column) || mw_column_is_date (column) ? self->numbers : NULL);
 }
 
 /* Ellipses cost several times the plain layout, so only what does not fit gets them. */

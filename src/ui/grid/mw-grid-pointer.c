@@ -136,6 +136,15 @@ mw_grid_view_add_pointer (MwGridView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
 
+/* To the second, and where the clock stands: all of what the cell holds. */
+static char *
+dup_date_tooltip (MwColumn *column, const char *text, gsize length)
+{
+  g_autofree char *shown = mw_column_dup_shown (column, text, length, MAX_TOOLTIP_CHARS);
+
+  return g_str_equal (shown, text) ? NULL : mw_text_for_block (text, length, MAX_TOOLTIP_CHARS);
+}
+
 static char *
 dup_tooltip (MwGridView *self, guint row, MwColumn *column)
 {
@@ -147,6 +156,8 @@ dup_tooltip (MwGridView *self, guint row, MwColumn *column)
 
   if (problem)
     return mw_text_for_block (problem, strlen (problem), MAX_TOOLTIP_CHARS);
+  if (text && mw_column_is_date (column))
+    return dup_date_tooltip (column, text, length);
   if (!text || (!mw_grid_cells_is_cut (self->cells, row, column) && !memchr (text, '\n', length)))
     return NULL;
   if (mw_column_is_chip (column))
