@@ -4,46 +4,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-chunk-private.h"
+#include "mw-chunk-builder-private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define FIRST_ARENA 4096
-/* Offsets have 32 bits. */
-#define MAX_ARENA ((gsize) G_MAXUINT32)
-/* What cells leave free, so that the problem that speaks of a full arena still has room. */
-#define RESERVE (64 * 1024)
-
-typedef struct
-{
-  guint32 current;     /* the text of the open row */
-  guint32 last;        /* the last text of any row … */
-  guint32 last_length; /* … and its bytes */
-} Column;
-
-struct _MwChunkBuilder
-{
-  gatomicrefcount ref_count; /* for the boxed type */
-  guint asked_columns;
-  guint n_columns;
-  guint column_capacity;
-  Column *columns;
-  guint32 *touched; /* the columns of the open row that are not null */
-  guint n_touched;
-  guint width;        /* of the open row: behind the last of them */
-  GArray *cells;      /* guint32, as in MwChunk */
-  GArray *row_starts; /* guint32 */
-  GArray *origins;    /* MwRowOrigin */
-  char *arena;
-  gsize arena_size;
-  gsize arena_capacity;
-  GArray *lengths;      /* MwChunkLength */
-  GArray *problems;     /* MwChunkProblem */
-  GArray *later;        /* MwLaterRun: rows that are not made, as long as all are such; or NULL */
-  guint n_cells_before; /* of the chunk before: the next one mostly is as large */
-  guint n_rows_before;
-};
 
 static MwChunkBuilder *
 mw_chunk_builder_ref (MwChunkBuilder *self)
@@ -113,8 +79,8 @@ mw_chunk_builder_free (MwChunkBuilder *self)
   g_free (self);
 }
 
-static void
-widen (MwChunkBuilder *self, guint n_columns)
+void
+mw_chunk_builder_widen (MwChunkBuilder *self, guint n_columns)
 {
   guint before = self->column_capacity;
 
@@ -122,7 +88,7 @@ widen (MwChunkBuilder *self, guint n_columns)
   if (n_columns <= before)
     return;
   self->column_capacity = MAX (MAX (n_columns, self->n_columns), before * 2);
-  self->columns = g_renew (Column, self->columns, self->column_capacity);
+  self->columns = g_renew (MwChunkColumn, self->columns, self->column_capacity);
   self->touched = g_renew (guint32, self->touched, self->column_capacity);
   memset (self->columns + before, 0, (self->column_capacity - before) * sizeof *self->columns);
 }
@@ -136,8 +102,8 @@ compare_columns (gconstpointer a, gconstpointer b)
 }
 
 /* Room for @n entries behind those that are there. */
-static guint32 *
-add_entries (MwChunkBuilder *self, guint n)
+guint32 *
+mw_chunk_builder_add_entries (MwChunkBuilder *self, guint n)
 {
   guint before = self->cells->len;
 
@@ -148,7 +114,7 @@ add_entries (MwChunkBuilder *self, guint n)
 static void
 close_dense_row (MwChunkBuilder *self)
 {
-  guint32 *entries = add_entries (self, self->width);
+  guint32 *entries = mw_chunk_builder_add_entries (self, self->width);
 
   for (guint i = 0; i < self->width; i++)
     {
@@ -160,12 +126,12 @@ close_dense_row (MwChunkBuilder *self)
 static void
 close_sparse_row (MwChunkBuilder *self)
 {
-  guint32 *entries = add_entries (self, 2 * self->n_touched);
+  guint32 *entries = mw_chunk_builder_add_entries (self, 2 * self->n_touched);
 
   qsort (self->touched, self->n_touched, sizeof *self->touched, compare_columns);
   for (guint i = 0; i < self->n_touched; i++)
     {
-      Column *column = &self->columns[self->touched[i]];
+      MwChunkColumn *column = &self->columns[self->touched[i]];
 
       entries[i] = self->touched[i];
       entries[self->n_touched + i] = column->current;
@@ -175,8 +141,8 @@ close_sparse_row (MwChunkBuilder *self)
 }
 
 /* Writes the cells of the open row behind those of the others, in the form that takes less room. */
-static void
-close_row (MwChunkBuilder *self)
+void
+mw_chunk_builder_close_row (MwChunkBuilder *self)
 {
   if (self->width <= 2 * self->n_touched)
     close_dense_row (self);
@@ -211,7 +177,7 @@ mw_chunk_builder_begin_row (MwChunkBuilder *self, const MwRowOrigin *origin)
   if (self->later != NULL)
     make_later (self);
   if (self->row_starts->len > 0)
-    close_row (self);
+    mw_chunk_builder_close_row (self);
   g_array_append_val (self->row_starts, self->cells->len);
   g_array_append_vals (self->origins, origin != NULL ? origin : &nowhere, 1);
 }
@@ -257,14 +223,14 @@ put_text (MwChunkBuilder *self, const char *text, gsize length)
 }
 
 /* Answers MW_CHUNK_NULL when the arena is full. */
-static guint32
-add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
+guint32
+mw_chunk_builder_add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
 {
   gsize offset = self->arena_size;
 
   if (length == 0)
     return MW_CHUNK_EMPTY;
-  if (length >= MAX_ARENA - reserve || offset >= MAX_ARENA - reserve - length)
+  if (length >= MW_CHUNK_MAX_ARENA - reserve || offset >= MW_CHUNK_MAX_ARENA - reserve - length)
     return MW_CHUNK_NULL;
   if (offset + length + 1 > self->arena_capacity)
     {
@@ -285,7 +251,7 @@ add_text (MwChunkBuilder *self, const char *text, gsize length, gsize reserve)
 /* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. Most
  * others differ in their last byte. */
 static inline gboolean
-is_as_before (MwChunkBuilder *self, const Column *column, const char *text, gsize length)
+is_as_before (MwChunkBuilder *self, const MwChunkColumn *column, const char *text, gsize length)
 {
   const char *last = self->arena + column->last;
 
@@ -296,7 +262,7 @@ is_as_before (MwChunkBuilder *self, const Column *column, const char *text, gsiz
 static inline void
 fill_cell (MwChunkBuilder *self, guint column, guint32 offset, gsize length)
 {
-  Column *cell = &self->columns[column];
+  MwChunkColumn *cell = &self->columns[column];
 
   if (cell->current == MW_CHUNK_NULL)
     self->touched[self->n_touched++] = column;
@@ -318,14 +284,14 @@ fill_cell (MwChunkBuilder *self, guint column, guint32 offset, gsize length)
 void
 mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text, gssize length)
 {
-  Column *cell;
+  MwChunkColumn *cell;
   gsize bytes;
   guint32 offset;
 
   g_return_if_fail (self->row_starts->len > 0);
 
   if (column >= self->n_columns || column >= self->column_capacity)
-    widen (self, column + 1);
+    mw_chunk_builder_widen (self, column + 1);
   if (text == NULL)
     return;
   cell = &self->columns[column];
@@ -333,7 +299,7 @@ mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text,
   if (is_as_before (self, cell, text, bytes))
     offset = cell->last;
   else
-    offset = add_text (self, text, bytes, RESERVE);
+    offset = mw_chunk_builder_add_text (self, text, bytes, MW_CHUNK_RESERVE);
   if (offset == MW_CHUNK_NULL)
     {
       mw_chunk_builder_add_problem (self, column, "The value is too large to keep");
@@ -352,10 +318,11 @@ mw_chunk_builder_set_cell (MwChunkBuilder *self, guint column, const char *text,
 void
 mw_chunk_builder_set_plain_cell (MwChunkBuilder *self, guint column, const char *text, gsize length)
 {
-  const Column *cell = self->columns + column;
+  const MwChunkColumn *cell = self->columns + column;
 
   if (G_UNLIKELY (column >= self->column_capacity || column >= self->n_columns || length == 0 ||
-                  length >= self->arena_capacity - self->arena_size || self->arena_capacity > MAX_ARENA / 2))
+                  length >= self->arena_capacity - self->arena_size ||
+                  self->arena_capacity > MW_CHUNK_MAX_ARENA / 2))
     mw_chunk_builder_set_cell (self, column, text, (gssize) length);
   else if (is_as_before (self, cell, text, length))
     fill_cell (self, column, cell->last, length);
@@ -378,12 +345,12 @@ mw_chunk_builder_add_problem (MwChunkBuilder *self, guint column, const char *pr
   g_return_if_fail (self->row_starts->len > 0);
 
   if (column >= self->n_columns)
-    widen (self, column + 1);
+    mw_chunk_builder_widen (self, column + 1);
   /* The same sentence comes again and again. */
   if (position > 0)
     entry.offset = g_array_index (self->problems, MwChunkProblem, position - 1).offset;
   if (!g_str_equal (self->arena + entry.offset, problem))
-    entry.offset = add_text (self, problem, strlen (problem), 0);
+    entry.offset = mw_chunk_builder_add_text (self, problem, strlen (problem), 0);
   for (; position > 0; position--)
     {
       const MwChunkProblem *before = &g_array_index (self->problems, MwChunkProblem, position - 1);
@@ -394,44 +361,6 @@ mw_chunk_builder_add_problem (MwChunkBuilder *self, guint column, const char *pr
         return;
     }
   g_array_insert_val (self->problems, position, entry);
-}
-
-/**
- * mw_chunk_builder_append:
- *
- * Adds a row of @chunk with its origin and problems.
- */
-void
-mw_chunk_builder_append (MwChunkBuilder *self, const MwChunk *chunk, guint row)
-{
-  MwChunkRow cells;
-
-  g_return_if_fail (row < chunk->n_rows);
-
-  if (chunk->later != NULL && self->row_starts->len == 0)
-    {
-      self->n_columns = MAX (self->n_columns, chunk->n_columns);
-      if (self->later == NULL)
-        self->later = mw_later_runs_new ();
-      mw_later_runs_add (self->later, chunk->later, row);
-      return;
-    }
-  if (chunk->later != NULL)
-    chunk = mw_chunk_find_made (chunk, &row);
-  mw_chunk_builder_begin_row (self, &chunk->origins[row]);
-  self->n_columns = MAX (self->n_columns, chunk->n_columns);
-  cells = mw_chunk_get_row (chunk, row);
-  for (guint i = 0; i < cells.n_cells; i++)
-    {
-      guint32 offset = cells.offsets[i];
-
-      if (offset != MW_CHUNK_NULL)
-        mw_chunk_builder_set_cell (self, cells.columns != NULL ? cells.columns[i] : i, chunk->arena + offset,
-                                   (gssize) mw_chunk_get_text_length (chunk, offset));
-    }
-  for (guint i = mw_chunk_find_problem (chunk, row, 0);
-       i < chunk->n_problems && chunk->problems[i].row == row; i++)
-    mw_chunk_builder_add_problem (self, chunk->problems[i].column, chunk->arena + chunk->problems[i].offset);
 }
 
 /**
@@ -475,7 +404,7 @@ mw_chunk_builder_finish (MwChunkBuilder *self)
   chunk->n_rows = self->row_starts->len;
   chunk->n_columns = self->n_columns;
   if (chunk->n_rows > 0)
-    close_row (self);
+    mw_chunk_builder_close_row (self);
   g_array_append_val (self->row_starts, self->cells->len);
   self->n_cells_before = self->cells->len;
   self->n_rows_before = chunk->n_rows;

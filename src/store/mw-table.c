@@ -300,9 +300,12 @@ mw_table_add_column (MwTable *self, const char *id, const char *title, gconstpoi
 static void
 pack_chunk (MwChunkBuilder *builder, const MwChunk *rows, GPtrArray *full)
 {
-  for (guint i = 0; i < mw_chunk_get_n_rows (rows); i++)
+  gsize texts = 0;
+
+  for (guint at = 0, n; at < mw_chunk_get_n_rows (rows); at += n)
     {
-      mw_chunk_builder_append (builder, rows, i);
+      n = MIN (mw_chunk_get_n_rows (rows) - at, MW_TABLE_CHUNK_ROWS - mw_chunk_builder_get_n_rows (builder));
+      mw_chunk_builder_append_rows (builder, rows, at, n, &texts);
       if (mw_chunk_builder_get_n_rows (builder) == MW_TABLE_CHUNK_ROWS)
         g_ptr_array_add (full, mw_chunk_builder_finish (builder));
     }

@@ -278,6 +278,106 @@ test_append (void)
   g_assert_cmpuint (mw_chunk_get_origin (all, 2)->record, ==, 9);
 }
 
+static char *
+random_cell (GRand *random)
+{
+  return g_rand_int_range (random, 0, 4) == 0
+           ? NULL
+           : g_strdup_printf ("%.*s", g_rand_int_range (random, 0, 6), "aaaaaaa");
+}
+
+static MwChunk *
+random_chunk (GRand *random)
+{
+  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (3);
+  guint kind = (guint) g_rand_int_range (random, 0, 4);
+
+  for (guint row = (guint) g_rand_int_range (random, 0, 40); row > 0; row--)
+    {
+      MwRowOrigin origin = { .record = row, .child = -1 };
+
+      mw_chunk_builder_begin_row (builder, &origin);
+      for (guint column = 0; column < 6; column++)
+        {
+          g_autofree char *text = random_cell (random);
+
+          mw_chunk_builder_set_cell (builder, column, text, -1);
+        }
+      if (kind == 1 && row % 5 == 0)
+        mw_chunk_builder_set_cell (builder, 50, "far", 3);
+      if (kind == 2 && row % 5 == 0)
+        mw_chunk_builder_add_problem (builder, 1, "odd");
+      if (kind == 3 && row % 5 == 0)
+        mw_chunk_builder_set_cell (builder, 7, "a\0b", 3);
+    }
+  return mw_chunk_builder_finish (builder);
+}
+
+static void
+assert_same_row (const MwChunk *chunk, guint row, const MwChunk *expected, guint expected_row)
+{
+  g_assert_cmpmem (mw_chunk_get_origin (chunk, row), sizeof (MwRowOrigin),
+                   mw_chunk_get_origin (expected, expected_row), sizeof (MwRowOrigin));
+  for (guint column = 0; column <= 50; column++)
+    {
+      gsize length, expected_length;
+      const char *text = mw_chunk_get_cell (chunk, row, column, &length);
+      const char *expected_text = mw_chunk_get_cell (expected, expected_row, column, &expected_length);
+
+      g_assert_true ((text == NULL) == (expected_text == NULL));
+      g_assert_cmpmem (text, length, expected_text, expected_length);
+      g_assert_cmpstr (mw_chunk_get_problem (chunk, row, column), ==,
+                       mw_chunk_get_problem (expected, expected_row, column));
+    }
+}
+
+/* Chunks of every kind, cut anywhere, between rows that are set by hand. */
+static void
+test_append_rows (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+
+  for (guint round = 0; round < 500; round++)
+    {
+      g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (2);
+      g_autoptr (GPtrArray) chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_chunk_unref);
+      g_autoptr (MwChunk) all = NULL;
+      guint at = 0;
+
+      for (guint i = 0; i < 3; i++)
+        g_ptr_array_add (chunks, random_chunk (random));
+      for (guint i = 0; i < chunks->len; i++)
+        {
+          const MwChunk *chunk = chunks->pdata[i];
+          guint n_rows = mw_chunk_get_n_rows (chunk);
+          gsize texts = 0;
+
+          for (guint first = 0, n; first < n_rows; first += n)
+            {
+              n = (guint) g_rand_int_range (random, 1, (gint32) (n_rows - first) + 1);
+              mw_chunk_builder_append_rows (builder, chunk, first, n, &texts);
+              at += n;
+              g_assert_cmpuint (mw_chunk_builder_get_n_rows (builder), ==, at);
+              if (g_rand_int_range (random, 0, 3) == 0)
+                {
+                  g_autoptr (MwChunk) part = mw_chunk_builder_finish (builder);
+
+                  for (guint k = 0; k < n; k++)
+                    assert_same_row (part, at - n + k, chunk, first + k);
+                  at = 0;
+                }
+            }
+          mw_chunk_builder_begin_row (builder, NULL);
+          mw_chunk_builder_set_cell (builder, 2, "by hand", -1);
+          at++;
+        }
+      all = mw_chunk_builder_finish (builder);
+      g_assert_cmpuint (mw_chunk_get_n_rows (all), ==, at);
+      assert_cell (all, at - 1, 2, "by hand");
+      assert_cell (all, at - 1, 1, NULL);
+    }
+}
+
 /* Rows of 30 columns as an ERP fills them: 500 bytes each at most. */
 static void
 test_size (void)
@@ -334,6 +434,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chunk/widening", test_widening);
   g_test_add_func ("/chunk/sparse", test_sparse);
   g_test_add_func ("/chunk/append", test_append);
+  g_test_add_func ("/chunk/append-rows", test_append_rows);
   g_test_add_func ("/chunk/size", test_size);
   g_test_add_func ("/chunk/boxed", test_boxed);
   return g_test_run ();
