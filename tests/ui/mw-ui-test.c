@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 
+#include "mw-connection-file.h"
 #include "mw-demo-plant.h"
 #include "mw-form-page.h"
 
@@ -260,6 +261,35 @@ snapshot (GdkPaintable *paintable)
   return gtk_snapshot_free_to_node (result);
 }
 
+static gboolean
+has (const char *contents, gsize length, const char *text)
+{
+  return memmem (contents, length, text, strlen (text)) != NULL;
+}
+
+/* Whatever is on the screen: the files of records that are kept have nothing of it in clear. */
+static void
+check_kept_files (void)
+{
+  static const char *const texts[] = { "SQLite format 3", "BSTNR", "450000000", "\"data\":[" };
+  g_autofree char *directory = mw_connection_file_dup_directory ();
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+      g_autofree char *contents = NULL;
+      gsize length;
+
+      if ((!strstr (name, ".records") && !strstr (name, ".passing")) || g_str_has_suffix (name, "-shm") ||
+          !g_file_get_contents (path, &contents, &length, NULL))
+        continue;
+      for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+        g_assert_false (has (contents, length, texts[i]));
+    }
+}
+
 void
 mw_ui_shot_on (GtkNative *native, GtkWidget *widget, const char *name)
 {
@@ -273,6 +303,7 @@ mw_ui_shot_on (GtkNative *native, GtkWidget *widget, const char *name)
   gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC * 6 / 10;
   int width, height;
 
+  check_kept_files ();
   if (!directory)
     return;
   while (g_get_monotonic_time () < until)
