@@ -121,10 +121,10 @@ mw_application_startup (GApplication *application)
     const char *action;
     const char *accels[3];
   } accels[] = {
-    { "app.quit", { "<Control>q" } },          { "win.add-system", { "<Control>n" } },
-    { "win.search", { "<Control>f" } },        { "win.export", { "<Control>e" } },
-    { "win.refresh", { "F5", "<Control>r" } }, { "win.toggle-inspector", { "F9" } },
-    { "window.close", { "<Control>w" } },
+    { "app.quit", { "<Control>q" } },           { "win.add-system", { "<Control>n" } },
+    { "win.search", { "<Control>f" } },         { "win.export", { "<Control>e" } },
+    { "win.refresh", { "F5", "<Control>r" } },  { "win.toggle-inspector", { "F9" } },
+    { "win.open-in-system", { "<Control>o" } }, { "window.close", { "<Control>w" } },
   };
 
   G_APPLICATION_CLASS (mw_application_parent_class)->startup (application);

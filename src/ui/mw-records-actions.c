@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-announce.h"
+#include "mw-records-link.h"
 #include "mw-wording.h"
 
 static void
@@ -101,6 +102,7 @@ mw_records_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export-to", "s", action_export_to);
   gtk_widget_class_install_action (widget_class, "win.exported", "(su)", action_exported);
   gtk_widget_class_install_action (widget_class, "win.open-folder", "s", action_open_folder);
+  mw_records_link_install (widget_class);
 }
 
 /**
@@ -118,4 +120,8 @@ mw_records_actions_update (MwWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (of_records); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), of_records[i], has_records);
+  if (has_records)
+    mw_records_link_update (mw_window_get_records_page (self));
+  else
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-system", FALSE);
 }

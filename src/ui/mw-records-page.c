@@ -20,6 +20,7 @@
 #include "mw-notices-button.h"
 #include "mw-records-export.h"
 #include "mw-records-grids.h"
+#include "mw-records-link.h"
 #include "mw-records-status.h"
 
 struct _MwRecordsPage
@@ -163,6 +164,7 @@ on_row_selected (MwRecordsPage *self, MwGrid *grid)
   mw_inspector_set_row (self->inspector, row, mw_grid_get_columns (grid),
                         mw_reading_get_dataset (self->reading),
                         is_raw (self) ? mw_records_grids_get_raw_set (self->grids) : NULL);
+  mw_records_link_update (self);
 }
 
 static void
@@ -190,6 +192,7 @@ show_grid (MwRecordsPage *self)
     on_row_selected (self, grid);
   else
     mw_inspector_clear (self->inspector);
+  mw_records_link_update (self);
   update (self);
 }
 

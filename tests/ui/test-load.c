@@ -16,6 +16,7 @@
 #include "mw-form-page.h"
 #include "mw-ladder-page.h"
 #include "mw-load-page.h"
+#include "mw-records-link.h"
 #include "mw-scope-popover.h"
 
 #define MAX_CLICKS 6
@@ -110,6 +111,29 @@ wait_for_table (Case *self, guint n_rows)
   g_assert_cmpuint (mw_reading_get_n_rows (mw_records_page_get_reading (page)), ==, n_rows);
 }
 
+/* A record can be opened in its own system, and nothing else can. */
+static void
+check_link (Case *self)
+{
+  MwRecordsPage *page = mw_window_get_records_page (self->test->window);
+  g_autofree char *none = mw_records_link_dup_uri (page);
+  g_autofree char *raw = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *base = mw_fixture_server_dup_uri (mw_branch_get_server (self->branch), "/page/");
+
+  g_assert_null (none);
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  uri = mw_records_link_dup_uri (page);
+  g_assert_nonnull (uri);
+  g_assert_true (g_str_has_prefix (uri, base));
+  g_assert_cmpuint (strlen (uri), >, strlen (base));
+  mw_records_page_show_raw (page, TRUE);
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  raw = mw_records_link_dup_uri (page);
+  g_assert_null (raw);
+  mw_records_page_show_raw (page, FALSE);
+}
+
 static void
 tear_down (Case *self)
 {
@@ -181,6 +205,7 @@ test_small (void)
   adw_combo_row_set_selected (mw_ui_find (describe, ADW_TYPE_COMBO_ROW, "Colour"), MW_COLOUR_ORANGE);
   click (&self, page, "Load");
   wait_for_table (&self, 5);
+  check_link (&self);
   scope = get_scope (&self, 0);
   g_assert_cmpint (scope.kind, ==, MW_SCOPE_EVERYTHING);
   g_assert_cmpstr (mw_connection_get_label (get_connection (&self)), ==, "Plant <b>2");
