@@ -125,6 +125,7 @@ mw_application_startup (GApplication *application)
     { "win.search", { "<Control>f" } },         { "win.export", { "<Control>e" } },
     { "win.refresh", { "F5", "<Control>r" } },  { "win.toggle-inspector", { "F9" } },
     { "win.open-in-system", { "<Control>o" } }, { "window.close", { "<Control>w" } },
+    { "win.filter", { "<Control><Shift>f" } },
   };
 
   G_APPLICATION_CLASS (mw_application_parent_class)->startup (application);

@@ -10,6 +10,7 @@
 
 #include "mw-connection.h"
 #include "mw-grid-columns.h"
+#include "mw-grid.h"
 #include "mw-work.h"
 
 /* After a change more come soon: a column is being dragged. */
@@ -272,12 +273,44 @@ mw_arrangements_set_connections (MwArrangements *self, GListModel *connections)
 
 /* Ids of raw sets come from system files: anything may stand in them. */
 static char *
-dup_key (const char *list, gboolean is_raw)
+dup_key (const char *prefix, const char *list, gboolean is_raw)
 {
   g_autofree char *escaped = g_uri_escape_string (list, NULL, FALSE);
   g_autofree char *plain = g_strdelimit (g_steal_pointer (&escaped), "%.~", '-');
 
-  return g_strconcat (is_raw ? "raw-" : "normalized-", plain, NULL);
+  return g_strconcat (prefix, is_raw ? "raw-" : "normalized-", plain, NULL);
+}
+
+static GVariant *
+get (MwArrangements *self,
+     const char *connection,
+     const char *prefix,
+     const char *list,
+     gboolean is_raw,
+     const GVariantType *type)
+{
+  g_autofree char *key = dup_key (prefix, list, is_raw);
+  g_autofree char *text = g_key_file_get_string (self->file, connection, key, NULL);
+
+  return text ? g_variant_parse (type, text, NULL, NULL, NULL) : NULL;
+}
+
+static void
+set (MwArrangements *self,
+     const char *connection,
+     const char *prefix,
+     const char *list,
+     gboolean is_raw,
+     GVariant *value)
+{
+  g_autofree char *key = dup_key (prefix, list, is_raw);
+  g_autofree char *text = g_variant_print (value, FALSE);
+  g_autofree char *before = g_key_file_get_string (self->file, connection, key, NULL);
+
+  if (g_strcmp0 (text, before) == 0)
+    return;
+  g_key_file_set_string (self->file, connection, key, text);
+  write_soon (self);
 }
 
 /**
@@ -292,10 +325,7 @@ dup_key (const char *list, gboolean is_raw)
 GVariant *
 mw_arrangements_get (MwArrangements *self, const char *connection, const char *list, gboolean is_raw)
 {
-  g_autofree char *key = dup_key (list, is_raw);
-  g_autofree char *text = g_key_file_get_string (self->file, connection, key, NULL);
-
-  return text ? g_variant_parse (MW_GRID_COLUMNS_TYPE, text, NULL, NULL, NULL) : NULL;
+  return get (self, connection, "", list, is_raw, MW_GRID_COLUMNS_TYPE);
 }
 
 /**
@@ -315,11 +345,42 @@ mw_arrangements_set (MwArrangements *self,
                      gboolean is_raw,
                      GVariant *arrangement)
 {
-  g_autofree char *key = dup_key (list, is_raw);
-  g_autofree char *text = g_variant_print (arrangement, FALSE);
+  set (self, connection, "", list, is_raw, arrangement);
+}
 
-  g_key_file_set_string (self->file, connection, key, text);
-  write_soon (self);
+/**
+ * mw_arrangements_get_wanted:
+ * @self: the arrangements
+ * @connection: its id
+ * @list: id of an entity or of a raw set
+ * @is_raw: which of them
+ *
+ * Returns: (transfer full) (nullable): as %MW_GRID_WANTED_TYPE; %NULL when nothing was asked for
+ */
+GVariant *
+mw_arrangements_get_wanted (MwArrangements *self, const char *connection, const char *list, gboolean is_raw)
+{
+  return get (self, connection, "wanted-", list, is_raw, MW_GRID_WANTED_TYPE);
+}
+
+/**
+ * mw_arrangements_set_wanted:
+ * @self: the arrangements
+ * @connection: its id
+ * @list: id of an entity or of a raw set
+ * @is_raw: which of them
+ * @wanted: filters, order and search
+ *
+ * It is written soon.
+ */
+void
+mw_arrangements_set_wanted (MwArrangements *self,
+                            const char *connection,
+                            const char *list,
+                            gboolean is_raw,
+                            GVariant *wanted)
+{
+  set (self, connection, "wanted-", list, is_raw, wanted);
 }
 
 /**

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* In one small file; it names columns, and holds nothing of any record. */
+/* In one small file; it names columns, and holds what the user searches and filters by. */
 #define MW_TYPE_ARRANGEMENTS (mw_arrangements_get_type ())
 G_DECLARE_FINAL_TYPE (MwArrangements, mw_arrangements, MW, ARRANGEMENTS, GObject)
 
@@ -30,6 +30,14 @@ void mw_arrangements_set (MwArrangements *self,
                           const char *list,
                           gboolean is_raw,
                           GVariant *arrangement);
+/* The same for filters, order and search, as mw_grid_dup_wanted() gives them. */
+GVariant *
+mw_arrangements_get_wanted (MwArrangements *self, const char *connection, const char *list, gboolean is_raw);
+void mw_arrangements_set_wanted (MwArrangements *self,
+                                 const char *connection,
+                                 const char *list,
+                                 gboolean is_raw,
+                                 GVariant *wanted);
 /* Writes now what would be written soon. Blocks: when the program ends. */
 void mw_arrangements_flush (MwArrangements *self);
 

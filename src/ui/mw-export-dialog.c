@@ -74,7 +74,11 @@ update_summary (MwExportDialog *self)
   const char *search = mw_grid_get_search (self->grid);
   GString *text = g_string_new (NULL);
 
-  if (search && *search)
+  if (mw_grid_get_filters (self->grid))
+    /* Translators: rows that are shown, rows there are */
+    g_string_append_printf (text, _ ("The file gets %s of %s rows: those that pass the filters%s."), n_shown,
+                            n_all, search && *search ? _ (" and match the search") : "");
+  else if (search && *search)
     /* Translators: rows that are found, rows there are, what is searched for */
     g_string_append_printf (text, _ ("The file gets %s of %s rows: those that match “%s”."), n_shown, n_all,
                             search);
@@ -84,7 +88,7 @@ update_summary (MwExportDialog *self)
   else
     g_string_append_printf (text, _ ("The file gets all %s rows."), n_all);
   g_string_append_c (text, ' ');
-  if (search && *search && is_loading (self))
+  if (mw_grid_is_narrowed (self->grid) && is_loading (self))
     g_string_append_printf (text, "%s ", _ ("More may still load: the export waits for the last one."));
   g_string_append (text, _ ("Numbers and dates are written exactly as they are stored."));
   gtk_label_set_text (self->summary, text->str);

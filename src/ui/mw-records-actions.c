@@ -22,6 +22,13 @@ action_search (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_filter (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mw_records_page_filter (mw_window_get_records_page (MW_WINDOW (widget)),
+                          parameter ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
+static void
 action_refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mw_records_page_refresh (mw_window_get_records_page (MW_WINDOW (widget)));
@@ -95,6 +102,8 @@ void
 mw_records_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.search", NULL, action_search);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, action_filter);
+  gtk_widget_class_install_action (widget_class, "win.filter-column", "s", action_filter);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, action_refresh);
   gtk_widget_class_install_action (widget_class, "win.reconcile", NULL, action_reconcile);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, action_toggle_inspector);
@@ -114,8 +123,9 @@ mw_records_actions_install (GtkWidgetClass *widget_class)
 void
 mw_records_actions_update (MwWindow *self)
 {
-  static const char *const of_records[] = { "win.search",  "win.export",    "win.export-to",
-                                            "win.refresh", "win.reconcile", "win.toggle-inspector" };
+  static const char *const of_records[] = { "win.search",    "win.filter",          "win.filter-column",
+                                            "win.export",    "win.export-to",       "win.refresh",
+                                            "win.reconcile", "win.toggle-inspector" };
   gboolean has_records = mw_window_get_records_page (self) != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (of_records); i++)

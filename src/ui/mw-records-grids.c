@@ -56,10 +56,12 @@ on_arranged (MwRecordsGrids *self, MwGrid *grid)
 {
   gboolean is_raw = grid == self->raw;
   g_autoptr (GVariant) arrangement = mw_grid_dup_arrangement (grid);
+  g_autoptr (GVariant) wanted = mw_grid_dup_wanted (grid);
+  const char *connection = mw_connection_get_id (self->connection);
+  const char *list = is_raw ? mw_raw_set_get_id (self->raw_set) : mw_entity_get_id (self->entity);
 
-  mw_arrangements_set (mw_arrangements_get_default (), mw_connection_get_id (self->connection),
-                       is_raw ? mw_raw_set_get_id (self->raw_set) : mw_entity_get_id (self->entity), is_raw,
-                       arrangement);
+  mw_arrangements_set (mw_arrangements_get_default (), connection, list, is_raw, arrangement);
+  mw_arrangements_set_wanted (mw_arrangements_get_default (), connection, list, is_raw, wanted);
 }
 
 static void
@@ -89,8 +91,15 @@ make (MwRecordsGrids *self, MwTable *table, const char *list, gboolean is_raw, M
                                                 mw_connection_get_id (self->connection), list, is_raw);
   MwGrid *grid = g_object_ref_sink (mw_grid_new_arranged (table, is_raw, arrangement));
 
+  g_autoptr (GVariant)
+    wanted = before ? NULL
+                    : mw_arrangements_get_wanted (mw_arrangements_get_default (),
+                                                  mw_connection_get_id (self->connection), list, is_raw);
+
   if (before)
     mw_grid_take_over (grid, before);
+  else if (wanted)
+    mw_grid_take_wanted (grid, wanted);
   watch (self, grid);
   return grid;
 }
@@ -195,6 +204,53 @@ mw_records_grids_set_raw_set (MwRecordsGrids *self, MwRawSet *set)
       g_clear_pointer (&self->raw_before_set, g_free);
     }
   return TRUE;
+}
+
+/**
+ * mw_records_grids_find_primary:
+ * @self: the grids
+ * @sets: the raw sets of a dataset
+ *
+ * Returns: where the set that the rows are made from stands; %G_MAXUINT while it is not there
+ */
+guint
+mw_records_grids_find_primary (MwRecordsGrids *self, GListModel *sets)
+{
+  MwSystem *system = mw_connection_get_system (self->connection);
+  const MwEntitySource *source = mw_system_find_entity (system, mw_connection_get_variant (self->connection),
+                                                        self->entity);
+
+  for (guint i = 0; source && i < g_list_model_get_n_items (sets); i++)
+    {
+      g_autoptr (MwRawSet) set = g_list_model_get_item (sets, i);
+
+      if (g_strcmp0 (mw_raw_set_get_id (set), source->set) == 0)
+        return i;
+    }
+  return G_MAXUINT;
+}
+
+/**
+ * mw_records_grids_show_search:
+ * @self: the grids
+ * @entry: where one types what to search for
+ * @bar: what it stands in
+ *
+ * Shows what was remembered and is searched for already.
+ *
+ * Returns: whether there is a grid that knows
+ */
+gboolean
+mw_records_grids_show_search (MwRecordsGrids *self, GtkSearchEntry *entry, GtkSearchBar *bar)
+{
+  const char *words = self->normalized ? mw_grid_get_search (self->normalized) : NULL;
+
+  if (words && *words)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (entry), words);
+      gtk_search_bar_set_search_mode (bar, TRUE);
+    }
+  return self->normalized != NULL;
 }
 
 /**

@@ -33,6 +33,10 @@ MwRecordsGrids *mw_records_grids_new (MwConnection *connection, MwEntity *entity
 void mw_records_grids_set_dataset (MwRecordsGrids *self, MwDataset *dataset);
 /* NULL: none. FALSE when it was that one. */
 gboolean mw_records_grids_set_raw_set (MwRecordsGrids *self, MwRawSet *set);
+/* Where the set that the rows are made from stands in @sets; G_MAXUINT: not there yet. */
+guint mw_records_grids_find_primary (MwRecordsGrids *self, GListModel *sets);
+/* What the normalized grid searches for stands in @entry then; FALSE: there is no grid yet. */
+gboolean mw_records_grids_show_search (MwRecordsGrids *self, GtkSearchEntry *entry, GtkSearchBar *bar);
 MwRawSet *mw_records_grids_get_raw_set (MwRecordsGrids *self);
 MwGrid *mw_records_grids_get (MwRecordsGrids *self, gboolean is_raw); /* NULL: none yet */
 /* Nothing is told any more. */

@@ -15,6 +15,7 @@
 #include "mw-columns-popover.h"
 #include "mw-connection-actions.h"
 #include "mw-connection-banner.h"
+#include "mw-filter-bar.h"
 #include "mw-inspector.h"
 #include "mw-narrow-bar.h"
 #include "mw-notices-button.h"
@@ -34,6 +35,7 @@ struct _MwRecordsPage
   MwRecordsGrids *grids;
   MwAdvice *advice;         /* of a reading that failed */
   gboolean has_primary_set; /* it was there, and was selected once */
+  gboolean has_search;      /* what was searched for last stands in @search again */
 
   AdwWindowTitle *title;
   AdwToggleGroup *tabs;
@@ -47,6 +49,7 @@ struct _MwRecordsPage
   AdwBanner *banner;
   MwNoticesButton *notices;
   MwNarrowBar *narrow_bar;
+  MwFilterBar *filter_bar;
   MwColumnsPopover *columns;
   GtkMenuButton *columns_button;
   GtkStack *stack;
@@ -75,19 +78,10 @@ get_aside (MwRecordsPage *self)
   return name != NULL && gtk_stack_get_child_by_name (self->stack, name) != NULL ? name : NULL;
 }
 
-/* AdwStatusPage reads markup in its description only, and names come from the system. */
 static void
 show_empty (MwRecordsPage *self, const MwRecordsEmpty *words)
 {
-  g_autofree char *safe_description = words->description ? g_markup_escape_text (words->description, -1)
-                                                         : NULL;
-
-  adw_status_page_set_icon_name (self->empty, words->icon_name);
-  adw_status_page_set_title (self->empty, words->title);
-  adw_status_page_set_description (self->empty, safe_description);
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_action), words->action != NULL);
-  if (words->action)
-    gtk_button_set_label (self->empty_action, words->action);
+  mw_records_empty_show (words, self->empty, self->empty_action);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -109,7 +103,7 @@ update_content (MwRecordsPage *self)
   g_autoptr (MwGeneration) generation = grid ? mw_table_dup_generation (mw_grid_get_table (grid)) : NULL;
   guint n_shown = grid ? g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (grid))) : 0;
   guint n_rows = generation ? mw_generation_get_n_rows (generation) : 0;
-  const char *search = grid ? mw_grid_get_search (grid) : NULL;
+  g_auto (MwRecordsEmpty) words = { NULL };
 
   if (get_aside (self) != NULL)
     gtk_stack_set_visible_child_name (self->stack, get_aside (self));
@@ -117,11 +111,9 @@ update_content (MwRecordsPage *self)
     gtk_stack_set_visible_child_name (self->stack, "grid");
   else if (n_rows == 0)
     show_nothing_loaded (self);
-  else if (search && *search && !mw_grid_is_searching (grid))
+  else if (mw_grid_is_narrowed (grid) && !mw_grid_is_searching (grid))
     {
-      g_auto (MwRecordsEmpty) words = { NULL };
-
-      mw_records_status_describe_no_match (&words);
+      mw_records_status_describe_no_match (grid, &words);
       show_empty (self, &words);
     }
 }
@@ -177,17 +169,20 @@ static void
 show_grid (MwRecordsPage *self)
 {
   MwGrid *grid = mw_records_page_get_grid (self);
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
   if (adw_bin_get_child (self->grid_bin) != (GtkWidget *) grid)
     adw_bin_set_child (self->grid_bin, (GtkWidget *) grid);
   mw_columns_popover_set_grid (self->columns, grid);
+  mw_filter_bar_set_grid (self->filter_bar, get_aside (self) == NULL ? grid : NULL, is_raw (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns_button), grid != NULL && get_aside (self) == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->raw_sets),
                           is_raw (self) && g_list_model_get_n_items (mw_dataset_get_raw_sets (
                                              mw_reading_get_dataset (self->reading))) > 1);
+  /* What was searched for when the list was shown last. */
+  if (grid && !self->has_search)
+    self->has_search = mw_records_grids_show_search (self->grids, self->search, self->search_bar);
   if (grid)
-    mw_grid_set_search (grid, words);
+    mw_grid_set_search (grid, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   if (grid && mw_grid_get_selected (grid))
     on_row_selected (self, grid);
   else
@@ -209,19 +204,11 @@ static void
 on_raw_sets_changed (MwRecordsPage *self)
 {
   GListModel *sets = mw_dataset_get_raw_sets (mw_reading_get_dataset (self->reading));
-  MwSystem *system = mw_connection_get_system (self->connection);
-  const MwEntitySource *source = mw_system_find_entity (system, mw_connection_get_variant (self->connection),
-                                                        self->entity);
+  guint primary = self->has_primary_set ? G_MAXUINT : mw_records_grids_find_primary (self->grids, sets);
 
-  for (guint i = 0; source && !self->has_primary_set && i < g_list_model_get_n_items (sets); i++)
-    {
-      g_autoptr (MwRawSet) set = g_list_model_get_item (sets, i);
-
-      if (g_strcmp0 (mw_raw_set_get_id (set), source->set) != 0)
-        continue;
-      self->has_primary_set = TRUE;
-      gtk_drop_down_set_selected (self->raw_sets, i);
-    }
+  self->has_primary_set |= primary != G_MAXUINT;
+  if (primary != G_MAXUINT)
+    gtk_drop_down_set_selected (self->raw_sets, primary);
   on_raw_set_selected (self);
   show_grid (self);
 }
@@ -335,6 +322,13 @@ act (MwRecordsPage *self)
 }
 
 static void
+on_empty_clicked (MwRecordsPage *self)
+{
+  if (!mw_filter_bar_clear (self->filter_bar))
+    act (self);
+}
+
+static void
 on_banner_clicked (MwRecordsPage *self)
 {
   MwAdviceDialog *dialog;
@@ -372,6 +366,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mw_records_page_dispose;
   g_type_ensure (MW_TYPE_COLUMNS_POPOVER);
   g_type_ensure (MW_TYPE_CONNECTION_BANNER);
+  g_type_ensure (MW_TYPE_FILTER_BAR);
   g_type_ensure (MW_TYPE_INSPECTOR);
   g_type_ensure (MW_TYPE_NARROW_BAR);
   g_type_ensure (MW_TYPE_NOTICES_BUTTON);
@@ -389,6 +384,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, banner);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, notices);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, narrow_bar);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, stack);
@@ -403,7 +399,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, act);
+  gtk_widget_class_bind_template_callback (widget_class, on_empty_clicked);
   gtk_widget_class_bind_template_callback (widget_class, read_again);
 }
 
@@ -451,7 +447,6 @@ mw_records_page_new (MwConnection *connection, MwEntity *entity)
 
 /**
  * mw_records_page_get_connection:
- * @self: the page
  *
  * Returns: (transfer none): where the records are
  */
@@ -463,7 +458,6 @@ mw_records_page_get_connection (MwRecordsPage *self)
 
 /**
  * mw_records_page_get_entity:
- * @self: the page
  *
  * Returns: (transfer none): which records
  */
@@ -475,7 +469,6 @@ mw_records_page_get_entity (MwRecordsPage *self)
 
 /**
  * mw_records_page_get_reading:
- * @self: the page
  *
  * Returns: (transfer none): what brings the records
  */
@@ -487,7 +480,6 @@ mw_records_page_get_reading (MwRecordsPage *self)
 
 /**
  * mw_records_page_get_grid:
- * @self: the page
  *
  * Returns: (transfer none) (nullable): what the visible tab shows; %NULL as long as there is no raw set
  */
@@ -510,7 +502,6 @@ mw_records_page_show_raw (MwRecordsPage *self, gboolean raw)
 
 /**
  * mw_records_page_refresh:
- * @self: the page
  *
  * Brings the records up to date.
  */
@@ -522,7 +513,6 @@ mw_records_page_refresh (MwRecordsPage *self)
 
 /**
  * mw_records_page_reconcile:
- * @self: the page
  *
  * Reads everything anew and compares it.
  */
@@ -534,7 +524,6 @@ mw_records_page_reconcile (MwRecordsPage *self)
 
 /**
  * mw_records_page_search:
- * @self: the page
  *
  * Opens the search and puts the focus there.
  */
@@ -546,8 +535,20 @@ mw_records_page_search (MwRecordsPage *self)
 }
 
 /**
- * mw_records_page_toggle_inspector:
+ * mw_records_page_filter:
  * @self: the page
+ * @column: (nullable): id of the column to filter by; %NULL to choose
+ *
+ * Asks for a filter.
+ */
+void
+mw_records_page_filter (MwRecordsPage *self, const char *column)
+{
+  mw_filter_bar_open (self->filter_bar, column);
+}
+
+/**
+ * mw_records_page_toggle_inspector:
  *
  * Shows or hides the details of the selected row.
  */
@@ -563,7 +564,8 @@ mw_records_page_toggle_inspector (MwRecordsPage *self)
  * @self: the page
  * @file: (nullable): where to; %NULL to ask
  *
- * Exports what the visible tab shows: all rows that match the search, in the order that is shown.
+ * Exports what the visible tab shows: all rows that match the search and the filters, in the order that is
+ * shown.
  */
 void
 mw_records_page_export (MwRecordsPage *self, GFile *file)
@@ -575,7 +577,6 @@ mw_records_page_export (MwRecordsPage *self, GFile *file)
 
 /**
  * mw_records_page_escape:
- * @self: the page
  *
  * Closes the search, then the details.
  *

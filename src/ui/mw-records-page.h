@@ -26,6 +26,8 @@ void mw_records_page_show_raw (MwRecordsPage *self, gboolean raw);
 void mw_records_page_refresh (MwRecordsPage *self);
 void mw_records_page_reconcile (MwRecordsPage *self);
 void mw_records_page_search (MwRecordsPage *self);
+/* Asks for a filter; @column: id of one, NULL to choose. */
+void mw_records_page_filter (MwRecordsPage *self, const char *column);
 void mw_records_page_toggle_inspector (MwRecordsPage *self);
 /* @file: NULL to ask. */
 void mw_records_page_export (MwRecordsPage *self, GFile *file);

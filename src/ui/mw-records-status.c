@@ -69,12 +69,18 @@ dup_count (MwReading *reading, MwGrid *grid, gboolean raw)
   gint64 expected = raw ? mw_table_get_expected (mw_grid_get_table (grid))
                         : mw_reading_get_expected (reading);
   g_autofree char *count = mw_wording_count (n_rows, expected);
-  const char *search = mw_grid_get_search (grid);
   g_autofree char *found = NULL;
 
-  if (!search || !*search)
+  if (!mw_grid_is_narrowed (grid))
     return g_steal_pointer (&count);
   found = mw_wording_number (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (grid))));
+  if (!raw && n_rows == expected)
+    {
+      g_autofree char *n_all = mw_wording_number (n_rows);
+
+      /* Translators: rows that pass search and filters, and rows that there are: "812 of 4,212" */
+      return g_strdup_printf (_ ("%s of %s"), found, n_all);
+    }
   /* Translators: rows that match the search, and "1,200 of 5,000" */
   return g_strdup_printf (_ ("%s found in %s"), found, count);
 }
@@ -219,6 +225,20 @@ mw_records_status_show_banner (MwReading *reading, const MwAdvice *advice, AdwBa
   adw_banner_set_revealed (banner, text != NULL);
 }
 
+/* AdwStatusPage reads markup in its description only, and names come from the system. */
+void
+mw_records_empty_show (const MwRecordsEmpty *self, AdwStatusPage *page, GtkButton *action)
+{
+  g_autofree char *safe_description = self->description ? g_markup_escape_text (self->description, -1) : NULL;
+
+  adw_status_page_set_icon_name (page, self->icon_name);
+  adw_status_page_set_title (page, self->title);
+  adw_status_page_set_description (page, safe_description);
+  gtk_widget_set_visible (GTK_WIDGET (action), self->action != NULL);
+  if (self->action)
+    gtk_button_set_label (action, self->action);
+}
+
 void
 mw_records_empty_clear (MwRecordsEmpty *self)
 {
@@ -300,13 +320,24 @@ mw_records_status_describe_empty (MwConnection *connection,
 
 /**
  * mw_records_status_describe_no_match:
+ * @grid: what leaves out all rows
  * @words: (out caller-allocates): what stands there instead of rows
  */
 void
-mw_records_status_describe_no_match (MwRecordsEmpty *words)
+mw_records_status_describe_no_match (MwGrid *grid, MwRecordsEmpty *words)
 {
+  const char *search = mw_grid_get_search (grid);
+
   words->icon_name = "system-search-symbolic";
   words->title = g_strdup (_ ("No Record Matches"));
+  if (mw_grid_get_filters (grid))
+    {
+      words->description = g_strdup (search && *search
+                                       ? _ ("No record passes all filters and has every word of the search.")
+                                       : _ ("No record passes all filters that are set above."));
+      words->action = g_strdup (_ ("Remove Filters"));
+      return;
+    }
   words->description = g_strdup (
     _ ("Every word must be somewhere in the record. Try fewer words, or another spelling."));
 }

@@ -43,8 +43,9 @@ gboolean mw_records_status_describe_empty (MwConnection *connection,
                                            MwReading *reading,
                                            const MwAdvice *advice,
                                            MwRecordsEmpty *words);
-/* Nothing that is searched for. */
-void mw_records_status_describe_no_match (MwRecordsEmpty *words);
+/* Nothing that is searched for, or that passes the filters. */
+void mw_records_status_describe_no_match (MwGrid *grid, MwRecordsEmpty *words);
+void mw_records_empty_show (const MwRecordsEmpty *self, AdwStatusPage *page, GtkButton *action);
 void mw_records_empty_clear (MwRecordsEmpty *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwRecordsEmpty, mw_records_empty_clear)

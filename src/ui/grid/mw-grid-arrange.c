@@ -56,6 +56,7 @@ mw_grid_update_columns (MwGrid *self)
   self->is_learning = FALSE;
   if (!self->is_raw && mw_grid_get_n_visible_columns (self) == 0)
     mw_grid_reset_columns (self);
+  mw_grid_sort_as_wanted (self);
 }
 
 /**

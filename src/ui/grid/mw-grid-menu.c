@@ -14,6 +14,7 @@ build_header_menu (MwGridView *self)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) sort = g_menu_new ();
   g_autoptr (GMenu) column = g_menu_new ();
+  g_autoptr (GMenuItem) filter = g_menu_item_new (_ ("Filter by This _Column…"), NULL);
   guint n_sorts;
   const MwGridSort *sorts = mw_grid_view_get_order (self, &n_sorts);
   gboolean is_other = n_sorts > 0 && !(n_sorts == 1 && sorts[0].column == self->menu_column);
@@ -28,6 +29,8 @@ build_header_menu (MwGridView *self)
                  "grid.pin-column");
   g_menu_append (column, _ ("_Fit Width"), "grid.auto-size");
   g_menu_append (column, _ ("_Hide"), "grid.hide-column");
+  g_menu_item_set_action_and_target (filter, "win.filter-column", "s", mw_column_get_id (self->menu_column));
+  g_menu_append_item (sort, filter);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (sort));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (column));
   return G_MENU_MODEL (g_steal_pointer (&menu));

@@ -21,6 +21,8 @@ struct _MwGrid
   MwGridView *grid_view;
   MwRow *selected;
   char *search;
+  GPtrArray *filters;     /* of MwRowFilter, never changed; NULL: none */
+  GVariant *wanted_order; /* to sort by as soon as the columns are there; NULL: as they are asked */
   DexFuture *searching;
   DexFuture *sorting;
   DexFuture *finding;
@@ -30,7 +32,9 @@ struct _MwGrid
   gboolean is_searching;
 };
 
-void mw_grid_update_columns (MwGrid *self); /* from the table, which may have more by now */
-void mw_grid_tell_arranged (MwGrid *self);  /* by the user, not by what a page brought */
+void mw_grid_update_columns (MwGrid *self);                  /* from the table, which may have more by now */
+void mw_grid_tell_arranged (MwGrid *self);                   /* by the user, not by what a page brought */
+void mw_grid_start_search (MwGrid *self, DexFuture *future); /* takes @future, of the view */
+void mw_grid_sort_as_wanted (MwGrid *self);
 
 G_END_DECLS

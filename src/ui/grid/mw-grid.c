@@ -53,9 +53,11 @@ on_order_changed (MwGrid *self)
     sorts[i] = (MwSort) { mw_column_get_index (order[i].column), order[i].descending };
   /* The view keeps the last order and search that were asked for, so the old future goes only after the new
    * one is there. */
+  g_clear_pointer (&self->wanted_order, g_variant_unref);
   sorting = dex_future_then (mw_view_set_sorts (self->view, sorts, n_sorts), on_sorted, self, NULL);
   dex_clear (&self->sorting);
   self->sorting = sorting;
+  mw_grid_tell_arranged (self);
 }
 
 static void
@@ -107,6 +109,8 @@ mw_grid_dispose (GObject *object)
   g_clear_object (&self->columns);
   g_clear_pointer (&self->arrangement, g_variant_unref);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted_order, g_variant_unref);
   G_OBJECT_CLASS (mw_grid_parent_class)->dispose (object);
 }
 
@@ -244,6 +248,19 @@ on_searched (DexFuture *future, gpointer data)
   return dex_ref (future);
 }
 
+/* A search that still runs is dropped, after the new one was asked for. */
+void
+mw_grid_start_search (MwGrid *self, DexFuture *future)
+{
+  DexFuture *searching;
+
+  self->is_searching = TRUE;
+  searching = dex_future_finally (future, on_searched, self, NULL);
+  dex_clear (&self->searching);
+  self->searching = searching;
+  mw_grid_tell_arranged (self);
+}
+
 /**
  * mw_grid_set_search:
  * @self: the grid
@@ -254,15 +271,10 @@ on_searched (DexFuture *future, gpointer data)
 void
 mw_grid_set_search (MwGrid *self, const char *text)
 {
-  DexFuture *searching;
-
   if (g_strcmp0 (text ? text : "", self->search ? self->search : "") == 0)
     return;
   g_set_str (&self->search, text);
-  self->is_searching = TRUE;
-  searching = dex_future_finally (mw_view_set_search (self->view, text), on_searched, self, NULL);
-  dex_clear (&self->searching);
-  self->searching = searching;
+  mw_grid_start_search (self, mw_view_set_search (self->view, text));
 }
 
 /**

@@ -30,7 +30,8 @@ G_BEGIN_DECLS
 /**
  * MwGrid::arranged:
  *
- * Columns were shown, hidden, moved, pinned or got another width.
+ * Columns were shown, hidden, moved, pinned or got another width, or the user asked for another order, search
+ * or filter.
  */
 #define MW_TYPE_GRID (mw_grid_get_type ())
 G_DECLARE_FINAL_TYPE (MwGrid, mw_grid, MW, GRID, AdwBin)
@@ -51,6 +52,14 @@ void mw_grid_reset_columns (MwGrid *self);
 void mw_grid_place_column (MwGrid *self, MwColumn *column, guint position); /* among all, shown or not */
 /* What the user sees of @other, a grid of the same columns, in this one: a refresh takes nothing away. */
 void mw_grid_take_over (MwGrid *self, MwGrid *other);
+/* Rows that pass all of them; NULL for all rows. */
+void mw_grid_set_filters (MwGrid *self, GPtrArray *filters);
+GPtrArray *mw_grid_get_filters (MwGrid *self); /* of MwRowFilter; NULL: none */
+gboolean mw_grid_is_narrowed (MwGrid *self);   /* by a search or by filters */
+/* Filters, order and search, to be had again in another grid of these columns. */
+#define MW_GRID_WANTED_TYPE G_VARIANT_TYPE ("(a(sssas)a(sb)s)")
+GVariant *mw_grid_dup_wanted (MwGrid *self);
+void mw_grid_take_wanted (MwGrid *self, GVariant *wanted);
 void mw_grid_set_search (MwGrid *self, const char *text);
 const char *mw_grid_get_search (MwGrid *self);
 gboolean mw_grid_is_searching (MwGrid *self);

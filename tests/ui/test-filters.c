@@ -1,0 +1,287 @@
+/* test-filters.c: filters as chips: set, changed, removed, remembered; what they leave, and what is exported
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-ui-test.h"
+
+#include "mw-arrangements.h"
+#include "mw-export-dialog.h"
+#include "mw-filter-bar.h"
+#include "mw-sidebar.h"
+
+static MwConnection *
+connect_demo (MwUiTest *test)
+{
+  GListModel *connections = mw_engine_get_connections (test->engine);
+  MwRecordsPage *page;
+
+  mw_ui_click (test->window, "Try the Demo Plant");
+  mw_ui_wait (mw_window_get_records_page (test->window) != NULL && mw_ui_dialog (test) == NULL);
+  page = mw_window_get_records_page (test->window);
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  return g_list_model_get_item (connections, 0);
+}
+
+static MwGrid *
+get_grid (MwUiTest *test)
+{
+  return mw_records_page_get_grid (mw_window_get_records_page (test->window));
+}
+
+static guint
+get_n_shown (MwUiTest *test)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (get_grid (test))));
+}
+
+/* Rows that have this in that column. */
+static guint
+count_rows (MwUiTest *test, const char *column, const char *value)
+{
+  MwGeneration *generation = mw_view_get_generation (mw_grid_get_view (get_grid (test)));
+  int index = mw_generation_find_column (generation, column);
+  guint n = 0;
+
+  g_assert_cmpint (index, >=, 0);
+  for (guint i = 0; i < mw_generation_get_n_rows (generation); i++)
+    n += g_strcmp0 (mw_generation_get_cell (generation, i, (guint) index, NULL), value) == 0;
+  return n;
+}
+
+static gpointer
+get_bar (MwUiTest *test)
+{
+  return mw_ui_child (mw_window_get_records_page (test->window), "filter_bar");
+}
+
+static void
+filter_by (MwUiTest *test, const char *column)
+{
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.filter-column", "s", column);
+  mw_ui_wait (mw_ui_find (get_bar (test), GTK_TYPE_BUTTON, "Set _Filter") != NULL);
+}
+
+static void
+await_rows (MwUiTest *test)
+{
+  mw_ui_wait (!mw_grid_is_searching (get_grid (test)));
+  mw_ui_settle ();
+}
+
+static void
+apply (MwUiTest *test)
+{
+  mw_ui_click (get_bar (test), "Set _Filter");
+  await_rows (test);
+}
+
+/* "812 of 4,212" */
+static void
+assert_says_count (MwUiTest *test)
+{
+  MwRecordsPage *page = mw_window_get_records_page (test->window);
+  GtkLabel *status = mw_ui_child (page, "status");
+  MwGeneration *generation = mw_view_get_generation (mw_grid_get_view (get_grid (test)));
+  g_autofree char *text = g_strdup_printf (" %\'u of %\'u", get_n_shown (test),
+                                           mw_generation_get_n_rows (generation));
+
+  if (strstr (gtk_label_get_text (status), text) == NULL)
+    g_error ("\"%s\" does not say \"%s\"", gtk_label_get_text (status), text);
+}
+
+static void
+check_status (MwUiTest *test)
+{
+  guint n_open = count_rows (test, "status", "open");
+  gpointer check;
+
+  g_assert_cmpuint (n_open, >, 0);
+  g_assert_cmpuint (n_open, <, get_n_shown (test));
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.filter", NULL);
+  mw_ui_wait (mw_ui_find (get_bar (test), GTK_TYPE_BUTTON, "Records with _Problems") != NULL);
+  mw_ui_shot (test, "80-filter-columns");
+  filter_by (test, "status");
+  /* Nothing is chosen yet. */
+  mw_ui_click (get_bar (test), "Set _Filter");
+  g_assert_nonnull (mw_ui_find (get_bar (test), GTK_TYPE_LABEL, "Choose at least one."));
+  check = mw_ui_find (get_bar (test), GTK_TYPE_CHECK_BUTTON, "Open");
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (check, TRUE);
+  mw_ui_shot (test, "81-filter-status");
+  apply (test);
+  g_assert_cmpuint (get_n_shown (test), ==, n_open);
+  g_assert_nonnull (mw_ui_find (get_bar (test), GTK_TYPE_LABEL, "Status is Open"));
+  assert_says_count (test);
+  mw_ui_shot (test, "82-filtered");
+}
+
+/* All that is left out by one filter can be had back with one click. */
+static void
+check_nothing_left (MwUiTest *test)
+{
+  MwRecordsPage *page = mw_window_get_records_page (test->window);
+  guint n_all = mw_generation_get_n_rows (mw_view_get_generation (mw_grid_get_view (get_grid (test))));
+  GtkEntry *from;
+
+  filter_by (test, "total");
+  from = mw_ui_find (get_bar (test), GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (from);
+  gtk_editable_set_text (GTK_EDITABLE (from), "99999999999999999999");
+  apply (test);
+  g_assert_cmpuint (get_n_shown (test), ==, 0);
+  assert_says_count (test);
+  mw_ui_wait (mw_ui_find (page, GTK_TYPE_BUTTON, "Remove Filters") != NULL);
+  mw_ui_shot (test, "83-filtered-to-nothing");
+  mw_ui_click (page, "Remove Filters");
+  await_rows (test);
+  g_assert_cmpuint (get_n_shown (test), ==, n_all);
+  g_assert_null (mw_grid_get_filters (get_grid (test)));
+}
+
+static void
+check_problems (MwUiTest *test)
+{
+  MwGeneration *generation = mw_view_get_generation (mw_grid_get_view (get_grid (test)));
+  guint n = 0;
+
+  for (guint row = 0; row < mw_generation_get_n_rows (generation); row++)
+    for (guint column = 0; column < mw_generation_get_n_columns (generation); column++)
+      if (mw_generation_get_problem (generation, row, column) != NULL)
+        {
+          n++;
+          break;
+        }
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.filter", NULL);
+  mw_ui_click (get_bar (test), "Records with _Problems");
+  await_rows (test);
+  g_assert_cmpuint (get_n_shown (test), ==, n);
+  g_assert_nonnull (mw_ui_find (get_bar (test), GTK_TYPE_LABEL, "Records with problems"));
+  mw_ui_shot (test, "84-problems");
+  mw_ui_click (get_bar (test), "Remove the filter “Records with problems”");
+  await_rows (test);
+  g_assert_cmpuint (get_n_shown (test), ==, mw_generation_get_n_rows (generation));
+}
+
+static void
+show_entity (MwUiTest *test, MwConnection *connection, const char *id)
+{
+  g_autoptr (GPtrArray) entities = mw_connection_dup_entities (connection);
+
+  for (guint i = 0; i < entities->len; i++)
+    if (g_str_equal (mw_entity_get_id (entities->pdata[i]), id))
+      g_signal_emit_by_name (mw_ui_child (test->window, "sidebar"), "chosen", connection, entities->pdata[i]);
+  mw_ui_wait (mw_reading_get_state (
+                mw_records_page_get_reading (mw_window_get_records_page (test->window))) == MW_READING_DONE);
+}
+
+static void
+assert_wanted (GVariant *wanted, GVariant *expected)
+{
+  g_autofree char *text = g_variant_print (wanted, FALSE);
+  g_autofree char *expected_text = g_variant_print (expected, FALSE);
+
+  g_assert_cmpstr (text, ==, expected_text);
+}
+
+/* Filters, order and search are there again when the list is, and stand in the file for the next start. */
+static void
+check_remembered (MwUiTest *test, MwConnection *connection)
+{
+  MwRecordsPage *page = mw_window_get_records_page (test->window);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "millwright", "columns.ini", NULL);
+  g_autoptr (MwArrangements) again = mw_arrangements_new (path);
+  g_autoptr (GVariant) wanted = NULL;
+  g_autoptr (GVariant) read = NULL;
+  g_autoptr (GVariant) shown = NULL;
+  guint n_shown;
+
+  filter_by (test, "status");
+  gtk_check_button_set_active (mw_ui_find (get_bar (test), GTK_TYPE_CHECK_BUTTON, "Open"), TRUE);
+  apply (test);
+  mw_grid_view_sort (mw_grid_get_grid_view (get_grid (test)), mw_grid_find_column (get_grid (test), "total"),
+                     TRUE, FALSE);
+  mw_records_page_search (page);
+  gtk_editable_set_text (mw_ui_child (page, "search"), "1");
+  mw_ui_wait (g_strcmp0 (mw_grid_get_search (get_grid (test)), "1") == 0);
+  await_rows (test);
+  n_shown = get_n_shown (test);
+  g_assert_cmpuint (n_shown, >, 0);
+  wanted = mw_grid_dup_wanted (get_grid (test));
+
+  show_entity (test, connection, "vendor");
+  g_assert_null (mw_grid_get_filters (get_grid (test)));
+  show_entity (test, connection, "purchase_order");
+  await_rows (test);
+  shown = mw_grid_dup_wanted (get_grid (test));
+  assert_wanted (shown, wanted);
+  mw_ui_wait (get_n_shown (test) == n_shown);
+  g_assert_cmpstr (gtk_editable_get_text (mw_ui_child (mw_window_get_records_page (test->window), "search")),
+                   ==, "1");
+  mw_ui_shot (test, "85-remembered");
+
+  mw_arrangements_flush (mw_arrangements_get_default ());
+  g_assert_true (mw_ui_await (mw_arrangements_load (again)));
+  read = mw_arrangements_get_wanted (again, mw_connection_get_id (connection), "purchase_order", FALSE);
+  g_assert_nonnull (read);
+  assert_wanted (read, wanted);
+}
+
+static void
+check_looks (MwUiTest *test)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  mw_ui_shot (test, "86-dark");
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
+  gtk_widget_set_direction (get_bar (test), GTK_TEXT_DIR_RTL);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  mw_ui_shot (test, "87-right-to-left");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+/* An export has what is shown, and says so. */
+static void
+check_export (MwUiTest *test)
+{
+  MwExportDialog *dialog;
+  const char *summary;
+
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.export", NULL);
+  mw_ui_wait (MW_IS_EXPORT_DIALOG (mw_ui_dialog (test)));
+  dialog = MW_EXPORT_DIALOG (mw_ui_dialog (test));
+  summary = gtk_label_get_text (mw_ui_child (dialog, "summary"));
+  g_assert_nonnull (strstr (summary, "those that pass the filters and match the search"));
+  mw_ui_shot (test, "88-export-filtered");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mw_ui_wait (mw_ui_dialog (test) == NULL);
+}
+
+static void
+test_filters (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  g_autoptr (MwConnection) connection = connect_demo (test);
+
+  show_entity (test, connection, "purchase_order");
+  check_status (test);
+  check_nothing_left (test);
+  check_problems (test);
+  check_remembered (test, connection);
+  check_looks (test);
+  check_export (test);
+  mw_ui_test_stop (test);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code = mw_ui_test_init (&argc, &argv);
+
+  if (code >= 0)
+    return code;
+  g_test_add_func ("/ui/filters/all", test_filters);
+  return mw_ui_test_run ();
+}
