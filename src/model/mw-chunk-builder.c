@@ -248,15 +248,43 @@ mw_chunk_builder_add_text (MwChunkBuilder *self, const char *text, gsize length,
   return (guint32) offset;
 }
 
-/* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. Most
- * others differ in their last byte. */
+/* The same way. */
+static inline gboolean
+is_same (const char *a, const char *b, gsize length)
+{
+  guint64 words[4];
+  guint32 halves[4];
+
+  if (length > 2 * sizeof *words)
+    return memcmp (a, b, length) == 0;
+  if (length >= sizeof *words)
+    {
+      memcpy (&words[0], a, sizeof *words);
+      memcpy (&words[1], b, sizeof *words);
+      memcpy (&words[2], a + length - sizeof *words, sizeof *words);
+      memcpy (&words[3], b + length - sizeof *words, sizeof *words);
+      return words[0] == words[1] && words[2] == words[3];
+    }
+  if (length >= sizeof *halves)
+    {
+      memcpy (&halves[0], a, sizeof *halves);
+      memcpy (&halves[1], b, sizeof *halves);
+      memcpy (&halves[2], a + length - sizeof *halves, sizeof *halves);
+      memcpy (&halves[3], b + length - sizeof *halves, sizeof *halves);
+      return halves[0] == halves[1] && halves[2] == halves[3];
+    }
+  for (gsize i = 0; i < length; i++)
+    if (a[i] != b[i])
+      return FALSE;
+  return TRUE;
+}
+
+/* Codes, currencies and states repeat from row to row: such a cell shares the text of the one before. */
 static inline gboolean
 is_as_before (MwChunkBuilder *self, const MwChunkColumn *column, const char *text, gsize length)
 {
-  const char *last = self->arena + column->last;
-
   return column->last > MW_CHUNK_EMPTY && column->last_length == length &&
-         last[length - 1] == text[length - 1] && memcmp (last, text, length) == 0;
+         is_same (self->arena + column->last, text, length);
 }
 
 static inline void

@@ -32,25 +32,42 @@ typedef struct
   guint32 furthest;
 } Cells;
 
-static void
-pack_cell (Cells *cells, GByteArray *bytes, guint32 column, guint32 offset)
+/* What a cell takes at most: two numbers. */
+#define MAX_CELL (2 * MW_PACKED_NUMBER)
+
+static guint8 *
+pack_cell (Cells *cells, guint8 *at, guint32 column, guint32 offset)
 {
   if (offset == MW_CHUNK_NULL)
-    {
-      mw_pack_number (bytes, CELL_NULL);
-      return;
-    }
+    return mw_put_number (at, CELL_NULL);
   if (offset == cells->last[column])
-    mw_pack_number (bytes, CELL_SAME);
+    at = mw_put_number (at, CELL_SAME);
   else if (offset > cells->furthest)
-    mw_pack_number (bytes, CELL_NEXT + (guint64) (offset - cells->furthest - 1));
+    at = mw_put_number (at, CELL_NEXT + (guint64) (offset - cells->furthest - 1));
   else
     {
-      mw_pack_number (bytes, CELL_AT);
-      mw_pack_number (bytes, offset);
+      at = mw_put_number (at, CELL_AT);
+      at = mw_put_number (at, offset);
     }
   cells->furthest = MAX (cells->furthest, offset);
   cells->last[column] = offset;
+  return at;
+}
+
+/* Some cells at a time: an array that grows by each would take as long as all the rest. */
+static void
+pack_cells (Cells *cells, GByteArray *bytes, MwChunkRow row)
+{
+  guint8 buffer[32 * MAX_CELL];
+
+  for (guint i = 0; i < row.n_cells;)
+    {
+      guint8 *at = buffer;
+
+      for (; i < row.n_cells && at <= buffer + sizeof buffer - MAX_CELL; i++)
+        at = pack_cell (cells, at, row.columns != NULL ? row.columns[i] : i, row.offsets[i]);
+      g_byte_array_append (bytes, buffer, (guint) (at - buffer));
+    }
 }
 
 static void
@@ -59,8 +76,7 @@ pack_row (Cells *cells, GByteArray *bytes, MwChunkRow row)
   mw_pack_number (bytes, (guint64) row.n_cells << 1 | (row.columns != NULL));
   for (guint i = 0; row.columns != NULL && i < row.n_cells; i++)
     mw_pack_number (bytes, row.columns[i] - (i > 0 ? row.columns[i - 1] : 0));
-  for (guint i = 0; i < row.n_cells; i++)
-    pack_cell (cells, bytes, row.columns != NULL ? row.columns[i] : i, row.offsets[i]);
+  pack_cells (cells, bytes, row);
 }
 
 static void
@@ -71,10 +87,13 @@ pack_origins (const MwChunk *self, GByteArray *bytes)
   for (guint i = 0; i < self->n_rows; i++)
     {
       const MwRowOrigin *origin = &self->origins[i];
+      guint8 buffer[3 * MW_PACKED_NUMBER];
+      guint8 *at = buffer;
 
-      mw_pack_signed (bytes, (gint64) origin->set - before.set);
-      mw_pack_signed (bytes, (gint64) origin->record - before.record);
-      mw_pack_signed (bytes, (gint64) origin->child - before.child);
+      at = mw_put_signed (at, (gint64) origin->set - before.set);
+      at = mw_put_signed (at, (gint64) origin->record - before.record);
+      at = mw_put_signed (at, (gint64) origin->child - before.child);
+      g_byte_array_append (bytes, buffer, (guint) (at - buffer));
       before = *origin;
     }
 }

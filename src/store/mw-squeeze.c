@@ -9,7 +9,7 @@
 #include <zstd.h>
 
 /* The writer keeps up with any system at this one; higher ones take much longer for a little less. */
-#define LEVEL 3
+#define LEVEL 1
 
 struct _MwSqueeze
 {

@@ -11,22 +11,17 @@
 void
 mw_pack_number (GByteArray *bytes, guint64 number)
 {
-  guint8 packed[10];
-  guint n = 0;
+  guint8 packed[MW_PACKED_NUMBER];
 
-  while (number >= 0x80)
-    {
-      packed[n++] = (guint8) (number | 0x80);
-      number >>= 7;
-    }
-  packed[n++] = (guint8) number;
-  g_byte_array_append (bytes, packed, n);
+  g_byte_array_append (bytes, packed, (guint) (mw_put_number (packed, number) - packed));
 }
 
 void
 mw_pack_signed (GByteArray *bytes, gint64 number)
 {
-  mw_pack_number (bytes, ((guint64) number << 1) ^ (guint64) (number >> 63));
+  guint8 packed[MW_PACKED_NUMBER];
+
+  g_byte_array_append (bytes, packed, (guint) (mw_put_signed (packed, number) - packed));
 }
 
 /**

@@ -10,6 +10,28 @@
 
 G_BEGIN_DECLS
 
+/* What a number takes at most. */
+#define MW_PACKED_NUMBER 10
+
+/* Puts a number as mw_pack_number() does where there is room; answers where it ends. */
+static inline guint8 *
+mw_put_number (guint8 *at, guint64 number)
+{
+  while (number >= 0x80)
+    {
+      *at++ = (guint8) (number | 0x80);
+      number >>= 7;
+    }
+  *at++ = (guint8) number;
+  return at;
+}
+
+static inline guint8 *
+mw_put_signed (guint8 *at, gint64 number)
+{
+  return mw_put_number (at, ((guint64) number << 1) ^ (guint64) (number >> 63));
+}
+
 /* Small numbers take one byte, in seven bits each (LEB128). */
 void mw_pack_number (GByteArray *bytes, guint64 number);
 /* The same for numbers on both sides of zero. */
