@@ -35,6 +35,10 @@ read_new (MwSnapshotQuery *query)
   " ORDER BY (SELECT count (*) FROM step WHERE step.read = read.number AND page IS NOT NULL) DESC,"          \
   " number DESC LIMIT 1"
 
+#define FIND_READ                                                                                            \
+  "SELECT number, entity, basis, maker, began_at, ended_at FROM read"                                        \
+  " WHERE entity = ? AND basis = ? AND ended_at "
+
 /**
  * mw_snapshot_reads_find:
  * @whole: whether one that has ended is wanted, or one that was interrupted
@@ -50,11 +54,9 @@ mw_snapshot_reads_find (MwSnapshotFile *file,
                         MwSnapshotRead **read,
                         GError **error)
 {
+  /* Of whole ones there is one, and whoever opens a window waits for it: its pages are not counted. */
   MwSnapshotQuery *query = mw_snapshot_file_ask (
-    file,
-    "SELECT number, entity, basis, maker, began_at, ended_at FROM read"
-    " WHERE entity = ? AND basis = ? AND (ended_at > 0) = ?" FURTHEST_FIRST,
-    error);
+    file, whole ? FIND_READ "> 0 ORDER BY number DESC LIMIT 1" : FIND_READ "= 0" FURTHEST_FIRST, error);
   gboolean more;
 
   *read = NULL;
@@ -62,7 +64,6 @@ mw_snapshot_reads_find (MwSnapshotFile *file,
     return FALSE;
   mw_snapshot_query_set_text (query, 1, entity);
   mw_snapshot_query_set_text (query, 2, basis);
-  mw_snapshot_query_set_number (query, 3, whole);
   if (!mw_snapshot_query_next (query, &more, error))
     return FALSE;
   if (!more)

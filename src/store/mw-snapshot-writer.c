@@ -26,7 +26,6 @@ struct _MwSnapshotWriter
   /* The reader's. */
   GArray *n_columns; /* of guint, by set: how many were written */
   GPtrArray *batch;  /* of MwSnapshotStep: a page and what came with it */
-  gsize batch_size;
   gboolean has_told;
   /* The writer's, which is one job at a time. */
   MwSnapshotFile *file;
