@@ -75,7 +75,7 @@ get_texts (MwGeneration *generation, guint column, guint first)
 {
   guint n_rows = mw_generation_get_n_rows (generation);
   const char **texts = g_new (const char *, (gsize) n_rows - first + 1);
-  g_autofree const char **of_chunk = g_new (const char *, MW_TABLE_CHUNK_ROWS);
+  g_autoptr (GArray) of_chunk = g_array_new (FALSE, FALSE, sizeof *texts);
 
   for (guint row = first; row < n_rows;)
     {
@@ -83,9 +83,9 @@ get_texts (MwGeneration *generation, guint column, guint first)
       const MwChunk *chunk = mw_generation_find_chunk (generation, row, &in_chunk);
       guint n = mw_chunk_get_n_rows (chunk) - in_chunk;
 
-      /* None is larger. */
-      mw_chunk_get_column (chunk, column, of_chunk);
-      memcpy (texts + (row - first), of_chunk + in_chunk, n * sizeof *texts);
+      g_array_set_size (of_chunk, mw_chunk_get_n_rows (chunk));
+      mw_chunk_get_column (chunk, column, (const char **) (gpointer) of_chunk->data);
+      memcpy (texts + (row - first), &g_array_index (of_chunk, const char *, in_chunk), n * sizeof *texts);
       row += n;
     }
   return texts;

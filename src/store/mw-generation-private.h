@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  * row is copied about once however small the pages are. */
 #define MW_GENERATION_MAX_TAIL 16
 
-/* @chunks: full ones, of which the first @n_chunks count. @columns: of which the first @n_columns count. */
+/* @chunks: full ones, of which the first @n_chunks count. @columns: of which the first @n_columns count.
+ * @skip: how many rows of the first chunk of the tail are in full ones already. */
 MwGeneration *mw_generation_new (guint number,
                                  MwSpine *chunks,
                                  guint n_chunks,
                                  MwChunk *const *tail,
                                  guint n_tail,
+                                 guint skip,
                                  MwSpine *columns,
                                  guint n_columns);
 

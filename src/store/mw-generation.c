@@ -16,6 +16,7 @@ struct _MwGeneration
   guint n_columns;
   guint n_chunks;
   guint n_tail;
+  guint skip; /* rows of the first chunk of the tail that are in full chunks already */
   MwSpine *chunks;
   MwSpine *columns;
   MwChunk *tail[MW_GENERATION_MAX_TAIL];
@@ -29,6 +30,7 @@ mw_generation_new (guint number,
                    guint n_chunks,
                    MwChunk *const *tail,
                    guint n_tail,
+                   guint skip,
                    MwSpine *columns,
                    guint n_columns)
 {
@@ -41,7 +43,8 @@ mw_generation_new (guint number,
   self->columns = mw_spine_ref (columns);
   self->n_columns = n_columns;
   self->n_tail = n_tail;
-  self->n_rows = n_chunks * MW_TABLE_CHUNK_ROWS;
+  self->skip = skip;
+  self->n_rows = n_chunks * MW_TABLE_CHUNK_ROWS - skip;
   for (guint i = 0; i < n_tail; i++)
     {
       self->tail[i] = mw_chunk_ref (tail[i]);
@@ -137,7 +140,7 @@ mw_generation_find_chunk (const MwGeneration *self, guint row, guint *row_in_chu
       *row_in_chunk = row % MW_TABLE_CHUNK_ROWS;
       return mw_spine_get (self->chunks, chunk);
     }
-  row -= self->n_chunks * MW_TABLE_CHUNK_ROWS;
+  row = row - self->n_chunks * MW_TABLE_CHUNK_ROWS + self->skip;
   for (guint i = 0; i < self->n_tail; i++)
     {
       guint n_rows = mw_chunk_get_n_rows (self->tail[i]);

@@ -27,6 +27,8 @@ struct _MwTable
   guint n_columns;
   guint n_tail;
   guint n_tail_rows;
+  guint tail_skip;  /* rows of the first chunk of the tail that are in full chunks already, … */
+  gsize tail_texts; /* … and where the texts of the others begin */
   gsize size;
   gint64 expected;
   GPtrArray *ranks; /* of MwColumnRanks, the newest last */
@@ -77,7 +79,7 @@ table_publish (MwTable *self)
 
   g_clear_pointer (&self->generation, mw_generation_unref);
   self->generation = mw_generation_new (number, self->chunks, self->n_chunks, self->tail, self->n_tail,
-                                        self->columns, self->n_columns);
+                                        self->tail_skip, self->columns, self->n_columns);
 }
 
 static void
@@ -297,30 +299,41 @@ mw_table_add_column (MwTable *self, const char *id, const char *title, gconstpoi
   mw_main_call_soon (self->notify);
 }
 
+/* Adds rows of a chunk from @first on, and to @full the chunks that get full. @texts: as for
+ * the builder. */
 static void
-pack_chunk (MwChunkBuilder *builder, const MwChunk *rows, GPtrArray *full)
+pack_chunk (MwChunkBuilder *builder,
+            const MwChunk *rows,
+            guint first,
+            guint n_rows,
+            gsize *texts,
+            GPtrArray *full)
 {
-  gsize texts = 0;
-
-  for (guint at = 0, n; at < mw_chunk_get_n_rows (rows); at += n)
+  for (guint at = 0, n; at < n_rows; at += n)
     {
-      n = MIN (mw_chunk_get_n_rows (rows) - at, MW_TABLE_CHUNK_ROWS - mw_chunk_builder_get_n_rows (builder));
-      mw_chunk_builder_append_rows (builder, rows, at, n, &texts);
+      n = MIN (n_rows - at, MW_TABLE_CHUNK_ROWS - mw_chunk_builder_get_n_rows (builder));
+      mw_chunk_builder_append_rows (builder, rows, first + at, n, texts);
       if (mw_chunk_builder_get_n_rows (builder) == MW_TABLE_CHUNK_ROWS)
         g_ptr_array_add (full, mw_chunk_builder_finish (builder));
     }
 }
 
-/* Moves the tail and then @rows into chunks of the fixed size; what is left over comes back as the new tail.
- */
+/* Moves the tail and then the first @n of @rows into chunks of the fixed size. What is left over in the
+ * builder comes back. @texts: where the texts of the other rows begin. */
 static MwChunk *
-pack (MwTable *self, const MwChunk *rows, GPtrArray *full)
+pack (MwTable *self, const MwChunk *rows, guint n, gsize *texts, GPtrArray *full)
 {
   g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (self->n_columns);
 
   for (guint i = 0; i < self->n_tail; i++)
-    pack_chunk (builder, self->tail[i], full);
-  pack_chunk (builder, rows, full);
+    {
+      guint skip = i == 0 ? self->tail_skip : 0;
+
+      *texts = i == 0 ? self->tail_texts : 0;
+      pack_chunk (builder, self->tail[i], skip, mw_chunk_get_n_rows (self->tail[i]) - skip, texts, full);
+    }
+  *texts = 0;
+  pack_chunk (builder, rows, 0, n, texts, full);
   return mw_chunk_builder_get_n_rows (builder) > 0 ? mw_chunk_builder_finish (builder) : NULL;
 }
 
@@ -336,6 +349,9 @@ mw_table_append (MwTable *self, MwChunk *rows)
   g_autoptr (GPtrArray) full = g_ptr_array_new ();
   MwChunk *rest = NULL;
   guint n_rows = mw_chunk_get_n_rows (rows);
+  guint n_left = (self->n_tail_rows + n_rows) % MW_TABLE_CHUNK_ROWS;
+  guint skip = 0;
+  gsize texts = 0;
   gboolean packed = FALSE;
 
   if (n_rows == 0)
@@ -345,9 +361,18 @@ mw_table_append (MwTable *self, MwChunk *rows)
    * wait for it. */
   if (self->n_tail == 0 && n_rows == MW_TABLE_CHUNK_ROWS)
     g_ptr_array_add (full, mw_chunk_ref (rows));
-  else if (self->n_tail_rows + n_rows >= MW_TABLE_CHUNK_ROWS || self->n_tail == MW_GENERATION_MAX_TAIL)
+  else if (self->n_tail_rows + n_rows >= MW_TABLE_CHUNK_ROWS)
     {
-      rest = pack (self, rows, full);
+      /* All of the tail goes into the first full chunk: what is left is the end of @rows. */
+      skip = n_rows - n_left;
+      pack (self, rows, skip, &texts, full);
+      rest = n_left > 0 ? mw_chunk_ref (rows) : NULL;
+      packed = TRUE;
+    }
+  else if (self->n_tail == MW_GENERATION_MAX_TAIL)
+    {
+      rest = pack (self, rows, n_rows, &texts, full);
+      texts = 0;
       packed = TRUE;
     }
   else
@@ -360,6 +385,8 @@ mw_table_append (MwTable *self, MwChunk *rows)
         mw_chunk_unref (self->tail[i]);
       self->n_tail = 0;
       self->n_tail_rows = 0;
+      self->tail_skip = rest != NULL ? skip : 0;
+      self->tail_texts = rest != NULL ? texts : 0;
     }
   for (guint i = 0; i < full->len; i++)
     {
@@ -369,7 +396,7 @@ mw_table_append (MwTable *self, MwChunk *rows)
     }
   if (rest != NULL)
     {
-      self->n_tail_rows += mw_chunk_get_n_rows (rest);
+      self->n_tail_rows += mw_chunk_get_n_rows (rest) - skip;
       self->tail[self->n_tail++] = rest;
     }
   table_publish (self);
