@@ -19,7 +19,6 @@
 typedef struct
 {
   guint n_widgets;
-  guint n_accessibles;
   guint n_asked;      /* how often the view was asked for an item */
   guint n_most_alive; /* row objects at once */
 } Cost;
@@ -152,7 +151,6 @@ measure (guint n_rows, guint n_columns, Cost *cost)
   n_most = n_most_alive;
   *cost = (Cost) {
     .n_widgets = count_widgets (GTK_WIDGET (self.grid)),
-    .n_accessibles = mw_grid_view_get_n_accessibles (self.view),
     .n_asked = n_asked,
     .n_most_alive = n_most,
   };
@@ -168,13 +166,11 @@ test_counts (void)
   measure (10 * PAGE, N_FEW, &small);
   measure (1000 * PAGE, N_FEW, &long_one);
   measure (10 * PAGE, N_MANY, &wide);
-  g_test_message ("%u widgets, %u accessibles, %u rows made, %u of them at once", small.n_widgets,
-                  small.n_accessibles, small.n_asked, small.n_most_alive);
+  g_test_message ("%u widgets, %u rows made, %u of them at once", small.n_widgets, small.n_asked,
+                  small.n_most_alive);
   g_assert_cmpuint (small.n_widgets, <, 20);
   g_assert_cmpuint (long_one.n_widgets, ==, small.n_widgets);
   g_assert_cmpuint (wide.n_widgets, ==, small.n_widgets);
-  g_assert_cmpuint (long_one.n_accessibles, ==, small.n_accessibles);
-  g_assert_cmpuint (wide.n_accessibles, ==, small.n_accessibles);
   /* One for each move of the cursor and each time rows change, and one or two live. */
   g_assert_cmpuint (small.n_asked, >, 0);
   g_assert_cmpuint (small.n_asked, <, 60);
