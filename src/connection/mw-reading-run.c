@@ -164,13 +164,20 @@ static gboolean
 bring (MwReading *self, MwHeld *held, gint64 since, MwDataset **into, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (MwKeptTurn) turn = NULL;
+  g_autoptr (GError) reason = NULL;
 
   if (self->kept == NULL)
     return dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, MW_SINK (*into)), fiber),
                       error);
-  turn = mw_kept_take_turn (self->kept, fiber, error);
+  turn = mw_kept_take_turn (self->kept, fiber, &reason);
+  if (turn == NULL && mw_main_fiber_is_dropped (fiber))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  /* Where no lock can be made, two may read the same: each keeps whole pages all the same. */
   if (turn == NULL)
-    return FALSE;
+    g_debug ("There are no turns: %s", reason->message);
   if (take_from_others (self, since, into, fiber))
     return TRUE;
   return held != NULL ? read_and_keep (self, held, NULL, *into, fiber, error)

@@ -221,6 +221,15 @@ class Kept(workshop.Case):
         self.read()
         self.assertEqual(self.read('--offline')[0], out)
 
+    def test_no_locks(self):
+        """Where no lock file can be made it is read all the same, and a sentence says that it is not kept."""
+        self.home.env['XDG_RUNTIME_DIR'] = os.path.join(self.home.folder, 'nowhere', 'file')
+        with open(os.path.join(self.home.folder, 'nowhere'), 'w') as file:
+            file.write('in the way')
+        out, err = self.read()
+        self.assertEqual(out.count(CANARIES[0]), N_ORDERS)
+        self.assertIn('not kept on this computer', err)
+
     def test_disconnected(self):
         self.read()
         self.assertTrue(os.path.exists(self.path))
