@@ -277,6 +277,30 @@ mw_row_filters_equal (GPtrArray *a, GPtrArray *b)
 }
 
 /**
+ * mw_row_filters_find_day:
+ * @self: (nullable) (element-type MwRowFilter): filters
+ * @now: microseconds since 1970
+ *
+ * Returns: the day (Julian) that @now is in here; 0 when no period is counted from it
+ */
+guint
+mw_row_filters_find_day (GPtrArray *self, gint64 now)
+{
+  GDate today;
+
+  for (guint i = 0; self != NULL && i < self->len; i++)
+    {
+      const MwRowFilter *filter = self->pdata[i];
+
+      if (filter->kind != MW_ROW_FILTER_DATES || filter->period == MW_ROW_PERIOD_DAYS)
+        continue;
+      get_today (now, &today);
+      return g_date_get_julian (&today);
+    }
+  return 0;
+}
+
+/**
  * mw_row_filters_to_variant:
  * @self: (nullable) (element-type MwRowFilter): filters
  *

@@ -86,6 +86,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwRowFilter, mw_row_filter_unref)
 
 /* Lists of filters, all of which a row must pass. NULL is none. */
 gboolean mw_row_filters_equal (GPtrArray *a, GPtrArray *b);
+/* The day it is here (a Julian one), when a period is counted from it; 0 when that is the same to all of
+ * them.
+ */
+guint mw_row_filters_find_day (GPtrArray *self, gint64 now);
 GVariant *mw_row_filters_to_variant (GPtrArray *self);
 GPtrArray *mw_row_filters_from_variant (GVariant *variant); /* those that can be read */
 

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "mw-filter-run.h"
-#include "mw-now.h"
 #include "mw-search.h"
 
 void
@@ -21,11 +20,21 @@ mw_row_criteria_set_filters (MwRowCriteria *self, GPtrArray *filters)
   self->filters = filters;
 }
 
+/* On another day "this month" may be other rows. */
+void
+mw_row_criteria_set_now (MwRowCriteria *self, gint64 now)
+{
+  self->now = now;
+  self->day = mw_row_filters_find_day (self->filters, now);
+}
+
 void
 mw_row_criteria_copy (MwRowCriteria *self, const MwRowCriteria *other)
 {
   g_set_str (&self->search, other->search);
   mw_row_criteria_set_filters (self, other->filters);
+  self->now = other->now;
+  self->day = other->day;
   memcpy (self->sorts, other->sorts, sizeof self->sorts);
   self->n_sorts = other->n_sorts;
 }
@@ -40,7 +49,7 @@ mw_row_criteria_clear (MwRowCriteria *self)
 gboolean
 mw_row_criteria_equal (const MwRowCriteria *a, const MwRowCriteria *b)
 {
-  if (g_strcmp0 (a->search, b->search) != 0 || a->n_sorts != b->n_sorts ||
+  if (g_strcmp0 (a->search, b->search) != 0 || a->n_sorts != b->n_sorts || a->day != b->day ||
       !mw_row_filters_equal (a->filters, b->filters))
     return FALSE;
   for (guint i = 0; i < a->n_sorts; i++)
@@ -128,7 +137,8 @@ find_rows (MwRowOrderJob *self, GError **error)
   /* First what looks at one cell a row only. */
   if (self->criteria.filters != NULL)
     {
-      g_autoptr (MwFilterRun) run = mw_filter_run_new (self->criteria.filters, self->generation, mw_now ());
+      g_autoptr (MwFilterRun)
+        run = mw_filter_run_new (self->criteria.filters, self->generation, self->criteria.now);
 
       if (!mw_filter_run_keep (run, rows, self->stop, error))
         return NULL;

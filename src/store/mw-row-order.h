@@ -19,6 +19,8 @@ typedef struct
 {
   char *search;               /* NULL: all rows */
   GPtrArray *filters;         /* (element-type MwRowFilter), never changed; NULL: all rows */
+  gint64 now;                 /* when that was asked, microseconds since 1970 */
+  guint day;                  /* of @now, where @filters count from it; 0: they do not */
   MwSort sorts[MW_MAX_SORTS]; /* the most important first */
   guint n_sorts;              /* 0: the order of the system */
 } MwRowCriteria;
@@ -29,6 +31,7 @@ gboolean mw_row_criteria_equal (const MwRowCriteria *a, const MwRowCriteria *b);
 gboolean mw_row_criteria_is_all (const MwRowCriteria *self); /* all rows in the order of the system */
 /* @filters: (element-type MwRowFilter) (nullable): kept, never changed. */
 void mw_row_criteria_set_filters (MwRowCriteria *self, GPtrArray *filters);
+void mw_row_criteria_set_now (MwRowCriteria *self, gint64 now);
 
 /* Row numbers, immutable and atomically reference-counted. */
 typedef struct

@@ -8,12 +8,15 @@
 
 #include <string.h>
 
+#include "mw-now.h"
 #include "mw-row-order.h"
 #include "mw-work.h"
 
 /* Each swap of a sorted view takes the rows away under the user's eyes, so while pages arrive it swaps this
  * often. */
 #define SORTED_SWAP_INTERVAL_MS 500
+/* A computer that slept knows no timer of hours. */
+#define DAY_INTERVAL_S 60
 
 struct _MwView
 {
@@ -27,6 +30,7 @@ struct _MwView
   MwRowOrderJob *job;    /* the newest; a result of any other one is thrown away */
   gint64 swapped_at;
   guint follow_source;
+  guint day_source; /* while a period counts from today */
 };
 
 /* One computation, as the callback of its future. */
@@ -181,10 +185,12 @@ swap_free (gpointer data)
 static DexFuture *
 compute (MwView *self, MwGeneration *generation)
 {
-  MwRowOrderJob *job = mw_row_order_job_new (generation, &self->wanted);
+  MwRowOrderJob *job;
   Swap *swap = g_new0 (Swap, 1);
   DexFuture *future;
 
+  mw_row_criteria_set_now (&self->wanted, mw_now ());
+  job = mw_row_order_job_new (generation, &self->wanted);
   if (self->order != NULL && mw_row_criteria_equal (&self->applied, &self->wanted))
     {
       job->previous = mw_row_order_ref (self->order);
@@ -241,6 +247,7 @@ mw_view_ask (MwView *self)
   g_autoptr (MwGeneration) generation = mw_table_dup_generation (self->table);
 
   stop_job (self);
+  mw_row_criteria_set_now (&self->wanted, mw_now ());
   if (mw_row_criteria_equal (&self->wanted, &self->applied))
     mw_view_follow (self);
   else if (mw_row_criteria_is_all (&self->wanted))
@@ -260,6 +267,7 @@ mw_view_dispose (GObject *object)
 
   stop_job (self);
   g_clear_handle_id (&self->follow_source, g_source_remove);
+  g_clear_handle_id (&self->day_source, g_source_remove);
   G_OBJECT_CLASS (mw_view_parent_class)->dispose (object);
 }
 
@@ -386,10 +394,34 @@ mw_view_set_search (MwView *self, const char *text)
 }
 
 /**
+ * mw_view_see_day:
+ *
+ * Computes again what counts from today, when another day has begun.
+ */
+void
+mw_view_see_day (MwView *self)
+{
+  g_autoptr (MwGeneration) generation = NULL;
+
+  /* What is computed now is looked at the next time. */
+  if (self->job != NULL || self->applied.day == mw_row_filters_find_day (self->applied.filters, mw_now ()))
+    return;
+  generation = mw_table_dup_generation (self->table);
+  dex_future_disown (compute (self, generation));
+}
+
+static gboolean
+see_day_cb (gpointer data)
+{
+  mw_view_see_day (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
  * mw_view_set_filters:
  * @filters: (nullable) (element-type MwRowFilter): shown are the rows that pass all of them, and the search
  *
- * Kept, so it must not change. A period like "this month" is that of the day on which it is computed.
+ * Kept, so it must not change. A period like "this month" is that of today, also when another day begins.
  *
  * Returns: (transfer full): as mw_view_set_search()
  */
@@ -397,6 +429,9 @@ DexFuture *
 mw_view_set_filters (MwView *self, GPtrArray *filters)
 {
   mw_row_criteria_set_filters (&self->wanted, filters != NULL && filters->len > 0 ? filters : NULL);
+  g_clear_handle_id (&self->day_source, g_source_remove);
+  if (mw_row_filters_find_day (filters, mw_now ()) != 0)
+    self->day_source = g_timeout_add_seconds (DAY_INTERVAL_S, see_day_cb, self);
   return mw_view_ask (self);
 }
 

@@ -34,6 +34,8 @@ MwGeneration *mw_view_get_generation (MwView *self);
 DexFuture *mw_view_set_search (MwView *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Rows that pass all of them; NULL or none for all. As mw_view_set_search(). */
 DexFuture *mw_view_set_filters (MwView *self, GPtrArray *filters) G_GNUC_WARN_UNUSED_RESULT;
+/* Another day may have begun: what counts from it is computed again. Called once a minute by itself. */
+void mw_view_see_day (MwView *self);
 /* @column -1: the order of the system. Numbers exactly, dates by the calendar, text by the locale, nulls
  * last. */
 DexFuture *mw_view_set_sort (MwView *self, int column, gboolean descending) G_GNUC_WARN_UNUSED_RESULT;

@@ -14,6 +14,9 @@
 #include "mw-decimal.h"
 #include "mw-filter-words.h"
 #include "mw-text.h"
+#include "mw-value-counts.h"
+#include "mw-wording.h"
+#include "mw-work.h"
 
 typedef struct
 {
@@ -31,6 +34,8 @@ struct _MwFilterForm
   GtkStack *stack;
   GtkBox *checks;
   GPtrArray *ids; /* of the check buttons of @checks, in order */
+  MwValueCounts *counts;
+  DexFuture *counting;
   GtkEntry *words;
   GtkEntry *from;
   GtkEntry *to;
@@ -146,6 +151,35 @@ add_checks (MwFilterForm *self, const MwField *field)
     add_check (self, field->values[i].id, field->values[i].title);
 }
 
+/* The form holds the future, and lets go of it when it goes. */
+static DexFuture *
+on_counted (DexFuture *future, gpointer data)
+{
+  MwFilterForm *self = data;
+  GtkWidget *check = gtk_widget_get_first_child (GTK_WIDGET (self->checks));
+
+  for (guint i = 0; dex_future_is_resolved (future) && check && i < self->ids->len; i++)
+    {
+      g_autofree char *number = mw_wording_number (mw_value_counts_get (self->counts, self->ids->pdata[i]));
+      const char *title = gtk_check_button_get_label (GTK_CHECK_BUTTON (check));
+      /* Translators: a value, and how many records have it: "Open (385)" */
+      g_autofree char *label = g_strdup_printf (_ ("%s (%s)"), title, number);
+
+      gtk_check_button_set_label (GTK_CHECK_BUTTON (check), label);
+      check = gtk_widget_get_next_sibling (check);
+    }
+  return dex_ref (future);
+}
+
+static void
+count_values (MwFilterForm *self, MwGeneration *rows)
+{
+  self->counts = mw_value_counts_new (rows, mw_column_get_id (self->column));
+  self->counting = dex_future_finally (
+    mw_work_run ("count", mw_value_counts_run, mw_value_counts_ref (self->counts), mw_value_counts_unref),
+    on_counted, self, NULL);
+}
+
 static GtkEntry *
 new_entry (GtkWidget *grid, int row, const char *title)
 {
@@ -228,6 +262,8 @@ mw_filter_form_dispose (GObject *object)
 {
   MwFilterForm *self = MW_FILTER_FORM (object);
 
+  dex_clear (&self->counting);
+  g_clear_pointer (&self->counts, mw_value_counts_unref);
   g_clear_object (&self->column);
   g_clear_pointer (&self->ways, g_array_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
@@ -253,12 +289,13 @@ mw_filter_form_init (MwFilterForm *self)
 /**
  * mw_filter_form_new:
  * @column: what to filter by
+ * @rows: in which its values are counted
  * @filter: (nullable): what it shows at first
  *
  * Returns: (transfer floating): the form
  */
 MwFilterForm *
-mw_filter_form_new (MwColumn *column, const MwRowFilter *filter)
+mw_filter_form_new (MwColumn *column, MwGeneration *rows, const MwRowFilter *filter)
 {
   MwFilterForm *self = g_object_new (MW_TYPE_FILTER_FORM, NULL);
   const MwField *field = mw_column_get_field (column);
@@ -267,6 +304,8 @@ mw_filter_form_new (MwColumn *column, const MwRowFilter *filter)
   self->column = g_object_ref (column);
   find_ways (self, field);
   add_checks (self, field);
+  if (self->ids->len > 0)
+    count_values (self, rows);
   for (guint i = 0; i < self->ways->len; i++)
     gtk_string_list_append (titles, get_way_title (&g_array_index (self->ways, Way, i)));
   self->how = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (titles)), NULL));

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "mw-column.h"
+#include "mw-generation.h"
 #include "mw-row-filter.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MwFilterForm, mw_filter_form, MW, FILTER_FORM, GtkBox)
 
 /* @filter: what it shows at first; NULL: what suits the type of the column. */
-MwFilterForm *mw_filter_form_new (MwColumn *column, const MwRowFilter *filter);
+MwFilterForm *mw_filter_form_new (MwColumn *column, MwGeneration *rows, const MwRowFilter *filter);
 /* NULL when what was typed is no such filter: the form then says why. */
 MwRowFilter *mw_filter_form_dup_filter (MwFilterForm *self);
 

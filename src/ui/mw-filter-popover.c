@@ -17,6 +17,7 @@ struct _MwFilterPopover
 {
   GtkPopover parent_instance;
 
+  MwGrid *grid; /* NULL: none */
   GtkFilterListModel *filtered;
   GtkCustomFilter *matching;
 
@@ -118,6 +119,7 @@ mw_filter_popover_dispose (GObject *object)
   MwFilterPopover *self = MW_FILTER_POPOVER (object);
 
   self->form = NULL;
+  g_clear_object (&self->grid);
   g_clear_object (&self->filtered);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_FILTER_POPOVER);
   G_OBJECT_CLASS (mw_filter_popover_parent_class)->dispose (object);
@@ -170,6 +172,7 @@ mw_filter_popover_init (MwFilterPopover *self)
 void
 mw_filter_popover_set_grid (MwFilterPopover *self, MwGrid *grid, gboolean has_problems)
 {
+  g_set_object (&self->grid, grid);
   gtk_filter_list_model_set_model (self->filtered, grid ? mw_grid_get_columns (grid) : NULL);
   gtk_widget_set_visible (self->problems, has_problems);
 }
@@ -201,9 +204,11 @@ mw_filter_popover_show_column (MwFilterPopover *self, MwColumn *column, const Mw
   const char *title = mw_column_get_title (column);
   g_autofree char *shown = mw_text_for_cell (title, strlen (title), MAX_TITLE);
 
+  if (!self->grid)
+    return;
   if (self->form)
     gtk_box_remove (self->form_box, GTK_WIDGET (self->form));
-  self->form = mw_filter_form_new (column, filter);
+  self->form = mw_filter_form_new (column, mw_view_get_generation (mw_grid_get_view (self->grid)), filter);
   gtk_box_append (self->form_box, GTK_WIDGET (self->form));
   gtk_label_set_text (self->title, shown);
   gtk_stack_set_visible_child_name (self->stack, "form");

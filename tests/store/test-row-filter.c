@@ -8,6 +8,7 @@
 #include "mw-now.h"
 #include "mw-test-fiber.h"
 #include "mw-text.h"
+#include "mw-value-counts.h"
 #include "mw-view.h"
 
 #include <stdlib.h>
@@ -265,6 +266,77 @@ random_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* What is shown of "today" is another row after midnight there, also without anybody asking. */
+static DexFuture *
+day_fiber (gpointer data)
+{
+  static const gint64 evening = G_GINT64_CONSTANT (1706741999); /* 2024-01-31 23:59:59 in Berlin */
+  static const char *const cells[] = { "2024-01-31", "2024-02-01", "2024-01-31T22:59:59Z",
+                                       "2024-01-31T23:00:00Z" };
+  g_autoptr (MwTable) table = mw_table_new ("days", "Days");
+  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (1);
+  g_autoptr (MwChunk) chunk = NULL;
+  g_autoptr (MwView) view = NULL;
+  g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_row_filter_unref);
+  const MwRowOrigin origin = { 0, 0, -1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      mw_chunk_builder_begin_row (builder, &origin);
+      mw_chunk_builder_set_cell (builder, 0, cells[i], -1);
+    }
+  chunk = mw_chunk_builder_finish (builder);
+  mw_table_add_column (table, "day", "Day", NULL);
+  mw_table_append (table, chunk);
+  view = mw_view_new (table);
+  mw_now_set_for_test (evening * G_USEC_PER_SEC);
+  g_ptr_array_add (filters, mw_row_filter_new (MW_ROW_FILTER_DATES, "day", MW_ROW_PERIOD_TODAY, NULL));
+  g_assert_true (dex_await (mw_view_set_filters (view, filters), NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 2);
+  g_assert_cmpuint (mw_view_get_number (view, 0), ==, 0);
+  g_assert_cmpuint (mw_view_get_number (view, 1), ==, 2);
+
+  mw_view_see_day (view);
+  g_assert_cmpuint (mw_view_get_number (view, 0), ==, 0);
+  mw_now_set_for_test ((evening + 1) * G_USEC_PER_SEC);
+  mw_view_see_day (view);
+  while (mw_view_get_number (view, 0) != 1)
+    dex_await (dex_timeout_new_msec (1), NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 2);
+  g_assert_cmpuint (mw_view_get_number (view, 1), ==, 3);
+  mw_now_set_for_test (0);
+  return dex_future_new_true ();
+}
+
+/* Each value as often as it is there, and no value that is one too many. */
+static void
+test_counts (void)
+{
+  g_autoptr (MwTable) table = mw_table_new ("random", "Random");
+  g_autoptr (MwGeneration) rows = NULL;
+  g_autoptr (MwValueCounts) counts = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    mw_table_add_column (table, columns[i], columns[i], NULL);
+  add_rows (table, 3000);
+  rows = mw_table_dup_generation (table);
+  counts = mw_value_counts_new (rows, "status");
+  g_assert_true (mw_value_counts_run (counts, cancellable, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      guint n = 0;
+
+      for (guint row = 0; statuses[i] != NULL && row < 3000; row++)
+        n += g_strcmp0 (mw_generation_get_cell (rows, row, STATUS, NULL), statuses[i]) == 0;
+      if (statuses[i] != NULL)
+        g_assert_cmpuint (mw_value_counts_get (counts, statuses[i]), ==, n);
+    }
+  g_assert_cmpuint (mw_value_counts_get (counts, "nowhere"), ==, 0);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (mw_value_counts_run (counts, cancellable, NULL));
+}
+
 static void
 assert_days (MwRowPeriod period, const char *from, const char *to)
 {
@@ -323,6 +395,8 @@ main (int argc, char **argv)
   g_setenv ("TZ", "Europe/Berlin", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/store/row-filter/random", random_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/store/row-filter/midnight", day_fiber, mw_test_run_fiber_data);
+  g_test_add_func ("/store/row-filter/counts", test_counts);
   g_test_add_func ("/store/row-filter/periods", test_periods);
   g_test_add_func ("/store/row-filter/bad", test_bad);
   return g_test_run ();

@@ -56,6 +56,14 @@ get_bar (MwUiTest *test)
   return mw_ui_child (mw_window_get_records_page (test->window), "filter_bar");
 }
 
+static gpointer
+get_popover (MwUiTest *test)
+{
+  GtkMenuButton *button = mw_ui_find (get_bar (test), GTK_TYPE_MENU_BUTTON, NULL);
+
+  return gtk_menu_button_get_popover (button);
+}
+
 static void
 filter_by (MwUiTest *test, const char *column)
 {
@@ -91,6 +99,16 @@ assert_says_count (MwUiTest *test)
     g_error ("\"%s\" does not say \"%s\"", gtk_label_get_text (status), text);
 }
 
+/* Beside each value stands how many records have it. */
+static gpointer
+await_check (MwUiTest *test, const char *title, guint n)
+{
+  g_autofree char *label = g_strdup_printf ("%s (%u)", title, n);
+
+  mw_ui_wait (mw_ui_find (get_bar (test), GTK_TYPE_CHECK_BUTTON, label) != NULL);
+  return mw_ui_find (get_bar (test), GTK_TYPE_CHECK_BUTTON, label);
+}
+
 static void
 check_status (MwUiTest *test)
 {
@@ -101,15 +119,14 @@ check_status (MwUiTest *test)
   g_assert_cmpuint (n_open, <, get_n_shown (test));
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.filter", NULL);
   mw_ui_wait (mw_ui_find (get_bar (test), GTK_TYPE_BUTTON, "Records with Problems") != NULL);
-  mw_ui_shot (test, "80-filter-columns");
+  mw_ui_shot_of (test, get_popover (test), "80-filter-columns");
   filter_by (test, "status");
   /* Nothing is chosen yet. */
   mw_ui_click (get_bar (test), "Set Filter");
   g_assert_nonnull (mw_ui_find (get_bar (test), GTK_TYPE_LABEL, "Choose at least one."));
-  check = mw_ui_find (get_bar (test), GTK_TYPE_CHECK_BUTTON, "Open");
-  g_assert_nonnull (check);
+  check = await_check (test, "Open", n_open);
   gtk_check_button_set_active (check, TRUE);
-  mw_ui_shot (test, "81-filter-status");
+  mw_ui_shot_of (test, get_popover (test), "81-filter-status");
   apply (test);
   g_assert_cmpuint (get_n_shown (test), ==, n_open);
   g_assert_nonnull (mw_ui_find (get_bar (test), GTK_TYPE_LABEL, "Status is Open"));
@@ -138,6 +155,57 @@ check_nothing_left (MwUiTest *test)
   await_rows (test);
   g_assert_cmpuint (get_n_shown (test), ==, n_all);
   g_assert_null (mw_grid_get_filters (get_grid (test)));
+}
+
+/* From the keyboard: find the column, choose, and Return; then the same filter is changed. */
+static void
+check_changed (MwUiTest *test)
+{
+  MwGeneration *generation = mw_view_get_generation (mw_grid_get_view (get_grid (test)));
+  g_autoptr (GDateTime) today = g_date_time_new_now_local ();
+  g_autofree char *year = g_date_time_format (today, "%Y-");
+  int index = mw_generation_find_column (generation, "order_date");
+  GtkWidget *search, *words;
+  guint n = 0;
+
+  for (guint i = 0; i < mw_generation_get_n_rows (generation); i++)
+    {
+      const char *cell = mw_generation_get_cell (generation, i, (guint) index, NULL);
+
+      n += cell != NULL && g_str_has_prefix (cell, year);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.filter", NULL);
+  mw_ui_wait ((search = mw_ui_find (get_bar (test), GTK_TYPE_SEARCH_ENTRY, NULL)) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "Order date");
+  mw_ui_settle ();
+  g_signal_emit_by_name (search, "search-changed");
+  g_signal_emit_by_name (search, "activate");
+  mw_ui_wait (mw_ui_find (get_bar (test), GTK_TYPE_BUTTON, "Set Filter") != NULL);
+  gtk_drop_down_set_selected (mw_ui_find (get_bar (test), GTK_TYPE_DROP_DOWN, NULL), 4);
+  mw_ui_shot_of (test, get_popover (test), "84-filter-dates");
+  apply (test);
+  g_assert_nonnull (mw_ui_find (get_bar (test), GTK_TYPE_LABEL, "Order date this year"));
+  g_assert_cmpuint (get_n_shown (test), ==, n);
+
+  mw_ui_click (get_bar (test), "Order date this year");
+  mw_ui_wait (mw_ui_find (get_bar (test), GTK_TYPE_BUTTON, "Set Filter") != NULL);
+  g_assert_cmpuint (gtk_drop_down_get_selected (mw_ui_find (get_bar (test), GTK_TYPE_DROP_DOWN, NULL)), ==,
+                    4);
+  gtk_drop_down_set_selected (mw_ui_find (get_bar (test), GTK_TYPE_DROP_DOWN, NULL), 8);
+  mw_ui_settle ();
+  words = mw_ui_find (get_bar (test), GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (words);
+  gtk_editable_set_text (GTK_EDITABLE (words), "2026-02-30");
+  mw_ui_click (get_bar (test), "Set Filter");
+  g_assert_nonnull (
+    mw_ui_find (get_bar (test), GTK_TYPE_LABEL, "Type at least one day as year, month and day: 2026-01-31."));
+  gtk_editable_set_text (GTK_EDITABLE (words), "9999-01-01");
+  mw_ui_shot_of (test, get_popover (test), "84-filter-days");
+  apply (test);
+  g_assert_cmpuint (get_n_shown (test), ==, 0);
+  g_assert_cmpuint (mw_grid_get_filters (get_grid (test))->len, ==, 1);
+  mw_ui_click (mw_window_get_records_page (test->window), "Remove Filters");
+  await_rows (test);
 }
 
 static void
@@ -198,7 +266,7 @@ check_remembered (MwUiTest *test, MwConnection *connection)
   guint n_shown;
 
   filter_by (test, "status");
-  gtk_check_button_set_active (mw_ui_find (get_bar (test), GTK_TYPE_CHECK_BUTTON, "Open"), TRUE);
+  gtk_check_button_set_active (await_check (test, "Open", count_rows (test, "status", "open")), TRUE);
   apply (test);
   mw_grid_view_sort (mw_grid_get_grid_view (get_grid (test)), mw_grid_find_column (get_grid (test), "total"),
                      TRUE, FALSE);
@@ -268,6 +336,7 @@ test_filters (void)
   show_entity (test, connection, "purchase_order");
   check_status (test);
   check_nothing_left (test);
+  check_changed (test);
   check_problems (test);
   check_remembered (test, connection);
   check_looks (test);
