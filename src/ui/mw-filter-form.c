@@ -128,12 +128,20 @@ on_how (MwFilterForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
 }
 
+/* What was said of what stood there before. */
+static void
+hide_error (MwFilterForm *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+}
+
 static void
 add_check (MwFilterForm *self, const char *id, const char *title)
 {
   GtkWidget *check = gtk_check_button_new_with_label (title);
 
   gtk_box_append (self->checks, check);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (hide_error), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->ids, g_strdup (id));
 }
 
@@ -315,6 +323,9 @@ mw_filter_form_new (MwColumn *column, MwGeneration *rows, const MwRowFilter *fil
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->stack));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->error));
   g_signal_connect_object (self->how, "notify::selected", G_CALLBACK (on_how), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->words, "changed", G_CALLBACK (hide_error), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->from, "changed", G_CALLBACK (hide_error), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->to, "changed", G_CALLBACK (hide_error), self, G_CONNECT_SWAPPED);
   if (filter)
     show_filter (self, filter);
   on_how (self);
