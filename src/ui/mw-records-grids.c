@@ -7,6 +7,7 @@
 #include "mw-records-grids.h"
 
 #include "mw-arrangements.h"
+#include "mw-raw-identity.h"
 
 struct _MwRecordsGrids
 {
@@ -96,6 +97,12 @@ make (MwRecordsGrids *self, MwTable *table, const char *list, gboolean is_raw, M
                     : mw_arrangements_get_wanted (mw_arrangements_get_default (),
                                                   mw_connection_get_id (self->connection), list, is_raw);
 
+  if (is_raw)
+    {
+      g_auto (GStrv) keys = mw_raw_identity_dup_keys (self->connection, list);
+
+      mw_grid_set_first_columns (grid, (const char *const *) keys);
+    }
   if (before)
     mw_grid_take_over (grid, before);
   else if (wanted)

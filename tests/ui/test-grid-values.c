@@ -9,6 +9,7 @@
 
 #include "mw-grid-cells.h"
 #include "mw-grid-fixture.h"
+#include "mw-nested.h"
 
 #define N_NOTE_LINES 13000
 #define MEGABYTE     (1 << 20)
@@ -176,6 +177,84 @@ test_odd (void)
   mw_grid_fixture_stop (&self);
 }
 
+static void
+test_nested (void)
+{
+  static const struct
+  {
+    const char *text, *summary;
+  } values[] = {
+    { "[{\"a\":1},{\"a\":[2,{}]}]", "2 lines" },
+    { "[{\"a\":\"]\\\"}\"}]", "1 line" },
+    { "[[1,2],[3]]", "2 entries" },
+    { "[[]]", "1 entry" },
+    { "[\"one text of a list that is longer than there is room\"]", "1 entry" },
+    { "{\"id\":7,\"name\":\"Miller, Inc.\"}", "2 fields" },
+    { "{}", "0 fields" },
+    { "{ \"a\" : [ ] }", "1 field" },
+    { "[7,\"Miller\"]", NULL },
+    { "[]", NULL },
+    { "[see the note]", NULL },
+    { "[see] the note", NULL },
+    { "{see", NULL },
+    { "[\"", NULL },
+    { "[\"\\", NULL },
+    { "]", NULL },
+    { "plain", NULL },
+    { "", NULL },
+  };
+  g_autofree char *lines = repeat ("{\"text\":\"0123456789\"},", 60000);
+  g_autofree char *large = g_strdup_printf ("[%s{}]", lines);
+  g_autofree char *too_long = mw_nested_dup_summary (large, strlen (large));
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *summary = mw_nested_dup_summary (values[i].text, strlen (values[i].text));
+
+      g_assert_cmpstr (summary, ==, values[i].summary);
+    }
+  g_assert_cmpstr (too_long, ==, "Too long to be counted");
+}
+
+/* Records of 2,000 keys: those they are known by stand first, ten are shown. */
+static void
+test_first (void)
+{
+  static const char *const first[] = { "column 1999", "absent", "column 0003", NULL };
+  MwTable *table = mw_table_new ("orders", "Orders");
+  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (2000);
+  g_autoptr (MwChunk) chunk = NULL;
+  MwGridFixture self = { 0 };
+
+  mw_chunk_builder_begin_row (builder, &(MwRowOrigin) { 0, 0, -1 });
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("column %04u", i);
+
+      mw_table_add_column (table, id, NULL, NULL);
+      mw_chunk_builder_set_cell (builder, i, i % 7 == 0 ? "[{\"line\":1},{\"line\":2}]" : id, -1);
+    }
+  chunk = mw_chunk_builder_finish (builder);
+  mw_table_append (table, chunk);
+  mw_grid_fixture_start (&self, table, TRUE);
+  g_assert_cmpuint (mw_grid_get_n_visible_columns (self.grid), ==, 10);
+  mw_grid_set_first_columns (self.grid, first);
+  g_assert_cmpuint (g_list_model_get_n_items (mw_grid_get_columns (self.grid)), ==, 2000);
+  g_assert_cmpuint (mw_grid_get_n_visible_columns (self.grid), ==, 10);
+  for (guint i = 0; i < 4; i++)
+    {
+      static const char *const shown[] = { "column 1999", "column 0003", "column 0000", "column 0001" };
+      g_autoptr (MwColumn) column = g_list_model_get_item (mw_grid_get_columns (self.grid), i);
+
+      g_assert_cmpstr (mw_column_get_id (column), ==, shown[i]);
+      g_assert_true (mw_column_get_visible (column));
+    }
+  mw_grid_fixture_draw (&self);
+  g_assert_true (has_tooltip (&self, 0, "column 0000"));
+  mw_ui_shot_on (GTK_NATIVE (self.window), GTK_WIDGET (self.window), "grid-raw-2000");
+  mw_grid_fixture_stop (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,5 +264,7 @@ main (int argc, char **argv)
     return code;
   g_test_add_func ("/grid/dates", test_dates);
   g_test_add_func ("/grid/odd-values", test_odd);
+  g_test_add_func ("/grid/nested", test_nested);
+  g_test_add_func ("/grid/first", test_first);
   return mw_ui_test_run ();
 }

@@ -193,7 +193,9 @@ check_raw (MwUiTest *test, MwRecordsPage *page)
   g_assert_cmpuint (g_list_model_get_n_items (mw_grid_get_columns (grid)), ==,
                     mw_generation_get_n_columns (generation));
   n_visible = mw_grid_get_n_visible_columns (grid);
-  g_assert_cmpuint (n_visible, ==, MIN (12, mw_generation_get_n_columns (generation)));
+  /* Ten, and what the records are known by where that came with a later page. */
+  g_assert_cmpuint (n_visible, >=, MIN (10, mw_generation_get_n_columns (generation)));
+  g_assert_cmpuint (n_visible, <=, 18);
   mw_grid_select (grid, 0);
   mw_ui_shot (test, "37-raw");
 }

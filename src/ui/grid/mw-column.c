@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-date-shown.h"
+#include "mw-nested.h"
 #include "mw-text.h"
 
 #define MAX_TITLE_CHARS 80
@@ -383,7 +384,7 @@ find_title (const MwField *field, const char *text)
  * @max_chars: as many as there is room for
  *
  * Numbers are shown exactly as stored; dates as the user's locale writes them; our own codes (of enums and
- * yes/no) by their translated titles.
+ * yes/no) by their translated titles; lists and objects, of which only raw sets have any, in a few words.
  *
  * Returns: (transfer full): one line that Pango can take, empty for null
  */
@@ -392,9 +393,12 @@ mw_column_dup_shown (MwColumn *self, const char *text, gsize length, guint max_c
 {
   const char *title = text ? find_title (self->field, text) : NULL;
   g_autofree char *date = text && mw_column_is_date (self) ? mw_date_dup_shown (text) : NULL;
+  g_autofree char *nested = text && !self->field ? mw_nested_dup_summary (text, length) : NULL;
 
   if (title)
     return g_strdup (title);
+  if (nested)
+    return g_steal_pointer (&nested);
   return date ? g_steal_pointer (&date) : mw_text_for_cell (text, length, max_chars);
 }
 

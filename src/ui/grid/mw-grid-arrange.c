@@ -7,17 +7,48 @@
 #include "mw-grid-columns.h"
 #include "mw-grid-private.h"
 
-#define FIRST_RAW_COLUMNS        12
+#define FIRST_RAW_COLUMNS        10
 #define FIRST_NORMALIZED_COLUMNS 8
 
+/* Its place among those that stand first in a raw set; the number of these for all others. */
+static guint
+find_place (MwGrid *self, guint index)
+{
+  guint place = 0;
+
+  while (place < self->first_at->len && g_array_index (self->first_at, guint, place) != index)
+    place++;
+  return place;
+}
+
+static void
+find_first (MwGrid *self, MwGeneration *generation)
+{
+  g_array_set_size (self->first_at, 0);
+  for (guint i = 0; self->first && self->first[i]; i++)
+    {
+      int at = mw_generation_find_column (generation, self->first[i]);
+      guint index = (guint) at;
+
+      if (at >= 0)
+        g_array_append_val (self->first_at, index);
+    }
+}
+
+/* Of a raw set: what people know a record by, and what the system sends first. */
 static gboolean
 is_first (MwGrid *self, MwColumn *column)
 {
   const MwField *field = mw_column_get_field (column);
+  guint index = mw_column_get_index (column), n_others = index;
 
-  if (self->is_raw)
-    return mw_column_get_index (column) < FIRST_RAW_COLUMNS;
-  return field && field->is_default;
+  if (!self->is_raw)
+    return field && field->is_default;
+  if (find_place (self, index) < self->first_at->len)
+    return TRUE;
+  for (guint i = 0; i < self->first_at->len; i++)
+    n_others -= g_array_index (self->first_at, guint, i) < index;
+  return n_others + self->first_at->len < FIRST_RAW_COLUMNS;
 }
 
 static MwColumn *
@@ -41,12 +72,18 @@ mw_grid_update_columns (MwGrid *self)
 
   if (n_columns <= self->n_known)
     return;
+  find_first (self, generation);
+  for (guint i = 0; i < self->first_at->len; i++)
+    if (g_array_index (self->first_at, guint, i) >= self->n_known)
+      g_ptr_array_add (added, make_column (self, generation, g_array_index (self->first_at, guint, i)));
   for (guint round = 0; round < 2; round++)
     for (guint i = self->n_known; i < n_columns; i++)
       {
         const MwField *field = mw_generation_get_column (generation, i)->field;
         gboolean early = self->is_raw || (field && field->is_default);
 
+        if (find_place (self, i) < self->first_at->len)
+          continue;
         if (early == (round == 0))
           g_ptr_array_add (added, make_column (self, generation, i));
       }
@@ -117,9 +154,13 @@ compare_usual (gconstpointer a, gconstpointer b, gpointer data)
 {
   MwGrid *self = data;
   MwColumn *first = (MwColumn *) a, *second = (MwColumn *) b;
+  guint first_place = find_place (self, mw_column_get_index (first));
+  guint second_place = find_place (self, mw_column_get_index (second));
   gboolean first_early = self->is_raw || is_first (self, first);
   gboolean second_early = self->is_raw || is_first (self, second);
 
+  if (first_place != second_place)
+    return first_place < second_place ? -1 : 1;
   if (first_early != second_early)
     return first_early ? -1 : 1;
   return mw_column_get_index (first) < mw_column_get_index (second) ? -1 : 1;
@@ -155,6 +196,25 @@ mw_grid_reset_columns (MwGrid *self)
     }
   self->is_learning = FALSE;
   mw_grid_tell_arranged (self);
+}
+
+/**
+ * mw_grid_set_first_columns:
+ * @self: a grid of a raw set, just made
+ * @ids: (nullable): keys
+ *
+ * Shows these first as long as nobody arranged the columns: of 400 keys, those that people know a record by.
+ */
+void
+mw_grid_set_first_columns (MwGrid *self, const char *const *ids)
+{
+  g_autoptr (MwGeneration) generation = mw_table_dup_generation (mw_view_get_table (self->view));
+
+  g_strfreev (self->first);
+  self->first = g_strdupv ((char **) ids);
+  find_first (self, generation);
+  if (!self->arrangement && self->n_known > 0)
+    mw_grid_reset_columns (self);
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 
 #include "mw-grid-view-private.h"
+#include "mw-nested.h"
 #include "mw-text.h"
 
 #include <string.h>
@@ -136,9 +137,17 @@ mw_grid_view_add_pointer (MwGridView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
 
-/* To the second, and where the clock stands: all of what the cell holds. */
+static gboolean
+is_summary (MwColumn *column, const char *text, gsize length)
+{
+  g_autofree char *summary = mw_column_get_field (column) ? NULL : mw_nested_dup_summary (text, length);
+
+  return summary != NULL;
+}
+
+/* Of a date to the second, and where the clock stands: all of what the cell holds. */
 static char *
-dup_date_tooltip (MwColumn *column, const char *text, gsize length)
+dup_sent_tooltip (MwColumn *column, const char *text, gsize length)
 {
   g_autofree char *shown = mw_column_dup_shown (column, text, length, MAX_TOOLTIP_CHARS);
 
@@ -156,8 +165,8 @@ dup_tooltip (MwGridView *self, guint row, MwColumn *column)
 
   if (problem)
     return mw_text_for_block (problem, strlen (problem), MAX_TOOLTIP_CHARS);
-  if (text && mw_column_is_date (column))
-    return dup_date_tooltip (column, text, length);
+  if (text && (mw_column_is_date (column) || is_summary (column, text, length)))
+    return dup_sent_tooltip (column, text, length);
   if (!text || (!mw_grid_cells_is_cut (self->cells, row, column) && !memchr (text, '\n', length)))
     return NULL;
   if (mw_column_is_chip (column))

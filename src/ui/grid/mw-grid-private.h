@@ -16,6 +16,8 @@ struct _MwGrid
 
   MwView *view;
   GListStore *columns;   /* of MwColumn */
+  GStrv first;           /* keys that stand first in a raw set, and are shown; or NULL */
+  GArray *first_at;      /* guint: where they are in the table, as far as they are known */
   GVariant *arrangement; /* how columns that come later are shown; NULL: as usual */
   GtkScrolledWindow *scrolled;
   MwGridView *grid_view;

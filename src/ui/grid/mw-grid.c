@@ -111,6 +111,8 @@ mw_grid_dispose (GObject *object)
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->filters, g_ptr_array_unref);
   g_clear_pointer (&self->wanted_order, g_variant_unref);
+  g_clear_pointer (&self->first, g_strfreev);
+  g_clear_pointer (&self->first_at, g_array_unref);
   G_OBJECT_CLASS (mw_grid_parent_class)->dispose (object);
 }
 
@@ -136,6 +138,7 @@ static void
 mw_grid_init (MwGrid *self)
 {
   self->columns = g_list_store_new (MW_TYPE_COLUMN);
+  self->first_at = g_array_new (FALSE, FALSE, sizeof (guint));
   self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->scrolled));
 }
