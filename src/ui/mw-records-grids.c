@@ -52,6 +52,24 @@ on_open (MwRecordsGrids *self)
   g_signal_emit (self, signals[SIGNAL_OPEN], 0);
 }
 
+/* There is one search for all tabs, and the page takes up that of the normalized records. */
+static void
+remember_search (MwRecordsGrids *self, GVariant *of_raw)
+{
+  MwArrangements *all = mw_arrangements_get_default ();
+  const char *connection = mw_connection_get_id (self->connection);
+  const char *list = mw_entity_get_id (self->entity);
+  g_autoptr (GVariant) before = mw_arrangements_get_wanted (all, connection, list, FALSE);
+  g_autoptr (GVariant) now = before ? g_variant_ref (before) : mw_grid_dup_wanted (self->normalized);
+  g_autoptr (GVariant) filters = g_variant_get_child_value (now, 0);
+  g_autoptr (GVariant) order = g_variant_get_child_value (now, 1);
+  g_autoptr (GVariant) search = g_variant_get_child_value (of_raw, 2);
+  g_autoptr (GVariant)
+    wanted = g_variant_ref_sink (g_variant_new ("(@a(sssas)@a(sb)@s)", filters, order, search));
+
+  mw_arrangements_set_wanted (all, connection, list, FALSE, wanted);
+}
+
 static void
 on_arranged (MwRecordsGrids *self, MwGrid *grid)
 {
@@ -63,6 +81,8 @@ on_arranged (MwRecordsGrids *self, MwGrid *grid)
 
   mw_arrangements_set (mw_arrangements_get_default (), connection, list, is_raw, arrangement);
   mw_arrangements_set_wanted (mw_arrangements_get_default (), connection, list, is_raw, wanted);
+  if (is_raw)
+    remember_search (self, wanted);
 }
 
 static void

@@ -311,10 +311,19 @@ check_looks (MwUiTest *test)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
-/* An export has what is shown, and says so. */
+static void
+on_exported (MwExportDialog *dialog, GFile *file, guint n_rows, guint *n_exported)
+{
+  *n_exported = n_rows;
+}
+
+/* An export has what is shown, and says so; the clipboard too. */
 static void
 check_export (MwUiTest *test)
 {
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "filtered.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  guint n_exported = 0;
   MwExportDialog *dialog;
   const char *summary;
 
@@ -324,8 +333,87 @@ check_export (MwUiTest *test)
   summary = gtk_label_get_text (mw_ui_child (dialog, "summary"));
   g_assert_nonnull (strstr (summary, "those that pass the filters and match the search"));
   mw_ui_shot (test, "88-export-filtered");
-  adw_dialog_force_close (ADW_DIALOG (dialog));
+  g_signal_connect (dialog, "exported", G_CALLBACK (on_exported), &n_exported);
+  mw_export_dialog_start (dialog, file);
+  mw_ui_wait (n_exported > 0);
   mw_ui_wait (mw_ui_dialog (test) == NULL);
+  g_assert_cmpuint (n_exported, ==, get_n_shown (test));
+}
+
+typedef struct
+{
+  char *text;
+  gboolean done;
+} Pasted;
+
+static void
+on_text (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  Pasted *pasted = data;
+
+  pasted->text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  pasted->done = TRUE;
+}
+
+/* What is left out is not copied. */
+static void
+check_copy (MwUiTest *test)
+{
+  GtkWidget *view = mw_ui_grid (mw_window_get_records_page (test->window));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (view);
+  Pasted pasted = { NULL, FALSE };
+  guint n_lines = 0;
+
+  gtk_widget_activate_action (view, "grid.select-all", NULL);
+  gtk_widget_activate_action (view, "grid.copy", NULL);
+  mw_ui_wait (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), G_TYPE_STRING));
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text, &pasted);
+  mw_ui_wait (pasted.done);
+  g_assert_nonnull (pasted.text);
+  for (const char *p = pasted.text; *p != '\0'; p++)
+    n_lines += *p == '\n';
+  if (!g_str_has_suffix (pasted.text, "\n"))
+    n_lines++;
+  g_assert_cmpuint (n_lines, ==, get_n_shown (test));
+  g_free (pasted.text);
+}
+
+/* What a system sent has filters of its own, which are remembered as well. */
+static void
+check_raw (MwUiTest *test, MwConnection *connection)
+{
+  MwRecordsPage *page = mw_window_get_records_page (test->window);
+  g_autoptr (MwColumn) column = NULL;
+  g_autoptr (GVariant) wanted = NULL;
+  g_autoptr (GVariant) shown = NULL;
+  GtkWidget *words;
+  guint n_all;
+
+  mw_records_page_show_raw (page, TRUE);
+  mw_ui_wait (get_grid (test) != NULL && get_n_shown (test) > 0);
+  gtk_editable_set_text (mw_ui_child (page, "search"), "");
+  mw_ui_wait (g_strcmp0 (mw_grid_get_search (get_grid (test)), "") == 0);
+  await_rows (test);
+  n_all = get_n_shown (test);
+  g_assert_null (mw_grid_get_filters (get_grid (test)));
+  column = g_list_model_get_item (mw_grid_get_columns (get_grid (test)), 0);
+  filter_by (test, mw_column_get_id (column));
+  mw_ui_wait ((words = mw_ui_find (get_bar (test), GTK_TYPE_ENTRY, NULL)) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (words), "7");
+  apply (test);
+  g_assert_cmpuint (get_n_shown (test), >, 0);
+  g_assert_cmpuint (get_n_shown (test), <, n_all);
+  mw_ui_shot (test, "89-raw-filtered");
+  wanted = mw_grid_dup_wanted (get_grid (test));
+  show_entity (test, connection, "vendor");
+  show_entity (test, connection, "purchase_order");
+  /* Of the other tab. */
+  g_assert_cmpuint (mw_grid_get_filters (get_grid (test))->len, ==, 1);
+  mw_records_page_show_raw (mw_window_get_records_page (test->window), TRUE);
+  mw_ui_wait (get_grid (test) != NULL);
+  await_rows (test);
+  shown = mw_grid_dup_wanted (get_grid (test));
+  assert_wanted (shown, wanted);
 }
 
 static void
@@ -342,6 +430,8 @@ test_filters (void)
   check_remembered (test, connection);
   check_looks (test);
   check_export (test);
+  check_copy (test);
+  check_raw (test, connection);
   mw_ui_test_stop (test);
 }
 
