@@ -40,9 +40,17 @@ static void
 tell (const char *name, Begin *begin, GtkWidget *parent, gpointer object)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("A New Keyring Begins"), NULL);
-
+  GtkWidget *label = gtk_label_new (NULL);
   /* Translators: %s is the path of a file */
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("The damaged one is kept as %s"), name);
+  g_autofree char *text = g_strdup_printf (_ ("The damaged one is kept as %s"), name);
+
+  /* Bodies of such dialogs wrap between words only, and a path may have none. */
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), label);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "continue", _ ("_Continue"));
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "continue");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "continue");

@@ -8,6 +8,7 @@
 #include "mw-ui-test.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "mw-check-dialog.h"
 #include "mw-column.h"
@@ -367,6 +368,64 @@ test_entities (void)
   mw_ui_test_stop (test);
 }
 
+static void
+collect_keys (GtkWidget *widget, GString *keys)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkShortcutsShortcut"))
+    {
+      g_autofree char *accelerator = NULL;
+
+      g_object_get (widget, "accelerator", &accelerator, NULL);
+      g_string_append_printf (keys, " %s ", accelerator);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    collect_keys (child, keys);
+}
+
+/* All keys of the application stand in the window that says which there are. */
+static void
+test_shortcuts (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (test->window));
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
+  g_autoptr (GString) keys = g_string_new (NULL);
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  GtkWindow *help = NULL;
+  guint n_keys = 0;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.show-help-overlay", NULL));
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_str_equal (G_OBJECT_TYPE_NAME (window), "GtkShortcutsWindow"))
+        help = window;
+    }
+  g_assert_nonnull (help);
+  mw_ui_wait (gtk_widget_get_mapped (GTK_WIDGET (help)));
+  mw_ui_settle ();
+  mw_ui_shot_on (GTK_NATIVE (help), GTK_WIDGET (help), "38-shortcuts");
+  collect_keys (GTK_WIDGET (help), keys);
+  for (guint i = 0; actions[i]; i++)
+    {
+      g_auto (GStrv) accels = gtk_application_get_accels_for_action (application, actions[i]);
+
+      for (guint k = 0; accels[k]; k++)
+        {
+          g_autofree char *key = g_strdup_printf (" %s ", accels[k]);
+
+          g_test_message ("%s", accels[k]);
+          g_assert_nonnull (strstr (keys->str, key));
+          n_keys++;
+        }
+    }
+  g_assert_cmpuint (n_keys, >=, 9);
+  gtk_window_close (help);
+  mw_ui_test_stop (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -377,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/records/main-job", test_main_job);
   g_test_add_func ("/ui/records/export-waits", test_export_waits);
   g_test_add_func ("/ui/records/entities", test_entities);
+  g_test_add_func ("/ui/records/shortcuts", test_shortcuts);
   g_test_add_func ("/ui/records/columns-stay", test_columns_stay);
   return mw_ui_test_run ();
 }
