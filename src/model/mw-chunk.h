@@ -61,13 +61,8 @@ void mw_chunk_builder_set_plain_cell (MwChunkBuilder *self, guint column, const 
 void mw_chunk_builder_add_problem (MwChunkBuilder *self, guint column, const char *problem);
 /* Copies a whole row, with its origin and problems. */
 void mw_chunk_builder_append (MwChunkBuilder *self, const MwChunk *chunk, guint row);
-/* The same for some rows of a chunk: of all of them from the first on, one call behind the other; *@texts is
- * 0 before, and the builder's meanwhile. */
-void mw_chunk_builder_append_rows (MwChunkBuilder *self,
-                                   const MwChunk *chunk,
-                                   guint first,
-                                   guint n_rows,
-                                   gsize *texts);
+/* The same for all rows of a chunk. */
+void mw_chunk_builder_append_all (MwChunkBuilder *self, const MwChunk *chunk);
 guint mw_chunk_builder_get_n_rows (MwChunkBuilder *self);
 MwChunk *mw_chunk_builder_finish (MwChunkBuilder *self); /* the builder is empty again afterwards */
 

@@ -11,18 +11,18 @@
 
 G_BEGIN_DECLS
 
-/* Rows behind the last full chunk lie as they came, in at most this many chunks, until they fill one: so a
- * row is copied about once however small the pages are. */
+/* Pages of few rows lie as they came, in at most this many chunks, until there are enough for one: so a row
+ * is copied about once however small the pages are. */
 #define MW_GENERATION_MAX_TAIL 16
 
-/* @chunks: full ones, of which the first @n_chunks count. @columns: of which the first @n_columns count.
- * @skip: how many rows of the first chunk of the tail are in full ones already. */
+/* @chunks: of which the first @n_chunks count; @ends: the number of the row behind each of them, as pointers.
+ * @columns: of which the first @n_columns count. */
 MwGeneration *mw_generation_new (guint number,
                                  MwSpine *chunks,
+                                 MwSpine *ends,
                                  guint n_chunks,
                                  MwChunk *const *tail,
                                  guint n_tail,
-                                 guint skip,
                                  MwSpine *columns,
                                  guint n_columns);
 

@@ -6,8 +6,6 @@
 
 #include "mw-generation-private.h"
 
-#include "mw-table.h"
-
 struct _MwGeneration
 {
   gatomicrefcount ref_count;
@@ -16,8 +14,9 @@ struct _MwGeneration
   guint n_columns;
   guint n_chunks;
   guint n_tail;
-  guint skip; /* rows of the first chunk of the tail that are in full chunks already */
+  guint n_chunk_rows; /* rows that are not in the tail */
   MwSpine *chunks;
+  MwSpine *ends;
   MwSpine *columns;
   MwChunk *tail[MW_GENERATION_MAX_TAIL];
 };
@@ -27,10 +26,10 @@ G_DEFINE_BOXED_TYPE (MwGeneration, mw_generation, mw_generation_ref, mw_generati
 MwGeneration *
 mw_generation_new (guint number,
                    MwSpine *chunks,
+                   MwSpine *ends,
                    guint n_chunks,
                    MwChunk *const *tail,
                    guint n_tail,
-                   guint skip,
                    MwSpine *columns,
                    guint n_columns)
 {
@@ -39,12 +38,13 @@ mw_generation_new (guint number,
   g_atomic_ref_count_init (&self->ref_count);
   self->number = number;
   self->chunks = mw_spine_ref (chunks);
+  self->ends = mw_spine_ref (ends);
   self->n_chunks = n_chunks;
   self->columns = mw_spine_ref (columns);
   self->n_columns = n_columns;
   self->n_tail = n_tail;
-  self->skip = skip;
-  self->n_rows = n_chunks * MW_TABLE_CHUNK_ROWS - skip;
+  self->n_chunk_rows = n_chunks > 0 ? GPOINTER_TO_UINT (mw_spine_get (ends, n_chunks - 1)) : 0;
+  self->n_rows = self->n_chunk_rows;
   for (guint i = 0; i < n_tail; i++)
     {
       self->tail[i] = mw_chunk_ref (tail[i]);
@@ -73,6 +73,7 @@ mw_generation_unref (MwGeneration *self)
   for (guint i = 0; i < self->n_tail; i++)
     mw_chunk_unref (self->tail[i]);
   mw_spine_unref (self->chunks);
+  mw_spine_unref (self->ends);
   mw_spine_unref (self->columns);
   g_free (self);
 }
@@ -130,17 +131,47 @@ mw_generation_find_column (const MwGeneration *self, const char *id)
   return -1;
 }
 
+static guint
+get_end (const MwGeneration *self, guint chunk)
+{
+  return GPOINTER_TO_UINT (mw_spine_get (self->ends, chunk));
+}
+
+static guint
+get_begin (const MwGeneration *self, guint chunk)
+{
+  return chunk > 0 ? get_end (self, chunk - 1) : 0;
+}
+
+/* Pages mostly have as many rows each: so it is mostly the one that it would be then. */
+static guint
+find_position (const MwGeneration *self, guint row)
+{
+  guint low = 0, high = self->n_chunks - 1;
+  guint middle = (guint) ((guint64) row * self->n_chunks / self->n_chunk_rows);
+
+  while (row < get_begin (self, middle) || row >= get_end (self, middle))
+    {
+      if (row < get_begin (self, middle))
+        high = middle - 1;
+      else
+        low = middle + 1;
+      middle = low + (high - low) / 2;
+    }
+  return middle;
+}
+
 const MwChunk *
 mw_generation_find_chunk (const MwGeneration *self, guint row, guint *row_in_chunk)
 {
-  guint chunk = row / MW_TABLE_CHUNK_ROWS;
-
-  if (chunk < self->n_chunks)
+  if (row < self->n_chunk_rows)
     {
-      *row_in_chunk = row % MW_TABLE_CHUNK_ROWS;
-      return mw_spine_get (self->chunks, chunk);
+      guint position = find_position (self, row);
+
+      *row_in_chunk = row - get_begin (self, position);
+      return mw_spine_get (self->chunks, position);
     }
-  row = row - self->n_chunks * MW_TABLE_CHUNK_ROWS + self->skip;
+  row -= self->n_chunk_rows;
   for (guint i = 0; i < self->n_tail; i++)
     {
       guint n_rows = mw_chunk_get_n_rows (self->tail[i]);

@@ -9,6 +9,9 @@
 #include "mw-generation-private.h"
 #include "mw-main-call.h"
 
+/* A page of so many rows stays the chunk that it is; smaller ones are put together to chunks of MANY_ROWS. */
+#define ENOUGH_ROWS 512
+#define MANY_ROWS   1024
 /* Of how many columns ranks are kept: four bytes a row each. */
 #define MAX_RANKS 8
 
@@ -21,14 +24,14 @@ struct _MwTable
   GMutex mutex; /* everything below */
   MwGeneration *generation;
   MwSpine *chunks;
+  MwSpine *ends; /* of the chunks: the number of the row behind it, as a pointer */
   MwSpine *columns;
   MwChunk *tail[MW_GENERATION_MAX_TAIL];
   guint n_chunks;
+  guint n_chunk_rows;
   guint n_columns;
   guint n_tail;
   guint n_tail_rows;
-  guint tail_skip;  /* rows of the first chunk of the tail that are in full chunks already, … */
-  gsize tail_texts; /* … and where the texts of the others begin */
   gsize size;
   gint64 expected;
   GPtrArray *ranks; /* of MwColumnRanks, the newest last */
@@ -71,6 +74,17 @@ chunk_unref (gpointer chunk)
   mw_chunk_unref (chunk);
 }
 
+static gpointer
+number_ref (gpointer number)
+{
+  return number;
+}
+
+static void
+number_unref (gpointer number)
+{
+}
+
 /* With the mutex held. Readers that hold the old generation keep it. */
 static void
 table_publish (MwTable *self)
@@ -78,8 +92,8 @@ table_publish (MwTable *self)
   guint number = self->generation != NULL ? mw_generation_get_number (self->generation) + 1 : 0;
 
   g_clear_pointer (&self->generation, mw_generation_unref);
-  self->generation = mw_generation_new (number, self->chunks, self->n_chunks, self->tail, self->n_tail,
-                                        self->tail_skip, self->columns, self->n_columns);
+  self->generation = mw_generation_new (number, self->chunks, self->ends, self->n_chunks, self->tail,
+                                        self->n_tail, self->columns, self->n_columns);
 }
 
 static void
@@ -97,6 +111,7 @@ mw_table_finalize (GObject *object)
     mw_chunk_unref (self->tail[i]);
   g_clear_pointer (&self->generation, mw_generation_unref);
   g_clear_pointer (&self->chunks, mw_spine_unref);
+  g_clear_pointer (&self->ends, mw_spine_unref);
   g_clear_pointer (&self->columns, mw_spine_unref);
   g_clear_pointer (&self->notify, mw_main_call_unref);
   g_clear_pointer (&self->ranks, g_ptr_array_unref);
@@ -134,6 +149,7 @@ mw_table_init (MwTable *self)
   g_mutex_init (&self->mutex);
   self->notify = mw_main_call_new (G_OBJECT (self), mw_table_notify_on_main);
   self->chunks = mw_spine_new (chunk_ref, chunk_unref);
+  self->ends = mw_spine_new (number_ref, number_unref);
   self->columns = mw_spine_new (g_atomic_rc_box_acquire, column_unref);
   self->expected = -1;
   self->ranks = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_column_ranks_unref);
@@ -299,42 +315,38 @@ mw_table_add_column (MwTable *self, const char *id, const char *title, gconstpoi
   mw_main_call_soon (self->notify);
 }
 
-/* Adds rows of a chunk from @first on, and to @full the chunks that get full. @texts: as for
- * the builder. */
-static void
-pack_chunk (MwChunkBuilder *builder,
-            const MwChunk *rows,
-            guint first,
-            guint n_rows,
-            gsize *texts,
-            GPtrArray *full)
-{
-  for (guint at = 0, n; at < n_rows; at += n)
-    {
-      n = MIN (n_rows - at, MW_TABLE_CHUNK_ROWS - mw_chunk_builder_get_n_rows (builder));
-      mw_chunk_builder_append_rows (builder, rows, first + at, n, texts);
-      if (mw_chunk_builder_get_n_rows (builder) == MW_TABLE_CHUNK_ROWS)
-        g_ptr_array_add (full, mw_chunk_builder_finish (builder));
-    }
-}
-
-/* Moves the tail and then the first @n of @rows into chunks of the fixed size. What is left over in the
- * builder comes back. @texts: where the texts of the other rows begin. */
+/* The tail and then @rows (or none) as one chunk. */
 static MwChunk *
-pack (MwTable *self, const MwChunk *rows, guint n, gsize *texts, GPtrArray *full)
+pack (MwTable *self, const MwChunk *rows)
 {
   g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (self->n_columns);
 
   for (guint i = 0; i < self->n_tail; i++)
-    {
-      guint skip = i == 0 ? self->tail_skip : 0;
+    mw_chunk_builder_append_all (builder, self->tail[i]);
+  if (rows != NULL)
+    mw_chunk_builder_append_all (builder, rows);
+  return mw_chunk_builder_finish (builder);
+}
 
-      *texts = i == 0 ? self->tail_texts : 0;
-      pack_chunk (builder, self->tail[i], skip, mw_chunk_get_n_rows (self->tail[i]) - skip, texts, full);
-    }
-  *texts = 0;
-  pack_chunk (builder, rows, 0, n, texts, full);
-  return mw_chunk_builder_get_n_rows (builder) > 0 ? mw_chunk_builder_finish (builder) : NULL;
+/* With the mutex held. Takes @chunk. */
+static void
+add_chunk (MwTable *self, MwChunk *chunk)
+{
+  self->size += mw_chunk_get_size (chunk);
+  self->n_chunk_rows += mw_chunk_get_n_rows (chunk);
+  self->chunks = mw_spine_append (self->chunks, chunk);
+  self->ends = mw_spine_append (self->ends, GUINT_TO_POINTER (self->n_chunk_rows));
+  self->n_chunks++;
+}
+
+/* With the mutex held. */
+static void
+clear_tail (MwTable *self)
+{
+  for (guint i = 0; i < self->n_tail; i++)
+    mw_chunk_unref (self->tail[i]);
+  self->n_tail = 0;
+  self->n_tail_rows = 0;
 }
 
 /**
@@ -346,59 +358,37 @@ pack (MwTable *self, const MwChunk *rows, guint n, gsize *texts, GPtrArray *full
 void
 mw_table_append (MwTable *self, MwChunk *rows)
 {
-  g_autoptr (GPtrArray) full = g_ptr_array_new ();
-  MwChunk *rest = NULL;
   guint n_rows = mw_chunk_get_n_rows (rows);
-  guint n_left = (self->n_tail_rows + n_rows) % MW_TABLE_CHUNK_ROWS;
-  guint skip = 0;
-  gsize texts = 0;
-  gboolean packed = FALSE;
+  gboolean are_enough = n_rows >= ENOUGH_ROWS;
+  g_autoptr (MwChunk) packed = NULL;
 
   if (n_rows == 0)
     return;
 
   /* Only this thread changes chunks and tail, so they are read and packed without the lock: readers never
    * wait for it. */
-  if (self->n_tail == 0 && n_rows == MW_TABLE_CHUNK_ROWS)
-    g_ptr_array_add (full, mw_chunk_ref (rows));
-  else if (self->n_tail_rows + n_rows >= MW_TABLE_CHUNK_ROWS)
-    {
-      /* All of the tail goes into the first full chunk: what is left is the end of @rows. */
-      skip = n_rows - n_left;
-      pack (self, rows, skip, &texts, full);
-      rest = n_left > 0 ? mw_chunk_ref (rows) : NULL;
-      packed = TRUE;
-    }
-  else if (self->n_tail == MW_GENERATION_MAX_TAIL)
-    {
-      rest = pack (self, rows, n_rows, &texts, full);
-      texts = 0;
-      packed = TRUE;
-    }
-  else
-    rest = mw_chunk_ref (rows);
+  if (are_enough && self->n_tail > 0)
+    packed = pack (self, NULL);
+  else if (!are_enough && (self->n_tail_rows + n_rows >= MANY_ROWS || self->n_tail == MW_GENERATION_MAX_TAIL))
+    packed = pack (self, rows);
 
   g_mutex_lock (&self->mutex);
-  if (packed)
+  if (packed != NULL)
+    clear_tail (self);
+  if (packed != NULL && (are_enough || mw_chunk_get_n_rows (packed) >= ENOUGH_ROWS))
+    add_chunk (self, g_steal_pointer (&packed));
+  else if (packed != NULL)
     {
-      for (guint i = 0; i < self->n_tail; i++)
-        mw_chunk_unref (self->tail[i]);
-      self->n_tail = 0;
-      self->n_tail_rows = 0;
-      self->tail_skip = rest != NULL ? skip : 0;
-      self->tail_texts = rest != NULL ? texts : 0;
+      self->n_tail_rows = mw_chunk_get_n_rows (packed);
+      self->tail[self->n_tail++] = g_steal_pointer (&packed);
     }
-  for (guint i = 0; i < full->len; i++)
+  else if (!are_enough)
     {
-      self->size += mw_chunk_get_size (full->pdata[i]);
-      self->chunks = mw_spine_append (self->chunks, full->pdata[i]);
-      self->n_chunks++;
+      self->n_tail_rows += n_rows;
+      self->tail[self->n_tail++] = mw_chunk_ref (rows);
     }
-  if (rest != NULL)
-    {
-      self->n_tail_rows += mw_chunk_get_n_rows (rest) - skip;
-      self->tail[self->n_tail++] = rest;
-    }
+  if (are_enough)
+    add_chunk (self, mw_chunk_ref (rows));
   table_publish (self);
   g_mutex_unlock (&self->mutex);
   mw_main_call_soon (self->notify);

@@ -11,10 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* Every full chunk holds exactly this many rows: row n is in chunk n / MW_TABLE_CHUNK_ROWS, and stays there.
- */
-#define MW_TABLE_CHUNK_ROWS 1024
-
 /**
  * MwTable:
  * @generation: (property): the newest one; notified on the main context, at most once a turn of the loop
@@ -37,6 +33,6 @@ void mw_table_keep_ranks (MwTable *self, MwColumnRanks *ranks);
 /* Writers, from one worker at a time. */
 void mw_table_set_expected (MwTable *self, gint64 expected);
 void mw_table_add_column (MwTable *self, const char *id, const char *title, gconstpointer field);
-void mw_table_append (MwTable *self, MwChunk *rows); /* repacks into chunks of the fixed size */
+void mw_table_append (MwTable *self, MwChunk *rows); /* few rows at a time are put together */
 
 G_END_DECLS
