@@ -347,15 +347,20 @@ void
 mw_chunk_builder_set_plain_cell (MwChunkBuilder *self, guint column, const char *text, gsize length)
 {
   const MwChunkColumn *cell = self->columns + column;
+  guint32 offset;
 
   if (G_UNLIKELY (column >= self->column_capacity || column >= self->n_columns || length == 0 ||
                   length >= self->arena_capacity - self->arena_size ||
                   self->arena_capacity > MW_CHUNK_MAX_ARENA / 2))
-    mw_chunk_builder_set_cell (self, column, text, (gssize) length);
-  else if (is_as_before (self, cell, text, length))
-    fill_cell (self, column, cell->last, length);
+    {
+      mw_chunk_builder_set_cell (self, column, text, (gssize) length);
+      return;
+    }
+  if (is_as_before (self, cell, text, length))
+    offset = cell->last;
   else
-    fill_cell (self, column, put_text (self, text, length), length);
+    offset = put_text (self, text, length);
+  fill_cell (self, column, offset, length);
 }
 
 /**
