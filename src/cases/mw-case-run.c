@@ -34,6 +34,7 @@ struct _MwCaseRun
   MwVariables *settings;
   MwSecrets *secrets; /* what the form has and the session got */
   MwCaseSink *sink;
+  MwSource *source;
   GPtrArray *differences;
   GError *error;
 };
@@ -50,6 +51,7 @@ mw_case_run_finalize (GObject *object)
   g_clear_pointer (&self->settings, mw_variables_unref);
   g_clear_pointer (&self->secrets, mw_secrets_unref);
   g_clear_object (&self->sink);
+  g_clear_object (&self->source);
   g_clear_object (&self->system);
   g_clear_object (&self->model);
   g_ptr_array_unref (self->differences);
@@ -216,6 +218,7 @@ read_entity (MwCaseRun *run, MwMainFiber *fiber)
     return;
   if (json_object_get_boolean_member_with_default (run->object, "refresh", FALSE))
     read_again (run, source, fiber);
+  run->source = g_steal_pointer (&source);
 }
 
 typedef struct
@@ -419,4 +422,32 @@ mw_case_run_dup_rows (MwCaseRun *self)
   if (self->sink == NULL)
     return NULL;
   return mw_table_dup_generation (mw_dataset_get_table (mw_case_sink_get_dataset (self->sink), self->entity));
+}
+
+/**
+ * mw_case_run_trace:
+ * @rows: from mw_case_run_dup_rows()
+ * @row: one of them
+ *
+ * Returns: (transfer full) (nullable): what each of its fields was made of
+ */
+MwTrace *
+mw_case_run_trace (MwCaseRun *self, MwGeneration *rows, guint row, GError **error)
+{
+  MwDataset *dataset = mw_case_sink_get_dataset (self->sink);
+  const MwRowOrigin *origin = mw_generation_get_origin (rows, row);
+  g_autofree char *address = g_strdup (mw_transport_get_base_uri (self->transport));
+  g_autoptr (MwVariables)
+    places = mw_source_dup_places (self->source, self->entity, mw_dataset_find_turn (dataset, origin));
+  const MwTraceTask task = {
+    .system = self->system,
+    .variant = self->variant,
+    .source = mw_system_find_entity (self->system, self->variant, self->entity),
+    .address = address,
+    .places = places,
+  };
+
+  if (g_str_has_suffix (address, "/"))
+    address[strlen (address) - 1] = '\0';
+  return mw_dataset_trace (dataset, &task, origin, error);
 }

@@ -9,6 +9,7 @@
 #include <libdex.h>
 
 #include "mw-cases.h"
+#include "mw-dataset-trace.h"
 #include "mw-generation.h"
 
 G_BEGIN_DECLS
@@ -22,5 +23,7 @@ DexFuture *mw_case_run_play (MwCaseRun *self) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *mw_case_run_get_differences (MwCaseRun *self);
 MwEntity *mw_case_run_get_entity (MwCaseRun *self); /* NULL: there is none of that name */
 MwGeneration *mw_case_run_dup_rows (MwCaseRun *self);
+/* The row once more, with what each field was made of; or NULL with why not. Blocks. */
+MwTrace *mw_case_run_trace (MwCaseRun *self, MwGeneration *rows, guint row, GError **error);
 
 G_END_DECLS

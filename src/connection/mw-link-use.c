@@ -470,3 +470,23 @@ mw_link_sign_out (MwLink *self)
 {
   return mw_main_fiber_spawn (sign_out_fiber, call_new (self, NULL, NULL), call_free);
 }
+
+/**
+ * mw_link_dup_places:
+ * @self: a link
+ * @entity: what was read
+ * @turn: which part of it
+ *
+ * Returns: (transfer full) (nullable): values for the {places} of its map; %NULL before the link was opened
+ */
+MwVariables *
+mw_link_dup_places (MwLink *self, MwEntity *entity, guint turn)
+{
+  Call call = { .link = self, .entity = entity };
+  g_autoptr (MwSource) source = NULL;
+
+  if (self->session == NULL || self->transport == NULL)
+    return NULL;
+  source = new_source (&call, self->transport, self->session);
+  return mw_source_dup_places (source, entity, turn);
+}

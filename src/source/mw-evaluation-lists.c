@@ -35,6 +35,17 @@ leave (MwEvaluation *self, const MwStay *stay)
   self->found = stay->holder.found;
 }
 
+/* What a path inside of an element leads to. */
+static yyjson_val *
+get_inner (MwEvaluation *self, const MwJsonPath *path, yyjson_val *element)
+{
+  yyjson_val *value = mw_json_path_get (path, element, &self->variant->dialect);
+
+  if (self->tracer != NULL)
+    mw_tracer_add_value (self->tracer, value);
+  return value;
+}
+
 static MwSlice
 get_in_element (MwEvaluation *self, const MwExpression *expression, yyjson_val *element, gboolean keep_false)
 {
@@ -57,8 +68,8 @@ counts (MwEvaluation *self, const MwExpression *expression, yyjson_val *element)
 
   if (expression->where != NULL)
     {
-      state = mw_value_get_text (mw_json_path_get (expression->where, element, &self->variant->dialect),
-                                 self->variant, TRUE, self->scratch);
+      state = mw_value_get_text (get_inner (self, expression->where, element), self->variant, TRUE,
+                                 self->scratch);
       return state.text != NULL && mw_slice_is_one_of (state, (const char *const *) expression->is);
     }
   if (expression->condition == NULL)
@@ -137,7 +148,11 @@ fold_value (yyjson_val *value, gpointer data)
   if (fold->expression->element != NULL)
     fold_text (fold, get_in_element (evaluation, fold->expression->element, value, FALSE));
   else
-    fold_text (fold, mw_value_get_text (value, evaluation->variant, FALSE, evaluation->scratch));
+    {
+      if (evaluation->tracer != NULL)
+        mw_tracer_add_value (evaluation->tracer, value);
+      fold_text (fold, mw_value_get_text (value, evaluation->variant, FALSE, evaluation->scratch));
+    }
 }
 
 static void
@@ -224,7 +239,11 @@ find_element (MwEvaluation *self, const MwExpression *expression, yyjson_val *li
 
       if (text.text != NULL && text.length == strlen (wanted) &&
           g_ascii_strncasecmp (text.text, wanted, text.length) == 0)
-        return element;
+        {
+          if (self->tracer != NULL)
+            mw_tracer_add_value (self->tracer, value);
+          return element;
+        }
     }
   return NULL;
 }
@@ -267,6 +286,8 @@ add_pair (MwEvaluation *self, GString *list, yyjson_val *name, yyjson_val *value
 
   if (text == NULL)
     return;
+  if (self->tracer != NULL)
+    mw_tracer_add_value (self->tracer, value);
   key = mw_value_dup_json (name, self->variant);
   g_string_append_printf (list, "%s{\"key\":%s%s%s,\"value\":%s}", list->len > 1 ? "," : "",
                           yyjson_is_raw (name) ? "\"" : "", key, yyjson_is_raw (name) ? "\"" : "", text);

@@ -23,9 +23,14 @@
 yyjson_val *
 mw_evaluation_get_value (const MwEvaluation *self, const MwJsonPath *path)
 {
+  yyjson_val *value;
+
   if (self->found != NULL)
     return mw_found_paths_get (self->paths, path, self->record, self->found);
-  return mw_json_path_get (path, self->record, &self->variant->dialect);
+  value = mw_json_path_get (path, self->record, &self->variant->dialect);
+  if (self->tracer != NULL)
+    mw_tracer_add_value (self->tracer, value);
+  return value;
 }
 
 /**
@@ -145,6 +150,8 @@ get_looked_up (MwEvaluation *self, const MwExpression *expression)
 
   if (key.text == NULL || self->lookups == NULL)
     return MW_SLICE_NULL;
+  if (self->tracer != NULL)
+    mw_tracer_add_lookup (self->tracer, expression, key.text);
   text = mw_lookups_get (self->lookups, expression, key.text);
   return text != NULL ? (MwSlice) { text, strlen (text) } : MW_SLICE_NULL;
 }
@@ -282,10 +289,14 @@ get_number (MwEvaluation *self, const MwExpression *expression)
 static MwSlice
 get_first (MwEvaluation *self, const MwExpression *expression, gboolean keep_false)
 {
+  MwTracerMark mark = mw_tracer_mark (self->tracer);
   MwSlice text = MW_SLICE_NULL;
 
   for (guint i = 0; text.text == NULL && expression->of[i] != NULL; i++)
-    text = mw_evaluation_get_text (self, expression->of[i], keep_false);
+    {
+      mw_tracer_rewind (self->tracer, mark);
+      text = mw_evaluation_get_text (self, expression->of[i], keep_false);
+    }
   return text;
 }
 

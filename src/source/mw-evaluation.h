@@ -9,6 +9,7 @@
 #include "mw-found-paths.h"
 #include "mw-lookups.h"
 #include "mw-scratch.h"
+#include "mw-tracer.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ struct _MwHolder
  * @holder: what paths inside "parent" start at, or NULL
  * @paths: (nullable): those that are found while a record is read
  * @found: (nullable): what was found of @record
+ * @tracer: (nullable): told what is looked at; then @found must be %NULL
  * @problem: (nullable): why the last value is not what it should be; static and translated
  *
  * A pure function of system file and record: the same call shows later where a value came from.
@@ -49,6 +51,7 @@ struct _MwEvaluation
   const MwHolder *holder;
   const MwFoundPaths *paths;
   const MwJsonFound *found;
+  MwTracer *tracer;
   const char *problem;
 };
 

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* Before it stands which turn a key is of. */
+#define MW_READ_SCOPE_TURN_END '\x1f'
+
 /**
  * MwReadScope:
  *

@@ -254,6 +254,30 @@ new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *
   return scope;
 }
 
+/**
+ * mw_source_dup_places:
+ * @entity: what was read
+ * @turn: which part of it
+ *
+ * Returns: (transfer full) (nullable): values for the {places} of its map; %NULL when it is not offered
+ */
+MwVariables *
+mw_source_dup_places (MwSource *self, MwEntity *entity, guint turn)
+{
+  const MwEntitySource *source = mw_system_find_entity (self->system, self->variant, entity);
+  const MwSetSource *set = source != NULL ? mw_system_find_set (self->system, self->variant, source->set)
+                                          : NULL;
+  g_autoptr (MwReadScope) scope = NULL;
+
+  if (set == NULL)
+    return NULL;
+  scope = mw_read_scope_new (self->system, self->variant, source, set, &self->scope, self->chosen,
+                             self->session);
+  mw_read_scope_set_prepared (scope, self->prepared);
+  mw_read_scope_begin_turn (scope, MIN (turn, mw_read_scope_get_n_turns (scope) - 1));
+  return mw_read_scope_dup_places (scope);
+}
+
 static DexFuture *
 probe_fiber (MwFiber *fiber, gpointer data)
 {

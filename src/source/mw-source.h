@@ -60,6 +60,8 @@ void mw_source_set_held (MwSource *self, MwHeld *held);
 /* Takes the pages that @again has, and asks for those that are missing. */
 void mw_source_set_again (MwSource *self, MwHeld *again);
 void mw_source_set_tally (MwSource *self, MwTally *tally);
+/* What the {places} of @entity's map stand for in what is chosen; NULL when it is not offered. */
+MwVariables *mw_source_dup_places (MwSource *self, MwEntity *entity, guint turn);
 /* Gives the rows of @entity too when its whole set is read for another one. */
 void mw_source_add_beside (MwSource *self, MwEntity *entity);
 /* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the

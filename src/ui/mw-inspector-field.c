@@ -80,6 +80,18 @@ mw_inspector_field_get_title (MwInspectorField *self)
 }
 
 /**
+ * mw_inspector_field_get_index:
+ * @self: the field
+ *
+ * Returns: number of its column in the table; of a normalized row also that of the field in its entity
+ */
+guint
+mw_inspector_field_get_index (MwInspectorField *self)
+{
+  return mw_column_get_index (self->column);
+}
+
+/**
  * mw_inspector_field_is_empty:
  * @self: the field
  *

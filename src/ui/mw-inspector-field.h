@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (MwInspectorField, mw_inspector_field, MW, INSPECTOR_FIELD,
 
 MwInspectorField *mw_inspector_field_new (MwRow *row, MwColumn *column);
 const char *mw_inspector_field_get_title (MwInspectorField *self);
+guint mw_inspector_field_get_index (MwInspectorField *self); /* of its column in the table */
 char *mw_inspector_field_dup_value (MwInspectorField *self);
 gboolean mw_inspector_field_is_empty (MwInspectorField *self); /* null, and no problem either */
 GtkListItemFactory *mw_inspector_field_new_factory (void);

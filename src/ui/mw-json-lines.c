@@ -8,6 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-json-line.h"
+#include "mw-json-pointer.h"
+#include "mw-json.h"
+
 #include "mw-work.h"
 
 #define MAX_LINES           20000
@@ -18,13 +22,23 @@
 typedef struct
 {
   GBytes *record;
-  GPtrArray *lines;
+  GPtrArray *lines; /* of MwJsonLine */
 } Job;
+
+/* What the line stands in. */
+typedef struct
+{
+  gboolean is_array;
+  guint index;
+  gsize length; /* of its pointer */
+} Frame;
 
 typedef struct
 {
   GPtrArray *lines;
   GString *line;
+  GString *pointer; /* RFC 6901, of the value on the line */
+  GArray *frames;   /* of Frame */
   guint depth;
   gboolean cut; /* the line has reached its limit */
 } Writer;
@@ -63,9 +77,72 @@ writer_break (Writer *self)
     return;
   if (self->cut)
     g_string_append (self->line, "…");
-  g_ptr_array_add (self->lines, g_utf8_make_valid (self->line->str, self->line->len));
+  g_ptr_array_add (self->lines,
+                   mw_json_line_new (g_utf8_make_valid (self->line->str, (gssize) self->line->len),
+                                     g_utf8_make_valid (self->pointer->str, (gssize) self->pointer->len)));
   g_string_truncate (self->line, 0);
   self->cut = FALSE;
+}
+
+static void
+set_index (Writer *self, const Frame *frame)
+{
+  g_string_truncate (self->pointer, frame->length);
+  if (frame->is_array)
+    g_string_append_printf (self->pointer, "/%u", frame->index);
+}
+
+static void
+writer_enter (Writer *self, gboolean is_array)
+{
+  const Frame frame = { is_array, 0, self->pointer->len };
+
+  writer_break (self);
+  self->depth++;
+  g_array_append_val (self->frames, frame);
+  set_index (self, &frame);
+}
+
+static void
+writer_leave (Writer *self)
+{
+  writer_break (self);
+  if (self->depth > 0)
+    self->depth--;
+  if (self->frames->len == 0)
+    return;
+  g_string_truncate (self->pointer, g_array_index (self->frames, Frame, self->frames->len - 1).length);
+  g_array_set_size (self->frames, self->frames->len - 1);
+}
+
+static void
+writer_go_on (Writer *self)
+{
+  writer_break (self);
+  if (self->frames->len > 0)
+    {
+      Frame *frame = &g_array_index (self->frames, Frame, self->frames->len - 1);
+
+      frame->index++;
+      set_index (self, frame);
+    }
+}
+
+/* @key: as it was sent, with quotes. Only what is escaped in it must be read. */
+static void
+writer_name (Writer *self, const char *key, gsize length)
+{
+  g_autoptr (MwJson) json = memchr (key, '\\', length) ? mw_json_parse (key, length, NULL) : NULL;
+  const char *plain = json ? mw_json_peek_text (mw_json_get_root (json), &length) : NULL;
+
+  if (!plain)
+    {
+      plain = key + 1;
+      length -= 2;
+    }
+  if (self->frames->len > 0)
+    g_string_truncate (self->pointer, g_array_index (self->frames, Frame, self->frames->len - 1).length);
+  mw_json_pointer_append (self->pointer, plain, length);
 }
 
 static gsize
@@ -85,8 +162,12 @@ indent (gpointer data, GCancellable *cancellable, GError **error)
   gsize length;
   const char *text = g_bytes_get_data (job->record, &length);
   g_autoptr (GString) line = g_string_new (NULL);
-  Writer writer = { job->lines, line, 0, FALSE };
+  g_autoptr (GString) pointer = g_string_new (NULL);
+  g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  Writer writer = { job->lines, line, pointer, frames, 0, FALSE };
   gboolean in_string = FALSE;
+  gsize string_start = 0;
+  gsize string_end = 0;
 
   for (gsize i = 0; i < length; i++)
     {
@@ -105,7 +186,10 @@ indent (gpointer data, GCancellable *cancellable, GError **error)
           if (c == '\\' && i + 1 < length)
             writer_add (&writer, text[++i]);
           else if (c == '"')
-            in_string = FALSE;
+            {
+              in_string = FALSE;
+              string_end = i + 1;
+            }
           continue;
         }
       switch (c)
@@ -127,27 +211,27 @@ indent (gpointer data, GCancellable *cancellable, GError **error)
                 i = next;
                 break;
               }
-            writer_break (&writer);
-            writer.depth++;
+            writer_enter (&writer, c == '[');
           }
           break;
         case '}':
         case ']':
-          writer_break (&writer);
-          if (writer.depth > 0)
-            writer.depth--;
+          writer_leave (&writer);
           writer_add (&writer, c);
           break;
         case ',':
           writer_add (&writer, c);
-          writer_break (&writer);
+          writer_go_on (&writer);
           break;
         case ':':
+          if (string_end > string_start)
+            writer_name (&writer, text + string_start, string_end - string_start);
           writer_add (&writer, c);
           writer_add (&writer, ' ');
           break;
         case '"':
           in_string = TRUE;
+          string_start = i;
           writer_add (&writer, c);
           break;
         default:
@@ -162,10 +246,9 @@ static DexFuture *
 on_indented (DexFuture *future, gpointer data)
 {
   Job *job = data;
-  GtkStringList *list = gtk_string_list_new (NULL);
+  GListStore *list = g_list_store_new (MW_TYPE_JSON_LINE);
 
-  g_ptr_array_add (job->lines, NULL);
-  gtk_string_list_splice (list, 0, 0, (const char *const *) job->lines->pdata);
+  g_list_store_splice (list, 0, 0, job->lines->pdata, job->lines->len);
   return dex_future_new_take_object (list);
 }
 
@@ -175,7 +258,7 @@ on_indented (DexFuture *future, gpointer data)
  *
  * Indents @record on the work pool. Very long lines and very long records are cut, and say so.
  *
- * Returns: (transfer full): resolves to a #GListModel of #GtkStringObject, one a line
+ * Returns: (transfer full): resolves to a #GListModel of #MwJsonLine
  */
 DexFuture *
 mw_json_lines_new (GBytes *record)
@@ -183,7 +266,7 @@ mw_json_lines_new (GBytes *record)
   Job *job = g_atomic_rc_box_new0 (Job);
 
   job->record = g_bytes_ref (record);
-  job->lines = g_ptr_array_new_with_free_func (g_free);
+  job->lines = g_ptr_array_new_with_free_func (g_object_unref);
   return dex_future_then (mw_work_run ("indent record", indent, g_atomic_rc_box_acquire (job), job_unref),
                           on_indented, job, job_unref);
 }

@@ -50,6 +50,78 @@ play (gpointer data)
 }
 
 static void
+compare_value (MwCaseRun *run,
+               MwGeneration *rows,
+               guint row,
+               guint column,
+               const MwTraceField *traced,
+               GPtrArray *wrong)
+{
+  const char *id = mw_generation_get_column (rows, column)->id;
+  const char *cell = mw_generation_get_cell (rows, row, column, NULL);
+  const char *problem = mw_generation_get_problem (rows, row, column);
+
+  /* What was chosen fills these where nothing was sent. */
+  if (traced->value == NULL && (g_str_equal (id, "currency") || g_str_has_prefix (id, "organization")))
+    return;
+  if (!traced->is_mapped && cell != NULL)
+    g_ptr_array_add (wrong, g_strdup_printf ("row %u, %s: “%s” comes from nowhere", row, id, cell));
+  if (!traced->is_mapped)
+    return;
+  if (g_strcmp0 (cell, traced->value) != 0)
+    g_ptr_array_add (wrong,
+                     g_strdup_printf ("row %u, %s: “%s” is explained as “%s”", row, id, cell, traced->value));
+  if (g_strcmp0 (problem, traced->problem) != 0)
+    g_ptr_array_add (wrong, g_strdup_printf ("row %u, %s: other problems", row, id));
+  if (traced->words == NULL || *traced->words == '\0')
+    g_ptr_array_add (wrong, g_strdup_printf ("row %u, %s: no rule", row, id));
+}
+
+/* Each address leads to something in a record. */
+static void
+check_addresses (MwTrace *trace, const MwTraceField *field, GPtrArray *wrong)
+{
+  for (guint i = 0; i < field->addresses->len; i++)
+    {
+      const MwTraceAddress *address = field->addresses->pdata[i];
+      const MwTraceRecord *record = trace->records->pdata[address->record];
+      gsize length;
+      const char *text = g_bytes_get_data (record->bytes, &length);
+      g_autoptr (MwJson) json = mw_json_parse (text, length, NULL);
+
+      if (yyjson_ptr_get (mw_json_get_root (json), address->pointer) == NULL)
+        g_ptr_array_add (wrong, g_strdup_printf ("nothing at “%s” of %s", address->pointer, record->set));
+    }
+}
+
+/* Of every row of a case each value comes out once more, and where from. */
+static void
+check_traces (MwCaseRun *run, const char *about)
+{
+  g_autoptr (MwGeneration) rows = mw_case_run_dup_rows (run);
+  g_autoptr (GPtrArray) wrong = g_ptr_array_new_with_free_func (g_free);
+  guint n_rows = rows != NULL ? mw_generation_get_n_rows (rows) : 0;
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MwTrace) trace = mw_case_run_trace (run, rows, row, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (trace->n_fields, ==, mw_generation_get_n_columns (rows));
+      for (guint i = 0; i < trace->n_fields; i++)
+        {
+          /* What comes from the record that it was asked for is not in it. */
+          if (trace->is_partial && trace->fields[i].value == NULL)
+            continue;
+          compare_value (run, rows, row, i, &trace->fields[i], wrong);
+          check_addresses (trace, &trace->fields[i], wrong);
+        }
+    }
+  fail_with (about, wrong);
+}
+
+static void
 test_case (gconstpointer data)
 {
   const OneCase *one = data;
@@ -60,6 +132,7 @@ test_case (gconstpointer data)
 
   mw_test_run_fiber (play, run);
   fail_with (about, mw_case_run_get_differences (run));
+  check_traces (run, about);
 }
 
 static void

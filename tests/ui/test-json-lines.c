@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "mw-json-line.h"
 #include "mw-json-lines.h"
 #include "mw-test-fiber.h"
 
@@ -20,9 +21,9 @@ join (const char *json, gssize length, guint *n_lines)
   g_assert_no_error (error);
   for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
     {
-      g_autoptr (GtkStringObject) line = g_list_model_get_item (lines, i);
+      g_autoptr (MwJsonLine) line = g_list_model_get_item (lines, i);
 
-      g_string_append_printf (text, "%s%s", i ? "\n" : "", gtk_string_object_get_string (line));
+      g_string_append_printf (text, "%s%s", i ? "\n" : "", mw_json_line_get_text (line));
     }
   if (n_lines)
     *n_lines = g_list_model_get_n_items (lines);
@@ -104,11 +105,36 @@ test_hostile (void)
   mw_test_run_fiber (hostile_fiber, NULL);
 }
 
+/* Of each line, which value it shows. */
+static DexFuture *
+pointers_fiber (gpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (
+    "{\"a/b\":{\"c~\":1,\"d\":[]},\"l\":[{\"x\":\"y:\"},[2,3]],\"\\u00e9\":null}", 60);
+  static const char *const pointers[] = { "",     "/a~1b",  "/a~1b/c~0", "/a~1b/d", "/a~1b",  "/l",
+                                          "/l/0", "/l/0/x", "/l/0",      "/l/1",    "/l/1/0", "/l/1/1",
+                                          "/l/1", "/l",     "/é",        "" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) lines = dex_await_object (mw_json_lines_new (bytes), &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr (MwJsonLine) line = g_list_model_get_item (lines, i);
+
+      g_assert_cmpuint (i, <, G_N_ELEMENTS (pointers));
+      g_assert_cmpstr (mw_json_line_get_pointer (line), ==, pointers[i]);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (lines), ==, G_N_ELEMENTS (pointers));
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/json-lines", test_lines);
+  g_test_add_data_func ("/ui/json-lines/pointers", pointers_fiber, mw_test_run_fiber_data);
   g_test_add_func ("/ui/json-lines/hostile", test_hostile);
   return g_test_run ();
 }

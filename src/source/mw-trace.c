@@ -1,0 +1,523 @@
+/* mw-trace.c: where the values of one row came from
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-trace.h"
+
+#include <string.h>
+
+#include "mw-evaluation.h"
+#include "mw-field-check.h"
+#include "mw-json-pointer.h"
+#include "mw-record-pivot.h"
+#include "mw-source.h"
+#include "mw-trace-words.h"
+
+/* A looked-up record may be looked up by what was looked up. */
+#define MAX_ROUNDS 6
+
+/* A record while it is looked at. */
+typedef struct
+{
+  const MwSetSource *set;
+  MwJson *json;
+  yyjson_val *root; /* as the map sees it */
+  char *key;        /* of a looked-up one */
+  GBytes *bytes;
+} Loaded;
+
+typedef struct
+{
+  const MwTraceTask *task;
+  MwLookups *lookups;
+  MwScratch *scratch;
+  MwTracer tracer;
+  GPtrArray *loaded;    /* of Loaded; the row's own first */
+  GHashTable *missing;  /* "set\nkey" that nobody has */
+  GHashTable *pointers; /* what was looked at → char *, NULL as long as nobody knows */
+  guint n_new;          /* records that this round brought */
+} Work;
+
+G_DEFINE_BOXED_TYPE (MwTrace, mw_trace, mw_trace_ref, mw_trace_unref)
+
+static void
+loaded_free (gpointer data)
+{
+  Loaded *loaded = data;
+
+  mw_json_unref (loaded->json);
+  g_free (loaded->key);
+  g_bytes_unref (loaded->bytes);
+  g_free (loaded);
+}
+
+static void
+address_free (gpointer data)
+{
+  MwTraceAddress *address = data;
+
+  g_free (address->pointer);
+  g_free (address);
+}
+
+static void
+record_free (gpointer data)
+{
+  MwTraceRecord *record = data;
+
+  g_free (record->set);
+  g_free (record->key);
+  g_bytes_unref (record->bytes);
+  g_free (record);
+}
+
+static void
+trace_clear (gpointer data)
+{
+  MwTrace *self = data;
+
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      g_free (self->fields[i].value);
+      g_free (self->fields[i].problem);
+      g_free (self->fields[i].words);
+      g_clear_pointer (&self->fields[i].addresses, g_ptr_array_unref);
+    }
+  g_free (self->fields);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+}
+
+MwTrace *
+mw_trace_ref (MwTrace *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+mw_trace_unref (MwTrace *self)
+{
+  g_atomic_rc_box_release_full (self, trace_clear);
+}
+
+static void
+work_clear (Work *work)
+{
+  mw_lookups_free (work->lookups);
+  mw_tracer_clear (&work->tracer);
+  g_ptr_array_unref (work->loaded);
+  mw_scratch_free (work->scratch);
+  g_hash_table_unref (work->missing);
+  g_hash_table_unref (work->pointers);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
+
+static Loaded *
+load (Work *work, const MwSetSource *set, const char *key, GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  MwJson *json = mw_json_parse (text, length, error);
+  Loaded *loaded;
+
+  if (json == NULL)
+    return NULL;
+  loaded = g_new0 (Loaded, 1);
+  loaded->set = set;
+  loaded->json = json;
+  loaded->root = mw_json_get_root (json);
+  loaded->key = g_strdup (key);
+  loaded->bytes = g_bytes_ref (bytes);
+  if (set->pivot != NULL)
+    loaded->root = mw_record_pivot (loaded->root, set->pivot, &work->task->variant->dialect, work->scratch);
+  g_ptr_array_add (work->loaded, loaded);
+  return loaded;
+}
+
+static MwEvaluation
+begin_evaluation (Work *work, yyjson_val *record, const MwHolder *holder)
+{
+  return (MwEvaluation) {
+    .system = work->task->system,
+    .variant = work->task->variant,
+    .address = work->task->address,
+    .lookups = work->lookups,
+    .scratch = work->scratch,
+    .places = work->task->places,
+    .record = record,
+    .holder = holder,
+    .tracer = &work->tracer,
+  };
+}
+
+/* What a lookup led to; loads it when it is asked for first. */
+static Loaded *
+find_loaded (Work *work, const MwTracedLookup *traced, guint *number)
+{
+  const char *set_id = traced->lookup->text;
+  const MwSetSource *set;
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  Loaded *loaded;
+
+  for (*number = 1; *number < work->loaded->len; (*number)++)
+    {
+      loaded = work->loaded->pdata[*number];
+      if (g_str_equal (loaded->set->id, set_id) && g_str_equal (loaded->key, traced->key))
+        return loaded;
+    }
+  name = g_strconcat (set_id, "\n", traced->key, NULL);
+  if (g_hash_table_contains (work->missing, name))
+    return NULL;
+  set = mw_system_find_set (work->task->system, work->task->variant, set_id);
+  bytes = set != NULL ? work->task->find (set_id, traced->key, work->task->data) : NULL;
+  loaded = bytes != NULL ? load (work, set, traced->key, bytes, NULL) : NULL;
+  if (loaded == NULL)
+    {
+      g_hash_table_add (work->missing, g_steal_pointer (&name));
+      return NULL;
+    }
+  work->n_new++;
+  return loaded;
+}
+
+/* Loads what was looked up, and gives it to the tables, which may look further. */
+static void
+load_lookups (Work *work)
+{
+  g_autoptr (GPtrArray) traced = mw_tracer_take_lookups (&work->tracer);
+
+  for (guint i = 0; i < traced->len; i++)
+    {
+      guint n_before = work->loaded->len;
+      guint number;
+      Loaded *loaded = find_loaded (work, traced->pdata[i], &number);
+      MwEvaluation evaluation;
+
+      if (loaded == NULL || work->loaded->len == n_before)
+        continue;
+      evaluation = begin_evaluation (work, loaded->root, NULL);
+      mw_lookups_add (work->lookups, loaded->set->id, loaded->key, &evaluation);
+    }
+}
+
+/* Texts of one document lie at places of their own, also in a record that was put together of its values. */
+static gconstpointer
+get_identity (yyjson_val *value)
+{
+  return yyjson_is_str (value) || yyjson_is_raw (value) ? (gconstpointer) value->uni.str
+                                                        : (gconstpointer) value;
+}
+
+static void
+add_addresses (Work *work, MwTraceField *field, guint record)
+{
+  for (guint i = 0; i < work->tracer.values->len; i++)
+    {
+      gconstpointer identity = get_identity (work->tracer.values->pdata[i]);
+      MwTraceAddress *address = g_new0 (MwTraceAddress, 1);
+
+      address->record = record;
+      /* Until the documents are looked through. */
+      address->pointer = (char *) identity;
+      g_hash_table_insert (work->pointers, (gpointer) identity, NULL);
+      g_ptr_array_add (field->addresses, address);
+    }
+}
+
+static void
+add_looked_up (Work *work, MwTraceField *field, guint depth)
+{
+  g_autoptr (GPtrArray) lookups = mw_tracer_take_lookups (&work->tracer);
+
+  for (guint i = 0; i < lookups->len; i++)
+    {
+      const MwTracedLookup *traced = lookups->pdata[i];
+      guint number;
+      Loaded *loaded = find_loaded (work, traced, &number);
+      MwEvaluation evaluation;
+
+      if (loaded == NULL)
+        continue;
+      evaluation = begin_evaluation (work, loaded->root, NULL);
+      mw_tracer_reset (&work->tracer);
+      mw_evaluation_get_text (&evaluation, traced->lookup->of[1], FALSE);
+      add_addresses (work, field, number);
+      if (depth < MAX_ROUNDS && work->tracer.lookups->len > 0)
+        add_looked_up (work, field, depth + 1);
+    }
+}
+
+static gboolean
+is_table (const MwExpression *expression)
+{
+  return expression->kind == MW_EXPRESSION_ENUM || expression->kind == MW_EXPRESSION_MAP;
+}
+
+/* The column beside an enum that has the system's own text, when the map says nothing of its own about it. */
+static const MwExpression *
+find_expression (const MwEntitySource *source, guint column, gboolean *is_source)
+{
+  const MwField *field = mw_entity_get_field (source->entity, column);
+  const MwExpression *pair;
+
+  *is_source = FALSE;
+  if (source->map[column] != NULL)
+    return source->map[column];
+  pair = field->pair >= 0 ? source->map[field->pair] : NULL;
+  if (pair == NULL || pair->kind != MW_EXPRESSION_ENUM)
+    return NULL;
+  *is_source = TRUE;
+  return pair;
+}
+
+static void
+trace_field (Work *work, yyjson_val *record, const MwHolder *holder, guint column, MwTraceField *result)
+{
+  const MwEntitySource *source = work->task->source;
+  const MwField *field = mw_entity_get_field (source->entity, column);
+  gboolean is_source;
+  const MwExpression *expression = find_expression (source, column, &is_source);
+  MwEvaluation evaluation = begin_evaluation (work, record, holder);
+  const char *problem = NULL;
+  g_autofree char *sent = NULL;
+  MwSlice text;
+
+  if (expression == NULL)
+    return;
+  mw_tracer_reset (&work->tracer);
+  if (is_table (expression))
+    {
+      text = mw_evaluation_get_source (&evaluation, expression);
+      sent = text.text != NULL ? g_strndup (text.text, text.length) : NULL;
+      if (!is_source)
+        text = mw_evaluation_translate (&evaluation, expression, text);
+    }
+  else
+    text = mw_evaluation_get_text (&evaluation, expression, field->type == MW_FIELD_TYPE_BOOLEAN);
+  if (!is_source)
+    text = mw_field_check (field, text, work->scratch, &problem);
+  if (evaluation.problem != NULL)
+    problem = evaluation.problem;
+  result->is_mapped = TRUE;
+  result->value = text.text != NULL ? g_strndup (text.text, text.length) : NULL;
+  result->problem = g_strdup (problem);
+  result->words = mw_trace_words_dup (work->task->system, is_source ? expression->of[0] : expression, field,
+                                      sent, result->value);
+  add_addresses (work, result, 0);
+  add_looked_up (work, result, 0);
+}
+
+/* The record that the row stands on, and what holds it; NULL when it is not there. */
+static yyjson_val *
+find_row (Work *work, MwHolder *holder)
+{
+  Loaded *own = work->loaded->pdata[0];
+  MwEvaluation evaluation = begin_evaluation (work, own->root, NULL);
+
+  *holder = (MwHolder) { own->root, NULL, NULL };
+  if (work->task->source->each == NULL)
+    return own->root;
+  return yyjson_arr_get (mw_evaluation_get_value (&evaluation, work->task->source->each),
+                         (gsize) MAX (work->task->child, 0));
+}
+
+/* Until nothing more is looked up. */
+static void
+load_all (Work *work, yyjson_val *record, const MwHolder *holder)
+{
+  const MwEntitySource *source = work->task->source;
+  guint n_fields = mw_entity_get_n_fields (source->entity);
+
+  work->tracer.keeps_all = TRUE;
+  work->n_new = 1;
+  for (guint round = 0; round < MAX_ROUNDS && work->n_new > 0; round++)
+    {
+      work->n_new = 0;
+      mw_tracer_reset (&work->tracer);
+      for (guint i = 0; i < n_fields; i++)
+        {
+          MwEvaluation evaluation = begin_evaluation (work, record, holder);
+
+          if (source->map[i] != NULL)
+            mw_evaluation_get_text (&evaluation, source->map[i], FALSE);
+        }
+      load_lookups (work);
+    }
+  work->tracer.keeps_all = FALSE;
+}
+
+static void
+note_pointer (Work *work, yyjson_val *value, GString *pointer)
+{
+  gconstpointer identity = get_identity (value);
+  gpointer known;
+
+  if (g_hash_table_lookup_extended (work->pointers, identity, NULL, &known) && known == NULL)
+    g_hash_table_insert (work->pointers, (gpointer) identity, g_strdup (pointer->str));
+}
+
+static void
+find_pointers (Work *work, yyjson_val *value, GString *pointer)
+{
+  gsize length = pointer->len;
+  gsize i, max;
+  yyjson_val *key, *child;
+
+  note_pointer (work, value, pointer);
+  if (yyjson_is_obj (value))
+    {
+      yyjson_obj_foreach (value, i, max, key, child)
+      {
+        mw_json_pointer_append (pointer, yyjson_get_str (key), yyjson_get_len (key));
+        find_pointers (work, child, pointer);
+        g_string_truncate (pointer, length);
+      }
+    }
+  else if (yyjson_is_arr (value))
+    {
+      yyjson_arr_foreach (value, i, max, child)
+      {
+        g_string_append_printf (pointer, "/%" G_GSIZE_FORMAT, i);
+        find_pointers (work, child, pointer);
+        g_string_truncate (pointer, length);
+      }
+    }
+}
+
+static gboolean
+has_address (GPtrArray *addresses, guint end, const MwTraceAddress *address)
+{
+  for (guint i = 0; i < end; i++)
+    {
+      const MwTraceAddress *other = addresses->pdata[i];
+
+      if (other->record == address->record && g_strcmp0 (other->pointer, address->pointer) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What was made on the way stands in no document. */
+static void
+write_pointers (Work *work, MwTraceField *field)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < field->addresses->len; i++)
+    {
+      MwTraceAddress *address = field->addresses->pdata[i];
+
+      address->pointer = g_strdup (g_hash_table_lookup (work->pointers, address->pointer));
+      if (address->pointer == NULL || has_address (field->addresses, n_kept, address))
+        address_free (address);
+      else
+        field->addresses->pdata[n_kept++] = address;
+    }
+  g_ptr_array_set_free_func (field->addresses, NULL);
+  g_ptr_array_set_size (field->addresses, (int) n_kept);
+  g_ptr_array_set_free_func (field->addresses, address_free);
+}
+
+static void
+find_all_pointers (Work *work)
+{
+  g_autoptr (GString) pointer = g_string_new (NULL);
+
+  for (guint i = 0; i < work->loaded->len; i++)
+    find_pointers (work, mw_json_get_root (((Loaded *) work->loaded->pdata[i])->json), pointer);
+}
+
+static GPtrArray *
+take_records (Work *work)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func (record_free);
+
+  for (guint i = 0; i < work->loaded->len; i++)
+    {
+      const Loaded *loaded = work->loaded->pdata[i];
+      MwTraceRecord *record = g_new0 (MwTraceRecord, 1);
+
+      record->set = g_strdup (loaded->set->id);
+      record->key = g_strdup (loaded->key);
+      record->bytes = g_bytes_ref (loaded->bytes);
+      g_ptr_array_add (records, record);
+    }
+  return records;
+}
+
+/**
+ * mw_trace_new:
+ * @task: which record, and how it was mapped
+ *
+ * Maps the record once more, and notes what each field was made of. Blocks: for the work pool.
+ *
+ * Returns: (transfer full) (nullable): the trace; %NULL when the record is no JSON or has no such line
+ */
+MwTrace *
+mw_trace_new (const MwTraceTask *task, GError **error)
+{
+  const MwEntitySource *source = task->source;
+  const MwSetSource *set = mw_system_find_set (task->system, task->variant, source->set);
+  guint n_fields = mw_entity_get_n_fields (source->entity);
+  g_auto (Work) work = { .task = task };
+  MwTrace *self;
+  MwHolder holder;
+  yyjson_val *record;
+
+  work.lookups = mw_lookups_new (source, n_fields);
+  work.scratch = mw_scratch_new ();
+  mw_tracer_init (&work.tracer);
+  work.loaded = g_ptr_array_new_with_free_func (loaded_free);
+  work.missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  work.pointers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  if (set == NULL || load (&work, set, NULL, task->record, error) == NULL)
+    return NULL;
+  record = find_row (&work, &holder);
+  if (record == NULL)
+    {
+      g_set_error_literal (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SHAPE, "the record has no such line");
+      return NULL;
+    }
+  load_all (&work, record, source->each != NULL ? &holder : NULL);
+
+  self = g_atomic_rc_box_new0 (MwTrace);
+  self->n_fields = n_fields;
+  self->is_partial = set->of != NULL;
+  self->fields = g_new0 (MwTraceField, n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      self->fields[i].addresses = g_ptr_array_new_with_free_func (address_free);
+      trace_field (&work, record, source->each != NULL ? &holder : NULL, i, &self->fields[i]);
+    }
+  find_all_pointers (&work);
+  for (guint i = 0; i < n_fields; i++)
+    write_pointers (&work, &self->fields[i]);
+  self->records = take_records (&work);
+  return self;
+}
+
+/**
+ * mw_trace_uses:
+ * @field: number of a field
+ * @record: number of a record of the trace
+ * @pointer: a place in it
+ *
+ * Returns: whether the field was made of what stands there
+ */
+gboolean
+mw_trace_uses (MwTrace *self, guint field, guint record, const char *pointer)
+{
+  const GPtrArray *addresses = self->fields[field].addresses;
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      const MwTraceAddress *address = addresses->pdata[i];
+
+      if (address->record == record && mw_json_pointer_is_within (pointer, address->pointer))
+        return TRUE;
+    }
+  return FALSE;
+}

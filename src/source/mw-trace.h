@@ -1,0 +1,107 @@
+/* mw-trace.h: where the values of one row came from
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mw-system.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MwTraceAddress:
+ * @record: number in the trace's records
+ * @pointer: where in it (RFC 6901): "/lines/3/price"
+ */
+typedef struct
+{
+  guint record;
+  char *pointer;
+} MwTraceAddress;
+
+/**
+ * MwTraceField:
+ * @is_mapped: whether the system file says how the field is made
+ * @value: (nullable): what the map makes of the record
+ * @problem: (nullable): why that is not what it should be
+ * @addresses: (element-type MwTraceAddress): what it was made of; empty: of nothing that was sent
+ * @words: the rule, for people; safe for Pango; %NULL when it is not mapped
+ */
+typedef struct
+{
+  gboolean is_mapped;
+  char *value;
+  char *problem;
+  GPtrArray *addresses;
+  char *words;
+} MwTraceField;
+
+/**
+ * MwTraceRecord:
+ * @set: id of its list
+ * @key: (nullable): its identity; %NULL of the record that the row was made from
+ */
+typedef struct
+{
+  char *set;
+  char *key;
+  GBytes *bytes;
+} MwTraceRecord;
+
+/**
+ * MwTrace:
+ * @records: (element-type MwTraceRecord): the row's own first, then those that were looked up
+ * @fields: one for each field of the entity
+ * @is_partial: the list was asked for once for each record of another one, and what is known of that record
+ * alone has no value here
+ *
+ * Immutable, atomically reference-counted.
+ */
+typedef struct
+{
+  GPtrArray *records;
+  MwTraceField *fields;
+  guint n_fields;
+  gboolean is_partial;
+} MwTrace;
+
+#define MW_TYPE_TRACE (mw_trace_get_type ())
+GType mw_trace_get_type (void);
+
+/* The record of @set with that identity, or NULL. */
+typedef GBytes *(*MwTraceFind) (const char *set, const char *key, gpointer data);
+
+/**
+ * MwTraceTask:
+ * @address: (nullable): base address of the connection
+ * @places: (nullable): values for the {places} of the map
+ * @child: which element of the record's list the row is, -1: the row is the record
+ * @find: gives the records that are looked up
+ */
+typedef struct
+{
+  MwSystem *system;
+  const MwVariant *variant;
+  const MwEntitySource *source;
+  const char *address;
+  MwVariables *places;
+  GBytes *record;
+  int child;
+  MwTraceFind find;
+  gpointer data;
+} MwTraceTask;
+
+/* Blocks. NULL with an error when the record is not there as the map wants it. */
+MwTrace *mw_trace_new (const MwTraceTask *task, GError **error);
+MwTrace *mw_trace_ref (MwTrace *self);
+void mw_trace_unref (MwTrace *self);
+/* Whether a value at @pointer of record @record is what @field was made of, or a part of that. */
+gboolean mw_trace_uses (MwTrace *self, guint field, guint record, const char *pointer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwTrace, mw_trace_unref)
+
+G_END_DECLS

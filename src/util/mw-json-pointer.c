@@ -1,0 +1,79 @@
+/* mw-json-pointer.c: where a value stands in a document (RFC 6901)
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-json-pointer.h"
+
+#include <string.h>
+
+/**
+ * mw_json_pointer_append:
+ * @pointer: a JSON pointer
+ * @key: the key of a member, not escaped
+ * @length: of @key
+ *
+ * Appends a step to it (RFC 6901 3).
+ */
+void
+mw_json_pointer_append (GString *pointer, const char *key, gsize length)
+{
+  g_string_append_c (pointer, '/');
+  for (gsize i = 0; i < length; i++)
+    {
+      if (key[i] == '~')
+        g_string_append (pointer, "~0");
+      else if (key[i] == '/')
+        g_string_append (pointer, "~1");
+      else
+        g_string_append_c (pointer, key[i]);
+    }
+}
+
+static gboolean
+is_number (const char *token)
+{
+  return *token != '\0' && strspn (token, "0123456789") == strlen (token);
+}
+
+/**
+ * mw_json_pointer_dup_path:
+ * @pointer: a JSON pointer
+ *
+ * Returns: (transfer full): it as people and system files write it: "lines[3].price"
+ */
+char *
+mw_json_pointer_dup_path (const char *pointer)
+{
+  g_auto (GStrv) tokens = g_strsplit (pointer, "/", -1);
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  for (guint i = 1; tokens[0] != NULL && tokens[i] != NULL; i++)
+    {
+      g_autoptr (GString) token = g_string_new (tokens[i]);
+
+      g_string_replace (token, "~1", "/", 0);
+      g_string_replace (token, "~0", "~", 0);
+      if (is_number (token->str))
+        g_string_append_printf (path, "[%s]", token->str);
+      else
+        g_string_append_printf (path, "%s%s", path->len > 0 ? "." : "", token->str);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&path));
+}
+
+/**
+ * mw_json_pointer_is_within:
+ * @pointer: a JSON pointer
+ * @outer: another one
+ *
+ * Returns: whether @pointer leads to what @outer leads to, or to a part of it
+ */
+gboolean
+mw_json_pointer_is_within (const char *pointer, const char *outer)
+{
+  gsize length = strlen (outer);
+
+  return g_str_has_prefix (pointer, outer) && (pointer[length] == '\0' || pointer[length] == '/');
+}

@@ -1,0 +1,20 @@
+/* mw-json-pointer.h: where a value stands in a document (RFC 6901)
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Appends a step: the key of a member, not escaped. */
+void mw_json_pointer_append (GString *pointer, const char *key, gsize length);
+/* As people and system files write it: "lines[3].price". */
+char *mw_json_pointer_dup_path (const char *pointer);
+/* Whether it is the place @outer, or inside of that. */
+gboolean mw_json_pointer_is_within (const char *pointer, const char *outer);
+
+G_END_DECLS

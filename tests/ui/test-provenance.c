@@ -1,0 +1,158 @@
+/* test-provenance.c: where a value came from, and what was made of one
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-ui-test.h"
+
+#include <string.h>
+
+#include "mw-inspector-field.h"
+#include "mw-inspector.h"
+#include "mw-json-line.h"
+#include "mw-origin-view.h"
+
+static GListModel *
+get_model (GtkWidget *inspector, const char *list)
+{
+  return G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (inspector, list)));
+}
+
+static void
+select_field (GtkWidget *inspector, const char *title)
+{
+  GListModel *fields = get_model (inspector, "fields");
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (MwInspectorField) field = g_list_model_get_item (fields, i);
+
+      if (!g_str_equal (mw_inspector_field_get_title (field), title))
+        continue;
+      gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (fields), i);
+      return;
+    }
+  g_error ("There is no field %s", title);
+}
+
+static const char *
+get_origin (GtkWidget *inspector, const char *view)
+{
+  GtkWidget *origin = mw_ui_child (inspector, view);
+
+  return gtk_widget_get_visible (origin) ? mw_origin_view_get_text (MW_ORIGIN_VIEW (origin)) : NULL;
+}
+
+static guint
+count_lit (GtkWidget *inspector)
+{
+  GListModel *lines = get_model (inspector, "raw");
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr (MwJsonLine) line = g_list_model_get_item (lines, i);
+
+      n += mw_json_line_get_lit (line);
+    }
+  return n;
+}
+
+static GtkButton *
+get_address (GtkWidget *inspector, guint number)
+{
+  GtkWidget *child = gtk_widget_get_first_child (
+    mw_ui_child (mw_ui_child (inspector, "field_origin"), "addresses"));
+
+  while (child && number-- > 0)
+    child = gtk_widget_get_next_sibling (child);
+  return child ? GTK_BUTTON (child) : NULL;
+}
+
+static MwJsonLine *
+get_selected_line (GtkWidget *inspector)
+{
+  return gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (get_model (inspector, "raw")));
+}
+
+static MwRecordsPage *
+open_demo (MwUiTest *test)
+{
+  MwRecordsPage *page;
+
+  mw_ui_click (test->window, "Try the Demo Plant");
+  mw_ui_wait (mw_window_get_records_page (test->window) != NULL && mw_ui_dialog (test) == NULL);
+  page = mw_window_get_records_page (test->window);
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  mw_records_page_toggle_inspector (page);
+  return page;
+}
+
+static void
+test_provenance (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwRecordsPage *page = open_demo (test);
+  GtkWidget *inspector = mw_ui_child (page, "inspector");
+  AdwViewStack *views = mw_ui_child (inspector, "views");
+  GtkButton *address;
+  guint n_records;
+
+  mw_ui_wait (get_model (inspector, "fields") && get_model (inspector, "raw"));
+  g_assert_null (get_origin (inspector, "field_origin"));
+
+  /* A status: by the table of the system. The trace may come after the selection. */
+  select_field (inspector, "Status");
+  mw_ui_wait (get_origin (inspector, "field_origin"));
+  g_assert_nonnull (strstr (get_origin (inspector, "field_origin"), " means "));
+  g_assert_nonnull (get_address (inspector, 0));
+  g_assert_cmpuint (count_lit (inspector), >=, 1);
+  mw_ui_shot (test, "90-field-origin");
+
+  /* Its address leads to the value as it was sent, and that says what it is used for. */
+  g_signal_emit_by_name (get_address (inspector, 0), "clicked");
+  mw_ui_wait (g_strcmp0 (adw_view_stack_get_visible_child_name (views), "raw") == 0);
+  mw_ui_wait (get_selected_line (inspector) && get_origin (inspector, "raw_origin"));
+  g_assert_nonnull (strstr (get_origin (inspector, "raw_origin"), "Status"));
+  mw_ui_shot (test, "91-raw-origin");
+
+  /* The vendor stands in another record. */
+  adw_view_stack_set_visible_child_name (views, "fields");
+  select_field (inspector, "Vendor");
+  n_records = g_list_model_get_n_items (gtk_drop_down_get_model (mw_ui_child (inspector, "records")));
+  g_assert_cmpuint (n_records, >=, 2);
+  for (guint i = 0; (address = get_address (inspector, i)); i++)
+    if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (address), "mw-record")) > 0)
+      break;
+  g_assert_nonnull (address);
+  g_signal_emit_by_name (address, "clicked");
+  mw_ui_wait (get_model (inspector, "raw") && get_selected_line (inspector));
+  mw_ui_wait (get_origin (inspector, "raw_origin"));
+  g_assert_nonnull (strstr (get_origin (inspector, "raw_origin"), "Vendor"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (mw_ui_child (inspector, "records")), >, 0);
+  g_assert_cmpuint (count_lit (inspector), >=, 1);
+  mw_ui_shot (test, "92-looked-up");
+
+  /* The bracket at the beginning is no value that anything is made of. */
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (get_model (inspector, "raw")), 0);
+  g_assert_cmpstr (get_origin (inspector, "raw_origin"), ==, "Not used for any column.");
+
+  /* Another row has other records. */
+  mw_grid_select (mw_records_page_get_grid (page), 1);
+  mw_ui_wait (!get_origin (inspector, "field_origin") && get_model (inspector, "raw"));
+  g_assert_null (get_origin (inspector, "raw_origin"));
+  mw_ui_test_stop (test);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code = mw_ui_test_init (&argc, &argv);
+
+  if (code >= 0)
+    return code;
+  g_test_add_func ("/ui/provenance", test_provenance);
+  return mw_ui_test_run ();
+}
