@@ -70,11 +70,12 @@ ranks_alloc (guint column, guint n_rows, guint32 n_values, guint32 n_others)
   return self;
 }
 
+/* Rows that are not made yet are made for it, which takes long. */
 static const char **
-get_texts (MwGeneration *generation, guint column, guint first)
+get_texts (MwGeneration *generation, guint column, guint first, GCancellable *cancellable, GError **error)
 {
   guint n_rows = mw_generation_get_n_rows (generation);
-  const char **texts = g_new (const char *, (gsize) n_rows - first + 1);
+  g_autofree const char **texts = g_new (const char *, (gsize) n_rows - first + 1);
   g_autoptr (GArray) of_chunk = g_array_new (FALSE, FALSE, sizeof *texts);
 
   for (guint row = first; row < n_rows;)
@@ -83,12 +84,14 @@ get_texts (MwGeneration *generation, guint column, guint first)
       const MwChunk *chunk = mw_generation_find_chunk (generation, row, &in_chunk);
       guint n = mw_chunk_get_n_rows (chunk) - in_chunk;
 
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
       g_array_set_size (of_chunk, mw_chunk_get_n_rows (chunk));
       mw_chunk_get_column (chunk, column, (const char **) (gpointer) of_chunk->data);
       memcpy (texts + (row - first), &g_array_index (of_chunk, const char *, in_chunk), n * sizeof *texts);
       row += n;
     }
-  return texts;
+  return g_steal_pointer (&texts);
 }
 
 static guint32 *
@@ -267,10 +270,12 @@ mw_column_ranks_new (MwGeneration *generation,
     return mw_column_ranks_ref (before);
   if (n_before == 0 || (n_rows - n_before) > n_before / FEW)
     {
-      texts = get_texts (generation, column, 0);
-      return make_all (generation, column, texts, field, cancellable, error);
+      texts = get_texts (generation, column, 0, cancellable, error);
+      return texts != NULL ? make_all (generation, column, texts, field, cancellable, error) : NULL;
     }
-  texts = get_texts (generation, column, n_before);
+  texts = get_texts (generation, column, n_before, cancellable, error);
+  if (texts == NULL)
+    return NULL;
   values = mw_sort_values_new (field, texts, n_rows - n_before, cancellable, error);
   return values != NULL ? add_rows (generation, before, values, cancellable, error) : NULL;
 }

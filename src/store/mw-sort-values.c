@@ -48,8 +48,9 @@ struct _MwSortValues
   guint32 *numbers; /* by row: which of them, G_MAXUINT32: it is none */
   MwTextTable *table;
   MwTextKeys *words;
-  GArray *keys;         /* of MwSortKey, by text */
-  GArray *places;       /* of Place */
+  GArray *keys;   /* of MwSortKey, by text */
+  GArray *places; /* of Place */
+  GCancellable *cancellable;
   MwSortItem *of_texts; /* one of each different key, sorted */
   guint n_texts;        /* how many different ones */
   guint32 *numbers_of_texts;
@@ -138,6 +139,9 @@ compare_items_cb (gconstpointer a, gconstpointer b, gpointer data)
 {
   const MwSortValues *self = data;
 
+  /* Then the sort has an end soon. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return 0;
   return compare_items (self, a, self->texts[((const MwSortItem *) a)->id], b);
 }
 
@@ -242,6 +246,8 @@ sort_numbers (MwSortValues *self, GCancellable *cancellable, GError **error)
   if (!mw_sort_items (items, self->items->len, cancellable, error))
     return FALSE;
   sort_equal_heads (self);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   self->numbers = g_new (guint32, (gsize) self->n_rows + 1);
   memset (self->numbers, 0xff, (gsize) self->n_rows * sizeof *self->numbers);
   for (guint i = 0; i < self->items->len; i++)
@@ -309,6 +315,7 @@ mw_sort_values_new (const MwField *field,
   self->kind = kind_of_field (field);
   self->texts = texts;
   self->n_rows = n_texts;
+  self->cancellable = cancellable;
   self->items = g_array_sized_new (FALSE, FALSE, sizeof (MwSortItem), has_texts_only (self) ? 0 : n_texts);
   self->table = mw_text_table_new ();
   self->words = mw_text_keys_new ();
