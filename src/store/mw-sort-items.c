@@ -11,6 +11,7 @@
 #define DIGIT_BITS 11
 #define N_DIGITS   6
 #define N_BUCKETS  (1u << DIGIT_BITS)
+#define MAX_PASSES 3
 /* Fewer are not worth the buckets. */
 #define MIN_RADIX 512
 #define SHORT_RUN 16
@@ -155,32 +156,65 @@ sort_run (Sorting *self, MwSortItem *items, guint n_items, guint depth)
   return TRUE;
 }
 
+/* Which of the digits are not the same in all items, from the highest on; how many. */
+static guint
+find_digits (const MwSortItem *items, guint n_items, const guint32 *counts, guint digits[N_DIGITS])
+{
+  guint n = 0;
+
+  for (guint digit = N_DIGITS; digit-- > 0;)
+    if (counts[digit * N_BUCKETS + get_digit (&items[0], digit)] < n_items)
+      digits[n++] = digit;
+  return n;
+}
+
+/* Those that agree in their high bits: mostly few, or the same ones. */
+static gboolean
+sort_runs (MwSortItem *items, guint n_items, guint shift, GCancellable *cancellable, GError **error)
+{
+  Sorting sorting = { NULL, NULL, cancellable, error, 1 };
+
+  for (guint begin = 0, end; begin < n_items; begin = end)
+    {
+      guint64 differ = 0;
+
+      for (end = begin + 1; end < n_items && items[end].head >> shift == items[begin].head >> shift; end++)
+        differ |= items[end].head ^ items[begin].head;
+      if (differ != 0 && !sort_run (&sorting, items + begin, end - begin, 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* By the highest digits that tell most of them apart; what is left is little. */
 static gboolean
 sort_by_digits (MwSortItem *items, guint n_items, GCancellable *cancellable, GError **error)
 {
   g_autofree guint32 *counts = g_new0 (guint32, N_DIGITS * N_BUCKETS);
   g_autofree MwSortItem *spare = g_new (MwSortItem, n_items);
   MwSortItem *from = items, *to = spare;
+  guint digits[N_DIGITS];
+  guint n_digits, n_passes;
 
   for (guint i = 0; i < n_items; i++)
     for (guint digit = 0; digit < N_DIGITS; digit++)
       counts[digit * N_BUCKETS + get_digit (&items[i], digit)]++;
-  for (guint digit = 0; digit < N_DIGITS; digit++)
+  n_digits = find_digits (items, n_items, counts, digits);
+  n_passes = MIN (n_digits, MAX_PASSES);
+  for (guint i = n_passes; i-- > 0;)
     {
       MwSortItem *moved = to;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      /* All have the same digit. */
-      if (counts[digit * N_BUCKETS + get_digit (&from[0], digit)] == n_items)
-        continue;
-      move_by_digit (from, to, n_items, digit, counts + digit * N_BUCKETS);
+      move_by_digit (from, to, n_items, digits[i], counts + digits[i] * N_BUCKETS);
       to = from;
       from = moved;
     }
   if (from != items)
     memcpy (items, from, n_items * sizeof *items);
-  return TRUE;
+  return n_passes == n_digits ||
+         sort_runs (items, n_items, digits[n_passes - 1] * DIGIT_BITS, cancellable, error);
 }
 
 gboolean
