@@ -74,7 +74,7 @@ dup_count (MwReading *reading, MwGrid *grid, gboolean raw)
   if (!mw_grid_is_narrowed (grid))
     return g_steal_pointer (&count);
   found = mw_wording_number (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (grid))));
-  if (!raw && n_rows == expected)
+  if (n_rows == expected)
     {
       g_autofree char *n_all = mw_wording_number (n_rows);
 
