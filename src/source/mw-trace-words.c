@@ -135,3 +135,21 @@ mw_trace_words_dup (MwSystem *system,
     }
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
+
+char *
+mw_trace_words_dup_rule (MwSystem *system, const MwExpression *expression)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (const MwExpression *part = expression; part != NULL; part = get_inner (part))
+    {
+      const char *rule = g_dgettext (GETTEXT_PACKAGE, words[part->kind]);
+      g_autofree char *table = NULL;
+
+      if (part->kind == MW_EXPRESSION_ENUM || part->kind == MW_EXPRESSION_MAP)
+        /* Translators: %s is the name of a system */
+        table = g_strdup_printf (_ ("translated by the table of %s"), mw_system_get_name (system));
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", table != NULL ? table : rule);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}

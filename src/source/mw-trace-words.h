@@ -25,4 +25,7 @@ char *mw_trace_words_dup (MwSystem *system,
                           const char *sent,
                           const char *value);
 
+/* The same for any record: "translated by the table of IBM Maximo". */
+char *mw_trace_words_dup_rule (MwSystem *system, const MwExpression *expression);
+
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include "mw-connection-banner.h"
 #include "mw-filter-bar.h"
 #include "mw-inspector.h"
+#include "mw-mapping-page.h"
 #include "mw-narrow-bar.h"
 #include "mw-notices-button.h"
 #include "mw-records-export.h"
@@ -53,6 +54,7 @@ struct _MwRecordsPage
   MwColumnsPopover *columns;
   GtkMenuButton *columns_button;
   GtkStack *stack;
+  MwMappingPage *mapping;
   MwActivityPage *activity;
   AdwBin *grid_bin;
   AdwStatusPage *empty;
@@ -278,6 +280,7 @@ set_reading (MwRecordsPage *self, MwReading *reading)
   g_signal_connect_object (reading, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::n-rows", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::expected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  mw_mapping_page_set_reading (self->mapping, self->connection, reading);
   show_dataset (self);
 }
 
@@ -368,6 +371,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   g_type_ensure (MW_TYPE_CONNECTION_BANNER);
   g_type_ensure (MW_TYPE_FILTER_BAR);
   g_type_ensure (MW_TYPE_INSPECTOR);
+  g_type_ensure (MW_TYPE_MAPPING_PAGE);
   g_type_ensure (MW_TYPE_NARROW_BAR);
   g_type_ensure (MW_TYPE_NOTICES_BUTTON);
   g_type_ensure (MW_TYPE_ACTIVITY_PAGE);
@@ -388,6 +392,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, mapping);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, activity);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, grid_bin);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, empty);

@@ -1,0 +1,155 @@
+/* mw-mapping-item.c: one line of the Mapping tab: a column, or a field that is not used
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-mapping-item.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "mw-text.h"
+#include "mw-wording.h"
+
+#define MAX_CHARS  300
+#define MAX_SAMPLE 60
+
+struct _MwMappingItem
+{
+  GObject parent_instance;
+
+  char *title;
+  char *paths;
+  char *rule;
+  char *fill;
+  char *samples;
+  gboolean is_unused;
+};
+
+G_DEFINE_FINAL_TYPE (MwMappingItem, mw_mapping_item, G_TYPE_OBJECT)
+
+static void
+mw_mapping_item_finalize (GObject *object)
+{
+  MwMappingItem *self = MW_MAPPING_ITEM (object);
+
+  g_free (self->title);
+  g_free (self->paths);
+  g_free (self->rule);
+  g_free (self->fill);
+  g_free (self->samples);
+  G_OBJECT_CLASS (mw_mapping_item_parent_class)->finalize (object);
+}
+
+static void
+mw_mapping_item_class_init (MwMappingItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mw_mapping_item_finalize;
+}
+
+static void
+mw_mapping_item_init (MwMappingItem *self)
+{
+}
+
+static char *
+dup_safe (const char *text, guint max_chars)
+{
+  return text != NULL ? mw_text_for_cell (text, strlen (text), max_chars) : g_strdup ("");
+}
+
+static char *
+dup_fill (const MwFillCount *count, guint n_rows)
+{
+  g_autofree char *fill = mw_wording_count (count->n_filled, n_rows);
+  g_autofree char *problems = mw_wording_number (count->n_problems);
+
+  if (count->n_problems == 0)
+    return g_steal_pointer (&fill);
+  /* Translators: "3,981 of 4,212", and how many values could not be understood */
+  return g_strdup_printf (_ ("%s, problems: %s"), fill, problems);
+}
+
+static char *
+dup_samples (const MwFillCount *count)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MW_FILL_SAMPLES && count->samples[i] != NULL; i++)
+    {
+      g_autofree char *safe = dup_safe (count->samples[i], MAX_SAMPLE);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", safe);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/**
+ * mw_mapping_item_new:
+ * @title: of a column, or key of a field
+ * @paths: (nullable): what it is made of
+ * @rule: (nullable): how
+ * @count: (nullable): how many rows have something there
+ * @n_rows: of so many
+ *
+ * Returns: (transfer full): an item
+ */
+MwMappingItem *
+mw_mapping_item_new (const char *title,
+                     const char *paths,
+                     const char *rule,
+                     const MwFillCount *count,
+                     guint n_rows)
+{
+  MwMappingItem *self = g_object_new (MW_TYPE_MAPPING_ITEM, NULL);
+
+  self->title = dup_safe (title, MAX_CHARS);
+  self->paths = dup_safe (paths, MAX_CHARS);
+  self->rule = dup_safe (rule, MAX_CHARS);
+  self->fill = count != NULL ? dup_fill (count, n_rows) : g_strdup ("");
+  self->samples = count != NULL ? dup_samples (count) : g_strdup ("");
+  return self;
+}
+
+void
+mw_mapping_item_set_unused (MwMappingItem *self)
+{
+  self->is_unused = TRUE;
+}
+
+gboolean
+mw_mapping_item_is_unused (MwMappingItem *self)
+{
+  return self->is_unused;
+}
+
+const char *
+mw_mapping_item_get_title (MwMappingItem *self)
+{
+  return self->title;
+}
+
+const char *
+mw_mapping_item_get_paths (MwMappingItem *self)
+{
+  return self->paths;
+}
+
+const char *
+mw_mapping_item_get_rule (MwMappingItem *self)
+{
+  return self->rule;
+}
+
+const char *
+mw_mapping_item_get_fill (MwMappingItem *self)
+{
+  return self->fill;
+}
+
+const char *
+mw_mapping_item_get_samples (MwMappingItem *self)
+{
+  return self->samples;
+}

@@ -1,0 +1,81 @@
+/* mw-mapping-row.c: shows one line of the Mapping tab
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-config.h"
+
+#include "mw-mapping-row.h"
+
+struct _MwMappingRow
+{
+  GtkBox parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *fill;
+  GtkLabel *paths;
+  GtkLabel *rule;
+  GtkLabel *samples;
+};
+
+G_DEFINE_FINAL_TYPE (MwMappingRow, mw_mapping_row, GTK_TYPE_BOX)
+
+static void
+mw_mapping_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_MAPPING_ROW);
+  G_OBJECT_CLASS (mw_mapping_row_parent_class)->dispose (object);
+}
+
+static void
+mw_mapping_row_class_init (MwMappingRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mw_mapping_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-mapping-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwMappingRow, title);
+  gtk_widget_class_bind_template_child (widget_class, MwMappingRow, fill);
+  gtk_widget_class_bind_template_child (widget_class, MwMappingRow, paths);
+  gtk_widget_class_bind_template_child (widget_class, MwMappingRow, rule);
+  gtk_widget_class_bind_template_child (widget_class, MwMappingRow, samples);
+}
+
+static void
+mw_mapping_row_init (MwMappingRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mw_mapping_row_new:
+ *
+ * Returns: (transfer floating): an empty row
+ */
+MwMappingRow *
+mw_mapping_row_new (void)
+{
+  return g_object_new (MW_TYPE_MAPPING_ROW, NULL);
+}
+
+static void
+show (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+}
+
+/**
+ * mw_mapping_row_set_item:
+ * @item: what to show
+ */
+void
+mw_mapping_row_set_item (MwMappingRow *self, MwMappingItem *item)
+{
+  show (self->title, mw_mapping_item_get_title (item));
+  show (self->fill, mw_mapping_item_get_fill (item));
+  show (self->paths, mw_mapping_item_get_paths (item));
+  show (self->rule, mw_mapping_item_get_rule (item));
+  show (self->samples, mw_mapping_item_get_samples (item));
+}
