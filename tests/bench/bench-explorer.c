@@ -15,7 +15,12 @@
  * Durable: rows and raw records of a page in one transaction: ours squeezed and encrypted, SQLite's plain,
  * with the JSON in a column. First rows: from opening the file to the first rows in a sink, by the clock.
  *
- * In the folder is room for 2 GB. */
+ * In the temporary folder there must be room for 2 GB.
+ *
+ * Reached on two shared cores, in the order of German, medians of three turns, several runs: rows into memory
+ * 4.7 to 5.2 (the aim is 5: at the edge), sort by number 4.7 to 5.5 (5), by date 5.2 to 5.9 (5), by text 10
+ * to 11 (3) and 800 after (10), search 10 to 17 (10), durable 0.97 to 1.06 (1: at the edge) at 0.19 of the
+ * file (0.33), 241 bytes a row (500), first rows in the same time (5 times). */
 
 #include <glib/gstdio.h>
 #include <malloc.h>
