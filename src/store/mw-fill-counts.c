@@ -39,19 +39,31 @@ mw_fill_counts_unref (MwFillCounts *self)
   g_atomic_rc_box_release_full (self, counts_clear);
 }
 
+/* What differs only behind what is shown of it is the same. */
+static char *
+dup_sample (const char *text, gsize length)
+{
+  const char *end;
+  gsize shown = MIN (length, MAX_SAMPLE);
+
+  if (shown < length && !g_utf8_validate_len (text, shown, &end))
+    shown = (gsize) (end - text);
+  return g_utf8_make_valid (text, (gssize) shown);
+}
+
 static void
 add_sample (MwFillCount *count, const char *text, gsize length)
 {
-  gsize shown = MIN (length, MAX_SAMPLE);
+  g_autofree char *sample = dup_sample (text, length);
 
   for (guint i = 0; i < MW_FILL_SAMPLES; i++)
     {
       if (count->samples[i] == NULL)
         {
-          count->samples[i] = g_utf8_make_valid (text, (gssize) shown);
+          count->samples[i] = g_steal_pointer (&sample);
           return;
         }
-      if (strncmp (count->samples[i], text, shown) == 0)
+      if (g_str_equal (count->samples[i], sample))
         return;
     }
 }

@@ -75,6 +75,41 @@ test_random (void)
     }
 }
 
+/* Texts that begin like each other differ; long ones that are equal do not. */
+static void
+test_samples (void)
+{
+  static const char *const texts[] = { "100", "10", "1", "100" };
+  g_autoptr (MwTable) table = mw_table_new ("t", "T");
+  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (2);
+  g_autoptr (MwChunk) chunk = NULL;
+  g_autoptr (MwGeneration) rows = NULL;
+  g_autoptr (MwFillCounts) counts = NULL;
+  g_autoptr (GString) long_text = g_string_new ("x");
+  const MwRowOrigin origin = { 0, 0, -1 };
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append (long_text, "é");
+  mw_table_add_column (table, "x", "", NULL);
+  mw_table_add_column (table, "y", "", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      mw_chunk_builder_begin_row (builder, &origin);
+      mw_chunk_builder_set_cell (builder, 0, texts[i], -1);
+      mw_chunk_builder_set_cell (builder, 1, long_text->str, -1);
+    }
+  chunk = mw_chunk_builder_finish (builder);
+  mw_table_append (table, chunk);
+  rows = mw_table_dup_generation (table);
+  counts = mw_fill_counts_new (rows, NULL, NULL);
+  g_assert_cmpstr (counts->counts[0].samples[0], ==, "100");
+  g_assert_cmpstr (counts->counts[0].samples[1], ==, "10");
+  g_assert_cmpstr (counts->counts[0].samples[2], ==, "1");
+  g_assert_nonnull (counts->counts[1].samples[0]);
+  g_assert_true (g_str_has_prefix (long_text->str, counts->counts[1].samples[0]));
+  g_assert_null (counts->counts[1].samples[1]);
+}
+
 static void
 test_cancelled (void)
 {
@@ -98,6 +133,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/fill-counts/random", test_random);
+  g_test_add_func ("/store/fill-counts/samples", test_samples);
   g_test_add_func ("/store/fill-counts/cancelled", test_cancelled);
   return g_test_run ();
 }

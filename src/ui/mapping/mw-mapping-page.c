@@ -58,6 +58,18 @@ find_expression (const MwEntitySource *source, guint number)
   return pair != NULL && pair->kind == MW_EXPRESSION_ENUM ? pair->of[0] : NULL;
 }
 
+/* Whether nothing is left that it could be made of. */
+static gboolean
+is_missing (const char *paths, const char *const *missing)
+{
+  g_auto (GStrv) each = g_strsplit (paths, ", ", -1);
+
+  for (guint i = 0; each[i] != NULL; i++)
+    if (!g_strv_contains (missing, each[i]))
+      return FALSE;
+  return each[0] != NULL;
+}
+
 static MwMappingItem *
 new_column (MwMappingPage *self, const MwEntitySource *source, guint number, const char *const *missing)
 {
@@ -74,7 +86,7 @@ new_column (MwMappingPage *self, const MwEntitySource *source, guint number, con
   else
     {
       paths = mw_used_paths_dup_text (expression);
-      rule = g_strv_contains (missing, paths)
+      rule = is_missing (paths, missing)
                ? g_strdup (_ ("Not given to this login, or not known to this system"))
                : mw_trace_words_dup_rule (system, expression);
     }
@@ -141,6 +153,8 @@ on_counted (DexFuture *future, gpointer data)
       fill_unused (self, source);
       show_state (self);
     }
+  else
+    gtk_stack_set_visible_child_name (self->stack, "nothing");
   return dex_ref (future);
 }
 
@@ -194,6 +208,7 @@ matches (gpointer item, gpointer data)
 
   return !*text || mw_text_matches (mw_mapping_item_get_title (item), text) ||
          mw_text_matches (mw_mapping_item_get_paths (item), text) ||
+         mw_text_matches (mw_mapping_item_get_rule (item), text) ||
          mw_text_matches (mw_mapping_item_get_samples (item), text);
 }
 
@@ -315,6 +330,13 @@ mw_mapping_page_set_reading (MwMappingPage *self, MwConnection *connection, MwRe
 {
   if (self->reading != NULL)
     g_signal_handlers_disconnect_by_data (self->reading, self);
+  /* What another list is made of does not stay until this one is counted. */
+  if (self->reading != NULL && mw_reading_get_entity (self->reading) != mw_reading_get_entity (reading))
+    {
+      g_list_store_remove_all (self->columns);
+      g_list_store_remove_all (self->unused);
+      show_state (self);
+    }
   g_set_object (&self->connection, connection);
   g_set_object (&self->reading, reading);
   g_signal_connect_object (reading, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
