@@ -417,6 +417,32 @@ mw_reading_dup_changes_text (MwReading *self)
   return self->has_changes ? mw_changes_dup_text (&self->changes) : NULL;
 }
 
+static gboolean
+refers_to (MwEntity *entity, MwEntity *other)
+{
+  for (guint i = 0; i < mw_entity_get_n_fields (entity); i++)
+    if (g_strcmp0 (mw_entity_get_field (entity, i)->entity, mw_entity_get_id (other)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mw_reading_find_lines:
+ * @self: a reading
+ *
+ * Returns: (transfer none) (nullable): an entity that is read along with it, of the same records, and whose
+ * rows name the row that they belong to
+ */
+MwEntity *
+mw_reading_find_lines (MwReading *self)
+{
+  for (guint i = 0; self->beside != NULL && i < self->beside->len; i++)
+    if (self->beside->pdata[i] != self->entity && refers_to (self->beside->pdata[i], self->entity) &&
+        !refers_to (self->entity, self->beside->pdata[i]))
+      return self->beside->pdata[i];
+  return NULL;
+}
+
 /**
  * mw_reading_cancel:
  * @self: a reading

@@ -47,6 +47,8 @@ gint64 mw_reading_get_compared_at (MwReading *self);
 /* Of a refresh that is done: what it brought; else NULL. And that for people: "3 changed, 1 new". */
 const MwChanges *mw_reading_get_changes (MwReading *self);
 char *mw_reading_dup_changes_text (MwReading *self);
+/* The entity whose rows, the lines, come with the same records; or NULL. */
+MwEntity *mw_reading_find_lines (MwReading *self);
 void mw_reading_cancel (MwReading *self);
 /* Resolves to TRUE at the end, rejects when it failed or was cancelled. Dropping it does not stop the
  * reading. */

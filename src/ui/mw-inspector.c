@@ -15,6 +15,7 @@
 #include "mw-json-line.h"
 #include "mw-json-lines.h"
 #include "mw-json-pointer.h"
+#include "mw-lines-view.h"
 #include "mw-origin-view.h"
 #include "mw-reading-explain.h"
 #include "mw-text.h"
@@ -35,6 +36,7 @@ struct _MwInspector
   MwEntity *entity;
   DexFuture *explaining;
   MwTrace *trace;       /* of the row; NULL: not known, or not normalized */
+  char *own_words;      /* about the row's own record */
   char *wanted_pointer; /* to be shown when the lines are there */
 
   AdwWindowTitle *title;
@@ -45,6 +47,7 @@ struct _MwInspector
   GtkLabel *origin;
   GtkWidget *copy;
   AdwViewStack *views;
+  MwLinesView *lines_view;
   GtkDropDown *records;
   MwOriginView *field_origin;
   MwOriginView *raw_origin;
@@ -60,7 +63,7 @@ get_lines (MwInspector *self)
   return model ? gtk_single_selection_get_model (GTK_SINGLE_SELECTION (model)) : NULL;
 }
 
-/* What a field was made of, in the record that is shown. */
+/* What a field (G_MAXUINT: none) was made of, in the record that is shown. */
 static void
 light_field (MwInspector *self, guint field)
 {
@@ -71,8 +74,9 @@ light_field (MwInspector *self, guint field)
     {
       g_autoptr (MwJsonLine) line = g_list_model_get_item (lines, i);
 
-      mw_json_line_set_lit (line, self->trace && mw_trace_uses (self->trace, field, self->number,
-                                                                mw_json_line_get_pointer (line)));
+      mw_json_line_set_lit (
+        line, self->trace && field < self->trace->n_fields &&
+                mw_trace_uses (self->trace, field, self->number, mw_json_line_get_pointer (line)));
     }
 }
 
@@ -104,6 +108,7 @@ on_field_selected (MwInspector *self)
   if (!field || !self->trace)
     {
       mw_origin_view_clear (self->field_origin);
+      light_field (self, G_MAXUINT);
       return;
     }
   mw_origin_view_show_field (self->field_origin, self->trace, self->entity,
@@ -208,6 +213,8 @@ show_record (MwInspector *self, GBytes *record, guint number)
   g_clear_pointer (&self->record, g_bytes_unref);
   self->record = record;
   self->number = number;
+  /* Translators: above a record that another one refers to */
+  gtk_label_set_text (self->origin, number == 0 ? self->own_words : _ ("A record that this one refers to"));
   self->lines = dex_future_then (mw_json_lines_new (record), on_lines, self, NULL);
 }
 
@@ -319,6 +326,7 @@ fill_raw (MwInspector *self, MwDataset *dataset, MwRawSet *raw_set)
       /* Translators: the row is the n-th line of the record that is shown */
       g_string_append_printf (words, _ ("line %d of this record"), origin->child + 1);
     }
+  g_set_str (&self->own_words, words->str);
   gtk_label_set_text (self->origin, words->str);
   self->lines = dex_future_then (mw_json_lines_new (self->record), on_lines, self, NULL);
 }
@@ -396,6 +404,7 @@ mw_inspector_dispose (GObject *object)
   dex_clear (&self->explaining);
   g_clear_pointer (&self->trace, mw_trace_unref);
   g_clear_pointer (&self->wanted_pointer, g_free);
+  g_clear_pointer (&self->own_words, g_free);
   g_clear_object (&self->entity);
   g_clear_object (&self->row);
   g_clear_object (&self->columns);
@@ -410,6 +419,7 @@ mw_inspector_class_init (MwInspectorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mw_inspector_dispose;
+  g_type_ensure (MW_TYPE_LINES_VIEW);
   g_type_ensure (MW_TYPE_ORIGIN_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, MwInspector, title);
@@ -420,6 +430,7 @@ mw_inspector_class_init (MwInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwInspector, origin);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, copy);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, views);
+  gtk_widget_class_bind_template_child (widget_class, MwInspector, lines_view);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, records);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, field_origin);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, raw_origin);
@@ -446,6 +457,7 @@ mw_inspector_init (MwInspector *self)
  * @self: the inspector
  * @row: the row to show
  * @columns: its columns, a list of #MwColumn
+ * @connection: whose records they are
  * @reading: what brought the row
  * @dataset: where the records are
  * @raw_set: (nullable): the raw set that @row stands in; %NULL for a normalized row
@@ -456,6 +468,7 @@ void
 mw_inspector_set_row (MwInspector *self,
                       MwRow *row,
                       GListModel *columns,
+                      MwConnection *connection,
                       MwReading *reading,
                       MwDataset *dataset,
                       MwRawSet *raw_set)
@@ -464,6 +477,7 @@ mw_inspector_set_row (MwInspector *self,
   g_autoptr (MwColumn) column = g_list_model_get_item (columns, 0);
   g_autofree char *title = NULL;
   const MwRowOrigin *origin;
+  gboolean has_lines;
 
   g_set_object (&self->row, row);
   g_set_object (&self->columns, columns);
@@ -480,6 +494,11 @@ mw_inspector_set_row (MwInspector *self,
   fill_fields (self);
   fill_raw (self, dataset, raw_set);
   origin = raw_set ? NULL : mw_generation_get_origin (mw_row_get_generation (row), mw_row_get_number (row));
+  has_lines = mw_lines_view_set_row (self->lines_view, connection, reading, dataset, raw_set ? NULL : row);
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->views, GTK_WIDGET (self->lines_view)),
+                                   has_lines);
+  if (!has_lines && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "lines") == 0)
+    adw_view_stack_set_visible_child_name (self->views, "fields");
   if (origin)
     self->explaining = dex_future_then (mw_reading_explain (reading, dataset, origin), on_explained, self,
                                         NULL);

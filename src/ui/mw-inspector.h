@@ -8,7 +8,7 @@
 
 #include <adwaita.h>
 
-#include "mw-reading.h"
+#include "mw-connection.h"
 #include "mw-view.h"
 
 G_BEGIN_DECLS
@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (MwInspector, mw_inspector, MW, INSPECTOR, AdwBin)
 void mw_inspector_set_row (MwInspector *self,
                            MwRow *row,
                            GListModel *columns,
+                           MwConnection *connection,
                            MwReading *reading,
                            MwDataset *dataset,
                            MwRawSet *raw_set);

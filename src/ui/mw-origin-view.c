@@ -79,6 +79,18 @@ append_address (MwOriginView *self, MwTrace *trace, const MwTraceAddress *addres
 }
 
 static void
+append_more (MwOriginView *self, guint n_more)
+{
+  g_autofree char *text = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "and %u more place", "and %u more places", n_more), n_more);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_box_append (self->addresses, label);
+}
+
+static void
 remove_addresses (MwOriginView *self)
 {
   GtkWidget *child;
@@ -153,6 +165,8 @@ mw_origin_view_show_field (MwOriginView *self, MwTrace *trace, MwEntity *entity,
   show (self, mw_entity_get_field (entity, number)->title, safe);
   for (guint i = 0; i < MIN (field->addresses->len, MAX_ADDRESSES); i++)
     append_address (self, trace, field->addresses->pdata[i]);
+  if (field->addresses->len > MAX_ADDRESSES)
+    append_more (self, field->addresses->len - MAX_ADDRESSES);
 }
 
 /**

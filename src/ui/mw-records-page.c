@@ -155,7 +155,7 @@ on_row_selected (MwRecordsPage *self, MwGrid *grid)
 
   if (grid != mw_records_page_get_grid (self) || !row)
     return;
-  mw_inspector_set_row (self->inspector, row, mw_grid_get_columns (grid), self->reading,
+  mw_inspector_set_row (self->inspector, row, mw_grid_get_columns (grid), self->connection, self->reading,
                         mw_reading_get_dataset (self->reading),
                         is_raw (self) ? mw_records_grids_get_raw_set (self->grids) : NULL);
   mw_records_link_update (self);

@@ -90,6 +90,29 @@ open_demo (MwUiTest *test)
   return page;
 }
 
+/* The lines of the first order by what they name, one after the other. */
+static guint
+count_lines (MwConnection *connection, MwUiTest *test, MwRecordsPage *page)
+{
+  MwEntity *entity = mw_model_find (mw_engine_get_model (test->engine), "purchase_order_line");
+  MwReading *reading = mw_connection_read (connection, entity);
+  g_autoptr (MwGeneration)
+    lines = mw_table_dup_generation (mw_dataset_get_table (mw_reading_get_dataset (reading), entity));
+  g_autoptr (MwRow)
+    order = g_list_model_get_item (G_LIST_MODEL (mw_grid_get_view (mw_records_page_get_grid (page))), 0);
+  int number = mw_entity_find_field (mw_records_page_get_entity (page), "number");
+  int parent = mw_entity_find_field (entity, "purchase_order");
+  guint n = 0;
+
+  g_assert_cmpint (number, >=, 0);
+  g_assert_cmpint (parent, >=, 0);
+  for (guint i = 0; i < mw_generation_get_n_rows (lines); i++)
+    n += g_strcmp0 (mw_generation_get_cell (lines, i, (guint) parent, NULL),
+                    mw_row_get_cell (order, (guint) number)) == 0;
+  g_assert_cmpuint (n, >, 0);
+  return n;
+}
+
 static void
 test_provenance (void)
 {
@@ -98,6 +121,7 @@ test_provenance (void)
   GtkWidget *inspector = mw_ui_child (page, "inspector");
   AdwViewStack *views = mw_ui_child (inspector, "views");
   GtkButton *address;
+  MwGrid *lines;
   guint n_records;
 
   mw_ui_wait (get_model (inspector, "fields") && get_model (inspector, "raw"));
@@ -138,6 +162,14 @@ test_provenance (void)
   /* The bracket at the beginning is no value that anything is made of. */
   gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (get_model (inspector, "raw")), 0);
   g_assert_cmpstr (get_origin (inspector, "raw_origin"), ==, "Not used for any column.");
+
+  /* What came with the record stands beside it. */
+  adw_view_stack_set_visible_child_name (views, "lines");
+  mw_ui_wait (MW_IS_GRID (adw_bin_get_child (ADW_BIN (mw_ui_child (inspector, "lines_view")))));
+  lines = MW_GRID (adw_bin_get_child (ADW_BIN (mw_ui_child (inspector, "lines_view"))));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (lines))), ==,
+                    count_lines (mw_records_page_get_connection (page), test, page));
+  mw_ui_shot (test, "93-lines");
 
   /* Another row has other records. */
   mw_grid_select (mw_records_page_get_grid (page), 1);

@@ -1,0 +1,70 @@
+/* mw-sibling-rows.c: the rows of a table that belong to a row of another one
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-sibling-rows.h"
+
+#include "mw-generation-private.h"
+
+#define ROWS_PER_LOOK 4096
+
+static gboolean
+belongs (const MwChunk *chunk, guint row, const MwRowOrigin *origin, int column, const char *text)
+{
+  const MwRowOrigin *own = mw_chunk_get_origin (chunk, row);
+
+  if (column >= 0)
+    return g_strcmp0 (mw_chunk_get_cell (chunk, row, (guint) column, NULL), text) == 0;
+  return own != NULL && own->set == origin->set && own->record == origin->record;
+}
+
+/**
+ * mw_sibling_rows_new:
+ * @rows: of an entity whose rows belong to those of another one, like the lines of orders
+ * @title: of the table
+ * @origin: of a row of the other entity; looked at when @column is -1
+ * @column: which column names what a row belongs to
+ * @text: what stands there
+ *
+ * Looks at where each row came from. Blocks: for the work pool.
+ *
+ * Returns: (transfer full) (nullable): a table with the columns of @rows; it points to the fields of their
+ * entity, which the caller keeps
+ */
+MwTable *
+mw_sibling_rows_new (MwGeneration *rows,
+                     const char *title,
+                     const MwRowOrigin *origin,
+                     int column,
+                     const char *text,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (MwTable) table = mw_table_new ("siblings", title);
+  guint n_columns = mw_generation_get_n_columns (rows);
+  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (n_columns);
+  g_autoptr (MwChunk) found = NULL;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const MwTableColumn *of = mw_generation_get_column (rows, i);
+
+      mw_table_add_column (table, of->id, of->title, of->field);
+    }
+  for (guint row = 0; row < mw_generation_get_n_rows (rows); row++)
+    {
+      guint in_chunk;
+      const MwChunk *chunk = mw_generation_find_chunk (rows, row, &in_chunk);
+
+      if (row % ROWS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (belongs (chunk, in_chunk, origin, column, text))
+        mw_chunk_builder_append (builder, chunk, in_chunk);
+    }
+  found = mw_chunk_builder_finish (builder);
+  if (mw_chunk_get_n_rows (found) > 0)
+    mw_table_append (table, found);
+  return g_steal_pointer (&table);
+}
