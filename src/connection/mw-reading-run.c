@@ -118,6 +118,14 @@ read_and_keep (MwReading *self,
   return FALSE;
 }
 
+/* A system that asks to wait, or does not let this login read, would say so at the beginning too. */
+static gboolean
+is_about_place (const GError *error)
+{
+  return error->domain == MW_SOURCE_ERROR && error->code != MW_SOURCE_ERROR_SIGNED_OUT &&
+         error->code != MW_SOURCE_ERROR_BUSY && error->code != MW_SOURCE_ERROR_FORBIDDEN;
+}
+
 /* From the beginning, where nothing says what was changed since; but what was interrupted goes on. When the
  * system does not go on there any more, it is read from the beginning all the same, and @into is another one.
  */
@@ -133,8 +141,7 @@ read_whole (MwReading *self, MwDataset **into, MwMainFiber *fiber, GError **erro
     return read_and_keep (self, NULL, NULL, *into, fiber, error);
   if (read_and_keep (self, NULL, MW_HELD (interrupted), *into, fiber, &reason))
     return TRUE;
-  if (reason->domain != MW_SOURCE_ERROR || reason->code == MW_SOURCE_ERROR_SIGNED_OUT ||
-      mw_main_fiber_is_dropped (fiber))
+  if (!is_about_place (reason) || mw_main_fiber_is_dropped (fiber))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
