@@ -43,12 +43,11 @@ static const char *const words[] = {
 };
 
 static const char *
-get_title (const MwField *field, const char *value)
+get_title (const MwField *field, const char *id)
 {
-  for (guint i = 0; i < field->n_values; i++)
-    if (g_str_equal (field->values[i].id, value))
-      return field->values[i].title;
-  return value;
+  const MwFieldValue *value = mw_field_find_value (field, id);
+
+  return value != NULL ? value->title : id;
 }
 
 /* What the table made of it, by the name of who wrote the table down. */

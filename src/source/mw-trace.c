@@ -256,21 +256,23 @@ is_table (const MwExpression *expression)
   return expression->kind == MW_EXPRESSION_ENUM || expression->kind == MW_EXPRESSION_MAP;
 }
 
-/* The column beside an enum that has the system's own text, when the map says nothing of its own about it. */
-static const MwExpression *
-find_expression (const MwEntitySource *source, guint column, gboolean *is_source)
+/**
+ * mw_trace_find_expression:
+ * @source: how an entity's rows are made
+ * @field: number of a field
+ * @is_sent: (out): whether it is the column beside an enum that has the system's own text, about which the
+ * map says nothing of its own
+ *
+ * Returns: (nullable): what makes the field, or the enum beside it; %NULL when nothing does
+ */
+const MwExpression *
+mw_trace_find_expression (const MwEntitySource *source, guint field, gboolean *is_sent)
 {
-  const MwField *field = mw_entity_get_field (source->entity, column);
-  const MwExpression *pair;
+  int pair = mw_entity_get_field (source->entity, field)->pair;
 
-  *is_source = FALSE;
-  if (source->map[column] != NULL)
-    return source->map[column];
-  pair = field->pair >= 0 ? source->map[field->pair] : NULL;
-  if (pair == NULL || pair->kind != MW_EXPRESSION_ENUM)
-    return NULL;
-  *is_source = TRUE;
-  return pair;
+  *is_sent = source->map[field] == NULL && pair >= 0 && source->map[pair] != NULL &&
+             source->map[pair]->kind == MW_EXPRESSION_ENUM;
+  return *is_sent ? source->map[pair] : source->map[field];
 }
 
 static void
@@ -278,8 +280,8 @@ trace_field (Work *work, yyjson_val *record, const MwHolder *holder, guint colum
 {
   const MwEntitySource *source = work->task->source;
   const MwField *field = mw_entity_get_field (source->entity, column);
-  gboolean is_source;
-  const MwExpression *expression = find_expression (source, column, &is_source);
+  gboolean is_sent;
+  const MwExpression *expression = mw_trace_find_expression (source, column, &is_sent);
   MwEvaluation evaluation = begin_evaluation (work, record, holder);
   const char *problem = NULL;
   g_autofree char *sent = NULL;
@@ -292,19 +294,19 @@ trace_field (Work *work, yyjson_val *record, const MwHolder *holder, guint colum
     {
       text = mw_evaluation_get_source (&evaluation, expression);
       sent = text.text != NULL ? g_strndup (text.text, text.length) : NULL;
-      if (!is_source)
+      if (!is_sent)
         text = mw_evaluation_translate (&evaluation, expression, text);
     }
   else
     text = mw_evaluation_get_text (&evaluation, expression, field->type == MW_FIELD_TYPE_BOOLEAN);
-  if (!is_source)
+  if (!is_sent)
     text = mw_field_check (field, text, work->scratch, &problem);
   if (evaluation.problem != NULL)
     problem = evaluation.problem;
   result->is_mapped = TRUE;
   result->value = text.text != NULL ? g_strndup (text.text, text.length) : NULL;
   result->problem = g_strdup (problem);
-  result->words = mw_trace_words_dup (work->task->system, is_source ? expression->of[0] : expression, field,
+  result->words = mw_trace_words_dup (work->task->system, is_sent ? expression->of[0] : expression, field,
                                       sent, result->value);
   add_addresses (work, result, 0);
   add_looked_up (work, result, 0);
@@ -520,4 +522,29 @@ mw_trace_uses (MwTrace *self, guint field, guint record, const char *pointer)
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * mw_trace_dup_places:
+ * @field: number of a field
+ * @record: number of a record of the trace
+ *
+ * For who asks mw_trace_uses() of many places of one field.
+ *
+ * Returns: (transfer full): a set of pointers, which @self keeps: what the field was made of in that record
+ */
+GHashTable *
+mw_trace_dup_places (MwTrace *self, guint field, guint record)
+{
+  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+  const GPtrArray *addresses = self->fields[field].addresses;
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      const MwTraceAddress *address = addresses->pdata[i];
+
+      if (address->record == record)
+        g_hash_table_add (places, address->pointer);
+    }
+  return places;
 }

@@ -102,6 +102,10 @@ void mw_trace_unref (MwTrace *self);
 /* Whether a value at @pointer of record @record is what @field was made of, or a part of that. */
 gboolean mw_trace_uses (MwTrace *self, guint field, guint record, const char *pointer);
 
+GHashTable *mw_trace_dup_places (MwTrace *self, guint field, guint record);
+/* What makes a field of @source. */
+const MwExpression *mw_trace_find_expression (const MwEntitySource *source, guint field, gboolean *is_sent);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwTrace, mw_trace_unref)
 
 G_END_DECLS

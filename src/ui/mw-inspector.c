@@ -69,14 +69,16 @@ light_field (MwInspector *self, guint field)
 {
   GListModel *lines = get_lines (self);
   guint n_lines = lines ? g_list_model_get_n_items (lines) : 0;
+  g_autoptr (GHashTable) places = self->trace && field < self->trace->n_fields
+                                    ? mw_trace_dup_places (self->trace, field, self->number)
+                                    : NULL;
 
   for (guint i = 0; i < n_lines; i++)
     {
       g_autoptr (MwJsonLine) line = g_list_model_get_item (lines, i);
 
-      mw_json_line_set_lit (
-        line, self->trace && field < self->trace->n_fields &&
-                mw_trace_uses (self->trace, field, self->number, mw_json_line_get_pointer (line)));
+      mw_json_line_set_lit (line, places &&
+                                    mw_json_pointer_is_within_any (mw_json_line_get_pointer (line), places));
     }
 }
 

@@ -77,3 +77,29 @@ mw_json_pointer_is_within (const char *pointer, const char *outer)
 
   return g_str_has_prefix (pointer, outer) && (pointer[length] == '\0' || pointer[length] == '/');
 }
+
+/**
+ * mw_json_pointer_is_within_any:
+ * @pointer: a JSON pointer
+ * @outers: (element-type utf8): a set of others
+ *
+ * Takes as long as @pointer is deep, however many there are.
+ *
+ * Returns: whether @pointer leads to what one of @outers leads to, or to a part of it
+ */
+gboolean
+mw_json_pointer_is_within_any (const char *pointer, GHashTable *outers)
+{
+  g_autofree char *part = g_strdup (pointer);
+  char *end = part;
+
+  while (end != NULL)
+    {
+      if (g_hash_table_contains (outers, part))
+        return TRUE;
+      end = strrchr (part, '/');
+      if (end != NULL)
+        *end = '\0';
+    }
+  return FALSE;
+}

@@ -17,4 +17,7 @@ char *mw_json_pointer_dup_path (const char *pointer);
 /* Whether it is the place @outer, or inside of that. */
 gboolean mw_json_pointer_is_within (const char *pointer, const char *outer);
 
+/* Whether it is one of the places @outers (a set of pointers), or inside of one. */
+gboolean mw_json_pointer_is_within_any (const char *pointer, GHashTable *outers);
+
 G_END_DECLS

@@ -27,6 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mw-bench-drain.h"
 #include "mw-bench-orders.h"
 #include "mw-snapshot-replay.h"
 #include "mw-snapshot-writer.h"
@@ -38,80 +39,6 @@
 #define MAX_TURNS  9
 #define N_OPENINGS 7
 #define FEW_ORDERS 100
-
-/* Drops what comes, but for the moment of the first rows. */
-#define MW_TYPE_BENCH_DRAIN (mw_bench_drain_get_type ())
-G_DECLARE_FINAL_TYPE (MwBenchDrain, mw_bench_drain, MW, BENCH_DRAIN, GObject)
-
-struct _MwBenchDrain
-{
-  GObject parent_instance;
-  gint64 first_rows_at;
-  guint n_rows;
-};
-
-static void
-begin (MwSink *sink, MwEntity *entity, gint64 expected)
-{
-}
-
-static guint
-begin_set (MwSink *sink, const char *set_id, const char *title, gint64 expected)
-{
-  return 0;
-}
-
-static void
-raw_page (MwSink *sink, guint set, const MwRawPage *page)
-{
-}
-
-static void
-rows (MwSink *sink, MwEntity *entity, MwChunk *chunk)
-{
-  MwBenchDrain *self = MW_BENCH_DRAIN (sink);
-
-  if (self->first_rows_at == 0)
-    self->first_rows_at = g_get_monotonic_time ();
-  self->n_rows += mw_chunk_get_n_rows (chunk);
-}
-
-static void
-notice (MwSink *sink, MwEntity *entity, const MwNotice *what)
-{
-}
-
-static gboolean
-wants_raw_rows (MwSink *sink)
-{
-  return FALSE;
-}
-
-static void
-sink_init (MwSinkInterface *iface)
-{
-  iface->begin = begin;
-  iface->begin_set = begin_set;
-  iface->raw_page = raw_page;
-  iface->rows = rows;
-  iface->notice = notice;
-  iface->wants_raw_rows = wants_raw_rows;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (MwBenchDrain,
-                               mw_bench_drain,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (MW_TYPE_SINK, sink_init))
-
-static void
-mw_bench_drain_class_init (MwBenchDrainClass *klass)
-{
-}
-
-static void
-mw_bench_drain_init (MwBenchDrain *self)
-{
-}
 
 static GBytes *
 make_key (void)
@@ -226,7 +153,7 @@ time_views (gpointer data)
 static void
 write_snapshot (MwBenchOrders *orders, const char *path, gboolean tell)
 {
-  g_autoptr (MwBenchDrain) drain = g_object_new (MW_TYPE_BENCH_DRAIN, NULL);
+  g_autoptr (MwBenchDrain) drain = mw_bench_drain_new ();
   double start = mw_bench_get_cpu ();
   gint64 began = g_get_monotonic_time ();
   g_autoptr (MwSnapshotWriter) writer = mw_snapshot_writer_new (open_file (path), "order_line", "everything",
@@ -289,7 +216,7 @@ static int
 open_snapshot (const char *path)
 {
   g_autoptr (MwModel) model = mw_bench_load_model ();
-  g_autoptr (MwBenchDrain) drain = g_object_new (MW_TYPE_BENCH_DRAIN, NULL);
+  g_autoptr (MwBenchDrain) drain = mw_bench_drain_new ();
   g_autoptr (MwSnapshotPages) pages = mw_snapshot_pages_new ();
   const MwJsonDialect dialect = { NULL };
   gint64 start = g_get_monotonic_time ();

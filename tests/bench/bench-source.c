@@ -19,6 +19,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "mw-bench-drain.h"
 #include "mw-bench-pages.h"
 #include "mw-bench-read.h"
 #include "mw-dataset.h"
@@ -26,72 +27,6 @@
 #define N_TURNS  7
 #define N_PAGES  50
 #define PER_PAGE 500
-
-#define MW_TYPE_BENCH_SINK (mw_bench_sink_get_type ())
-G_DECLARE_FINAL_TYPE (MwBenchSink, mw_bench_sink, MW, BENCH_SINK, GObject)
-
-struct _MwBenchSink
-{
-  GObject parent_instance;
-};
-
-static void
-begin (MwSink *sink, MwEntity *entity, gint64 expected)
-{
-}
-
-static guint
-begin_set (MwSink *sink, const char *set_id, const char *title, gint64 expected)
-{
-  return 0;
-}
-
-static void
-raw_page (MwSink *sink, guint set, const MwRawPage *page)
-{
-}
-
-static void
-rows (MwSink *sink, MwEntity *entity, MwChunk *chunk)
-{
-}
-
-static void
-notice (MwSink *sink, MwEntity *entity, const MwNotice *what)
-{
-}
-
-static gboolean
-wants_raw_rows (MwSink *sink)
-{
-  return FALSE;
-}
-
-static void
-sink_init (MwSinkInterface *iface)
-{
-  iface->begin = begin;
-  iface->begin_set = begin_set;
-  iface->raw_page = raw_page;
-  iface->rows = rows;
-  iface->notice = notice;
-  iface->wants_raw_rows = wants_raw_rows;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (MwBenchSink,
-                               mw_bench_sink,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (MW_TYPE_SINK, sink_init))
-
-static void
-mw_bench_sink_class_init (MwBenchSinkClass *klass)
-{
-}
-
-static void
-mw_bench_sink_init (MwBenchSink *self)
-{
-}
 
 static double
 cpu_seconds (void)
@@ -119,7 +54,7 @@ map_pages (char **paths, gboolean keep)
 {
   MwBenchRead read = { NULL };
   g_autoptr (MwModel) model = mw_bench_load_model ();
-  g_autoptr (MwSink) sink = keep ? MW_SINK (mw_dataset_new (model)) : g_object_new (MW_TYPE_BENCH_SINK, NULL);
+  g_autoptr (MwSink) sink = keep ? MW_SINK (mw_dataset_new (model)) : MW_SINK (mw_bench_drain_new ());
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   double start, seconds;
   guint64 n_orders, n_lines;
@@ -151,7 +86,7 @@ print_memory (guint n_records)
 {
   g_autoptr (MwBenchPages) pages = mw_bench_pages_new (PER_PAGE);
   g_autoptr (MwModel) model = mw_bench_load_model ();
-  g_autoptr (MwSink) sink = g_object_new (MW_TYPE_BENCH_SINK, NULL);
+  g_autoptr (MwSink) sink = MW_SINK (mw_bench_drain_new ());
   MwBenchRead orders = { NULL };
   guint n_tenths = 0;
 

@@ -237,6 +237,18 @@ mw_ui_connect (MwUiTest *self, const char *system, const char *url, const char *
   return dialog;
 }
 
+MwRecordsPage *
+mw_ui_open_demo (MwUiTest *self)
+{
+  MwRecordsPage *page;
+
+  mw_ui_click (self->window, "Try the Demo Plant");
+  mw_ui_wait (mw_window_get_records_page (self->window) != NULL && mw_ui_dialog (self) == NULL);
+  page = mw_window_get_records_page (self->window);
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  return page;
+}
+
 void
 mw_ui_load (MwUiTest *self)
 {

@@ -38,6 +38,8 @@ AdwDialog *mw_ui_dialog (MwUiTest *self);
 void mw_ui_click (gpointer root, const char *words);
 /* The form of that system in the connect dialog, filled in as far as it has these fields, and sent. */
 MwConnectDialog *mw_ui_connect (MwUiTest *self, const char *system, const char *url, const char *password);
+/* The demo plant is connected as a newcomer does it, and its first list has been read. */
+MwRecordsPage *mw_ui_open_demo (MwUiTest *self);
 /* The last page of the connect dialog: takes what is proposed. */
 void mw_ui_load (MwUiTest *self);
 /* What draws the grid of the visible tab. */

@@ -9,18 +9,6 @@
 #include "mw-activity-item.h"
 #include "mw-activity-page.h"
 
-static MwRecordsPage *
-open_demo (MwUiTest *test)
-{
-  MwRecordsPage *page;
-
-  mw_ui_click (test->window, "Try the Demo Plant");
-  mw_ui_wait (mw_window_get_records_page (test->window) != NULL && mw_ui_dialog (test) == NULL);
-  page = mw_window_get_records_page (test->window);
-  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
-  return page;
-}
-
 static GListModel *
 get_shown (MwRecordsPage *page)
 {
@@ -74,7 +62,7 @@ static void
 test_activity (void)
 {
   MwUiTest *test = mw_ui_test_start ();
-  MwRecordsPage *page = open_demo (test);
+  MwRecordsPage *page = mw_ui_open_demo (test);
   GListModel *shown = get_shown (page);
   AdwToggleGroup *tabs = mw_ui_child (page, "tabs");
   GtkStack *stack = mw_ui_child (page, "stack");

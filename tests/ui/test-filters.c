@@ -14,14 +14,8 @@
 static MwConnection *
 connect_demo (MwUiTest *test)
 {
-  GListModel *connections = mw_engine_get_connections (test->engine);
-  MwRecordsPage *page;
-
-  mw_ui_click (test->window, "Try the Demo Plant");
-  mw_ui_wait (mw_window_get_records_page (test->window) != NULL && mw_ui_dialog (test) == NULL);
-  page = mw_window_get_records_page (test->window);
-  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
-  return g_list_model_get_item (connections, 0);
+  mw_ui_open_demo (test);
+  return g_list_model_get_item (mw_engine_get_connections (test->engine), 0);
 }
 
 static MwGrid *

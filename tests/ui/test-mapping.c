@@ -11,18 +11,6 @@
 #include "mw-mapping-item.h"
 #include "mw-mapping-page.h"
 
-static MwRecordsPage *
-open_demo (MwUiTest *test)
-{
-  MwRecordsPage *page;
-
-  mw_ui_click (test->window, "Try the Demo Plant");
-  mw_ui_wait (mw_window_get_records_page (test->window) != NULL && mw_ui_dialog (test) == NULL);
-  page = mw_window_get_records_page (test->window);
-  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
-  return page;
-}
-
 static MwMappingItem *
 find_item (GListModel *shown, const char *title)
 {
@@ -54,7 +42,7 @@ static void
 test_mapping (void)
 {
   MwUiTest *test = mw_ui_test_start ();
-  MwRecordsPage *page = open_demo (test);
+  MwRecordsPage *page = mw_ui_open_demo (test);
   GtkWidget *mapping = mw_ui_child (page, "mapping");
   GListModel *shown = G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (mapping, "list")));
   GtkStack *stack = mw_ui_child (mapping, "stack");

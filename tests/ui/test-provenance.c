@@ -76,20 +76,6 @@ get_selected_line (GtkWidget *inspector)
   return gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (get_model (inspector, "raw")));
 }
 
-static MwRecordsPage *
-open_demo (MwUiTest *test)
-{
-  MwRecordsPage *page;
-
-  mw_ui_click (test->window, "Try the Demo Plant");
-  mw_ui_wait (mw_window_get_records_page (test->window) != NULL && mw_ui_dialog (test) == NULL);
-  page = mw_window_get_records_page (test->window);
-  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
-  mw_grid_select (mw_records_page_get_grid (page), 0);
-  mw_records_page_toggle_inspector (page);
-  return page;
-}
-
 /* The lines of the first order by what they name, one after the other. */
 static guint
 count_lines (MwConnection *connection, MwUiTest *test, MwRecordsPage *page)
@@ -117,13 +103,15 @@ static void
 test_provenance (void)
 {
   MwUiTest *test = mw_ui_test_start ();
-  MwRecordsPage *page = open_demo (test);
+  MwRecordsPage *page = mw_ui_open_demo (test);
   GtkWidget *inspector = mw_ui_child (page, "inspector");
   AdwViewStack *views = mw_ui_child (inspector, "views");
   GtkButton *address;
   MwGrid *lines;
   guint n_records;
 
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  mw_records_page_toggle_inspector (page);
   mw_ui_wait (get_model (inspector, "fields") && get_model (inspector, "raw"));
   g_assert_null (get_origin (inspector, "field_origin"));
 

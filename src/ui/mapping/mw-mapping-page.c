@@ -15,6 +15,7 @@
 #include "mw-mapping-row.h"
 #include "mw-text.h"
 #include "mw-trace-words.h"
+#include "mw-trace.h"
 #include "mw-used-paths.h"
 
 struct _MwMappingPage
@@ -45,19 +46,6 @@ find_source (MwMappingPage *self)
                                 mw_reading_get_entity (self->reading));
 }
 
-/* The column beside an enum has the text that was sent for it. */
-static const MwExpression *
-find_expression (const MwEntitySource *source, guint number)
-{
-  const MwField *field = mw_entity_get_field (source->entity, number);
-  const MwExpression *pair;
-
-  if (source->map[number] != NULL || field->pair < 0)
-    return source->map[number];
-  pair = source->map[field->pair];
-  return pair != NULL && pair->kind == MW_EXPRESSION_ENUM ? pair->of[0] : NULL;
-}
-
 /* Whether nothing is left that it could be made of. */
 static gboolean
 is_missing (const char *paths, const char *const *missing)
@@ -75,7 +63,9 @@ new_column (MwMappingPage *self, const MwEntitySource *source, guint number, con
 {
   MwSystem *system = mw_connection_get_system (self->connection);
   const MwField *field = mw_entity_get_field (source->entity, number);
-  const MwExpression *expression = find_expression (source, number);
+  gboolean is_sent;
+  const MwExpression *made_by = mw_trace_find_expression (source, number, &is_sent);
+  const MwExpression *expression = is_sent ? made_by->of[0] : made_by;
   guint n_rows = mw_generation_get_n_rows (self->count->normalized_rows);
   g_autofree char *paths = NULL;
   g_autofree char *rule = NULL;
