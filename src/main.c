@@ -56,6 +56,9 @@ main (int argc, char **argv)
   if (has_command)
     return end_sessions (engine, TRUE, mw_cli_run (engine, outside, argc, argv));
 
+  /* Under X11 the name of the program is the class of its windows, by which a desktop finds their entry. */
+  g_set_prgname (MW_APP_ID);
+  g_set_application_name (MW_APP_NAME);
   application = mw_application_new (engine);
   status = g_application_run (G_APPLICATION (application), argc, argv);
   /* Who starts it again meanwhile gets a new one. */

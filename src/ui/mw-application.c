@@ -94,7 +94,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AdwDialog *dialog = adw_about_dialog_new ();
 
-  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), "Millwright");
+  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), MW_APP_NAME);
   adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), MW_APP_ID);
   adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), MW_VERSION);
   adw_about_dialog_set_developer_name (ADW_ABOUT_DIALOG (dialog), _ ("The Millwright developers"));

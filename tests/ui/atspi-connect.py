@@ -30,7 +30,7 @@ def inside_own_session():
         skip("dbus-run-session is not installed")
     with tempfile.TemporaryDirectory(prefix="mw-atspi-") as home:
         environment = dict(os.environ, HOME=home, MW_ATSPI_HOME=home, GTK_A11Y="atspi", GSETTINGS_BACKEND="memory",
-                           GSK_RENDERER="cairo", GDK_DEBUG="no-portals", GIO_USE_VFS="local", SECRET_BACKEND="file",
+                           GSK_RENDERER="cairo", GDK_DEBUG="no-portals", ADW_DISABLE_PORTAL="1", GIO_USE_VFS="local", SECRET_BACKEND="file",
                            SECRET_FILE_TEST_PATH=os.path.join(home, "keyring"), SECRET_FILE_TEST_PASSWORD="test",
                            XDG_RUNTIME_DIR=home, LC_ALL="C.UTF-8", G_DEBUG="fatal-criticals")
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
@@ -123,7 +123,7 @@ def type_into(name, text):
 
 def find_application():
     desktop = Atspi.get_desktop(0)
-    return next((a for a in children(desktop) if a.get_name() == "millwright"), None)
+    return next((a for a in children(desktop) if a.get_name().startswith("io.github.millwright.Millwright")), None)
 
 
 def main():
