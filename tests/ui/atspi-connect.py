@@ -11,10 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 SKIP = 77
-WAIT = 60
 
 
 def skip(why):
@@ -39,152 +37,52 @@ def inside_own_session():
         return subprocess.run(["dbus-run-session", "--", sys.executable, *sys.argv], env=environment).returncode
 
 
-def children(node):
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield child
-
-
-def descendants(node, roles):
-    for child in children(node):
-        if child.get_role_name() in roles:
-            yield child
-        yield from descendants(child, roles)
-
-
-def find(node, role=None, name=None, depth=0, says=None):
-    """The first descendant on the screen with that role and name (or words in the name); None."""
-    if depth > 40:
-        return None
-    for child in children(node):
-        if not child.get_state_set().contains(Atspi.StateType.SHOWING):
-            continue
-        if (role is None or child.get_role_name() in role) and (name is None or child.get_name() == name) and (
-                says is None or says in child.get_name().replace(",", "")):
-            return child
-        found = find(child, role, name, depth + 1, says)
-        if found is not None:
-            return found
-    return None
-
-
-def dump(node, depth=0):
-    if depth < 60:
-        print("  " * depth + f"{node.get_role_name()} {node.get_name()!r}")
-        for child in children(node):
-            dump(child, depth + 1)
-
-
-def wait(what, probe):
-    end = time.monotonic() + WAIT
-    while time.monotonic() < end:
-        if program.poll() is not None:
-            sys.exit(f"the program ended with {program.returncode} while waiting for {what}")
-        try:
-            found = probe()
-        except Exception:  # a widget that went away while it was looked at
-            found = None
-        if found:
-            print(f"ok: {what}")
-            return found
-        time.sleep(0.1)
-    dump(application)
-    sys.exit(f"waited in vain for {what}")
-
-
-def checked(node):
-    return node and node.get_state_set().contains(Atspi.StateType.CHECKED)
-
-
-def selected(node):
-    return node.get_state_set().contains(Atspi.StateType.SELECTED)
-
-
-def act(node, name):
-    actions = node.get_action_iface()
-    names = [actions.get_action_name(i) for i in range(actions.get_n_actions())]
-    if name not in names or not actions.do_action(names.index(name)):
-        sys.exit(f"{name} cannot be done, only {names}")
-    print(f"ok: {name}")
-
-
-def press(name, root=None, roles=None):
-    button = wait(f"button “{name}”", lambda: find(root or application, roles or BUTTON, name))
-    if not button.get_action_iface().do_action(0):
-        sys.exit(f"“{name}” cannot be pressed")
-
-
-def type_into(name, text):
-    entry = wait(f"field “{name}”", lambda: find(application, TEXT, name))
-    if not entry.get_editable_text_iface().set_text_contents(text):
-        sys.exit(f"nothing can be typed into “{name}”")
-
-
-def find_application():
-    desktop = Atspi.get_desktop(0)
-    return next((a for a in children(desktop) if a.get_name().startswith("io.github.millwright.Millwright")), None)
-
-
-def main():
-    press("Add a System")
-    wait("the list of systems", lambda: find(application, None, "Systems"))
-    type_into("Search systems", "odoo")
-    wait("only Odoo", lambda: find(application, LIST_ITEM, "Odoo") and not find(application, LIST_ITEM, "Tryton"))
-    press("Connect Odoo")
-    type_into("Address of your Odoo", "http://127.0.0.1:1")
-    type_into("Database", "acme")
-    type_into("User name", "anna")
-    type_into("Password", "not a secret")
-    press("Connect")
-    wait("the failure", lambda: find(application, None, "Not connected"))
-    press("Close", find(application, ("dialog",)))
-    press("Close", wait("the question", lambda: find(application, ("alert", "dialog"), "Close Without Connecting?")))
-    wait("the welcome again", lambda: not find(application, ("dialog",)))
-    press("Try the Demo Plant")
-    table = wait("the table", lambda: find(application, ("table", "tree table", "grid"), None))
-    wait("a row that says its first values", lambda: any(ORDER in row.get_name() for row in descendants(table, ROW)))
-    wait("all rows", lambda: find(application, None, None, says="5200 of 5200"))
-    wait("a cell that says where it stands", lambda: any(
-        cell.get_description().replace(",", "") == "Status row 1 of 5200" for cell in descendants(table, CELL)))
-    wait("no selected cell", lambda: not any(selected(cell) for cell in descendants(table, CELL)))
-    act(table, "grid.select-all")
-    wait("selected cells", lambda: all(selected(cell) for cell in descendants(table, CELL)))
-    press("Everything", roles=TOGGLE)
-    wait("what is loaded", lambda: find(application, None, "Purchase orders: what is loaded"))
-    wait("the choice that holds", lambda: checked(find(application, RADIO, "Everything")))
-    wait("what it costs", lambda: find(application, None, None, says=" requests"))
-    wait("another choice", lambda: find(application, RADIO, "Open Ones"))
-    press("Apply")
+def main(program):
+    program.press("Add a System")
+    program.wait("the list of systems", lambda: program.find(None, "Systems"))
+    program.type_into("Search systems", "odoo")
+    program.wait("only Odoo", lambda: program.find(driver.LIST_ITEM, "Odoo") and not program.find(driver.LIST_ITEM, "Tryton"))
+    program.press("Connect Odoo")
+    program.type_into("Address of your Odoo", "http://127.0.0.1:1")
+    program.type_into("Database", "acme")
+    program.type_into("User name", "anna")
+    program.type_into("Password", "not a secret")
+    program.press("Connect")
+    program.wait("the failure", lambda: program.find(None, "Not connected"))
+    program.press("Close", program.find(("dialog",)))
+    program.press("Close", program.wait("the question", lambda: program.find(("alert", "dialog"), "Close Without Connecting?")))
+    program.wait("the welcome again", lambda: not program.find(("dialog",)))
+    program.press("Try the Demo Plant")
+    table = program.wait("the table", lambda: program.find(("table", "tree table", "grid"), None))
+    program.wait("a row that says its first values", lambda: any(ORDER in row.get_name() for row in driver.descendants(table, driver.ROW)))
+    program.wait("all rows", lambda: program.find(None, None, says="5200 of 5200"))
+    program.wait("a cell that says where it stands", lambda: any(
+        cell.get_description().replace(",", "") == "Status row 1 of 5200" for cell in driver.descendants(table, driver.CELL)))
+    program.wait("no selected cell", lambda: not any(driver.selected(cell) for cell in driver.descendants(table, driver.CELL)))
+    driver.act(table, "grid.select-all")
+    program.wait("selected cells", lambda: all(driver.selected(cell) for cell in driver.descendants(table, driver.CELL)))
+    program.press("Everything", roles=driver.TOGGLE)
+    program.wait("what is loaded", lambda: program.find(None, "Purchase orders: what is loaded"))
+    program.wait("the choice that holds", lambda: driver.checked(program.find(driver.RADIO, "Everything")))
+    program.wait("what it costs", lambda: program.find(None, None, says=" requests"))
+    program.wait("another choice", lambda: program.find(driver.RADIO, "Open Ones"))
+    program.press("Apply")
     print("passed")
 
 
 if "MW_ATSPI_HOME" not in os.environ:
     sys.exit(inside_own_session())
 try:
-    import gi
-
-    gi.require_version("Atspi", "2.0")
-    from gi.repository import Atspi
+    import atspi_driver as driver
 except (ImportError, ValueError) as error:
     skip(f"no Atspi for Python: {error}")
-BUTTON = ("button", "push button")
-TOGGLE = ("toggle button",)
-RADIO = ("radio button",)
-LIST_ITEM = ("list item",)
-ROW = ("table row", "row", "list item", "tree item")
-CELL = ("table cell",)
 ORDER = "4500010001, "
-TEXT = ("text", "entry", "password text")
-Atspi.init()
-program = subprocess.Popen([sys.argv[1]])
-application = None
+process = subprocess.Popen([sys.argv[1]])
 try:
-    application = wait("the program", find_application)
-    main()
+    main(driver.Program(process))
 finally:
-    program.terminate()
+    process.terminate()
     try:
-        program.wait(10)
+        process.wait(10)
     except subprocess.TimeoutExpired:
-        program.kill()
+        process.kill()
