@@ -5,6 +5,9 @@
  */
 
 #include "mw-cli-command.h"
+#include "mw-sandbox.h"
+#include "mw-shown-path.h"
+#include "mw-user-files.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -29,7 +32,7 @@
     { "field", 0, MW_CLI_OPTION_LIST, N_ ("NAME=VALUE"),                                                     \
       N_ ("Any other field of the form; may be repeated") },                                                 \
     { "sign-in", 0, MW_CLI_OPTION_TEXT, N_ ("ID"),                                                           \
-      N_ ("Way to sign in, as “millwright systems” lists them") },                                           \
+      N_ ("Way to sign in, as the command “systems” lists them") },                                          \
     { "allow-http", 0, MW_CLI_OPTION_FLAG, NULL, N_ ("Allow an address that is not encrypted") },            \
     TRUST_OPTION, SECRET_OPTIONS
 
@@ -149,7 +152,7 @@ static const MwCliCommand commands[] = {
     N_ ("List the systems that can be connected, or describe one"),
     N_ ("“allow FILE” lists what a system file of your own would do, and asks whether it may. Such files lie "
         "in "
-        "~/.local/share/millwright/systems."),
+        "{folder}."),
     systems_options, mw_cli_systems },
   { "connect", N_ ("[SYSTEM]"), 0, 1, N_ ("Connect a system"),
     N_ ("Passwords and keys are asked for, or read from standard input, one line each. The id of the new "
@@ -162,7 +165,7 @@ static const MwCliCommand commands[] = {
         "connected; with -o only written."),
     discover_options, mw_cli_discover },
   { "connections", "", 0, 0, N_ ("List your connections, or take them to another computer"),
-    N_ ("What is imported must be signed in again with: millwright sign-in CONNECTION"), connections_options,
+    N_ ("What is imported must be signed in again with: {command} sign-in CONNECTION"), connections_options,
     mw_cli_connections },
   { "sign-in", N_ ("CONNECTION"), 1, 1, N_ ("Sign in again with a new password or key"),
     N_ ("The password or key is asked for, or read from standard input. Until the new sign-in was accepted, "
@@ -220,6 +223,20 @@ mw_cli_command_find (const char *name)
   return NULL;
 }
 
+/* {command} is how this program is called, {folder} where system files of the user's lie. */
+static void
+print_description (const char *text)
+{
+  g_autofree char *folder = mw_user_files_dup_directory ();
+  g_autofree char *shown = mw_shown_path_dup (folder);
+  GString *filled = g_string_new (text);
+
+  g_string_replace (filled, "{command}", mw_sandbox_get_command (), 0);
+  g_string_replace (filled, "{folder}", shown, 0);
+  printf ("%s\n", filled->str);
+  g_string_free (filled, TRUE);
+}
+
 /**
  * mw_cli_command_print_help:
  * @command: a command
@@ -231,10 +248,10 @@ mw_cli_command_print_help (const MwCliCommand *command)
 {
   const char *arguments = *command->arguments != '\0' ? _ (command->arguments) : "";
 
-  printf (_ ("Usage: millwright %s %s\n"), command->name, arguments);
+  printf (_ ("Usage: %s %s %s\n"), mw_sandbox_get_command (), command->name, arguments);
   printf ("\n%s.\n", _ (command->summary));
   if (command->description != NULL)
-    printf ("%s\n", _ (command->description));
+    print_description (_ (command->description));
   for (const MwCliOption *option = command->options; option != NULL && option->name != NULL; option++)
     {
       const char *value = option->value != NULL ? _ (option->value) : NULL;
@@ -261,13 +278,13 @@ mw_cli_command_print_help (const MwCliCommand *command)
 void
 mw_cli_command_print_all (void)
 {
-  printf ("%s\n\n", _ ("Usage: millwright [COMMAND …]"));
+  printf (_ ("Usage: %s [COMMAND …]\n\n"), mw_sandbox_get_command ());
   printf ("%s\n\n",
           _ ("Connects business systems and shows their records. Without a command it opens its window."));
   printf ("%s\n", _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     printf ("  %-12s %s\n", commands[i].name, _ (commands[i].summary));
-  printf ("\n%s\n", _ ("More about one of them: millwright COMMAND --help"));
+  printf (_ ("\nMore about one of them: %s COMMAND --help\n"), mw_sandbox_get_command ());
   printf (
     "%s\n",
     _ ("Exit status: 0 done, 1 failed, 2 wrong usage, 3 sign in again, 4 not reachable, 130 interrupted."));

@@ -48,6 +48,13 @@ const MwCliCommand *mw_cli_command_find (const char *name); /* or NULL */
 void mw_cli_command_print_help (const MwCliCommand *command);
 void mw_cli_command_print_all (void);
 
+/* Before anything is asked for: whether a file that is written there stays. */
+gboolean mw_cli_check_output (const char *path, GError **error);
+/* … whether a sandbox is why a file is not there. */
+gboolean mw_cli_check_input (const char *path, GError **error);
+/* A system file of the user's (transfer full), or NULL. */
+MwSystem *mw_cli_read_system (MwCliCall *call, const char *path, GError **error);
+
 gboolean mw_cli_systems (MwCliCall *call, GError **error);
 gboolean mw_cli_connect (MwCliCall *call, GError **error);
 gboolean mw_cli_discover (MwCliCall *call, GError **error);

@@ -10,6 +10,7 @@
 #include "mw-cli-form.h"
 #include "mw-cli-steps.h"
 #include "mw-now.h"
+#include "mw-sandbox.h"
 #include "mw-token-life.h"
 #include "mw-user-systems.h"
 
@@ -17,16 +18,15 @@
 static MwSystem *
 take_file (MwCliCall *call, const char *path, GError **error)
 {
-  g_autoptr (MwSystem)
-    system = dex_await_object (mw_main_until (mw_user_systems_read (call->engine, path), call->fiber), error);
+  g_autoptr (MwSystem) system = mw_cli_read_system (call, path, error);
 
   if (system == NULL)
     return NULL;
   if (!mw_system_is_allowed (system))
     {
       g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
-                   _ ("Nobody has allowed this file as it is. Look at it with: millwright systems allow %s"),
-                   path);
+                   _ ("Nobody has allowed this file as it is. Look at it with: %s systems allow %s"),
+                   mw_sandbox_get_command (), path);
       return NULL;
     }
   if (!mw_cli_await (call, mw_user_systems_allow (call->engine, system, FALSE), error))
@@ -52,9 +52,9 @@ find_system (MwCliCall *call, GError **error)
     return system;
   g_set_error (
     error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
-    _ ("%s is a general interface: which list is which has to be found out first, with: millwright discover "
-       "%s --url ADDRESS"),
-    mw_system_get_name (system), mw_system_get_id (system));
+    _ ("%s is a general interface: which list is which has to be found out first, with: %s discover %s "
+       "--url ADDRESS"),
+    mw_system_get_name (system), mw_sandbox_get_command (), mw_system_get_id (system));
   return NULL;
 }
 
@@ -138,8 +138,8 @@ tell_token_life (MwConnection *connection)
   /* Translators: %s says how long it is valid */
   printf (_ ("Token: %s\n"), words);
   if (mw_token_life_is_short (&life, now))
-    mw_cli_say (_ ("The sign-in does not renew itself. Sign in again in time: millwright sign-in %s\n"),
-                mw_connection_get_id (connection));
+    mw_cli_say (_ ("The sign-in does not renew itself. Sign in again in time: %s sign-in %s\n"),
+                mw_sandbox_get_command (), mw_connection_get_id (connection));
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "mw-cli-steps.h"
 #include "mw-cli-table.h"
 #include "mw-exploration.h"
+#include "mw-sandbox.h"
 #include "mw-user-systems.h"
 
 static MwSystem *
@@ -22,8 +23,8 @@ find_system (MwCliCall *call, GError **error)
 
   if (system == NULL || mw_system_is_general (system))
     return system;
-  g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("%s has a file of its own: millwright connect %s"),
-               mw_system_get_name (system), mw_system_get_id (system));
+  g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, _ ("%s has a file of its own: %s connect %s"),
+               mw_system_get_name (system), mw_sandbox_get_command (), mw_system_get_id (system));
   return NULL;
 }
 
@@ -216,7 +217,7 @@ write_file (MwCliCall *call,
 
   if (!mw_cli_await (call, written, error))
     return FALSE;
-  mw_cli_say (_ ("Written. To connect it: millwright connect --system %s\n"), path);
+  mw_cli_say (_ ("Written. To connect it: %s connect --system %s\n"), mw_sandbox_get_command (), path);
   return TRUE;
 }
 
@@ -258,7 +259,7 @@ mw_cli_discover (MwCliCall *call, GError **error)
   g_autoptr (GPtrArray) proposals = NULL;
   g_autofree char *table = NULL;
 
-  if (system == NULL || (path != NULL && !check_path (path, error)))
+  if (system == NULL || (path != NULL && (!check_path (path, error) || !mw_cli_check_output (path, error))))
     return FALSE;
   draft = mw_cli_new_draft (call, system, error);
   if (draft == NULL)

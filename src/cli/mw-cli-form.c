@@ -14,6 +14,7 @@
 #include "mw-cli-choose.h"
 #include "mw-cli-offers.h"
 #include "mw-cli-prompt.h"
+#include "mw-sandbox.h"
 
 #define MAX_KEY_LINES 500
 
@@ -35,7 +36,8 @@ mw_cli_find_system (MwCliCall *call, GError **error)
                  mw_system_get_id (found->systems->pdata[0]));
   else
     g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
-                 _ ("“%s” is not one system. See what there is with: millwright systems"), name);
+                 _ ("“%s” is not one system. See what there is with: %s systems"), name,
+                 mw_sandbox_get_command ());
   return NULL;
 }
 

@@ -168,13 +168,13 @@ gboolean
 mw_cli_lint_file (MwCliCall *call, const char *path, GError **error)
 {
   const char *pages = mw_cli_arguments_get_value (call->arguments, "pages");
-  g_autoptr (MwSystem)
-    system = dex_await_object (mw_main_until (mw_user_systems_read (call->engine, path), call->fiber), error);
+  g_autoptr (MwSystem) system = mw_cli_read_system (call, path, error);
 
   if (system == NULL ||
       !mw_cli_print (call, dup_findings (mw_engine_get_model (call->engine), system), error))
     return FALSE;
-  if (pages != NULL && !mw_cli_play_pages (call, system, pages, error))
+  if (pages != NULL &&
+      (!mw_cli_check_input (pages, error) || !mw_cli_play_pages (call, system, pages, error)))
     return FALSE;
   return !mw_cli_arguments_has (call->arguments, "url") || mw_cli_try_system (call, system, error);
 }

@@ -15,6 +15,7 @@
 #include "mw-connection-token.h"
 #include "mw-connection-transfer.h"
 #include "mw-now.h"
+#include "mw-sandbox.h"
 #include "mw-token-life.h"
 
 static void
@@ -157,9 +158,10 @@ tell_short_lives (GListModel *connections)
       if (mw_connection_get_token_life (connection, &life))
         warning = mw_token_life_dup_warning (&life, mw_now ());
       if (warning != NULL)
-        /* Translators: name of a connection, then a sentence about its sign-in, then the same name's id */
-        mw_cli_say (_ ("“%s”: %s millwright sign-in %s\n"), mw_connection_get_label (connection), warning,
-                    mw_connection_get_id (connection));
+        /* Translators: name of a connection, then a sentence about its sign-in, then how Millwright is
+         * called, then the id of the connection */
+        mw_cli_say (_ ("“%s”: %s %s sign-in %s\n"), mw_connection_get_label (connection), warning,
+                    mw_sandbox_get_command (), mw_connection_get_id (connection));
     }
 }
 
@@ -168,7 +170,8 @@ export_connections (MwCliCall *call, const char *path, GError **error)
 {
   const guint n = g_list_model_get_n_items (mw_engine_get_connections (call->engine));
 
-  if (!mw_cli_await (
+  if (!mw_cli_check_output (path, error) ||
+      !mw_cli_await (
         call,
         mw_connection_transfer_export (call->engine, path, mw_cli_arguments_has (call->arguments, "force")),
         error))
@@ -182,9 +185,12 @@ export_connections (MwCliCall *call, const char *path, GError **error)
 static gboolean
 import_connections (MwCliCall *call, const char *path, GError **error)
 {
-  g_auto (GStrv) sentences = dex_await_boxed (
-    mw_main_until (mw_connection_transfer_import (call->engine, path), call->fiber), error);
+  g_auto (GStrv) sentences = NULL;
 
+  if (!mw_cli_check_input (path, error))
+    return FALSE;
+  sentences = dex_await_boxed (
+    mw_main_until (mw_connection_transfer_import (call->engine, path), call->fiber), error);
   for (guint i = 0; sentences != NULL && sentences[i] != NULL; i++)
     mw_cli_say ("%s\n", sentences[i]);
   if (sentences != NULL && sentences[0] == NULL)
@@ -203,8 +209,8 @@ begin_keyring (MwCliCall *call, GError **error)
   if (*name == '\0')
     mw_cli_say ("%s\n", _ ("The keyring is not damaged; nothing was changed."));
   else
-    mw_cli_say (_ ("The damaged keyring is kept as %s. Now sign in again: millwright sign-in CONNECTION\n"),
-                name);
+    mw_cli_say (_ ("The damaged keyring is kept as %s. Now sign in again: %s sign-in CONNECTION\n"), name,
+                mw_sandbox_get_command ());
   return TRUE;
 }
 
@@ -240,7 +246,7 @@ mw_cli_connections (MwCliCall *call, GError **error)
     return import_connections (call, from, error);
   if (g_list_model_get_n_items (connections) == 0)
     {
-      mw_cli_say (_ ("There are no connections yet. Try: millwright connect demo\n"));
+      mw_cli_say (_ ("There are no connections yet. Try: %s connect demo\n"), mw_sandbox_get_command ());
       return TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)

@@ -310,6 +310,8 @@ mw_cli_export (MwCliCall *call, GError **error)
       g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, "%s", _ ("Say where to: -o FILE"));
       return FALSE;
     }
+  if (!mw_cli_check_output (path, error))
+    return FALSE;
   file = g_file_new_for_commandline_arg (path);
   name = g_file_get_parse_name (file);
   /* Before anything is read: it may take minutes. */

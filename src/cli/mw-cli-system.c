@@ -192,7 +192,7 @@ mw_cli_print_admin_sheet (MwCliCall *call, MwSystem *system, GError **error)
     {
       g_set_error_literal (
         error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE,
-        _ ("--for-administrator needs the id of a system, as “millwright systems” lists it."));
+        _ ("--for-administrator needs the id of a system, as the command “systems” lists it."));
       return FALSE;
     }
   form = mw_cli_new_form (call, system, error);

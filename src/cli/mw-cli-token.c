@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "mw-cli-command.h"
+#include "mw-sandbox.h"
 #include "mw-token-change.h"
 
 /* Our own sentences, whole: a password may be one of their words. */
@@ -77,7 +78,7 @@ mw_cli_revoke (MwCliCall *call, GError **error)
     return FALSE;
   tell_outcome (outcome);
   if (outcome->changed)
-    mw_cli_say (_ ("It is removed here too. Sign in again with: millwright sign-in %s\n"),
+    mw_cli_say (_ ("It is removed here too. Sign in again with: %s sign-in %s\n"), mw_sandbox_get_command (),
                 mw_connection_get_id (connection));
   return outcome->changed;
 }

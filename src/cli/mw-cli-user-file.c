@@ -9,6 +9,7 @@
 
 #include "mw-cli-command.h"
 #include "mw-cli-prompt.h"
+#include "mw-sandbox.h"
 #include "mw-system-consent.h"
 #include "mw-user-systems.h"
 
@@ -85,10 +86,9 @@ is_allowed (MwCliCall *call, MwSystem *system, gboolean *allowed, GError **error
 gboolean
 mw_cli_allow_file (MwCliCall *call, const char *path, GError **error)
 {
-  g_autoptr (MwSystem) system = NULL;
+  g_autoptr (MwSystem) system = mw_cli_read_system (call, path, error);
   gboolean allowed = FALSE;
 
-  system = dex_await_object (mw_main_until (mw_user_systems_read (call->engine, path), call->fiber), error);
   if (system == NULL || !mw_cli_print (call, dup_consent_text (system), error) ||
       !is_allowed (call, system, &allowed, error) || !allowed)
     return FALSE;
@@ -96,6 +96,7 @@ mw_cli_allow_file (MwCliCall *call, const char *path, GError **error)
         call, mw_user_systems_allow (call->engine, system, mw_cli_arguments_has (call->arguments, "force")),
         error))
     return FALSE;
-  mw_cli_say (_ ("Allowed. To connect it: millwright connect %s\n"), mw_system_get_id (system));
+  mw_cli_say (_ ("Allowed. To connect it: %s connect %s\n"), mw_sandbox_get_command (),
+              mw_system_get_id (system));
   return TRUE;
 }

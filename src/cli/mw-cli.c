@@ -20,6 +20,9 @@
 #include "mw-health.h"
 #include "mw-main-fiber.h"
 #include "mw-redact.h"
+#include "mw-sandbox-words.h"
+#include "mw-sandbox.h"
+#include "mw-user-systems.h"
 
 enum
 {
@@ -77,6 +80,36 @@ gboolean
 mw_cli_print (MwCliCall *call, char *text, GError **error)
 {
   return mw_cli_await (call, mw_cli_stdout_print (call->out, text), error);
+}
+
+gboolean
+mw_cli_check_output (const char *path, GError **error)
+{
+  g_autofree char *words = mw_sandbox_would_lose (path) ? mw_sandbox_dup_words (MW_SANDBOX_OUTPUT) : NULL;
+
+  if (words != NULL)
+    g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, "%s: %s", path, words);
+  return words == NULL;
+}
+
+/* What is there for the person may not be there for this process. */
+gboolean
+mw_cli_check_input (const char *path, GError **error)
+{
+  g_autofree char *words = g_file_test (path, G_FILE_TEST_EXISTS) ? NULL
+                                                                  : mw_sandbox_dup_words (MW_SANDBOX_INPUT);
+
+  if (words != NULL)
+    g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, "%s: %s", path, words);
+  return words == NULL;
+}
+
+MwSystem *
+mw_cli_read_system (MwCliCall *call, const char *path, GError **error)
+{
+  if (!mw_cli_check_input (path, error))
+    return NULL;
+  return dex_await_object (mw_main_until (mw_user_systems_read (call->engine, path), call->fiber), error);
 }
 
 /* Remembers what a failure will be about. */
@@ -163,21 +196,23 @@ tell_action (Run *run, const MwAdvice *advice)
       if (run->call.connection != NULL && !mw_connection_is_lasting (run->call.connection))
         mw_cli_say ("%s\n", _ ("To do so: --secret-env FIELD=VARIABLE or --secret-fd FIELD=NUMBER"));
       else if (run->command->func != mw_cli_connect && !mw_cli_outside_is_given (run->call.outside))
-        mw_cli_say (_ ("To do so: millwright sign-in %s\n"), name);
+        mw_cli_say (_ ("To do so: %s sign-in %s\n"), mw_sandbox_get_command (), name);
       break;
     case MW_ADVICE_CHECK_INPUT:
       /* Translators: %s is a connection */
-      mw_cli_say (_ ("To do so: millwright check %s, with the same --secret-env or --secret-fd\n"), name);
+      mw_cli_say (_ ("To do so: %s check %s, with the same --secret-env or --secret-fd\n"),
+                  mw_sandbox_get_command (), name);
       break;
     case MW_ADVICE_SET_ASIDE:
-      mw_cli_say ("%s\n", _ ("To begin a new one: millwright connections --new-keyring"));
+      mw_cli_say (_ ("To begin a new one: %s connections --new-keyring\n"), mw_sandbox_get_command ());
       break;
     case MW_ADVICE_CHOOSE:
       if (run->command->func != mw_cli_connect)
-        mw_cli_say (_ ("To do so: millwright choose %s\n"), name);
+        mw_cli_say (_ ("To do so: %s choose %s\n"), mw_sandbox_get_command (), name);
       break;
     case MW_ADVICE_ALLOW_FILE:
-      mw_cli_say (_ ("To do so: millwright systems allow %s\n"), mw_system_get_user_file (run->call.system));
+      mw_cli_say (_ ("To do so: %s systems allow %s\n"), mw_sandbox_get_command (),
+                  mw_system_get_user_file (run->call.system));
       break;
     case MW_ADVICE_NONE:
     case MW_ADVICE_CHECK_FIELD:
@@ -207,7 +242,7 @@ tell_error (Run *run, const GError *error)
   if (error->domain == MW_CLI_ERROR)
     {
       mw_cli_say ("%s\n", error->message);
-      mw_cli_say (_ ("See: millwright %s --help\n"), run->command->name);
+      mw_cli_say (_ ("See: %s %s --help\n"), mw_sandbox_get_command (), run->command->name);
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
@@ -327,7 +362,8 @@ mw_cli_run (MwEngine *engine, MwCliOutside *outside, int argc, char **argv)
     }
   if (command == NULL)
     {
-      mw_cli_say (_ ("There is no command “%s”. See: millwright --help\n"), argc > 1 ? argv[1] : "");
+      mw_cli_say (_ ("There is no command “%s”. See: %s --help\n"), argc > 1 ? argv[1] : "",
+                  mw_sandbox_get_command ());
       return EXIT_USAGE;
     }
   for (int i = 2; i < argc && !g_str_equal (argv[i], "--"); i++)
@@ -340,7 +376,7 @@ mw_cli_run (MwEngine *engine, MwCliOutside *outside, int argc, char **argv)
   if (arguments == NULL)
     {
       mw_cli_say ("%s\n", error->message);
-      mw_cli_say (_ ("See: millwright %s --help\n"), command->name);
+      mw_cli_say (_ ("See: %s %s --help\n"), mw_sandbox_get_command (), command->name);
       return EXIT_USAGE;
     }
   return run_call (command, engine, outside, arguments);

@@ -105,6 +105,22 @@ static const MwAdviceEntry away_entries[] = {
   { -1 },
 };
 
+#define CUT_OFF                                                                                              \
+  N_ ("Millwright may not use the network"),                                                                 \
+    N_ (                                                                                                     \
+      "It runs in a sandbox, and somebody has taken the network from it: in the settings of this computer, " \
+      "in Flatseal, or with “flatpak override”. Allow it “Network” there, and start it again; otherwise "    \
+      "ask "                                                                                                 \
+      "your IT department."),                                                                                \
+    MW_ADVICE_TRY_AGAIN, MW_ADVICE_FIELD_NONE
+
+static const MwAdviceEntry cut_off_entries[] = {
+  { MW_TRANSPORT_ERROR_RESOLVE, CUT_OFF },
+  { MW_TRANSPORT_ERROR_CONNECT, CUT_OFF },
+  { MW_TRANSPORT_ERROR_UNREACHABLE, CUT_OFF },
+  { -1 },
+};
+
 static const MwAdviceEntry auth_entries[] = {
   { MW_AUTH_ERROR_FIELD, N_ ("“{field}” is missing or does not look right"),
     N_ ("Fill it in as the example shows, then try again."), MW_ADVICE_CHECK_FIELD, MW_ADVICE_FIELD_NAMED },
@@ -569,6 +585,21 @@ const MwAdviceEntry *
 mw_advice_table_find_away (GQuark domain, int code)
 {
   const MwAdviceEntry *entry = domain == MW_TRANSPORT_ERROR ? find_code (away_entries, code) : &general;
+
+  return mw_advice_table_is_general (entry) ? NULL : entry;
+}
+
+/**
+ * mw_advice_table_find_cut_off:
+ * @domain: of an error
+ * @code: of an error
+ *
+ * Returns: (nullable): the entry for a network that Millwright may not use
+ */
+const MwAdviceEntry *
+mw_advice_table_find_cut_off (GQuark domain, int code)
+{
+  const MwAdviceEntry *entry = domain == MW_TRANSPORT_ERROR ? find_code (cut_off_entries, code) : &general;
 
   return mw_advice_table_is_general (entry) ? NULL : entry;
 }

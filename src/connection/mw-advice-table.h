@@ -33,6 +33,8 @@ typedef struct
 const MwAdviceEntry *mw_advice_table_find (GQuark domain, int code);
 /* Of an address inside of a company's network that is not reached from here; NULL: it says something else. */
 const MwAdviceEntry *mw_advice_table_find_away (GQuark domain, int code);
+/* Of one that the sandbox has no network for; NULL: it says something else. */
+const MwAdviceEntry *mw_advice_table_find_cut_off (GQuark domain, int code);
 gboolean mw_advice_table_is_general (const MwAdviceEntry *entry);
 
 G_END_DECLS

@@ -13,6 +13,8 @@
 #include "mw-foreign-sign-in.h"
 #include "mw-moved.h"
 #include "mw-redact.h"
+#include "mw-sandbox-words.h"
+#include "mw-sandbox.h"
 
 /* Where the address is not typed but made of other fields (an account, a tenant), it is the first of these.
  */
@@ -162,6 +164,31 @@ create_foreign (const GError *error,
   return self;
 }
 
+/* A sandbox changes what is found there: which authorities, and that a VPN is no other network. */
+static char *
+add_sandbox (char *body, const GError *error)
+{
+  if (g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_TLS))
+    return mw_sandbox_add_words (body, " ", MW_SANDBOX_AUTHORITY);
+  if (mw_sandbox_shares_network () &&
+      (g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_RESOLVE) ||
+       g_error_matches (error, MW_TRANSPORT_ERROR, MW_TRANSPORT_ERROR_UNREACHABLE)))
+    return mw_sandbox_add_words (body, " ", MW_SANDBOX_VPN);
+  return body;
+}
+
+static const MwAdviceEntry *
+find_entry (const GError *error, const MwAdviceEntry *away)
+{
+  const MwAdviceEntry *cut_off = mw_sandbox_shares_network ()
+                                   ? NULL
+                                   : mw_advice_table_find_cut_off (error->domain, error->code);
+
+  if (cut_off != NULL)
+    return cut_off;
+  return away != NULL ? away : mw_advice_table_find (error->domain, error->code);
+}
+
 static MwAdvice *
 create (const GError *error,
         MwSystem *system,
@@ -172,7 +199,7 @@ create (const GError *error,
   const MwAdviceEntry *away = mw_address_is_private (address)
                                 ? mw_advice_table_find_away (error->domain, error->code)
                                 : NULL;
-  const MwAdviceEntry *entry = away != NULL ? away : mw_advice_table_find (error->domain, error->code);
+  const MwAdviceEntry *entry = find_entry (error, away);
   const MwSignInPage *page = mw_foreign_sign_in_get_page (error);
   const char *name = system != NULL ? mw_system_get_name (system) : _ ("the system");
   g_autofree char *host = dup_host (address);
@@ -196,7 +223,7 @@ create (const GError *error,
   title = fill (_ (entry->title), name, host, label);
   body = fill (_ (entry->body), name, host, label);
   self->title = g_steal_pointer (&title);
-  self->body = g_steal_pointer (&body);
+  self->body = add_sandbox (g_steal_pointer (&body), error);
   if (entry->field == MW_ADVICE_FIELD_AMOUNT)
     name_place (&self->title, "{amount}", error->message);
   else if (entry->field == MW_ADVICE_FIELD_WAIT)

@@ -12,6 +12,8 @@
 #include "mw-health.h"
 #include "mw-main-fiber.h"
 #include "mw-refused-input.h"
+#include "mw-sandbox-words.h"
+#include "mw-secret-stores.h"
 
 /**
  * mw_connection_is_lasting:
@@ -36,8 +38,13 @@ mw_connection_dup_token_place (MwConnection *self)
 {
   MwSecretStore *store = mw_link_get_file (mw_connection_get_link (self))->store;
 
-  return g_strdup (store != NULL ? mw_secret_store_get_place (store)
-                                 : _ ("Nowhere: whoever uses it gives the secrets"));
+  char *place = g_strdup (store != NULL ? mw_secret_store_get_place (store)
+                                        : _ ("Nowhere: whoever uses it gives the secrets"));
+
+  if (store == NULL || !mw_secret_store_is_lasting (store))
+    return place;
+  return mw_sandbox_add_words (
+    place, "\n", mw_secret_stores_lasting_is_file () ? MW_SANDBOX_TOKEN_FILE : MW_SANDBOX_TOKEN_KEYRING);
 }
 
 /**

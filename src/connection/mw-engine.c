@@ -13,6 +13,7 @@
 #include "mw-link-private.h"
 #include "mw-main-fiber.h"
 #include "mw-refused-input.h"
+#include "mw-secret-stores.h"
 #include "mw-user-consent.h"
 #include "mw-user-files.h"
 #include "mw-work.h"
@@ -235,6 +236,8 @@ load_fiber (MwMainFiber *fiber, gpointer data)
 DexFuture *
 mw_engine_load (MwEngine *self)
 {
+  /* Nobody waits for that: it is only for what is shown. */
+  dex_future_disown (mw_secret_stores_look ());
   return mw_main_fiber_spawn (load_fiber, g_object_ref (self), g_object_unref);
 }
 

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "mw-csv-export.h"
+#include "mw-shown-path.h"
 
 struct _MwReplacement
 {
@@ -33,12 +34,13 @@ static void
 set_errno (GError **error, int number, const char *path)
 {
   MwExportError code = MW_EXPORT_ERROR_WRITE;
+  g_autofree char *shown = mw_shown_path_dup (path);
 
   if (number == ENOSPC || number == EDQUOT)
     code = MW_EXPORT_ERROR_SPACE;
   else if (number == EACCES || number == EPERM || number == EROFS)
     code = MW_EXPORT_ERROR_PERMISSION;
-  g_set_error (error, MW_EXPORT_ERROR, code, "Cannot write “%s”: %s", path, g_strerror (number));
+  g_set_error (error, MW_EXPORT_ERROR, code, "Cannot write “%s”: %s", shown, g_strerror (number));
 }
 
 void

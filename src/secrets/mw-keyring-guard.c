@@ -25,18 +25,81 @@
 #define MAX_SIZE       (64 * 1024 * 1024)
 #define MAX_ITERATIONS 10000000 /* libsecret writes 100,000; a damaged number would compute for hours */
 
+#define PORTAL_VERSION 1
+
+static gboolean
+is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
+}
+
+static gboolean
+is_file_wanted (void)
+{
+  return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0;
+}
+
+/* Whether somebody keeps the key of the file: _secret_file_backend_check_portal_version (). */
+static gboolean
+has_portal (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariant) version = NULL;
+
+  if (bus == NULL)
+    return FALSE;
+  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.portal.Desktop",
+                                        "/org/freedesktop/portal/desktop", "org.freedesktop.DBus.Properties",
+                                        "Get",
+                                        g_variant_new ("(ss)", "org.freedesktop.portal.Secret", "version"),
+                                        G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  if (answer == NULL)
+    return FALSE;
+  g_variant_get (answer, "(v)", &version);
+  return g_variant_is_of_type (version, G_VARIANT_TYPE_UINT32) &&
+         g_variant_get_uint32 (version) == PORTAL_VERSION;
+}
+
+/* libsecret asks once in the life of a process, and so is here. */
+enum
+{
+  NOT_KNOWN,
+  SERVICE,
+  FILE_OF_OURS,
+};
+
+static gsize used;
+
 /**
  * mw_keyring_guard_uses_file:
  *
- * The same rule as secret_backend_get_default (): in a Flatpak or Snap, or when the environment says so.
+ * The same rule as libsecret's backend_get_impl_type (): in a Flatpak or Snap where a portal keeps the key,
+ * or when the environment says so. In a Flatpak without such a portal the tokens are in the keyring of the
+ * computer. Blocks the first time, as libsecret does.
  *
  * Returns: whether secrets go into a file that libsecret encrypts
  */
 gboolean
 mw_keyring_guard_uses_file (void)
 {
-  return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0 ||
-         g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
+  if (g_once_init_enter (&used))
+    g_once_init_leave (
+      &used, (gsize) ((is_sandboxed () && has_portal ()) || is_file_wanted () ? FILE_OF_OURS : SERVICE));
+  return used == FILE_OF_OURS;
+}
+
+/**
+ * mw_keyring_guard_seems_to_use_file:
+ *
+ * The same without blocking, for what is shown: what is known, else what is usual.
+ */
+gboolean
+mw_keyring_guard_seems_to_use_file (void)
+{
+  gsize known = (gsize) g_atomic_pointer_get (&used);
+
+  return known != NOT_KNOWN ? known == FILE_OF_OURS : is_sandboxed () || is_file_wanted ();
 }
 
 /* NULL when it is not such a file. */

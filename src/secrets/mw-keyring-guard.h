@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Whether libsecret will use its encrypted file instead of the Secret Service. */
+/* Whether libsecret will use its encrypted file instead of the Secret Service. The first call blocks. */
 gboolean mw_keyring_guard_uses_file (void);
+gboolean mw_keyring_guard_seems_to_use_file (void);
 /* TRUE when there is no such file, or it can be read without taking the process down; else
  * %MW_SECRET_STORE_ERROR_BROKEN,
  * or %MW_SECRET_STORE_ERROR_ACCESS. */

@@ -332,14 +332,14 @@ get_name (MwSecretStore *self)
 static const char *
 get_title (MwSecretStore *self)
 {
-  return mw_keyring_guard_uses_file () ? _ ("encrypted file") : _ ("keyring");
+  return mw_keyring_guard_seems_to_use_file () ? _ ("encrypted file") : _ ("keyring");
 }
 
 static const char *
 get_place (MwSecretStore *self)
 {
-  return mw_keyring_guard_uses_file () ? _ ("In an encrypted file whose key the system keeps")
-                                       : _ ("In the keyring of this computer");
+  return mw_keyring_guard_seems_to_use_file () ? _ ("In an encrypted file whose key the system keeps")
+                                               : _ ("In the keyring of this computer");
 }
 
 static gboolean

@@ -6,8 +6,10 @@
 
 #include "mw-secret-stores.h"
 
+#include "mw-keyring-guard.h"
 #include "mw-keyring.h"
 #include "mw-session-memory.h"
+#include "mw-work.h"
 
 enum
 {
@@ -51,6 +53,32 @@ MwSecretStore *
 mw_secret_stores_get_session (void)
 {
   return get (SESSION);
+}
+
+gboolean
+mw_secret_stores_lasting_is_file (void)
+{
+  return mw_keyring_guard_seems_to_use_file ();
+}
+
+static gboolean
+look_work (gpointer data, GCancellable *cancellable, GError **error)
+{
+  mw_keyring_guard_uses_file ();
+  return TRUE;
+}
+
+/**
+ * mw_secret_stores_look:
+ *
+ * Finds out where the lasting store is, before somebody asks. In a sandbox that asks the bus.
+ *
+ * Returns: (transfer full): resolves to %TRUE
+ */
+DexFuture *
+mw_secret_stores_look (void)
+{
+  return mw_work_run ("look for the keyring", look_work, NULL, NULL);
 }
 
 /**

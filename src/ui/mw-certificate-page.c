@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-certificate-words.h"
+#include "mw-sandbox-words.h"
 
 struct _MwCertificatePage
 {
@@ -26,6 +27,7 @@ struct _MwCertificatePage
   AdwActionRow *issuer;
   AdwActionRow *validity;
   GtkLabel *advice;
+  GtkLabel *authority;
   GtkWidget *trust;
   GtkWidget *leave;
 };
@@ -89,6 +91,7 @@ mw_certificate_page_class_init (MwCertificatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwCertificatePage, issuer);
   gtk_widget_class_bind_template_child (widget_class, MwCertificatePage, validity);
   gtk_widget_class_bind_template_child (widget_class, MwCertificatePage, advice);
+  gtk_widget_class_bind_template_child (widget_class, MwCertificatePage, authority);
   gtk_widget_class_bind_template_child (widget_class, MwCertificatePage, trust);
   gtk_widget_class_bind_template_child (widget_class, MwCertificatePage, leave);
   gtk_widget_class_bind_template_callback (widget_class, trust);
@@ -108,6 +111,16 @@ set_row (AdwActionRow *row, char *text)
   adw_action_row_set_subtitle (row, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (row), text != NULL && *text != '\0');
   g_free (text);
+}
+
+/* The other way than to trust this one. */
+static void
+show_authority (MwCertificatePage *self)
+{
+  g_autofree char *words = mw_sandbox_dup_words (MW_SANDBOX_AUTHORITY);
+
+  gtk_label_set_text (self->authority, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->authority), words != NULL);
 }
 
 /**
@@ -136,6 +149,8 @@ mw_certificate_page_new (const MwCertificate *certificate, const char *host)
   set_row (self->issuer, mw_certificate_dup_issuer (certificate));
   set_row (self->validity, mw_certificate_dup_validity (certificate));
   gtk_widget_set_visible (GTK_WIDGET (self->advice), may_be_trusted);
+  if (certificate->problems & MW_CERTIFICATE_UNKNOWN_AUTHORITY)
+    show_authority (self);
   gtk_widget_set_visible (self->trust, may_be_trusted);
   return self;
 }

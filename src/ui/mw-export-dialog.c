@@ -15,6 +15,7 @@
 #include "mw-column.h"
 #include "mw-csv-export.h"
 #include "mw-main-fiber.h"
+#include "mw-sandbox-words.h"
 #include "mw-whose.h"
 #include "mw-wording.h"
 
@@ -38,6 +39,7 @@ struct _MwExportDialog
   GtkStack *stack;
   GtkLabel *whose;
   GtkLabel *summary;
+  GtkLabel *sandbox;
   AdwSwitchRow *shown_only;
   AdwSwitchRow *guard;
   GtkLabel *doing;
@@ -299,6 +301,7 @@ mw_export_dialog_class_init (MwExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, whose);
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, MwExportDialog, sandbox);
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, shown_only);
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, guard);
   gtk_widget_class_bind_template_child (widget_class, MwExportDialog, doing);
@@ -312,7 +315,11 @@ mw_export_dialog_class_init (MwExportDialogClass *klass)
 static void
 mw_export_dialog_init (MwExportDialog *self)
 {
+  g_autofree char *sandbox = mw_sandbox_dup_words (MW_SANDBOX_SAVE);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_text (self->sandbox, sandbox != NULL ? sandbox : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sandbox), sandbox != NULL);
 }
 
 /**

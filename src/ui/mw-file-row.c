@@ -9,9 +9,9 @@
 #include "mw-file-row.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "mw-announce.h"
+#include "mw-shown-path.h"
 
 struct _MwFileRow
 {
@@ -78,22 +78,6 @@ mw_file_row_init (MwFileRow *self)
 }
 
 /**
- * mw_file_row_dup_shown:
- * @path: of a file
- *
- * Returns: (transfer full): the same, with the home folder as “~”
- */
-char *
-mw_file_row_dup_shown (const char *path)
-{
-  const char *home = g_get_home_dir ();
-  gsize length = strlen (home);
-
-  return g_str_has_prefix (path, home) && path[length] == '/' ? g_strconcat ("~", path + length, NULL)
-                                                              : g_filename_display_name (path);
-}
-
-/**
  * mw_file_row_set_path:
  * @self: the row
  * @path: of the file
@@ -101,7 +85,7 @@ mw_file_row_dup_shown (const char *path)
 void
 mw_file_row_set_path (MwFileRow *self, const char *path)
 {
-  g_autofree char *shown = mw_file_row_dup_shown (path);
+  g_autofree char *shown = mw_shown_path_dup (path);
 
   g_clear_object (&self->file);
   self->file = g_file_new_for_path (path);

@@ -15,6 +15,5 @@ G_DECLARE_FINAL_TYPE (MwFileRow, mw_file_row, MW, FILE_ROW, AdwActionRow)
 
 void mw_file_row_set_path (MwFileRow *self, const char *path);
 /* "~/.local/share/…", as people read it. */
-char *mw_file_row_dup_shown (const char *path);
 
 G_END_DECLS

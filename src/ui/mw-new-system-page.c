@@ -15,6 +15,7 @@
 #include "mw-announce.h"
 #include "mw-consent-view.h"
 #include "mw-file-row.h"
+#include "mw-shown-path.h"
 #include "mw-user-files.h"
 
 struct _MwNewSystemPage
@@ -87,7 +88,7 @@ show_file (MwNewSystemPage *self)
   g_autofree char *directory = mw_user_files_dup_directory ();
   g_autofree char *file = g_strconcat (id, ".json", NULL);
   g_autofree char *path = g_build_filename (directory, file, NULL);
-  g_autofree char *shown = mw_file_row_dup_shown (path);
+  g_autofree char *shown = mw_shown_path_dup (path);
 
   adw_action_row_set_subtitle (self->file, shown);
 }

@@ -31,6 +31,7 @@ enum
   FAILED,
   SHORT_KEY,
   NOT_THERE,
+  SERVICE, /* no portal, and nobody asks for the file: the keyring of the computer */
 };
 
 static guint32 response;
@@ -120,10 +121,25 @@ test_refuses (gpointer unused)
   mw_secret_store_test_all_fail (mw_secret_stores_get_lasting (), "a",
                                  response == REFUSED ? MW_SECRET_STORE_ERROR_LOCKED
                                                      : MW_SECRET_STORE_ERROR_UNAVAILABLE);
-  if (response != NOT_THERE)
+  if (response < NOT_THERE)
     g_assert_cmpuint (n_asked, >, 0);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   return dex_future_new_true ();
+}
+
+/* Where a token would be is told as it is. */
+static DexFuture *
+test_service (gpointer unused)
+{
+  MwSecretStore *store = mw_secret_stores_get_lasting ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mw_secret_stores_lasting_is_file ());
+  dex_await (mw_secret_stores_look (), &error);
+  g_assert_no_error (error);
+  g_assert_false (mw_secret_stores_lasting_is_file ());
+  g_assert_cmpstr (mw_secret_store_get_place (store), ==, "In the keyring of this computer");
+  return test_refuses (NULL);
 }
 
 int
@@ -136,10 +152,13 @@ main (int argc, char *argv[])
 
   /* As in a Snap, where libsecret does what it does in a Flatpak. */
   g_setenv ("SNAP_NAME", "millwright", TRUE);
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   response = argc > 1 ? (guint32) g_ascii_strtoull (argv[1], NULL, 10) : 0;
+  if (response == SERVICE)
+    g_unsetenv ("SECRET_BACKEND");
+  else
+    g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_test_init (&argc, &argv, NULL);
   if (bus_path == NULL)
     {
@@ -149,7 +168,7 @@ main (int argc, char *argv[])
     }
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
-  if (response != NOT_THERE)
+  if (response < NOT_THERE)
     serve (g_test_dbus_get_bus_address (bus));
   if (response == GIVEN)
     {
@@ -157,7 +176,7 @@ main (int argc, char *argv[])
       mw_secret_store_test_add ("/keyring/portal/answers", test_answers);
     }
   else
-    mw_secret_store_test_add ("/keyring/portal/refuses", test_refuses);
+    mw_secret_store_test_add ("/keyring/portal/refuses", response == SERVICE ? test_service : test_refuses);
   result = g_test_run ();
   mw_test_remove_tree (folder);
   return result;
