@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "mw-accepted-problems.h"
 #include "mw-refusal.h"
 
 #define FORMAT   1
@@ -30,6 +31,7 @@ mw_connection_file_new (void)
 
   self->settings = mw_variables_new (NULL);
   self->narrowing = mw_narrowing_new ();
+  self->custom = mw_custom_columns_new ();
   return self;
 }
 
@@ -51,6 +53,7 @@ mw_connection_file_free (MwConnectionFile *self)
   g_free (self->version);
   g_clear_pointer (&self->settings, mw_variables_unref);
   mw_narrowing_free (self->narrowing);
+  mw_custom_columns_free (self->custom);
   g_free (self);
 }
 
@@ -143,53 +146,6 @@ dup_texts (JsonObject *object, const char *name)
   return g_strv_builder_unref_to_strv (texts);
 }
 
-/* Which problems of a certificate were accepted. */
-static const struct
-{
-  MwCertificateProblems problem;
-  const char *name;
-} problem_names[] = {
-  { MW_CERTIFICATE_UNKNOWN_AUTHORITY, "unknown-authority" },
-  { MW_CERTIFICATE_OTHER_HOST, "other-host" },
-  { MW_CERTIFICATE_NOT_YET_VALID, "not-yet-valid" },
-  { MW_CERTIFICATE_EXPIRED, "expired" },
-};
-
-/* A file of a version that did not ask for them: that version accepted them all. */
-static MwCertificateProblems
-read_problems (JsonObject *object)
-{
-  JsonNode *node = json_object_get_member (object, "certificate_accepted");
-  JsonArray *names = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  MwCertificateProblems problems = 0;
-
-  if (names == NULL)
-    return MW_CERTIFICATE_ACCEPTABLE;
-  for (guint i = 0; i < json_array_get_length (names); i++)
-    {
-      JsonNode *name = json_array_get_element (names, i);
-
-      for (guint n = 0; n < G_N_ELEMENTS (problem_names); n++)
-        if (g_strcmp0 (json_node_get_value_type (name) == G_TYPE_STRING ? json_node_get_string (name) : NULL,
-                       problem_names[n].name) == 0)
-          problems |= problem_names[n].problem;
-    }
-  return problems;
-}
-
-static void
-add_problems (JsonBuilder *builder, const MwConnectionFile *self)
-{
-  if (self->certificate == NULL)
-    return;
-  json_builder_set_member_name (builder, "certificate_accepted");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < G_N_ELEMENTS (problem_names); i++)
-    if (self->accepted & problem_names[i].problem)
-      json_builder_add_string_value (builder, problem_names[i].name);
-  json_builder_end_array (builder);
-}
-
 /**
  * mw_connection_file_set_certificate:
  * @self: a description
@@ -225,6 +181,7 @@ mw_connection_file_copy (const MwConnectionFile *self)
   copy->colour = self->colour;
   mw_variables_overlay (copy->settings, self->settings);
   mw_narrowing_take (copy->narrowing, self->narrowing);
+  mw_custom_columns_take (copy->custom, self->custom);
   copy->store = self->store;
   copy->allow_plain = self->allow_plain;
   copy->certificate = g_strdup (self->certificate);
@@ -286,9 +243,10 @@ mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GError **er
   self->allow_plain = get_boolean (object, "allow_plain");
   self->keep_password = get_boolean (object, "keep_password");
   self->certificate = g_strdup (get_string (object, "certificate", FALSE, NULL));
-  self->accepted = read_problems (object);
+  self->accepted = mw_accepted_problems_read (object);
   self->readable = dup_texts (object, "readable");
   mw_narrowing_read (self->narrowing, object);
+  mw_custom_columns_read (self->custom, object);
   self->version = g_strdup (get_string (object, "version", FALSE, NULL));
   self->token_ends_at = get_moment (object, "token_ends_at");
   self->created_at = get_moment (object, "created_at");
@@ -440,7 +398,8 @@ mw_connection_file_to_text (const MwConnectionFile *self)
   add_text (builder, "place", self->store != NULL ? mw_secret_store_get_name (self->store) : NOT_KEPT);
   add_boolean (builder, "allow_plain", self->allow_plain);
   add_text (builder, "certificate", self->certificate);
-  add_problems (builder, self);
+  if (self->certificate != NULL)
+    mw_accepted_problems_add (self->accepted, builder);
   add_boolean (builder, "keep_password", self->keep_password);
   add_texts (builder, "readable", self->readable);
   if (self->version != NULL)
@@ -449,6 +408,7 @@ mw_connection_file_to_text (const MwConnectionFile *self)
     add_moment (builder, "token_ends_at", self->token_ends_at);
   add_moment (builder, "created_at", self->created_at);
   mw_narrowing_add (self->narrowing, builder);
+  mw_custom_columns_add (self->custom, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);

@@ -9,6 +9,7 @@
 #include "mw-certificate.h"
 #include "mw-connection-mark.h"
 #include "mw-secret-stores.h"
+#include "mw-custom-columns.h"
 #include "mw-narrowing.h"
 #include "mw-request-template.h"
 
@@ -86,8 +87,9 @@ typedef struct
   MwEnvironment environment;
   MwColour colour;
   MwVariables *settings;
-  MwNarrowing *narrowing; /* what of the system is read */
-  MwSecretStore *store;   /* of its secrets, (transfer none); NULL: they are not kept */
+  MwNarrowing *narrowing;  /* what of the system is read */
+  MwCustomColumns *custom; /* columns of the user's */
+  MwSecretStore *store;    /* of its secrets, (transfer none); NULL: they are not kept */
   gboolean allow_plain;
   char *certificate;              /* PEM, or NULL */
   MwCertificateProblems accepted; /* what the user accepted that is wrong with it */

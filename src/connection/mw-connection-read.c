@@ -84,7 +84,8 @@ renew_beside (MwConnection *self, MwReading *reading)
       MwReading *other = find_reading (self, entities->pdata[i]);
       MwReading *beside;
 
-      if (other == NULL || other == reading || mw_reading_get_dataset (other) != before)
+      if (other == NULL || other == reading ||
+          !mw_dataset_has_records_of (mw_reading_get_dataset (other), before))
         continue;
       beside = mw_reading_new_beside (reading, entities->pdata[i]);
       if (beside != NULL)

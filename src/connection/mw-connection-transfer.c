@@ -380,6 +380,7 @@ new_link (MwEngine *engine, MwDraft *draft, const MwConnectionFile *file)
     mw_link_set_variant (link, mw_system_find_variant_again (system, file->sign_in, file->variant));
   mw_link_describe (link, file->label, file->environment, file->colour);
   mw_link_set_chosen (link, mw_narrowing_get_chosen (file->narrowing));
+  mw_custom_columns_take (mw_link_get_file (link)->custom, file->custom);
   take_locality (mw_link_get_file (link)->settings, file->settings);
   entities = mw_system_dup_entities (system, mw_link_get_variant (link));
   for (guint i = 0; i < entities->len; i++)

@@ -102,6 +102,18 @@ void mw_connection_narrow (MwConnection *self, MwEntity *entity, const MwScope *
 DexFuture *mw_connection_set_scope (MwConnection *self,
                                     MwEntity *entity,
                                     const MwScope *scope) G_GNUC_WARN_UNUSED_RESULT;
+/* Columns that the user made of fields of the records: stored, and at once in all that is loaded. @path: see
+ * MwCustomPath; @title: or NULL, as the path says. TRUE; rejects with a sentence for people. */
+MwCustomFields *mw_connection_get_custom_fields (MwConnection *self);
+DexFuture *mw_connection_add_custom_field (MwConnection *self,
+                                           MwEntity *entity,
+                                           const char *path,
+                                           const char *title) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_connection_remove_custom_field (MwConnection *self,
+                                              MwEntity *entity,
+                                              const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/* Sentences about those in its file that cannot be shown. */
+char **mw_connection_dup_custom_problems (MwConnection *self, MwEntity *entity);
 /* Writes the connection's file; one that is kept for the session has none. TRUE. */
 DexFuture *mw_connection_save (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The certificate that was refused last, or NULL; and one that the user compared and trusts from now on, for

@@ -61,6 +61,13 @@ MwReading *mw_reading_new_beside (MwReading *self, MwEntity *entity);
 /* Its fiber, and what that needs. */
 DexFuture *mw_reading_run (MwMainFiber *fiber, gpointer data);
 const MwEntitySource *mw_reading_find_source (MwReading *self);
+/* An empty dataset, with columns of the user's. */
+MwDataset *mw_reading_new_dataset (MwModel *model, MwEntity *entity, MwLink *link);
+/* On a fiber, when nothing is written to its dataset: that has the columns that the user wants now. */
+void mw_reading_fill (MwReading *self, MwMainFiber *fiber);
+/* The same, where nobody waits for it. Resolves to TRUE; of a first reading that still runs at once: it does
+ * it itself when it ends. */
+DexFuture *mw_reading_fill_soon (MwReading *self) G_GNUC_WARN_UNUSED_RESULT;
 void mw_reading_set_state (MwReading *self, MwReadingState state);
 void mw_reading_take_dataset (MwReading *self, MwDataset *dataset);
 void mw_reading_take_kept (MwReading *self, gint64 as_of);

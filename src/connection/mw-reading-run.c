@@ -80,10 +80,11 @@ show_kept (MwReading *self, MwMainFiber *fiber)
       mw_reading_take_kept (self, mw_kept_get_as_of (self->kept));
       /* Rows that were made by other rules are shown until they are made anew. */
       self->is_outdated = !mw_kept_is_made_alike (self->kept);
+      mw_reading_fill (self, fiber);
     }
   else if (error != NULL && !mw_main_fiber_is_dropped (fiber))
     {
-      g_autoptr (MwDataset) empty = mw_dataset_new (self->model);
+      g_autoptr (MwDataset) empty = mw_reading_new_dataset (self->model, self->entity, self->link);
 
       g_debug ("What is kept cannot be shown: %s", error->message);
       self->finished_at = 0;
@@ -148,7 +149,7 @@ read_whole (MwReading *self, MwDataset **into, MwMainFiber *fiber, GError **erro
     }
   g_debug ("What was interrupted is read anew: %s", reason->message);
   g_object_unref (*into);
-  *into = mw_dataset_new (self->model);
+  *into = mw_reading_new_dataset (self->model, self->entity, self->link);
   return read_and_keep (self, NULL, NULL, *into, fiber, error);
 }
 
@@ -163,7 +164,7 @@ take_from_others (MwReading *self, gint64 since, MwDataset **into, MwMainFiber *
   if (mw_kept_show (self->kept, fiber, NULL) && mw_kept_fill (self->kept, fiber, NULL))
     return TRUE;
   g_object_unref (*into);
-  *into = mw_dataset_new (self->model);
+  *into = mw_reading_new_dataset (self->model, self->entity, self->link);
   return FALSE;
 }
 
@@ -227,7 +228,7 @@ take (MwReading *self, Comparison *comparison)
 static gboolean
 map_again (MwReading *self, MwMainFiber *fiber, GError **error)
 {
-  g_autoptr (MwDataset) after = mw_dataset_new (self->model);
+  g_autoptr (MwDataset) after = mw_reading_new_dataset (self->model, self->entity, self->link);
 
   if (!dex_await (
         mw_main_until (
@@ -243,7 +244,7 @@ map_again (MwReading *self, MwMainFiber *fiber, GError **error)
 static gboolean
 read_again (MwReading *self, gint64 since, MwMainFiber *fiber, GError **error)
 {
-  g_autoptr (MwDataset) after = mw_dataset_new (self->model);
+  g_autoptr (MwDataset) after = mw_reading_new_dataset (self->model, self->entity, self->link);
   g_autoptr (Comparison) comparison = NULL;
   MwHeld *held = self->how == MW_READING_WHOLE ? NULL : MW_HELD (self->dataset);
 
@@ -305,6 +306,8 @@ mw_reading_run (MwMainFiber *fiber, gpointer data)
       else
         read_first (self, since, fiber, &error);
     }
+  if (!mw_main_fiber_is_dropped (fiber))
+    mw_reading_fill (self, fiber);
   mw_reading_finish (self, error);
   return dex_future_new_true ();
 }

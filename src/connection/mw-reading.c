@@ -219,6 +219,7 @@ mw_reading_new_beside (MwReading *self, MwEntity *entity)
   beside->variant = self->variant;
   mw_reading_finish (beside, NULL);
   beside->finished_at = self->finished_at;
+  dex_future_disown (mw_reading_fill_soon (beside));
   return beside;
 }
 
@@ -243,7 +244,7 @@ start (MwReading *self)
 MwReading *
 mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwReadingHow how)
 {
-  g_autoptr (MwDataset) dataset = mw_dataset_new (model);
+  g_autoptr (MwDataset) dataset = mw_reading_new_dataset (model, entity, link);
   MwReading *self = reading_new (model, entity, link, dataset, NULL);
 
   self->how = how;

@@ -65,6 +65,7 @@ typedef enum
   MW_NOTICE_STATE,              /* @message: a sentence of the system file about how the system is */
   MW_NOTICE_NOT_KEPT,           /* what was read is not kept on this computer; @message: why */
   MW_NOTICE_SET_ASIDE,          /* what was kept could not be used; @message: a sentence */
+  MW_NOTICE_COLUMN,             /* a column of the user's cannot be shown; @message: a sentence */
 } MwNoticeKind;
 
 typedef struct

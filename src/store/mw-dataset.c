@@ -4,22 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "mw-dataset.h"
+#include "mw-dataset-private.h"
 
-#include "mw-main-call.h"
 #include "mw-notices.h"
-
-struct _MwDataset
-{
-  GObject parent_instance;
-  MwModel *model;         /* the columns of the tables point into it */
-  GListStore *shown_sets; /* main context only */
-  MwMainCall *changed;
-  GMutex mutex;        /* everything below */
-  GHashTable *tables;  /* entity id → MwTable */
-  GHashTable *notices; /* entity id, or "" when a notice names none → MwNotices */
-  GPtrArray *raw_sets; /* of MwRawSet, by number */
-};
 
 static void mw_dataset_sink_init (MwSinkInterface *iface);
 static void mw_dataset_held_init (MwHeldInterface *iface);
@@ -55,7 +42,9 @@ mw_dataset_finalize (GObject *object)
   MwDataset *self = MW_DATASET (object);
 
   g_clear_pointer (&self->changed, mw_main_call_unref);
+  g_clear_pointer (&self->custom, mw_custom_fields_unref);
   g_clear_pointer (&self->tables, g_hash_table_unref);
+  g_clear_pointer (&self->unfilled, g_hash_table_unref);
   g_clear_pointer (&self->notices, g_hash_table_unref);
   g_clear_pointer (&self->raw_sets, g_ptr_array_unref);
   g_clear_object (&self->shown_sets);
@@ -84,7 +73,9 @@ mw_dataset_init (MwDataset *self)
   g_mutex_init (&self->mutex);
   self->changed = mw_main_call_new (G_OBJECT (self), mw_dataset_changed_on_main);
   self->shown_sets = g_list_store_new (MW_TYPE_RAW_SET);
+  self->custom = mw_custom_fields_new ();
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->unfilled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mw_notices_free);
   self->raw_sets = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -104,9 +95,27 @@ mw_dataset_new (MwModel *model)
   return self;
 }
 
-static MwTable *
-table_new_for_entity (MwEntity *entity)
+/**
+ * mw_dataset_set_custom_fields:
+ * @self: a dataset that nothing was written to
+ * @custom: columns of the user's
+ *
+ * Tables get them behind those of the model.
+ */
+void
+mw_dataset_set_custom_fields (MwDataset *self, MwCustomFields *custom)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  mw_custom_fields_ref (custom);
+  mw_custom_fields_unref (self->custom);
+  self->custom = custom;
+}
+
+MwTable *
+mw_dataset_new_table (MwEntity *entity, MwCustomFields *custom)
+{
+  const MwCustomField *own;
   MwTable *table = mw_table_new (mw_entity_get_id (entity), mw_entity_get_title (entity));
 
   for (guint i = 0; i < mw_entity_get_n_fields (entity); i++)
@@ -115,8 +124,10 @@ table_new_for_entity (MwEntity *entity)
 
       mw_table_add_column (table, field->id, field->title, field);
     }
+  for (guint i = 0; (own = mw_custom_fields_get (custom, mw_entity_get_id (entity), i)) != NULL; i++)
+    mw_table_add_column (table, own->id, own->title, NULL);
   /* A table may outlive its dataset: the fields that its columns point to must not go before it. */
-  g_object_set_data_full (G_OBJECT (table), "mw-entity", g_object_ref (entity), g_object_unref);
+  g_object_set_data_full (G_OBJECT (table), MW_DATASET_ENTITY, g_object_ref (entity), g_object_unref);
   return table;
 }
 
@@ -136,7 +147,7 @@ mw_dataset_get_table (MwDataset *self, MwEntity *entity)
   table = g_hash_table_lookup (self->tables, mw_entity_get_id (entity));
   if (table == NULL)
     {
-      table = table_new_for_entity (entity);
+      table = mw_dataset_new_table (entity, self->custom);
       g_hash_table_insert (self->tables, g_strdup (mw_entity_get_id (entity)), table);
       added = TRUE;
     }
@@ -279,6 +290,25 @@ mw_dataset_get_compared_at (MwDataset *self, const char *set_id)
   return compared_at;
 }
 
+/**
+ * mw_dataset_has_records_of:
+ * @other: (nullable): a dataset
+ *
+ * Returns: whether both are of one read: the same records, whatever columns the tables have
+ */
+gboolean
+mw_dataset_has_records_of (MwDataset *self, MwDataset *other)
+{
+  g_autoptr (MwRawSet) set = NULL;
+  g_autoptr (MwRawSet) of_other = NULL;
+
+  if (self == other || other == NULL)
+    return self == other;
+  set = mw_dataset_dup_raw_set (self, 0);
+  of_other = mw_dataset_dup_raw_set (other, 0);
+  return set != NULL && set == of_other;
+}
+
 /* With both datasets read to their end. */
 static gboolean
 has_turns_of (MwDataset *self, MwDataset *from)
@@ -370,10 +400,34 @@ mw_dataset_raw_page (MwSink *sink, guint set, const MwRawPage *page)
   mw_raw_set_add_page (raw_set, page);
 }
 
+/* With the mutex held: a page comes before the rows that are made of it, except of what was kept. */
+static gboolean
+has_record (MwDataset *self, const MwRowOrigin *origin)
+{
+  return origin != NULL && origin->set < self->raw_sets->len &&
+         origin->record < mw_raw_set_get_n_records (self->raw_sets->pdata[origin->set]);
+}
+
 static void
 mw_dataset_rows (MwSink *sink, MwEntity *entity, MwChunk *rows)
 {
-  mw_table_append (mw_dataset_get_table (MW_DATASET (sink), entity), rows);
+  MwDataset *self = MW_DATASET (sink);
+  MwTable *table = mw_dataset_get_table (self, entity);
+  guint n_rows = mw_chunk_get_n_rows (rows);
+  g_autoptr (MwCustomFields) custom = NULL;
+  g_autoptr (MwChunk) filled = NULL;
+  gboolean can_fill;
+
+  g_mutex_lock (&self->mutex);
+  custom = mw_custom_fields_ref (self->custom);
+  can_fill = n_rows > 0 && has_record (self, mw_chunk_get_origin (rows, 0)) &&
+             has_record (self, mw_chunk_get_origin (rows, n_rows - 1));
+  if (!can_fill)
+    g_hash_table_add (self->unfilled, g_strdup (mw_entity_get_id (entity)));
+  g_mutex_unlock (&self->mutex);
+  if (can_fill)
+    filled = mw_dataset_fill_rows (self, entity, custom, rows, NULL, NULL);
+  mw_table_append (table, filled != NULL ? filled : rows);
 }
 
 static void

@@ -7,7 +7,9 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <libdex.h>
 
+#include "mw-custom-fields.h"
 #include "mw-held.h"
 #include "mw-model.h"
 #include "mw-raw-set.h"
@@ -27,6 +29,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MwDataset, mw_dataset, MW, DATASET, GObject)
 
 MwDataset *mw_dataset_new (MwModel *model);
+/* Before anything is written: columns of the user's that its tables have behind those of the model. */
+void mw_dataset_set_custom_fields (MwDataset *self, MwCustomFields *custom);
+/* When nothing is written any more: whether it has just those, and what came of the records for them; else a
+ * MwDataset of the same records that has. */
+gboolean mw_dataset_is_filled (MwDataset *self, MwCustomFields *custom);
+DexFuture *mw_dataset_fill (MwDataset *self, MwCustomFields *custom) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether both are of one read. */
+gboolean mw_dataset_has_records_of (MwDataset *self, MwDataset *other);
 /* The table of an entity: made (empty) on first use, so that a view can be bound before the first page. */
 MwTable *mw_dataset_get_table (MwDataset *self, MwEntity *entity);
 GListModel *mw_dataset_get_raw_sets (MwDataset *self); /* of MwRawSet; changes on the main context */

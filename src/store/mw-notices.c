@@ -36,9 +36,10 @@ struct _MwNotices
   guint64 n_fitting;
   guint64 n_filtered;
   gboolean is_filtered;
-  char *state;    /* how the system is, in the words of its file */
-  char *not_kept; /* why it is not on this computer */
-  char *aside;    /* what became of what was */
+  char *state;        /* how the system is, in the words of its file */
+  char *not_kept;     /* why it is not on this computer */
+  char *aside;        /* what became of what was */
+  GPtrArray *columns; /* sentences, each once */
 };
 
 static void
@@ -58,6 +59,7 @@ mw_notices_new (void)
   self->fields = g_ptr_array_new_with_free_func (g_free);
   self->sets = g_array_new (FALSE, FALSE, sizeof (Unreadable));
   g_array_set_clear_func (self->sets, unreadable_clear);
+  self->columns = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -66,6 +68,7 @@ mw_notices_free (MwNotices *self)
 {
   g_ptr_array_unref (self->fields);
   g_array_unref (self->sets);
+  g_ptr_array_unref (self->columns);
   g_free (self->counted_set);
   g_free (self->state);
   g_free (self->not_kept);
@@ -74,10 +77,16 @@ mw_notices_free (MwNotices *self)
 }
 
 static void
+add_once (GPtrArray *texts, const char *text)
+{
+  if (text != NULL && !g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
+    g_ptr_array_add (texts, g_strdup (text));
+}
+
+static void
 add_field (MwNotices *self, const char *field)
 {
-  if (field != NULL && !g_ptr_array_find_with_equal_func (self->fields, field, g_str_equal, NULL))
-    g_ptr_array_add (self->fields, g_strdup (field));
+  add_once (self->fields, field);
 }
 
 /* People miss the columns they see, not the server's names: those go first, where the reader could tell them.
@@ -149,6 +158,9 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
       break;
     case MW_NOTICE_SET_ASIDE:
       g_set_str (&self->aside, notice->message);
+      break;
+    case MW_NOTICE_COLUMN:
+      add_once (self->columns, notice->message);
       break;
     case MW_NOTICE_LINK_PUT_BACK:
       self->links_put_back = TRUE;
@@ -279,6 +291,8 @@ mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GSt
     g_strv_builder_take (sentences, filter_sentence (self));
   if (self->fields->len > 0)
     g_strv_builder_take (sentences, fields_sentence (self, entity));
+  for (guint i = 0; i < self->columns->len; i++)
+    g_strv_builder_add (sentences, self->columns->pdata[i]);
   if (self->n_duplicates > 0)
     {
       g_autofree char *number = number_text (self->n_duplicates);

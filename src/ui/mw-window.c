@@ -14,6 +14,7 @@
 #include "mw-connect-dialog.h"
 #include "mw-connection-actions.h"
 #include "mw-connection-page.h"
+#include "mw-custom-actions.h"
 #include "mw-records-actions.h"
 #include "mw-sidebar.h"
 #include "mw-text.h"
@@ -183,6 +184,7 @@ mw_window_class_init (MwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.try-demo", NULL, action_try_demo);
   mw_connection_actions_install (widget_class);
   mw_records_actions_install (widget_class);
+  mw_custom_actions_install (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 

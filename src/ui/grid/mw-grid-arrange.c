@@ -42,8 +42,9 @@ is_first (MwGrid *self, MwColumn *column)
   const MwField *field = mw_column_get_field (column);
   guint index = mw_column_get_index (column), n_others = index;
 
+  /* What the user made a column is to be seen. */
   if (!self->is_raw)
-    return field && field->is_default;
+    return !field || field->is_default;
   if (find_place (self, index) < self->first_at->len)
     return TRUE;
   for (guint i = 0; i < self->first_at->len; i++)
@@ -80,7 +81,7 @@ mw_grid_update_columns (MwGrid *self)
     for (guint i = self->n_known; i < n_columns; i++)
       {
         const MwField *field = mw_generation_get_column (generation, i)->field;
-        gboolean early = self->is_raw || (field && field->is_default);
+        gboolean early = self->is_raw || !field || field->is_default;
 
         if (find_place (self, i) < self->first_at->len)
           continue;

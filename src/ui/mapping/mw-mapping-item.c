@@ -25,6 +25,8 @@ struct _MwMappingItem
   char *fill;
   char *samples;
   gboolean is_unused;
+  char *custom_path; /* or NULL */
+  gboolean is_custom_column;
 };
 
 G_DEFINE_FINAL_TYPE (MwMappingItem, mw_mapping_item, G_TYPE_OBJECT)
@@ -39,6 +41,7 @@ mw_mapping_item_finalize (GObject *object)
   g_free (self->rule);
   g_free (self->fill);
   g_free (self->samples);
+  g_free (self->custom_path);
   G_OBJECT_CLASS (mw_mapping_item_parent_class)->finalize (object);
 }
 
@@ -122,6 +125,31 @@ gboolean
 mw_mapping_item_is_unused (MwMappingItem *self)
 {
   return self->is_unused;
+}
+
+/**
+ * mw_mapping_item_set_custom:
+ * @self: an item
+ * @path: of the field
+ * @is_column: whether it is a column of the user's already
+ */
+void
+mw_mapping_item_set_custom (MwMappingItem *self, const char *path, gboolean is_column)
+{
+  g_set_str (&self->custom_path, path);
+  self->is_custom_column = is_column;
+}
+
+const char *
+mw_mapping_item_get_custom_path (MwMappingItem *self)
+{
+  return self->custom_path;
+}
+
+gboolean
+mw_mapping_item_is_custom_column (MwMappingItem *self)
+{
+  return self->is_custom_column;
 }
 
 const char *

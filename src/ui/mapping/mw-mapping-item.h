@@ -23,6 +23,10 @@ MwMappingItem *mw_mapping_item_new (const char *title,
                                     guint n_rows);
 void mw_mapping_item_set_unused (MwMappingItem *self);
 gboolean mw_mapping_item_is_unused (MwMappingItem *self);
+/* The field that can be a column of the user's, or is one already: see MwCustomPath. NULL: cannot be. */
+void mw_mapping_item_set_custom (MwMappingItem *self, const char *path, gboolean is_column);
+const char *mw_mapping_item_get_custom_path (MwMappingItem *self);
+gboolean mw_mapping_item_is_custom_column (MwMappingItem *self);
 /* All safe for Pango; "" for nothing. */
 const char *mw_mapping_item_get_title (MwMappingItem *self);
 const char *mw_mapping_item_get_paths (MwMappingItem *self);

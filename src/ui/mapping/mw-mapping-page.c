@@ -9,7 +9,9 @@
 #include "mw-mapping-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "mw-json-pointer.h"
 #include "mw-mapping-count.h"
 #include "mw-mapping-item.h"
 #include "mw-mapping-row.h"
@@ -84,6 +86,22 @@ new_column (MwMappingPage *self, const MwEntitySource *source, guint number, con
                               expression != NULL ? &self->count->normalized->counts[number] : NULL, n_rows);
 }
 
+/* Behind those of the model. */
+static MwMappingItem *
+new_custom_column (MwMappingPage *self, guint number)
+{
+  const MwTableColumn *column = mw_generation_get_column (self->count->normalized_rows, number);
+  const char *path = mw_custom_field_get_path (column->id);
+  g_autoptr (MwCustomPath) parsed = path != NULL ? mw_custom_path_parse (path, NULL) : NULL;
+  g_autofree char *shown = parsed != NULL ? mw_custom_path_dup_shown (parsed) : NULL;
+  MwMappingItem *item = mw_mapping_item_new (
+    column->title, shown, _ ("Your own column: as the system sent it"),
+    &self->count->normalized->counts[number], mw_generation_get_n_rows (self->count->normalized_rows));
+
+  mw_mapping_item_set_custom (item, path, TRUE);
+  return item;
+}
+
 static void
 fill_columns (MwMappingPage *self, const MwEntitySource *source)
 {
@@ -95,6 +113,9 @@ fill_columns (MwMappingPage *self, const MwEntitySource *source)
 
   for (guint i = 0; i < n_fields; i++)
     g_ptr_array_add (items, new_column (self, source, i, (const char *const *) missing));
+  for (guint i = mw_entity_get_n_fields (source->entity);
+       i < mw_generation_get_n_columns (self->count->normalized_rows); i++)
+    g_ptr_array_add (items, new_custom_column (self, i));
   g_list_store_splice (self->columns, 0, g_list_model_get_n_items (G_LIST_MODEL (self->columns)),
                        items->pdata, items->len);
 }
@@ -104,18 +125,23 @@ fill_unused (MwMappingPage *self, const MwEntitySource *source)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) used = mw_used_paths_dup_keys (source);
+  const char *entity = mw_entity_get_id (source->entity);
+  MwCustomFields *custom = mw_connection_get_custom_fields (self->connection);
   guint n_columns = self->count->raw_rows != NULL ? mw_generation_get_n_columns (self->count->raw_rows) : 0;
 
   for (guint i = 0; i < n_columns; i++)
     {
       const char *key = mw_generation_get_column (self->count->raw_rows, i)->id;
+      g_autoptr (GString) path = g_string_new (NULL);
       MwMappingItem *item;
 
-      if (g_hash_table_contains (used, key))
+      mw_json_pointer_append (path, key, strlen (key));
+      if (g_hash_table_contains (used, key) || mw_custom_fields_find (custom, entity, path->str) != NULL)
         continue;
       item = mw_mapping_item_new (key, NULL, NULL, &self->count->raw->counts[i],
                                   mw_generation_get_n_rows (self->count->raw_rows));
       mw_mapping_item_set_unused (item);
+      mw_mapping_item_set_custom (item, path->str, FALSE);
       g_ptr_array_add (items, item);
     }
   g_list_store_splice (self->unused, 0, g_list_model_get_n_items (G_LIST_MODEL (self->unused)), items->pdata,
@@ -330,5 +356,6 @@ mw_mapping_page_set_reading (MwMappingPage *self, MwConnection *connection, MwRe
   g_set_object (&self->connection, connection);
   g_set_object (&self->reading, reading);
   g_signal_connect_object (reading, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::dataset", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   update (self);
 }

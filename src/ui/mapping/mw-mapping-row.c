@@ -8,6 +8,8 @@
 
 #include "mw-mapping-row.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _MwMappingRow
 {
   GtkBox parent_instance;
@@ -17,6 +19,7 @@ struct _MwMappingRow
   GtkLabel *paths;
   GtkLabel *rule;
   GtkLabel *samples;
+  GtkButton *custom;
 };
 
 G_DEFINE_FINAL_TYPE (MwMappingRow, mw_mapping_row, GTK_TYPE_BOX)
@@ -40,6 +43,7 @@ mw_mapping_row_class_init (MwMappingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwMappingRow, paths);
   gtk_widget_class_bind_template_child (widget_class, MwMappingRow, rule);
   gtk_widget_class_bind_template_child (widget_class, MwMappingRow, samples);
+  gtk_widget_class_bind_template_child (widget_class, MwMappingRow, custom);
 }
 
 static void
@@ -66,6 +70,27 @@ show (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* One click makes a field a column, and another one takes it away. */
+static void
+show_custom (MwMappingRow *self, MwMappingItem *item)
+{
+  const char *path = mw_mapping_item_get_custom_path (item);
+  gboolean is_column = mw_mapping_item_is_custom_column (item);
+  /* Translators: %s is a field of a system */
+  g_autofree char *label = g_strdup_printf (
+    is_column ? _ ("Remove the column “%s”") : _ ("Add “%s” as a column"), mw_mapping_item_get_title (item));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->custom), path != NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->custom), NULL);
+  if (!path)
+    return;
+  gtk_button_set_label (self->custom, is_column ? _ ("Remove") : _ ("Add as Column"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->custom), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->custom), "s", path);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->custom),
+                                  is_column ? "win.remove-column" : "win.add-column");
+}
+
 /**
  * mw_mapping_row_set_item:
  * @item: what to show
@@ -78,4 +103,5 @@ mw_mapping_row_set_item (MwMappingRow *self, MwMappingItem *item)
   show (self->paths, mw_mapping_item_get_paths (item));
   show (self->rule, mw_mapping_item_get_rule (item));
   show (self->samples, mw_mapping_item_get_samples (item));
+  show_custom (self, item);
 }

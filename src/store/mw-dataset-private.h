@@ -1,0 +1,41 @@
+/* mw-dataset-private.h: the inside of a dataset, for what fills columns of the user's
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mw-dataset.h"
+#include "mw-main-call.h"
+
+G_BEGIN_DECLS
+
+/* What a table keeps its entity under. */
+#define MW_DATASET_ENTITY "mw-entity"
+
+struct _MwDataset
+{
+  GObject parent_instance;
+  MwModel *model;         /* the columns of the tables point into it */
+  GListStore *shown_sets; /* main context only */
+  MwMainCall *changed;
+  GMutex mutex;           /* everything below */
+  MwCustomFields *custom; /* never NULL */
+  GHashTable *tables;     /* entity id → MwTable */
+  GHashTable *unfilled;   /* entity ids: rows came before the records that they were made of */
+  GHashTable *notices;    /* entity id, or "" when a notice names none → MwNotices */
+  GPtrArray *raw_sets;    /* of MwRawSet, by number */
+};
+
+/* A table with the columns of @entity and those of @custom. */
+MwTable *mw_dataset_new_table (MwEntity *entity, MwCustomFields *custom);
+/* @rows with the cells of the user's columns; @rows when there are none. NULL when it was cancelled. */
+MwChunk *mw_dataset_fill_rows (MwDataset *self,
+                               MwEntity *entity,
+                               MwCustomFields *custom,
+                               MwChunk *rows,
+                               GCancellable *cancellable,
+                               GError **error);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* test-custom-field.c: a field of the records becomes a column by one click, stays, and goes again
+ *
+ * Copyright 2026 The Millwright developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mw-ui-test.h"
+
+#include <string.h>
+
+#include "mw-mapping-item.h"
+#include "mw-mapping-row.h"
+
+static GListModel *
+get_shown (MwRecordsPage *page)
+{
+  return G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (mw_ui_child (page, "mapping"), "list")));
+}
+
+/* The first that is no column and that every record has; its path is left in @path. */
+static MwMappingItem *
+find_unused (GListModel *shown)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (MwMappingItem) item = g_list_model_get_item (shown, i);
+
+      if (mw_mapping_item_is_unused (item) && mw_mapping_item_get_custom_path (item) != NULL &&
+          g_str_has_prefix (mw_mapping_item_get_fill (item), "5200 of"))
+        return item;
+    }
+  return NULL;
+}
+
+static MwMappingItem *
+find_by_path (GListModel *shown, const char *path)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (MwMappingItem) item = g_list_model_get_item (shown, i);
+
+      if (g_strcmp0 (mw_mapping_item_get_custom_path (item), path) == 0)
+        return item;
+    }
+  return NULL;
+}
+
+static guint
+count_requests (MwRecordsPage *page)
+{
+  g_autoptr (GPtrArray) log = mw_connection_dup_log (mw_records_page_get_connection (page));
+
+  return log->len;
+}
+
+static MwColumn *
+find_column (MwRecordsPage *page, const char *path)
+{
+  g_autofree char *id = g_strconcat (MW_CUSTOM_FIELD_PREFIX, path, NULL);
+
+  return mw_grid_find_column (mw_records_page_get_grid (page), id);
+}
+
+/* What its first row shows, beside what its raw record has. */
+static void
+assert_filled (MwRecordsPage *page, const char *path)
+{
+  MwDataset *dataset = mw_reading_get_dataset (mw_records_page_get_reading (page));
+  g_autoptr (MwGeneration)
+    rows = mw_table_dup_generation (mw_dataset_get_table (dataset, mw_records_page_get_entity (page)));
+  guint column = mw_column_get_index (find_column (page, path));
+  guint n_filled = 0;
+
+  for (guint row = 0; row < mw_generation_get_n_rows (rows); row++)
+    {
+      const MwRowOrigin *origin = mw_generation_get_origin (rows, row);
+      const char *text = mw_generation_get_cell (rows, row, column, NULL);
+      g_autoptr (MwRawSet) set = mw_dataset_dup_raw_set (dataset, origin->set);
+      g_autoptr (MwGeneration) raw = mw_table_dup_generation (mw_raw_set_get_table (set));
+      int key = mw_generation_find_column (raw, path + 1);
+
+      if (row < 200)
+        g_assert_cmpstr (text, ==, mw_generation_get_cell (raw, origin->record, (guint) key, NULL));
+      n_filled += text != NULL;
+    }
+  g_assert_cmpuint (n_filled, ==, 5200);
+}
+
+static void
+show_tab (MwRecordsPage *page, const char *name)
+{
+  adw_toggle_group_set_active_name (mw_ui_child (page, "tabs"), name);
+}
+
+static char *
+add (MwUiTest *test, MwRecordsPage *page)
+{
+  GtkWidget *mapping = mw_ui_child (page, "mapping");
+  GListModel *shown = get_shown (page);
+  GtkWidget *row;
+  MwMappingItem *item;
+  char *path;
+
+  show_tab (page, "mapping");
+  mw_ui_wait ((item = find_unused (shown)) != NULL);
+  path = g_strdup (mw_mapping_item_get_custom_path (item));
+  g_assert_false (mw_mapping_item_is_custom_column (item));
+  gtk_editable_set_text (mw_ui_child (mapping, "search"), mw_mapping_item_get_title (item));
+  mw_ui_wait ((row = mw_ui_find (mapping, GTK_TYPE_BUTTON, "Add as Column")) != NULL);
+  mw_ui_shot (test, "d0-custom-field-unused");
+  mw_ui_click (mapping, "Add as Column");
+  mw_ui_wait ((item = find_by_path (shown, path)) != NULL && mw_mapping_item_is_custom_column (item));
+  g_assert_cmpstr (mw_mapping_item_get_fill (item), ==, "5200 of 5200");
+  mw_ui_shot (test, "d1-custom-field-used");
+  return path;
+}
+
+static MwRecordsPage *
+open_again (MwUiTest *test)
+{
+  g_autoptr (MwConnection) connection = g_list_model_get_item (mw_engine_get_connections (test->engine), 0);
+  MwEntity *orders = mw_model_find (mw_engine_get_model (test->engine), "purchase_order");
+  MwRecordsPage *page;
+
+  mw_window_show_entity (test->window, connection, orders);
+  mw_ui_wait ((page = mw_window_get_records_page (test->window)) != NULL);
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  return page;
+}
+
+static void
+test_custom_field (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwRecordsPage *page = mw_ui_open_demo (test);
+  guint n_requests = count_requests (page);
+  guint n_columns = mw_grid_get_n_visible_columns (mw_records_page_get_grid (page));
+  g_autofree char *path = add (test, page);
+
+  /* Shown at once, and nobody was asked. */
+  g_assert_nonnull (find_column (page, path));
+  g_assert_true (mw_column_get_visible (find_column (page, path)));
+  g_assert_cmpuint (mw_grid_get_n_visible_columns (mw_records_page_get_grid (page)), ==, n_columns + 1);
+  assert_filled (page, path);
+  g_assert_cmpuint (count_requests (page), ==, n_requests);
+  show_tab (page, "normalized");
+  mw_ui_wait (g_strcmp0 (gtk_stack_get_visible_child_name (mw_ui_child (page, "stack")), "grid") == 0);
+  mw_ui_shot (test, "d2-custom-field-grid");
+  mw_ui_test_stop (test);
+
+  test = mw_ui_test_start ();
+  page = open_again (test);
+  mw_ui_wait (find_column (page, path) != NULL);
+  assert_filled (page, path);
+  n_requests = count_requests (page);
+  show_tab (page, "mapping");
+  gtk_editable_set_text (mw_ui_child (mw_ui_child (page, "mapping"), "search"), path + 1);
+  mw_ui_click (page, "Remove");
+  mw_ui_wait (find_column (page, path) == NULL);
+  mw_ui_wait (mw_ui_find (mw_ui_child (page, "mapping"), GTK_TYPE_BUTTON, "Add as Column") != NULL);
+  g_assert_cmpuint (count_requests (page), ==, n_requests);
+  mw_ui_test_stop (test);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code = mw_ui_test_init (&argc, &argv);
+
+  if (code >= 0)
+    return code;
+  g_test_add_func ("/ui/custom-field", test_custom_field);
+  return mw_ui_test_run ();
+}
