@@ -4,7 +4,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-config.h"
+
 #include "mw-reading-explain.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "mw-link-private.h"
 #include "mw-reading-private.h"
@@ -100,4 +104,28 @@ mw_reading_explain (MwReading *self, MwDataset *dataset, const MwRowOrigin *orig
   return dex_future_then (
     mw_work_run ("explain", explain, g_atomic_rc_box_acquire (explaining), explaining_release), on_explained,
     explaining, explaining_release);
+}
+
+/**
+ * mw_reading_explain_dup_problem:
+ * @error: what mw_reading_explain() rejected with
+ *
+ * Returns: (transfer full): a sentence for people
+ */
+char *
+mw_reading_explain_dup_problem (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return g_strdup (
+      _ ("Where this value came from is not known: the record that it was made from is no longer "
+         "there. Load again to read it anew."));
+  if (g_error_matches (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SHAPE))
+    return g_strdup (
+      _ ("Where this value came from is not known: the record has changed, and this line is no "
+         "longer in it. Load again to read it anew."));
+  /* Translators: %s is the reason, as the program that reads JSON says it */
+  return g_strdup_printf (
+    _ ("Where this value came from is not known: the record cannot be read (%s). Load again "
+       "to read it anew."),
+    error->message);
 }

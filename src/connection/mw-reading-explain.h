@@ -14,5 +14,7 @@ G_BEGIN_DECLS
 /* A MwTrace of one row of the reading's entity. */
 DexFuture *
 mw_reading_explain (MwReading *self, MwDataset *dataset, const MwRowOrigin *origin) G_GNUC_WARN_UNUSED_RESULT;
+/* Why there is none, for people. */
+char *mw_reading_explain_dup_problem (const GError *error);
 
 G_END_DECLS

@@ -10,19 +10,38 @@
 
 #include "mw-inspector-field.h"
 #include "mw-inspector.h"
-#include "mw-json-line.h"
+#include "mw-json-view.h"
 #include "mw-origin-view.h"
+#include "mw-record-view.h"
 
 static GListModel *
-get_model (GtkWidget *inspector, const char *list)
+get_fields (GtkWidget *inspector)
 {
-  return G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (inspector, list)));
+  return G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (inspector, "fields")));
+}
+
+static MwJsonView *
+get_json (GtkWidget *inspector)
+{
+  return mw_ui_child (mw_ui_child (inspector, "record"), "json");
+}
+
+static MwJsonTree *
+get_tree (GtkWidget *inspector)
+{
+  return mw_json_view_get_tree (get_json (inspector));
+}
+
+static GtkSingleSelection *
+get_rows (GtkWidget *inspector)
+{
+  return GTK_SINGLE_SELECTION (gtk_list_view_get_model (mw_ui_child (get_json (inspector), "list")));
 }
 
 static void
 select_field (GtkWidget *inspector, const char *title)
 {
-  GListModel *fields = get_model (inspector, "fields");
+  GListModel *fields = get_fields (inspector);
 
   for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
     {
@@ -37,24 +56,34 @@ select_field (GtkWidget *inspector, const char *title)
 }
 
 static const char *
-get_origin (GtkWidget *inspector, const char *view)
+get_words (GtkWidget *origin)
 {
-  GtkWidget *origin = mw_ui_child (inspector, view);
-
   return gtk_widget_get_visible (origin) ? mw_origin_view_get_text (MW_ORIGIN_VIEW (origin)) : NULL;
+}
+
+static const char *
+get_field_origin (GtkWidget *inspector)
+{
+  return get_words (mw_ui_child (inspector, "field_origin"));
+}
+
+static const char *
+get_raw_origin (GtkWidget *inspector)
+{
+  return get_words (mw_ui_child (mw_ui_child (inspector, "record"), "raw_origin"));
 }
 
 static guint
 count_lit (GtkWidget *inspector)
 {
-  GListModel *lines = get_model (inspector, "raw");
+  MwJsonTree *tree = get_tree (inspector);
   guint n = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (tree)); i++)
     {
-      g_autoptr (MwJsonLine) line = g_list_model_get_item (lines, i);
+      g_autoptr (MwJsonRow) row = g_list_model_get_item (G_LIST_MODEL (tree), i);
 
-      n += mw_json_line_get_lit (line);
+      n += mw_json_tree_get_light (tree, row) == MW_JSON_LIT;
     }
   return n;
 }
@@ -68,12 +97,6 @@ get_address (GtkWidget *inspector, guint number)
   while (child && number-- > 0)
     child = gtk_widget_get_next_sibling (child);
   return child ? GTK_BUTTON (child) : NULL;
-}
-
-static MwJsonLine *
-get_selected_line (GtkWidget *inspector)
-{
-  return gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (get_model (inspector, "raw")));
 }
 
 /* The lines of the first order by what they name, one after the other. */
@@ -112,13 +135,13 @@ test_provenance (void)
 
   mw_grid_select (mw_records_page_get_grid (page), 0);
   mw_records_page_toggle_inspector (page);
-  mw_ui_wait (get_model (inspector, "fields") && get_model (inspector, "raw"));
-  g_assert_null (get_origin (inspector, "field_origin"));
+  mw_ui_wait (get_fields (inspector) && get_tree (inspector));
+  g_assert_null (get_field_origin (inspector));
 
   /* A status: by the table of the system. The trace may come after the selection. */
   select_field (inspector, "Status");
-  mw_ui_wait (get_origin (inspector, "field_origin"));
-  g_assert_nonnull (strstr (get_origin (inspector, "field_origin"), " means "));
+  mw_ui_wait (get_field_origin (inspector));
+  g_assert_nonnull (strstr (get_field_origin (inspector), " means "));
   g_assert_nonnull (get_address (inspector, 0));
   g_assert_cmpuint (count_lit (inspector), >=, 1);
   mw_ui_shot (test, "90-field-origin");
@@ -126,30 +149,32 @@ test_provenance (void)
   /* Its address leads to the value as it was sent, and that says what it is used for. */
   g_signal_emit_by_name (get_address (inspector, 0), "clicked");
   mw_ui_wait (g_strcmp0 (adw_view_stack_get_visible_child_name (views), "raw") == 0);
-  mw_ui_wait (get_selected_line (inspector) && get_origin (inspector, "raw_origin"));
-  g_assert_nonnull (strstr (get_origin (inspector, "raw_origin"), "Status"));
+  mw_ui_wait (mw_json_view_get_selected (get_json (inspector)) && get_raw_origin (inspector));
+  g_assert_nonnull (strstr (get_raw_origin (inspector), "Status"));
   mw_ui_shot (test, "91-raw-origin");
 
   /* The vendor stands in another record. */
   adw_view_stack_set_visible_child_name (views, "fields");
   select_field (inspector, "Vendor");
-  n_records = g_list_model_get_n_items (gtk_drop_down_get_model (mw_ui_child (inspector, "records")));
+  n_records = g_list_model_get_n_items (
+    gtk_drop_down_get_model (mw_ui_child (mw_ui_child (inspector, "record"), "records")));
   g_assert_cmpuint (n_records, >=, 2);
   for (guint i = 0; (address = get_address (inspector, i)); i++)
     if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (address), "mw-record")) > 0)
       break;
   g_assert_nonnull (address);
   g_signal_emit_by_name (address, "clicked");
-  mw_ui_wait (get_model (inspector, "raw") && get_selected_line (inspector));
-  mw_ui_wait (get_origin (inspector, "raw_origin"));
-  g_assert_nonnull (strstr (get_origin (inspector, "raw_origin"), "Vendor"));
-  g_assert_cmpuint (gtk_drop_down_get_selected (mw_ui_child (inspector, "records")), >, 0);
+  mw_ui_wait (get_tree (inspector) && mw_json_view_get_selected (get_json (inspector)));
+  mw_ui_wait (get_raw_origin (inspector));
+  g_assert_nonnull (strstr (get_raw_origin (inspector), "Vendor"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (mw_ui_child (mw_ui_child (inspector, "record"), "records")),
+                    >, 0);
   g_assert_cmpuint (count_lit (inspector), >=, 1);
   mw_ui_shot (test, "92-looked-up");
 
-  /* The bracket at the beginning is no value that anything is made of. */
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (get_model (inspector, "raw")), 0);
-  g_assert_cmpstr (get_origin (inspector, "raw_origin"), ==, "Not used for any column.");
+  /* The whole record is no value that anything is made of. */
+  gtk_single_selection_set_selected (get_rows (inspector), 0);
+  g_assert_cmpstr (get_raw_origin (inspector), ==, "Not used for any column.");
 
   /* What came with the record stands beside it. */
   adw_view_stack_set_visible_child_name (views, "lines");
@@ -161,8 +186,8 @@ test_provenance (void)
 
   /* Another row has other records. */
   mw_grid_select (mw_records_page_get_grid (page), 1);
-  mw_ui_wait (!get_origin (inspector, "field_origin") && get_model (inspector, "raw"));
-  g_assert_null (get_origin (inspector, "raw_origin"));
+  mw_ui_wait (!get_field_origin (inspector) && get_tree (inspector));
+  g_assert_null (get_raw_origin (inspector));
   mw_ui_test_stop (test);
 }
 

@@ -165,7 +165,8 @@ check_inspector (MwUiTest *test, MwRecordsPage *page)
   g_assert_nonnull (mw_grid_get_selected (mw_records_page_get_grid (page)));
   gtk_widget_activate_action (mw_ui_grid (page), "grid.open", NULL);
   mw_ui_wait (get_n_lines (mw_ui_child (inspector, "fields")) > 5);
-  mw_ui_wait (get_n_lines (mw_ui_child (inspector, "raw")) > 5);
+  mw_ui_wait (get_n_lines (mw_ui_child (mw_ui_child (mw_ui_child (inspector, "record"), "json"), "list")) >
+              5);
   n_fields = get_n_lines (mw_ui_child (inspector, "fields"));
   field = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (inspector, "fields"))),
                                  0);

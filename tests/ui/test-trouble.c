@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-json-view.h"
 #include "mw-ui-test.h"
 
 #include "mw-advice-dialog.h"
@@ -471,7 +472,7 @@ test_odd_values (void)
   g_assert_cmpuint (mw_grid_get_n_visible_columns (grid), ==, 10);
   mw_grid_select (grid, 0);
   adw_view_stack_set_visible_child_name (mw_ui_find (inspector, ADW_TYPE_VIEW_STACK, NULL), "raw");
-  mw_ui_wait (gtk_list_view_get_model (mw_ui_child (inspector, "raw")) != NULL);
+  mw_ui_wait (mw_json_view_get_tree (mw_ui_child (mw_ui_child (inspector, "record"), "json")) != NULL);
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (MwColumn) column = g_list_model_get_item (columns, i);

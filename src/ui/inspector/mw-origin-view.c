@@ -202,6 +202,22 @@ mw_origin_view_show_place (MwOriginView *self,
 }
 
 /**
+ * mw_origin_view_show_problem:
+ * @self: the view
+ * @title: what is selected
+ * @problem: a sentence
+ *
+ * Says why nothing is known of where it came from, or what was made of it.
+ */
+void
+mw_origin_view_show_problem (MwOriginView *self, const char *title, const char *problem)
+{
+  g_autofree char *safe = mw_text_for_cell (title, strlen (title), MAX_CHARS);
+
+  show (self, safe, problem);
+}
+
+/**
  * mw_origin_view_get_text:
  * @self: the view
  *
