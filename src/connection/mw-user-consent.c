@@ -10,14 +10,20 @@
 #include <json-glib/json-glib.h>
 
 #include "mw-connection-file.h"
+#include "mw-sandbox.h"
 
 #define FORMAT   1
 #define MAX_SIZE (1024 * 1024)
 
+/* A Flatpak before 1.13 gives the sandbox no folder for states: what GLib then says is in memory only. */
 static char *
 dup_path (void)
 {
-  return g_build_filename (g_get_user_state_dir (), "millwright", "allowed-systems.json", NULL);
+  const char *folder = mw_sandbox_is_inside () && g_getenv ("XDG_STATE_HOME") == NULL
+                         ? g_get_user_data_dir ()
+                         : g_get_user_state_dir ();
+
+  return g_build_filename (folder, "millwright", "allowed-systems.json", NULL);
 }
 
 static gboolean

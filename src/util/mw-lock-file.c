@@ -20,7 +20,8 @@
 static int
 open_file (const char *name, GError **error)
 {
-  /* The runtime folder, or the cache folder where there is none. */
+  /* The runtime folder, or the cache folder where there is none. All instances of one Flatpak share it (since
+   * Flatpak 1.12), so a command waits for the window there too. */
   const char *folder = g_get_user_runtime_dir ();
   g_autofree char *file = g_strdup_printf ("%s.%s.lock", MW_APP_ID, name);
   g_autofree char *path = g_build_filename (folder, file, NULL);

@@ -15,9 +15,9 @@
  * root. */
 #define ROOT_VARIABLE "MILLWRIGHT_SANDBOX_ROOT"
 #define INFO          ".flatpak-info"
-/* What `flatpak run` puts there when the computer has a p11-kit with a server:
- * flatpak_run_add_session_helper_args(). */
-#define AUTHORITIES "run/flatpak/p11-kit/pkcs11"
+/* `flatpak run` puts this there when the computer has a p11-kit with a server, beside the server's socket:
+ * the trusted authorities are then those of the computer. GnuTLS in the GNOME runtime asks p11-kit. */
+#define AUTHORITIES "etc/pkcs11/modules/p11-kit-trust.module"
 
 typedef struct
 {

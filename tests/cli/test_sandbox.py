@@ -3,6 +3,8 @@
 # Copyright 2026 The Millwright developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import hashlib
+import json
 import os
 import re
 import sys
@@ -69,6 +71,20 @@ class Sandbox(workshop.Case):
         missing = os.path.join(self.home.folder, 'missing.json')
         for words in (['connections', '--import'], ['systems', '--lint'], ['systems', 'allow'], ['connect', '--system']):
             self.assertIn('--filesystem=FOLDER:ro', self.fails(2, *words, missing))
+
+    def test_state(self):
+        """A Flatpak before 1.13 has no folder for states: what was allowed is kept all the same."""
+        del self.home.env['XDG_STATE_HOME']
+        folder = os.path.join(self.home.env['XDG_DATA_HOME'], 'millwright', 'systems')
+        os.makedirs(folder)
+        text = json.dumps({'format': 1, 'revision': 1, 'id': 'mine', 'name': 'My plant', 'extends': 'workshop'})
+        path = os.path.join(folder, 'mine.json')
+        with open(path, 'w') as file:
+            file.write(text)
+        self.ok('systems', 'allow', path, '--sha256', hashlib.sha256(text.encode()).hexdigest())
+        with open(os.path.join(self.home.env['XDG_DATA_HOME'], 'millwright', 'allowed-systems.json')) as file:
+            self.assertIn('"mine"', file.read())
+        self.ok('connect', 'mine', '--url', self.server.url, '--user', 'anna', stdin=workshop.PASSWORD + '\n')
 
 
 if __name__ == '__main__':

@@ -136,14 +136,14 @@ static void
 build (void)
 {
   g_autofree char *info = g_build_filename (root, ".flatpak-info", NULL);
-  g_autofree char *folder = g_build_filename (root, "run", "flatpak", "p11-kit", NULL);
-  g_autofree char *socket = g_build_filename (folder, "pkcs11", NULL);
+  g_autofree char *folder = g_build_filename (root, "etc", "pkcs11", "modules", NULL);
+  g_autofree char *module = g_build_filename (folder, "p11-kit-trust.module", NULL);
 
   if (places[place].info != NULL)
     g_assert_true (g_file_set_contents (info, places[place].info, -1, NULL));
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   if (places[place].authorities)
-    g_assert_true (g_file_set_contents (socket, "", 0, NULL));
+    g_assert_true (g_file_set_contents (module, "", 0, NULL));
 }
 
 int
