@@ -12,8 +12,11 @@
 
 #include "mw-arrangements.h"
 #include "mw-rounds.h"
+#include "mw-sandbox.h"
 #include "mw-ui-resources.h"
 #include "mw-window.h"
+
+#define WEBSITE "https://github.com/millwright/millwright"
 
 struct _MwApplication
 {
@@ -89,15 +92,35 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (data);
 }
 
+/* What whoever helps asks first; nothing of the connections. */
+static char *
+dup_facts (void)
+{
+  return g_strdup_printf ("%s %s\nGTK %u.%u.%u, libadwaita %u.%u.%u\n%s", MW_APP_ID, MW_VERSION,
+                          gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
+                          adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
+                          !mw_sandbox_is_inside ()         ? "no sandbox"
+                          : mw_sandbox_sees_authorities () ? "Flatpak, with the computer's authorities"
+                                                           : "Flatpak, without the computer's authorities");
+}
+
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AdwDialog *dialog = adw_about_dialog_new ();
+  g_autofree char *facts = dup_facts ();
 
+  /* The bus may start the program for this. */
+  if (!gtk_application_get_active_window (data))
+    g_application_activate (data);
   adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), MW_APP_NAME);
   adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), MW_APP_ID);
   adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), MW_VERSION);
   adw_about_dialog_set_developer_name (ADW_ABOUT_DIALOG (dialog), _ ("The Millwright developers"));
+  adw_about_dialog_set_website (ADW_ABOUT_DIALOG (dialog), WEBSITE);
+  adw_about_dialog_set_issue_url (ADW_ABOUT_DIALOG (dialog), WEBSITE "/issues");
+  adw_about_dialog_set_debug_info (ADW_ABOUT_DIALOG (dialog), facts);
+  adw_about_dialog_set_debug_info_filename (ADW_ABOUT_DIALOG (dialog), "millwright.txt");
   adw_about_dialog_set_license_type (ADW_ABOUT_DIALOG (dialog), GTK_LICENSE_GPL_3_0);
   adw_about_dialog_set_copyright (ADW_ABOUT_DIALOG (dialog), "© 2026 The Millwright developers");
   adw_about_dialog_set_comments (

@@ -137,6 +137,10 @@ def check_activation(app):
     wait("it starts again", lambda: windows(app))
     check(owner(app) != first, "as another process")
     run("gapplication", "action", app, "quit")
+    wait("it ends once more", lambda: owner(app) is None and not windows(app))
+    run("gapplication", "action", app, "about")
+    wait("an action starts it too, with its window", lambda: windows(app))
+    run("gapplication", "action", app, "quit")
     wait("it ends again", lambda: owner(app) is None and not windows(app))
 
 
