@@ -32,6 +32,56 @@ mw_missing_right_dup_sentence (MwSystem *system, const MwVariant *variant, MwEnt
                           source->right, source->right_where);
 }
 
+/* The entity that has the records of a list, and a right that its file names. */
+static const MwEntitySource *
+find_right (MwSystem *system, const MwVariant *variant, const char *set)
+{
+  g_autoptr (GPtrArray) entities = mw_system_dup_entities (system, variant);
+
+  for (guint i = 0; set != NULL && i < entities->len; i++)
+    {
+      const MwEntitySource *source = mw_system_find_entity (system, variant, entities->pdata[i]);
+
+      if (source != NULL && source->right != NULL && g_str_equal (source->set, set))
+        return source;
+    }
+  return NULL;
+}
+
+/**
+ * mw_missing_right_dup_of_list:
+ * @system: a system
+ * @variant: of the connection
+ * @set: (nullable): id of the list that may not be read
+ * @name: what it is called
+ *
+ * Returns: (transfer full): that a value is missing because of it, who can grant it, and what it is called
+ * there, as far as the system's file says them
+ */
+char *
+mw_missing_right_dup_of_list (MwSystem *system, const MwVariant *variant, const char *set, const char *name)
+{
+  const MwEntitySource *source = find_right (system, variant, set);
+  const char *title = mw_system_get_name (system);
+
+  if (source == NULL)
+    /* Translators: what a list is called, and the name of a system */
+    return g_strdup_printf (
+      _ ("Not permitted: your login may not read “%s”. Ask your %s administrator for the "
+         "right to read it"),
+      name, title);
+  if (source->right_where == NULL)
+    /* Translators: what a list is called, the name of a system, and what it calls a right */
+    return g_strdup_printf (
+      _ ("Not permitted: your login may not read “%s”. Ask your %s administrator for: %s"), name, title,
+      source->right);
+  /* Translators: what a list is called, the name of a system, what it calls a right, and where it is granted
+   */
+  return g_strdup_printf (_ ("Not permitted: your login may not read “%s”. Ask your %s administrator for: %s "
+                             "(%s)"),
+                          name, title, source->right, source->right_where);
+}
+
 static char *
 dup_body (const char *system, const MwEntitySource *source)
 {

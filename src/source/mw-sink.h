@@ -68,10 +68,19 @@ typedef enum
   MW_NOTICE_COLUMN,             /* a column of the user's cannot be shown; @message: a sentence */
 } MwNoticeKind;
 
+/* Why a list could not be read. */
+typedef enum
+{
+  MW_NOTICE_REASON_UNKNOWN,
+  MW_NOTICE_REASON_FORBIDDEN,   /* the system answered that this login may not read it */
+  MW_NOTICE_REASON_NOT_OFFERED, /* the system answered that it has no such list */
+} MwNoticeReason;
+
 typedef struct
 {
   MwNoticeKind kind;
-  const char *set; /* raw set or NULL */
+  MwNoticeReason reason; /* of SET_NOT_READABLE */
+  const char *set;       /* raw set or NULL */
   const char *subject;
   guint64 count;
   guint64 of;

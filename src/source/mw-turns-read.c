@@ -65,6 +65,9 @@ notice_unreadable (gpointer data, GCancellable *cancellable, GError **error)
   g_auto (GStrv) empty = mw_field_plan_dup_empty_fields (plan, NULL);
   MwNotice notice = {
     .kind = MW_NOTICE_SET_NOT_READABLE,
+    .reason = g_error_matches (unreadable->reason, MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN)
+                ? MW_NOTICE_REASON_FORBIDDEN
+                : MW_NOTICE_REASON_NOT_OFFERED,
     .set = unreadable->set->id,
     .subject = unreadable->set->title,
     .message = unreadable->reason->message,

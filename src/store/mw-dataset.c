@@ -272,6 +272,22 @@ mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity)
 }
 
 /**
+ * mw_dataset_dup_field_gap:
+ * @field: id of a field of @entity
+ *
+ * Returns: (transfer full) (nullable): why the read left it empty in all rows. Any thread.
+ */
+MwFieldGap *
+mw_dataset_dup_field_gap (MwDataset *self, MwEntity *entity, const char *field)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  MwNotices *notices = g_hash_table_lookup (self->notices, mw_entity_get_id (entity));
+  MwFieldGap *gap = notices != NULL ? mw_notices_find_gap (notices, field) : NULL;
+
+  return gap != NULL ? mw_field_gap_ref (gap) : NULL;
+}
+
+/**
  * mw_dataset_get_compared_at:
  * @set_id: id of a set
  *

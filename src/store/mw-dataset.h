@@ -10,6 +10,7 @@
 #include <libdex.h>
 
 #include "mw-custom-fields.h"
+#include "mw-field-gap.h"
 #include "mw-held.h"
 #include "mw-model.h"
 #include "mw-raw-set.h"
@@ -47,6 +48,8 @@ mw_dataset_dup_raw_set (MwDataset *self, guint number); /* by the number in MwRo
 char **mw_dataset_dup_notices (MwDataset *self, MwEntity *entity);
 /* Fields of @entity the system does not know or does not give to this login. */
 char **mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity);
+/* Why one of them is empty; NULL: nothing was said of it. Any thread. */
+MwFieldGap *mw_dataset_dup_field_gap (MwDataset *self, MwEntity *entity, const char *field);
 /* When all records of a set were asked for last, microseconds since 1970; 0 when it was not read. Any thread.
  */
 gint64 mw_dataset_get_compared_at (MwDataset *self, const char *set_id);

@@ -40,6 +40,7 @@ struct _MwNotices
   char *not_kept;     /* why it is not on this computer */
   char *aside;        /* what became of what was */
   GPtrArray *columns; /* sentences, each once */
+  GHashTable *gaps;   /* id of a field → MwFieldGap */
 };
 
 static void
@@ -60,6 +61,7 @@ mw_notices_new (void)
   self->sets = g_array_new (FALSE, FALSE, sizeof (Unreadable));
   g_array_set_clear_func (self->sets, unreadable_clear);
   self->columns = g_ptr_array_new_with_free_func (g_free);
+  self->gaps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mw_field_gap_unref);
   return self;
 }
 
@@ -69,6 +71,7 @@ mw_notices_free (MwNotices *self)
   g_ptr_array_unref (self->fields);
   g_array_unref (self->sets);
   g_ptr_array_unref (self->columns);
+  g_hash_table_unref (self->gaps);
   g_free (self->counted_set);
   g_free (self->state);
   g_free (self->not_kept);
@@ -97,7 +100,10 @@ add_empty_fields (MwNotices *self, const MwNotice *notice)
   if (notice->fields == NULL || notice->fields[0] == NULL)
     return FALSE;
   for (guint i = 0; notice->fields[i] != NULL; i++)
-    add_field (self, notice->fields[i]);
+    {
+      add_field (self, notice->fields[i]);
+      g_hash_table_insert (self->gaps, g_strdup (notice->fields[i]), mw_field_gap_new (notice));
+    }
   return TRUE;
 }
 
@@ -181,6 +187,18 @@ mw_notices_dup_fields_not_offered (MwNotices *self)
   return g_strv_builder_end (builder);
 }
 
+/**
+ * mw_notices_find_gap:
+ * @field: id of a field
+ *
+ * Returns: (nullable): why the read left it empty; %NULL when it did not, or did not say
+ */
+MwFieldGap *
+mw_notices_find_gap (MwNotices *self, const char *field)
+{
+  return g_hash_table_lookup (self->gaps, field);
+}
+
 /* What the server wrote, fit to be shown: one line, no secret, no marks that turn the text around. */
 static char *
 safe_text (const char *text)
@@ -213,9 +231,9 @@ fields_sentence (MwNotices *self, MwEntity *entity)
     }
   if (n > MAX_NAMED)
     g_string_append (names, "…");
-  return g_strdup_printf (ngettext ("%u field is not offered by this system: %s",
-                                    "%u fields are not offered by this system: %s", n),
-                          n, names->str);
+  return g_strdup_printf (
+    ngettext ("%u field is not given by this system: %s", "%u fields are not given by this system: %s", n), n,
+    names->str);
 }
 
 static char *

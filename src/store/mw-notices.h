@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mw-field-gap.h"
 #include "mw-model.h"
 #include "mw-sink.h"
 
@@ -18,6 +19,7 @@ MwNotices *mw_notices_new (void);
 void mw_notices_free (MwNotices *self);
 void mw_notices_add (MwNotices *self, const MwNotice *notice);
 char **mw_notices_dup_fields_not_offered (MwNotices *self);
+MwFieldGap *mw_notices_find_gap (MwNotices *self, const char *field);
 const char *mw_notices_get_counted_set (MwNotices *self);
 /* @n_sent: how many records came, for "announced 12 and sent 10". */
 void mw_notices_add_sentences (MwNotices *self, MwEntity *entity, guint64 n_sent, GStrvBuilder *sentences);

@@ -111,7 +111,8 @@ mw_snapshot_step_new_notice (MwEntity *entity, const MwNotice *notice)
   mw_pack_text (self->packed, notice->set);
   mw_pack_text (self->packed, notice->subject);
   mw_pack_number (self->packed, notice->count);
-  mw_pack_number (self->packed, notice->of);
+  /* No notice has both. */
+  mw_pack_number (self->packed, notice->kind == MW_NOTICE_SET_NOT_READABLE ? notice->reason : notice->of);
   mw_pack_text (self->packed, notice->message);
   pack_texts (self->packed, notice->fields);
   return self;

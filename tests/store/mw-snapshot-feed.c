@@ -159,10 +159,16 @@ static void
 give_notices (MwSnapshotFeed *self)
 {
   const char *const fields[] = { "vendor", NULL };
+  const char *const looked_up[] = { "payment_terms", NULL };
   const MwNotice notices[] = {
     { .kind = MW_NOTICE_DUPLICATES_REMOVED, .set = "orders", .count = 3 },
     { .kind = MW_NOTICE_FIELD_NOT_OFFERED, .set = "orders", .subject = "x_plant", .fields = fields },
     { .kind = MW_NOTICE_SET_NOT_READABLE, .subject = "sites", .message = "Not yours" },
+    { .kind = MW_NOTICE_SET_NOT_READABLE,
+      .reason = MW_NOTICE_REASON_FORBIDDEN,
+      .set = "terms",
+      .subject = "payment.term",
+      .fields = looked_up },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (notices); i++)
@@ -291,6 +297,21 @@ assert_same_sets (MwRawSet *one, MwRawSet *other)
   assert_same_tables (mw_raw_set_get_table (one), mw_raw_set_get_table (other));
 }
 
+static void
+assert_same_gaps (MwDataset *one, MwDataset *other, MwEntity *entity, const char *field)
+{
+  g_autoptr (MwFieldGap) gap = mw_dataset_dup_field_gap (one, entity, field);
+  g_autoptr (MwFieldGap) other_gap = mw_dataset_dup_field_gap (other, entity, field);
+
+  g_assert_true ((gap == NULL) == (other_gap == NULL));
+  if (gap == NULL)
+    return;
+  g_assert_cmpstr (gap->set, ==, other_gap->set);
+  g_assert_cmpstr (gap->subject, ==, other_gap->subject);
+  g_assert_true (gap->is_whole_set == other_gap->is_whole_set);
+  g_assert_cmpint (gap->reason, ==, other_gap->reason);
+}
+
 void
 mw_snapshot_feed_assert_same (MwModel *model, MwDataset *one, MwDataset *other)
 {
@@ -300,6 +321,8 @@ mw_snapshot_feed_assert_same (MwModel *model, MwDataset *one, MwDataset *other)
   guint number = 0;
 
   g_assert_cmpstrv (notices, other_notices);
+  for (guint i = 0; i < mw_entity_get_n_fields (orders); i++)
+    assert_same_gaps (one, other, orders, mw_entity_get_field (orders, i)->id);
   assert_same_tables (mw_dataset_get_table (one, orders), mw_dataset_get_table (other, orders));
   while (TRUE)
     {

@@ -176,6 +176,7 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_auto (GStrv) none = mw_dataset_dup_notices (fixture->dataset, fixture->orders);
   g_auto (GStrv) sentences = NULL;
   g_auto (GStrv) fields = NULL;
+  g_autoptr (MwFieldGap) gap = NULL;
   g_autofree char *all = NULL;
   g_autofree char *fields_sentence = NULL;
 
@@ -191,6 +192,12 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fields[0], ==, "x_plant");
   g_assert_cmpstr (fields[1], ==, field->id);
 
+  gap = mw_dataset_dup_field_gap (fixture->dataset, fixture->orders, field->id);
+  g_assert_nonnull (gap);
+  g_assert_cmpstr (gap->subject, ==, "their_name");
+  g_assert_false (gap->is_whole_set);
+  g_assert_null (mw_dataset_dup_field_gap (fixture->dataset, fixture->orders, "x_plant"));
+
   sentences = mw_dataset_dup_notices (fixture->dataset, fixture->orders);
   g_assert_cmpuint (g_strv_length (sentences), ==, 5);
   all = g_strjoinv ("\n", sentences);
@@ -200,7 +207,7 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (all, CANARY));
   g_assert_null (strstr (all, "\xe2\x80\xae"));
   g_assert_cmpstr (sentences[1], ==, "The system announced 12 records and sent 0.");
-  fields_sentence = g_strdup_printf ("2 fields are not offered by this system: x_plant, %s", field->title);
+  fields_sentence = g_strdup_printf ("2 fields are not given by this system: x_plant, %s", field->title);
   g_assert_cmpstr (sentences[2], ==, fields_sentence);
   g_assert_cmpstr (sentences[3], ==, "3 records came twice and are shown once.");
   g_assert_cmpstr (sentences[4], ==, "1 key stood twice in one record; the first one counts.");

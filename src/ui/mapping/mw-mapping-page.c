@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mw-field-standing.h"
 #include "mw-json-pointer.h"
 #include "mw-mapping-count.h"
 #include "mw-mapping-item.h"
@@ -48,20 +49,8 @@ find_source (MwMappingPage *self)
                                 mw_reading_get_entity (self->reading));
 }
 
-/* Whether nothing is left that it could be made of. */
-static gboolean
-is_missing (const char *paths, const char *const *missing)
-{
-  g_auto (GStrv) each = g_strsplit (paths, ", ", -1);
-
-  for (guint i = 0; each[i] != NULL; i++)
-    if (!g_strv_contains (missing, each[i]))
-      return FALSE;
-  return each[0] != NULL;
-}
-
 static MwMappingItem *
-new_column (MwMappingPage *self, const MwEntitySource *source, guint number, const char *const *missing)
+new_column (MwMappingPage *self, const MwEntitySource *source, guint number)
 {
   MwSystem *system = mw_connection_get_system (self->connection);
   const MwField *field = mw_entity_get_field (source->entity, number);
@@ -69,19 +58,14 @@ new_column (MwMappingPage *self, const MwEntitySource *source, guint number, con
   const MwExpression *made_by = mw_trace_find_expression (source, number, &is_sent);
   const MwExpression *expression = is_sent ? made_by->of[0] : made_by;
   guint n_rows = mw_generation_get_n_rows (self->count->normalized_rows);
-  g_autofree char *paths = NULL;
-  g_autofree char *rule = NULL;
+  g_autoptr (MwFieldGap)
+    gap = mw_dataset_dup_field_gap (mw_reading_get_dataset (self->reading), source->entity, field->id);
+  g_autofree char *paths = expression != NULL ? mw_used_paths_dup_text (expression) : NULL;
+  g_autofree char *rule = mw_field_standing_dup_words (system, mw_connection_get_variant (self->connection),
+                                                       source, number, gap);
 
-  if (expression == NULL)
-    /* Translators: %s is the name of a system */
-    rule = g_strdup_printf (_ ("Not offered by %s"), mw_system_get_name (system));
-  else
-    {
-      paths = mw_used_paths_dup_text (expression);
-      rule = is_missing (paths, missing)
-               ? g_strdup (_ ("Not given to this login, or not known to this system"))
-               : mw_trace_words_dup_rule (system, expression);
-    }
+  if (rule == NULL)
+    rule = mw_trace_words_dup_rule (system, expression);
   return mw_mapping_item_new (field->title, paths, rule,
                               expression != NULL ? &self->count->normalized->counts[number] : NULL, n_rows);
 }
@@ -106,13 +90,11 @@ static void
 fill_columns (MwMappingPage *self, const MwEntitySource *source)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_auto (GStrv)
-    missing = mw_dataset_dup_fields_not_offered (mw_reading_get_dataset (self->reading), source->entity);
   guint n_fields = MIN (mw_entity_get_n_fields (source->entity),
                         mw_generation_get_n_columns (self->count->normalized_rows));
 
   for (guint i = 0; i < n_fields; i++)
-    g_ptr_array_add (items, new_column (self, source, i, (const char *const *) missing));
+    g_ptr_array_add (items, new_column (self, source, i));
   for (guint i = mw_entity_get_n_fields (source->entity);
        i < mw_generation_get_n_columns (self->count->normalized_rows); i++)
     g_ptr_array_add (items, new_custom_column (self, i));
