@@ -12,6 +12,7 @@
 /* A file that was chosen through a portal is seen in a folder of the portal's, which has a random name and
  * says nothing; where it really is stands in an attribute (xdg-desktop-portal, document-portal-fuse.c). */
 #define PORTAL_FOLDER "doc"
+#define IN_FLATPAK    "/run/flatpak/doc/" /* what a link in the runtime folder leads to */
 #define HOST_PATH     "user.document-portal.host-path"
 #define MAX_PATH      4096
 
@@ -20,7 +21,7 @@ is_of_portal (const char *path)
 {
   g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), PORTAL_FOLDER, "", NULL);
 
-  return g_str_has_prefix (path, folder);
+  return g_str_has_prefix (path, folder) || g_str_has_prefix (path, IN_FLATPAK);
 }
 
 /* Of a file that is not there yet the folder has it. */

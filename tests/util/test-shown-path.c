@@ -44,6 +44,7 @@ test_portal (void)
 
   g_assert_cmpint (g_mkdir_with_parents (of_document, 0700), ==, 0);
   assert_shown (path, "orders.csv");
+  assert_shown ("/run/flatpak/doc/a1b2c3d4/orders.csv", "orders.csv");
   if (setxattr (of_document, "user.document-portal.host-path", host, strlen (host), 0) != 0)
     {
       /* A file system without such attributes: then the portal has none either. */
