@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-inspector-field.h"
 #include "mw-records-page.h"
 
 #define WIDTH         1200
@@ -99,6 +100,29 @@ open_records (Studio *studio)
   return page;
 }
 
+/* A field that says where it came from. */
+static void
+select_field (MwRecordsPage *page, const char *title)
+{
+  gpointer inspector = mw_ui_child (page, "inspector");
+  GtkListView *list = mw_ui_child (inspector, "fields");
+  GListModel *fields;
+
+  mw_ui_wait ((fields = G_LIST_MODEL (gtk_list_view_get_model (list))) != NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (fields, i);
+
+      if (!MW_IS_INSPECTOR_FIELD (item) ||
+          !g_str_equal (mw_inspector_field_get_title (MW_INSPECTOR_FIELD (item)), title))
+        continue;
+      gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (fields), i);
+      mw_ui_wait (gtk_widget_get_visible (mw_ui_child (inspector, "field_origin")));
+      return;
+    }
+  g_error ("There is no field %s", title);
+}
+
 static void
 test_pictures (gconstpointer variant)
 {
@@ -111,6 +135,7 @@ test_pictures (gconstpointer variant)
   take (&studio, "records");
   mw_grid_select (mw_records_page_get_grid (page), 15);
   mw_records_page_toggle_inspector (page);
+  select_field (page, "Status");
   take (&studio, "details");
   mw_records_page_toggle_inspector (page);
   gtk_widget_activate_action (GTK_WIDGET (studio.test->window), "win.add-system", NULL);
