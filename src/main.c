@@ -39,7 +39,6 @@ main (int argc, char **argv)
 
   /* Tokens live in this process: no message may show one, and no core file may keep one. */
   mw_redact_install_log_writer ();
-  g_log_writer_default_set_use_stderr (TRUE); /* standard output is for data */
   mw_core_dump_forbid ();
 
   setlocale (LC_ALL, "");

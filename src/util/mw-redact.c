@@ -6,7 +6,10 @@
 
 #include "mw-redact.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MARK "•••"
 /* Shorter ones are only hidden as whole words: "123" must not make every number of a log unreadable. */
@@ -24,6 +27,7 @@ typedef struct
 static GRWLock lock;
 static GPtrArray *forms[256]; /* by first byte, longest first */
 static GHashTable *known;     /* the texts of all forms */
+static GLogLevelFlags fatal_levels;
 
 static int
 compare_forms (gconstpointer a, gconstpointer b)
@@ -317,6 +321,29 @@ is_text_field (const char *key)
          !g_str_equal (key, "GLIB_DOMAIN");
 }
 
+/* As g_log_writer_default() does, but all of it to standard error. GLib's own switch for that may only be
+ * used before the first thread, and a library may have started one before main(). */
+static void
+write_line (GLogLevelFlags level, const GLogField *fields, gsize n_fields)
+{
+  const char *domain = NULL;
+
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
+      domain = fields[i].value;
+  if (!g_log_writer_default_would_drop (level, domain) &&
+      (!g_log_writer_is_journald (STDERR_FILENO) ||
+       g_log_writer_journald (level, fields, n_fields, NULL) != G_LOG_WRITER_HANDLED))
+    {
+      g_autofree char *line = g_log_writer_format_fields (level, fields, n_fields,
+                                                          g_log_writer_supports_color (STDERR_FILENO));
+
+      fprintf (stderr, "%s\n", line);
+    }
+  if ((level & fatal_levels) != 0)
+    abort ();
+}
+
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
@@ -335,18 +362,22 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
       redacted[i].length = -1;
       g_ptr_array_add (texts, (gpointer) redacted[i].value);
     }
-  return g_log_writer_default (level, redacted, n_fields, data);
+  write_line (level, redacted, n_fields);
+  return G_LOG_WRITER_HANDLED;
 }
 
 /**
  * mw_redact_install_log_writer:
  *
- * From now on every message of this process passes through mw_redact_text() before it goes where GLib's
- * default writer sends it: also those of libraries, and those that G_MESSAGES_DEBUG turns on. Call once,
- * before the first message.
+ * From now on every message of this process passes through mw_redact_text() before it goes to the journal or
+ * to standard error (standard output is for data): also those of libraries, and those that G_MESSAGES_DEBUG
+ * turns on. Call once, before the first message.
  */
 void
 mw_redact_install_log_writer (void)
 {
+  /* There is no other way to read them than to set them. */
+  fatal_levels = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_log_set_always_fatal (fatal_levels);
   g_log_set_writer_func (write_log, NULL, NULL);
 }

@@ -221,18 +221,20 @@ test_log (void)
 {
   static const char *const kinds[] = { "debug", "info", "message", "old", "structured", "field" };
   g_autoptr (GSubprocessLauncher)
-    launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+    launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *data = NULL;
   g_autofree char *output = NULL;
 
   g_subprocess_launcher_setenv (launcher, "G_MESSAGES_DEBUG", "all", TRUE);
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
   child = g_subprocess_launcher_spawn (launcher, &error, program, "--log", NULL);
   g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (child, NULL, NULL, &output, NULL, &error);
+  g_subprocess_communicate_utf8 (child, NULL, NULL, &data, &output, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_successful (child));
+  g_assert_cmpstr (data, ==, ""); /* standard output is for data */
   g_assert_null (strstr (output, "canary"));
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
