@@ -24,6 +24,7 @@ struct _MwEntity
   GArray *fields;        /* MwField */
   GHashTable *positions; /* field id → position + 1 */
   GPtrArray *values;     /* the arrays of the enums */
+  GPtrArray *groups;     /* titles */
 };
 
 /* Reads one file; @name is how messages call it. */

@@ -259,8 +259,8 @@ find_type (const char *name, int *type)
 static gboolean
 read_field (Reader *reader, JsonObject *object, guint position, GError **error)
 {
-  static const char *const allowed[] = { "id",      "type",   "title",  "description",
-                                         "default", "entity", "values", NULL };
+  static const char *const allowed[] = { "id",     "type", "title",  "description", "default",
+                                         "entity", "unit", "values", NULL };
   g_autoptr (GError) local_error = NULL;
   MwField field = { .pair = -1 };
   g_autofree char *pair_title = NULL;
@@ -279,6 +279,8 @@ read_field (Reader *reader, JsonObject *object, guint position, GError **error)
   field.description = read_title (reader, object, "description", FALSE, &local_error);
   if (local_error == NULL)
     field.entity = read_string (reader, object, "entity", FALSE, &local_error);
+  if (local_error == NULL)
+    field.unit = read_string (reader, object, "unit", FALSE, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -293,6 +295,8 @@ read_field (Reader *reader, JsonObject *object, guint position, GError **error)
     return FALSE;
   if (field.entity != NULL && type != TYPE_REFERENCE)
     return fail (reader, error, "entity", "only a field of type “ref” has one");
+  if (field.unit != NULL && !mw_field_is_number (&(MwField) { .type = (MwFieldType) type }))
+    return fail (reader, error, "unit", "only a field of numbers has one");
   if (json_object_has_member (object, "values") && type != MW_FIELD_TYPE_ENUM)
     return fail (reader, error, "values", "only a field of type “enum” has some");
 
@@ -321,11 +325,121 @@ read_field (Reader *reader, JsonObject *object, guint position, GError **error)
 }
 
 static gboolean
+set_group (Reader *reader, const char *id, guint group, GHashTable *placed, GError **error)
+{
+  int position = mw_entity_find_field (reader->entity, id);
+  MwField *field = position >= 0 ? &g_array_index (reader->entity->fields, MwField, position) : NULL;
+
+  if (field == NULL)
+    return fail (reader, error, "fields", "names a field that is not there");
+  if (!g_hash_table_add (placed, (gpointer) field->id))
+    return fail (reader, error, "fields", "names a field that is in a group already");
+  field->group = group;
+  /* The second column of an enum or a reference. */
+  if (field->pair == position + 1)
+    g_array_index (reader->entity->fields, MwField, position + 1).group = group;
+  return TRUE;
+}
+
+static gboolean
+read_group (Reader *reader, JsonObject *object, guint group, GHashTable *placed, GError **error)
+{
+  static const char *const allowed[] = { "title", "fields", NULL };
+  JsonNode *node = json_object_get_member (object, "fields");
+  JsonArray *fields = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  const char *title;
+
+  g_free (reader->place);
+  reader->place = g_strdup_printf ("groups[%u]", group);
+  if (!check_keys (reader, object, allowed, error))
+    return FALSE;
+  title = read_title (reader, object, "title", TRUE, error);
+  if (title == NULL)
+    return FALSE;
+  if (fields == NULL || json_array_get_length (fields) == 0)
+    return fail (reader, error, "fields", "must be a list that is not empty");
+  g_ptr_array_add (reader->entity->groups, (gpointer) title);
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonNode *id = json_array_get_element (fields, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (id) || json_node_get_value_type (id) != G_TYPE_STRING)
+        return fail (reader, error, "fields", "must be a list of texts");
+      if (!set_group (reader, json_node_get_string (id), group, placed, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* All fields are in groups, or none is: nobody may look for one in vain. */
+static gboolean
+read_groups (Reader *reader, JsonObject *object, GError **error)
+{
+  g_autoptr (GHashTable) placed = g_hash_table_new (g_str_hash, g_str_equal);
+  GArray *fields = reader->entity->fields;
+  JsonArray *array;
+
+  if (!json_object_has_member (object, "groups"))
+    return TRUE;
+  array = read_objects (reader, object, "groups", error);
+  if (array == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!read_group (reader, json_array_get_object_element (array, i), i, placed, error))
+      return FALSE;
+  g_set_str (&reader->place, "");
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const MwField *field = &g_array_index (fields, MwField, i);
+      g_autofree char *reason = NULL;
+
+      if (g_hash_table_contains (placed, field->id) || (field->pair >= 0 && field->pair < (int) i))
+        continue;
+      reason = g_strdup_printf ("“%s” is in none", field->id);
+      return fail (reader, error, "groups", reason);
+    }
+  return TRUE;
+}
+
+/* Where a field does not say which other one has its unit. */
+static const char *
+get_usual_unit (MwFieldType type)
+{
+  switch ((int) type)
+    {
+    case MW_FIELD_TYPE_MONEY:
+      return "currency";
+    case MW_FIELD_TYPE_QUANTITY:
+      return "uom";
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+find_units (Reader *reader, GError **error)
+{
+  MwEntity *entity = reader->entity;
+
+  for (guint i = 0; i < entity->fields->len; i++)
+    {
+      MwField *field = &g_array_index (entity->fields, MwField, i);
+      const char *usual = get_usual_unit (field->type);
+
+      set_field_place (reader, i);
+      if (field->unit != NULL && mw_entity_find_field (entity, field->unit) < 0)
+        return fail (reader, error, "unit", "names a field that is not there");
+      if (field->unit == NULL && usual != NULL && mw_entity_find_field (entity, usual) >= 0)
+        field->unit = g_string_chunk_insert_const (entity->texts, usual);
+    }
+  return TRUE;
+}
+
+static gboolean
 read_entity (Reader *reader, JsonObject *object, GError **error)
 {
-  static const char *const allowed[] = {
-    "format", "id", "title", "singular", "icon", "order", "fields", NULL
-  };
+  static const char *const allowed[] = { "format", "id",     "title",  "singular", "icon",
+                                         "order",  "groups", "fields", NULL };
   MwEntity *entity = reader->entity;
   JsonArray *fields;
   gint64 format;
@@ -346,7 +460,7 @@ read_entity (Reader *reader, JsonObject *object, GError **error)
   for (guint i = 0; i < json_array_get_length (fields); i++)
     if (!read_field (reader, json_array_get_object_element (fields, i), i, error))
       return FALSE;
-  return TRUE;
+  return find_units (reader, error) && read_groups (reader, object, error);
 }
 
 MwEntity *

@@ -18,6 +18,7 @@ mw_entity_finalize (GObject *object)
   g_array_unref (self->fields);
   g_hash_table_unref (self->positions);
   g_ptr_array_unref (self->values);
+  g_ptr_array_unref (self->groups);
   g_string_chunk_free (self->texts);
   G_OBJECT_CLASS (mw_entity_parent_class)->finalize (object);
 }
@@ -35,6 +36,7 @@ mw_entity_init (MwEntity *self)
   self->fields = g_array_new (FALSE, TRUE, sizeof (MwField));
   self->positions = g_hash_table_new (g_str_hash, g_str_equal);
   self->values = g_ptr_array_new_with_free_func (g_free);
+  self->groups = g_ptr_array_new ();
 }
 
 /**
@@ -181,4 +183,27 @@ mw_field_is_number (const MwField *field)
     default:
       return FALSE;
     }
+}
+
+/**
+ * mw_entity_get_n_groups:
+ *
+ * Returns: how many groups its fields are in; 0 when they are in none
+ */
+guint
+mw_entity_get_n_groups (MwEntity *self)
+{
+  return self->groups->len;
+}
+
+/**
+ * mw_entity_get_group_title:
+ * @group: number of a group
+ *
+ * Returns: (nullable): its title, translated; %NULL when there is no such group
+ */
+const char *
+mw_entity_get_group_title (MwEntity *self, guint group)
+{
+  return group < self->groups->len ? self->groups->pdata[group] : NULL;
 }

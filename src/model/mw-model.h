@@ -33,8 +33,8 @@ typedef enum
   MW_FIELD_TYPE_CODE, /* text that must never become a number: SKU, serial, phone, postcode */
   MW_FIELD_TYPE_INTEGER,
   MW_FIELD_TYPE_DECIMAL,
-  MW_FIELD_TYPE_MONEY,    /* its currency stands in the row's "currency" field */
-  MW_FIELD_TYPE_QUANTITY, /* its unit stands in the row's "uom" field */
+  MW_FIELD_TYPE_MONEY,    /* its currency stands in the field @unit of the row */
+  MW_FIELD_TYPE_QUANTITY, /* its unit stands in the field @unit of the row */
   MW_FIELD_TYPE_PERCENT,
   MW_FIELD_TYPE_DATE,
   MW_FIELD_TYPE_DATETIME,
@@ -67,9 +67,11 @@ typedef struct
   const char *title;
   const char *description;
   const char *entity; /* what a reference points to, or NULL */
+  const char *unit;   /* the field of the row that has its unit or currency, or NULL */
   MwFieldType type;
   gboolean is_default; /* shown before the user chooses columns */
   int pair;
+  guint group;                /* of the entity's; of an entity without groups 0 */
   const MwFieldValue *values; /* of an enum */
   guint n_values;
 } MwField;
@@ -90,6 +92,9 @@ const char *mw_entity_get_icon_name (MwEntity *self);
 guint mw_entity_get_n_fields (MwEntity *self);
 const MwField *mw_entity_get_field (MwEntity *self, guint position);
 int mw_entity_find_field (MwEntity *self, const char *id); /* -1 when there is none */
+/* Fields that belong together, in the order people look for them. */
+guint mw_entity_get_n_groups (MwEntity *self);
+const char *mw_entity_get_group_title (MwEntity *self, guint group);
 
 /* An entity that no file describes, with fields of texts: for lists that are read like records and not shown
  * as such. */

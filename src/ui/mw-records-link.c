@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-record-link.h"
+#include "mw-records-step.h"
 
 #define ACTION "win.open-in-system"
 
@@ -72,7 +73,7 @@ mw_records_link_install (GtkWidgetClass *widget_class)
  * mw_records_link_update:
  * @page: (nullable): records, of which another one may be selected now
  *
- * Only what has a page can be opened.
+ * Only what has a page can be opened, and only where there is another record it can be gone to.
  */
 void
 mw_records_link_update (MwRecordsPage *page)
@@ -84,4 +85,5 @@ mw_records_link_update (MwRecordsPage *page)
     return;
   uri = mw_records_link_dup_uri (page);
   gtk_widget_action_set_enabled (window, ACTION, uri != NULL);
+  mw_records_step_update (page, MW_WINDOW (window));
 }

@@ -138,6 +138,7 @@ update (MwRecordsPage *self)
   mw_connection_banner_set_is_told (self->connection_banner, self->advice != NULL);
   mw_notices_button_set (self->notices, (const char *const *) notices);
   update_content (self);
+  mw_records_link_update (self);
 }
 
 static void
@@ -189,7 +190,6 @@ show_grid (MwRecordsPage *self)
     on_row_selected (self, grid);
   else
     mw_inspector_clear (self->inspector);
-  mw_records_link_update (self);
   update (self);
 }
 

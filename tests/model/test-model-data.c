@@ -116,9 +116,11 @@ test_fields (void)
           if (field->entity != NULL)
             g_assert_nonnull (mw_model_find (model, field->entity));
           if (field->type == MW_FIELD_TYPE_MONEY)
-            g_assert_cmpint (mw_entity_find_field (entity, "currency"), >=, 0);
+            g_assert_cmpstr (field->unit, ==, "currency");
           if (field->type == MW_FIELD_TYPE_QUANTITY)
-            g_assert_cmpint (mw_entity_find_field (entity, "uom"), >=, 0);
+            g_assert_cmpstr (field->unit, ==, "uom");
+          if (field->unit != NULL)
+            g_assert_cmpint (mw_entity_find_field (entity, field->unit), >=, 0);
           if (g_str_has_suffix (field->id, "_at") && !g_str_equal (field->id, "expires_at"))
             g_assert_cmpint (field->type, ==, MW_FIELD_TYPE_DATETIME);
           if (g_str_has_suffix (field->id, "_date"))
@@ -130,6 +132,45 @@ test_fields (void)
       g_assert_cmpuint (n_default, <=, 12);
       for (guint j = 0; j < G_N_ELEMENTS (common_fields); j++)
         g_assert_cmpint (mw_entity_find_field (entity, common_fields[j]), >=, 0);
+    }
+}
+
+/* The inspector shows one group below the other. */
+static void
+test_groups (void)
+{
+  for (guint i = 0; i < mw_model_get_n_entities (model); i++)
+    {
+      MwEntity *entity = mw_model_get_entity (model, i);
+      guint n_groups = mw_entity_get_n_groups (entity);
+      g_autofree guint *n_in_group = g_new0 (guint, n_groups);
+
+      g_assert_cmpuint (n_groups, >=, 4);
+      g_assert_cmpuint (n_groups, <=, 10);
+      for (guint j = 0; j < n_groups; j++)
+        {
+          assert_text (mw_entity_get_id (entity), mw_entity_get_group_title (entity, j));
+          for (guint k = 0; k < j; k++)
+            g_assert_cmpstr (mw_entity_get_group_title (entity, j), !=,
+                             mw_entity_get_group_title (entity, k));
+        }
+      g_assert_null (mw_entity_get_group_title (entity, n_groups));
+      for (guint j = 0; j < mw_entity_get_n_fields (entity); j++)
+        {
+          const MwField *field = mw_entity_get_field (entity, j);
+
+          g_test_message ("%s.%s", mw_entity_get_id (entity), field->id);
+          g_assert_cmpuint (field->group, <, n_groups);
+          n_in_group[field->group]++;
+          if (field->pair >= 0)
+            g_assert_cmpuint (mw_entity_get_field (entity, (guint) field->pair)->group, ==, field->group);
+        }
+      for (guint j = 0; j < n_groups; j++)
+        g_assert_cmpuint (n_in_group[j], >, 0);
+      /* What people know a record by stands first, what only the system knows it by last. */
+      g_assert_cmpuint (
+        mw_entity_get_field (entity, (guint) mw_entity_find_field (entity, "remote_id"))->group, ==,
+        n_groups - 1);
     }
 }
 
@@ -283,6 +324,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model-data/entities", test_entities);
   g_test_add_func ("/model-data/fields", test_fields);
   g_test_add_func ("/model-data/codes", test_codes);
+  g_test_add_func ("/model-data/groups", test_groups);
   g_test_add_func ("/model-data/promised-fields", test_promised_fields);
   g_test_add_func ("/model-data/values", test_values);
   result = g_test_run ();

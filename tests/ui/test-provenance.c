@@ -17,7 +17,7 @@
 static GListModel *
 get_fields (GtkWidget *inspector)
 {
-  return G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (inspector, "fields")));
+  return G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (mw_ui_child (inspector, "fields"), "list")));
 }
 
 static MwJsonView *
@@ -64,7 +64,7 @@ get_words (GtkWidget *origin)
 static const char *
 get_field_origin (GtkWidget *inspector)
 {
-  return get_words (mw_ui_child (inspector, "field_origin"));
+  return get_words (mw_ui_child (mw_ui_child (inspector, "fields"), "origin"));
 }
 
 static const char *
@@ -92,7 +92,7 @@ static GtkButton *
 get_address (GtkWidget *inspector, guint number)
 {
   GtkWidget *child = gtk_widget_get_first_child (
-    mw_ui_child (mw_ui_child (inspector, "field_origin"), "addresses"));
+    mw_ui_child (mw_ui_child (mw_ui_child (inspector, "fields"), "origin"), "addresses"));
 
   while (child && number-- > 0)
     child = gtk_widget_get_next_sibling (child);
@@ -120,6 +120,107 @@ count_lines (MwConnection *connection, MwUiTest *test, MwRecordsPage *page)
                     mw_row_get_cell (order, (guint) number)) == 0;
   g_assert_cmpuint (n, >, 0);
   return n;
+}
+
+static MwInspectorField *
+dup_field (GtkWidget *inspector, const char *id)
+{
+  GListModel *fields = get_fields (inspector);
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (MwInspectorField) field = g_list_model_get_item (fields, i);
+
+      if (g_str_equal (mw_inspector_field_get_id (field), id))
+        return g_steal_pointer (&field);
+    }
+  g_error ("There is no field %s", id);
+}
+
+/* Groups in the order of the model, each of them once, and fields that belong together beside each other. */
+static void
+check_groups (GtkWidget *inspector, MwEntity *entity)
+{
+  GListModel *fields = get_fields (inspector);
+  guint before = 0;
+  guint n_groups = 1;
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (MwInspectorField) field = g_list_model_get_item (fields, i);
+      guint group = mw_inspector_field_get_group (field);
+      guint start, end;
+
+      g_assert_cmpuint (group, <, mw_entity_get_n_groups (entity));
+      g_assert_cmpuint (group, >=, before);
+      n_groups += group > before;
+      before = group;
+      gtk_section_model_get_section (GTK_SECTION_MODEL (fields), i, &start, &end);
+      g_assert_cmpuint (start, <=, i);
+      g_assert_cmpuint (end, >, i);
+    }
+  g_assert_cmpuint (n_groups, >=, 5);
+}
+
+/* Amounts stand with what is said of the currency in the same row. */
+static void
+check_currency (GtkWidget *inspector)
+{
+  g_autoptr (MwInspectorField) total = dup_field (inspector, "total");
+  g_autoptr (MwInspectorField) currency = dup_field (inspector, "currency");
+  g_autofree char *value = mw_inspector_field_dup_value (total);
+  g_autofree char *code = mw_inspector_field_dup_value (currency);
+  g_autofree char *end = g_strconcat (" ", code, NULL);
+
+  g_assert_cmpuint (strlen (code), ==, 3);
+  g_assert_true (g_ascii_isdigit (*value));
+  g_assert_true (g_str_has_suffix (value, end));
+}
+
+static const char *
+get_title (GtkWidget *inspector)
+{
+  return adw_window_title_get_title (mw_ui_child (inspector, "title"));
+}
+
+static gboolean
+is_enabled (MwUiTest *test, const char *action)
+{
+  return gtk_widget_get_sensitive (mw_ui_find (test->window, GTK_TYPE_BUTTON, action));
+}
+
+/* Groups, units, and the head: where the record stands, and the way to those beside it in the order of the
+ * table. */
+static void
+check_fields (MwUiTest *test, MwRecordsPage *page, GtkWidget *inspector)
+{
+  MwGrid *grid = mw_records_page_get_grid (page);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  mw_ui_wait (mw_ui_await (mw_view_set_sort (mw_grid_get_view (grid), 0, TRUE)));
+  mw_grid_select (grid, 0);
+  adw_view_stack_set_visible_child_name (mw_ui_child (inspector, "views"), "fields");
+  mw_ui_wait (get_fields (inspector) && get_tree (inspector));
+  check_groups (inspector, mw_records_page_get_entity (page));
+  check_currency (inspector);
+  mw_ui_settle ();
+  mw_ui_shot (test, "94-groups");
+  g_assert_true (gtk_widget_get_visible (mw_ui_child (inspector, "chip")));
+  g_assert_cmpuint (strlen (gtk_label_get_text (mw_ui_child (inspector, "chip"))), >, 0);
+  g_assert_false (gtk_widget_get_visible (mw_ui_child (inspector, "problems")));
+
+  first = g_strdup (get_title (inspector));
+  g_assert_false (is_enabled (test, "Previous Record"));
+  g_assert_true (is_enabled (test, "Next Record"));
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.next-record", NULL);
+  second = g_strdup (get_title (inspector));
+  g_assert_cmpstr (second, <, first);
+  g_assert_true (is_enabled (test, "Previous Record"));
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.previous-record", NULL);
+  g_assert_cmpstr (get_title (inspector), ==, first);
+  mw_grid_select (grid, g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (grid))) - 1);
+  g_assert_false (is_enabled (test, "Next Record"));
 }
 
 static void
@@ -188,6 +289,7 @@ test_provenance (void)
   mw_grid_select (mw_records_page_get_grid (page), 1);
   mw_ui_wait (!get_field_origin (inspector) && get_tree (inspector));
   g_assert_null (get_raw_origin (inspector));
+  check_fields (test, page, inspector);
   mw_ui_test_stop (test);
 }
 

@@ -164,18 +164,18 @@ check_inspector (MwUiTest *test, MwRecordsPage *page)
   mw_grid_select (mw_records_page_get_grid (page), 3);
   g_assert_nonnull (mw_grid_get_selected (mw_records_page_get_grid (page)));
   gtk_widget_activate_action (mw_ui_grid (page), "grid.open", NULL);
-  mw_ui_wait (get_n_lines (mw_ui_child (inspector, "fields")) > 5);
+  mw_ui_wait (get_n_lines (mw_ui_child (mw_ui_child (inspector, "fields"), "list")) > 5);
   mw_ui_wait (get_n_lines (mw_ui_child (mw_ui_child (mw_ui_child (inspector, "record"), "json"), "list")) >
               5);
-  n_fields = get_n_lines (mw_ui_child (inspector, "fields"));
-  field = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (inspector, "fields"))),
-                                 0);
+  n_fields = get_n_lines (mw_ui_child (mw_ui_child (inspector, "fields"), "list"));
+  field = g_list_model_get_item (
+    G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (mw_ui_child (inspector, "fields"), "list"))), 0);
   g_assert_nonnull (mw_inspector_field_get_title (field));
   g_assert_false (mw_inspector_field_is_empty (field));
   mw_ui_shot (test, "35-inspector");
-  gtk_check_button_set_active (mw_ui_child (inspector, "show_empty"), TRUE);
-  g_assert_cmpuint (get_n_lines (mw_ui_child (inspector, "fields")), >, n_fields);
-  gtk_check_button_set_active (mw_ui_child (inspector, "show_empty"), FALSE);
+  gtk_check_button_set_active (mw_ui_child (mw_ui_child (inspector, "fields"), "show_empty"), TRUE);
+  g_assert_cmpuint (get_n_lines (mw_ui_child (mw_ui_child (inspector, "fields"), "list")), >, n_fields);
+  gtk_check_button_set_active (mw_ui_child (mw_ui_child (inspector, "fields"), "show_empty"), FALSE);
   adw_view_stack_set_visible_child_name (mw_ui_find (inspector, ADW_TYPE_VIEW_STACK, NULL), "raw");
   mw_ui_shot (test, "36-inspector-raw");
 }

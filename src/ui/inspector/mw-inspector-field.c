@@ -11,6 +11,7 @@
 #include "mw-text.h"
 
 #define MAX_VALUE_CHARS 4000
+#define MAX_UNIT_CHARS  20
 
 struct _MwInspectorField
 {
@@ -104,85 +105,128 @@ mw_inspector_field_is_empty (MwInspectorField *self)
 }
 
 /**
+ * mw_inspector_field_has_problem:
+ * @self: the field
+ *
+ * Returns: whether its value is not what it should be
+ */
+gboolean
+mw_inspector_field_has_problem (MwInspectorField *self)
+{
+  return get_problem (self) != NULL;
+}
+
+/**
+ * mw_inspector_field_dup_problem:
+ * @self: the field
+ *
+ * Returns: (transfer full) (nullable): why its value is not what it should be, safe for Pango
+ */
+char *
+mw_inspector_field_dup_problem (MwInspectorField *self)
+{
+  const char *problem = get_problem (self);
+
+  return problem ? mw_text_for_block (problem, strlen (problem), MAX_VALUE_CHARS) : NULL;
+}
+
+/**
+ * mw_inspector_field_get_group:
+ * @self: the field
+ *
+ * Returns: number of its group in its entity; %G_MAXUINT of a column of the user's own, and in a raw set
+ */
+guint
+mw_inspector_field_get_group (MwInspectorField *self)
+{
+  const MwField *field = mw_column_get_field (self->column);
+
+  return field ? field->group : G_MAXUINT;
+}
+
+/**
+ * mw_inspector_field_get_id:
+ * @self: the field
+ *
+ * Returns: id of its column
+ */
+const char *
+mw_inspector_field_get_id (MwInspectorField *self)
+{
+  return mw_column_get_id (self->column);
+}
+
+static const char *
+get_cell (MwInspectorField *self, gsize *length)
+{
+  return mw_generation_get_cell (mw_row_get_generation (self->row), mw_row_get_number (self->row),
+                                 mw_column_get_index (self->column), length);
+}
+
+/* What stands behind the value, not what it is: NULL for one that says it itself. */
+static char *
+dup_unit (MwInspectorField *self)
+{
+  const MwField *field = mw_column_get_field (self->column);
+  MwGeneration *generation = mw_row_get_generation (self->row);
+  int unit = field && field->unit ? mw_generation_find_column (generation, field->unit) : -1;
+  gsize length = 0;
+  const char *text;
+
+  if (field && field->type == MW_FIELD_TYPE_PERCENT)
+    return g_strdup ("%");
+  if (field && field->type == MW_FIELD_TYPE_DURATION)
+    /* Translators: minutes, behind a number */
+    return g_strdup (_ ("min"));
+  if (unit < 0)
+    return NULL;
+  text = mw_generation_get_cell (generation, mw_row_get_number (self->row), (guint) unit, &length);
+  return text ? mw_text_for_cell (text, length, MAX_UNIT_CHARS) : NULL;
+}
+
+static char *
+dup_plain_value (MwInspectorField *self, const char *text, gsize length)
+{
+  const MwField *field = mw_column_get_field (self->column);
+
+  if (field && (field->type == MW_FIELD_TYPE_ENUM || field->type == MW_FIELD_TYPE_BOOLEAN ||
+                mw_column_is_date (self->column)))
+    return mw_column_dup_shown (self->column, text, length, MAX_VALUE_CHARS);
+  return mw_text_for_block (text, length, MAX_VALUE_CHARS);
+}
+
+/**
  * mw_inspector_field_dup_value:
  * @self: the field
  *
- * Returns: (transfer full): the value for people, in many lines where it has them, safe for Pango
+ * Returns: (transfer full): the value for people, with its unit or currency, in many lines where it has them,
+ * safe for Pango
  */
 char *
 mw_inspector_field_dup_value (MwInspectorField *self)
 {
-  const MwField *field = mw_column_get_field (self->column);
   gsize length = 0;
-  const char *text = mw_generation_get_cell (mw_row_get_generation (self->row), mw_row_get_number (self->row),
-                                             mw_column_get_index (self->column), &length);
+  const char *text = get_cell (self, &length);
+  g_autofree char *value = text ? dup_plain_value (self, text, length) : g_strdup ("—");
+  g_autofree char *unit = text ? dup_unit (self) : NULL;
 
-  if (text && field && (field->type == MW_FIELD_TYPE_ENUM || field->type == MW_FIELD_TYPE_BOOLEAN))
-    return mw_column_dup_shown (self->column, text, length, MAX_VALUE_CHARS);
-  return text ? mw_text_for_block (text, length, MAX_VALUE_CHARS) : g_strdup ("—");
-}
-
-static GtkWidget *
-append_label (GtkWidget *box, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
-static void
-setup (gpointer data, GtkListItem *item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = append_label (box, "caption");
-  GtkWidget *value = append_label (box, NULL);
-  GtkWidget *problem = append_label (box, "caption");
-
-  gtk_widget_add_css_class (title, "dimmed");
-  gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-  gtk_widget_add_css_class (value, "numeric");
-  gtk_widget_add_css_class (problem, "warning");
-  gtk_list_item_set_child (item, box);
-  gtk_list_item_set_activatable (item, FALSE);
-}
-
-static void
-bind (gpointer data, GtkListItem *item)
-{
-  MwInspectorField *self = gtk_list_item_get_item (item);
-  GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *value = gtk_widget_get_next_sibling (title);
-  GtkWidget *problem = gtk_widget_get_next_sibling (value);
-  const char *why = get_problem (self);
-  g_autofree char *text = mw_inspector_field_dup_value (self);
-  g_autofree char *safe_why = why ? mw_text_for_block (why, strlen (why), MAX_VALUE_CHARS) : NULL;
-  g_autofree char *spoken = NULL;
-
-  gtk_label_set_text (GTK_LABEL (title), mw_inspector_field_get_title (self));
-  gtk_label_set_text (GTK_LABEL (value), text);
-  gtk_label_set_text (GTK_LABEL (problem), safe_why ? safe_why : "");
-  gtk_widget_set_visible (problem, safe_why != NULL);
-  spoken = g_strdup_printf (_ ("%s: %s"), mw_inspector_field_get_title (self), text);
-  gtk_list_item_set_accessible_label (item, spoken);
+  /* Translators: a value and its unit or currency */
+  return unit ? g_strdup_printf (_ ("%s %s"), value, unit) : g_steal_pointer (&value);
 }
 
 /**
- * mw_inspector_field_new_factory:
+ * mw_inspector_field_dup_sent:
+ * @self: the field
  *
- * Returns: (transfer full): makes rows for a list of #MwInspectorField
+ * Returns: (transfer full) (nullable): of a date that is shown as the user's locale writes it, how it stands
+ * in the table
  */
-GtkListItemFactory *
-mw_inspector_field_new_factory (void)
+char *
+mw_inspector_field_dup_sent (MwInspectorField *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  gsize length = 0;
+  const char *text = mw_column_is_date (self->column) ? get_cell (self, &length) : NULL;
+  g_autofree char *shown = text ? dup_plain_value (self, text, length) : NULL;
 
-  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup), NULL);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind), NULL);
-  return factory;
+  return text && !g_str_equal (shown, text) ? mw_text_for_block (text, length, MAX_VALUE_CHARS) : NULL;
 }

@@ -17,10 +17,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MwInspectorField, mw_inspector_field, MW, INSPECTOR_FIELD, GObject)
 
 MwInspectorField *mw_inspector_field_new (MwRow *row, MwColumn *column);
+const char *mw_inspector_field_get_id (MwInspectorField *self);
 const char *mw_inspector_field_get_title (MwInspectorField *self);
-guint mw_inspector_field_get_index (MwInspectorField *self); /* of its column in the table */
-char *mw_inspector_field_dup_value (MwInspectorField *self);
-gboolean mw_inspector_field_is_empty (MwInspectorField *self); /* null, and no problem either */
-GtkListItemFactory *mw_inspector_field_new_factory (void);
+guint mw_inspector_field_get_index (MwInspectorField *self);   /* of the column in the table */
+guint mw_inspector_field_get_group (MwInspectorField *self);   /* G_MAXUINT: none of the model's */
+gboolean mw_inspector_field_is_empty (MwInspectorField *self); /* no value and no problem */
+gboolean mw_inspector_field_has_problem (MwInspectorField *self);
+/* For people, safe for Pango. */
+char *mw_inspector_field_dup_value (MwInspectorField *self);   /* with its unit or currency */
+char *mw_inspector_field_dup_sent (MwInspectorField *self);    /* NULL: as it is shown */
+char *mw_inspector_field_dup_problem (MwInspectorField *self); /* NULL: none */
 
 G_END_DECLS

@@ -10,93 +10,41 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mw-announce.h"
-#include "mw-inspector-field.h"
+#include "mw-fields-view.h"
 #include "mw-lines-view.h"
-#include "mw-origin-view.h"
 #include "mw-reading-explain.h"
 #include "mw-record-view.h"
 #include "mw-wording.h"
 
-#define MAX_FIELDS 2000
+#define MAX_CHIP_CHARS 60
 
 struct _MwInspector
 {
   AdwBin parent_instance;
 
   MwRow *row;
-  GListModel *columns;
   MwEntity *entity;
   DexFuture *explaining;
-  MwTrace *trace; /* of the row; NULL: not known, or not normalized */
-  char *problem;  /* why not; NULL: it may come */
 
   AdwWindowTitle *title;
   GtkStack *stack;
-  GtkListView *fields;
-  GtkCheckButton *show_empty;
+  GtkLabel *chip;
+  GtkButton *problems;
+  MwFieldsView *fields;
   AdwViewStack *views;
   MwLinesView *lines_view;
   MwRecordView *record;
-  MwOriginView *field_origin;
 };
 
 G_DEFINE_FINAL_TYPE (MwInspector, mw_inspector, ADW_TYPE_BIN)
 
+/* What it was made of. A column of the user's own is no field of the entity: it has one place. */
 static void
 on_field_selected (MwInspector *self)
 {
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->fields));
-  MwInspectorField *field = selection ? gtk_single_selection_get_selected_item (selection) : NULL;
+  MwInspectorField *field = mw_fields_view_get_selected (self->fields);
 
-  mw_record_view_light_field (self->record,
-                              field && self->trace ? mw_inspector_field_get_index (field) : G_MAXUINT);
-  if (!field || (!self->trace && !self->problem))
-    {
-      mw_origin_view_clear (self->field_origin);
-      return;
-    }
-  if (self->trace)
-    mw_origin_view_show_field (self->field_origin, self->trace, self->entity,
-                               mw_inspector_field_get_index (field));
-  else
-    mw_origin_view_show_problem (self->field_origin, mw_inspector_field_get_title (field), self->problem);
-  mw_announce (self, mw_origin_view_get_text (self->field_origin),
-               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-fill_fields (MwInspector *self)
-{
-  g_autoptr (GListStore) store = g_list_store_new (MW_TYPE_INSPECTOR_FIELD);
-  gboolean show_empty = gtk_check_button_get_active (self->show_empty);
-  guint n_columns = self->columns ? g_list_model_get_n_items (self->columns) : 0;
-  guint n_empty = 0;
-  g_autofree char *label = NULL;
-  g_autoptr (GtkSingleSelection) selection = NULL;
-
-  for (guint i = 0; self->row && i < MIN (n_columns, MAX_FIELDS); i++)
-    {
-      g_autoptr (MwColumn) column = g_list_model_get_item (self->columns, i);
-      g_autoptr (MwInspectorField) field = mw_inspector_field_new (self->row, column);
-      gboolean is_empty = mw_inspector_field_is_empty (field);
-
-      n_empty += is_empty;
-      if (!is_empty || show_empty)
-        g_list_store_append (store, field);
-    }
-  mw_origin_view_clear (self->field_origin);
-  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (store)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
-  g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (on_field_selected), self,
-                           G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (self->fields, GTK_SELECTION_MODEL (selection));
-  label = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "Show %u _empty field", "Show %u _empty fields", n_empty), n_empty);
-  gtk_check_button_set_label (self->show_empty, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->show_empty), n_empty > 0);
+  mw_record_view_light_field (self->record, field ? mw_inspector_field_get_index (field) : G_MAXUINT);
 }
 
 static void
@@ -112,23 +60,13 @@ on_explained (DexFuture *future, gpointer data)
   MwInspector *self = data;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
+  MwTrace *trace = value ? g_value_get_boxed (value) : NULL;
+  g_autofree char *problem = value ? NULL : mw_reading_explain_dup_problem (error);
 
-  if (value)
-    self->trace = g_value_dup_boxed (value);
-  else
-    self->problem = mw_reading_explain_dup_problem (error);
-  mw_record_view_set_trace (self->record, self->trace, self->entity, self->problem);
+  mw_record_view_set_trace (self->record, trace, self->entity, problem);
+  mw_fields_view_set_trace (self->fields, trace, self->entity, problem);
   on_field_selected (self);
   return dex_ref (future);
-}
-
-static void
-forget_trace (MwInspector *self)
-{
-  dex_clear (&self->explaining);
-  mw_record_view_set_trace (self->record, NULL, NULL, NULL);
-  g_clear_pointer (&self->trace, mw_trace_unref);
-  g_clear_pointer (&self->problem, g_free);
 }
 
 static void
@@ -176,10 +114,44 @@ fill_raw (MwInspector *self, MwDataset *dataset, MwRawSet *raw_set)
 }
 
 static void
-on_show_empty (MwInspector *self)
+on_problems (MwInspector *self)
 {
-  if (self->row)
-    fill_fields (self);
+  adw_view_stack_set_visible_child_name (self->views, "fields");
+  mw_fields_view_show_problem (self->fields);
+}
+
+/* Where the record stands, as the table says it. */
+static void
+show_chip (MwInspector *self, GListModel *columns)
+{
+  MwGeneration *generation = mw_row_get_generation (self->row);
+  guint number = mw_row_get_number (self->row);
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; !words && i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (MwColumn) column = g_list_model_get_item (columns, i);
+      gsize length = 0;
+      const char *text = mw_column_is_chip (column)
+                           ? mw_generation_get_cell (generation, number, mw_column_get_index (column),
+                                                     &length)
+                           : NULL;
+      g_autofree char *shown = text ? mw_column_dup_shown (column, text, length, MAX_CHIP_CHARS) : NULL;
+
+      words = shown ? mw_column_dup_chip (column, shown, generation, number) : NULL;
+    }
+  gtk_label_set_text (self->chip, words ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->chip), words != NULL);
+}
+
+static void
+show_problems (MwInspector *self)
+{
+  guint n = mw_fields_view_get_n_problems (self->fields);
+  g_autofree char *label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u problem", "%u problems", n), n);
+
+  gtk_button_set_label (self->problems, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->problems), n > 0);
 }
 
 static void
@@ -188,12 +160,9 @@ mw_inspector_dispose (GObject *object)
   MwInspector *self = MW_INSPECTOR (object);
 
   dex_clear (&self->explaining);
-  g_clear_pointer (&self->problem, g_free);
   g_clear_object (&self->entity);
   g_clear_object (&self->row);
-  g_clear_object (&self->columns);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_INSPECTOR);
-  g_clear_pointer (&self->trace, mw_trace_unref);
   G_OBJECT_CLASS (mw_inspector_parent_class)->dispose (object);
 }
 
@@ -203,29 +172,27 @@ mw_inspector_class_init (MwInspectorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mw_inspector_dispose;
+  g_type_ensure (MW_TYPE_FIELDS_VIEW);
   g_type_ensure (MW_TYPE_LINES_VIEW);
-  g_type_ensure (MW_TYPE_ORIGIN_VIEW);
   g_type_ensure (MW_TYPE_RECORD_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, MwInspector, title);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, stack);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, fields);
-  gtk_widget_class_bind_template_child (widget_class, MwInspector, show_empty);
+  gtk_widget_class_bind_template_child (widget_class, MwInspector, chip);
+  gtk_widget_class_bind_template_child (widget_class, MwInspector, problems);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, views);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, lines_view);
   gtk_widget_class_bind_template_child (widget_class, MwInspector, record);
-  gtk_widget_class_bind_template_child (widget_class, MwInspector, field_origin);
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_empty);
+  gtk_widget_class_bind_template_callback (widget_class, on_field_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_problems);
 }
 
 static void
 mw_inspector_init (MwInspector *self)
 {
-  g_autoptr (GtkListItemFactory) factory = mw_inspector_field_new_factory ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_view_set_factory (self->fields, factory);
 }
 
 /**
@@ -256,7 +223,6 @@ mw_inspector_set_row (MwInspector *self,
   gboolean has_lines;
 
   g_set_object (&self->row, row);
-  g_set_object (&self->columns, columns);
   if (column)
     {
       first = mw_inspector_field_new (row, column);
@@ -265,9 +231,11 @@ mw_inspector_set_row (MwInspector *self,
       adw_window_title_set_subtitle (self->title, mw_column_get_title (column));
     }
   gtk_stack_set_visible_child_name (self->stack, "row");
-  forget_trace (self);
+  dex_clear (&self->explaining);
   g_set_object (&self->entity, mw_reading_get_entity (reading));
-  fill_fields (self);
+  mw_fields_view_set_row (self->fields, row, columns, raw_set ? NULL : self->entity);
+  show_chip (self, columns);
+  show_problems (self);
   fill_raw (self, dataset, raw_set);
   origin = raw_set ? NULL : mw_generation_get_origin (mw_row_get_generation (row), mw_row_get_number (row));
   has_lines = mw_lines_view_set_row (self->lines_view, connection, reading, dataset, raw_set ? NULL : row);
@@ -289,13 +257,11 @@ mw_inspector_set_row (MwInspector *self,
 void
 mw_inspector_clear (MwInspector *self)
 {
-  forget_trace (self);
-  mw_origin_view_clear (self->field_origin);
+  dex_clear (&self->explaining);
+  mw_fields_view_set_row (self->fields, NULL, NULL, NULL);
   mw_record_view_set_record (self->record, NULL, "");
   g_clear_object (&self->row);
-  g_clear_object (&self->columns);
   adw_window_title_set_title (self->title, "");
   adw_window_title_set_subtitle (self->title, "");
-  gtk_list_view_set_model (self->fields, NULL);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
 }

@@ -58,13 +58,11 @@ dup_label (MwTrace *trace, const MwTraceAddress *address)
 }
 
 static void
-append_address (MwOriginView *self, MwTrace *trace, const MwTraceAddress *address)
+append_place (MwOriginView *self, const char *text, guint record, const char *pointer)
 {
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *label = gtk_label_new (NULL);
-  g_autofree char *text = dup_label (trace, address);
+  GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_text (GTK_LABEL (label), text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -72,10 +70,18 @@ append_address (MwOriginView *self, MwTrace *trace, const MwTraceAddress *addres
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Show It as Sent"));
   gtk_button_set_child (GTK_BUTTON (button), label);
-  g_object_set_data (G_OBJECT (button), "mw-record", GUINT_TO_POINTER (address->record));
-  g_object_set_data_full (G_OBJECT (button), "mw-pointer", g_strdup (address->pointer), g_free);
+  g_object_set_data (G_OBJECT (button), "mw-record", GUINT_TO_POINTER (record));
+  g_object_set_data_full (G_OBJECT (button), "mw-pointer", g_strdup (pointer), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_address), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->addresses, button);
+}
+
+static void
+append_address (MwOriginView *self, MwTrace *trace, const MwTraceAddress *address)
+{
+  g_autofree char *text = dup_label (trace, address);
+
+  append_place (self, text, address->record, address->pointer);
 }
 
 static void
@@ -199,6 +205,24 @@ mw_origin_view_show_place (MwOriginView *self,
   text = fields->len > 0 ? g_strdup_printf (_ ("Used for: %s"), fields->str)
                          : g_strdup (_ ("Not used for any column."));
   show (self, safe, text);
+}
+
+/**
+ * mw_origin_view_show_own:
+ * @self: the view
+ * @title: of a column that the user made
+ * @pointer: where in the row's record it stands
+ *
+ * Says that it is what was sent, and where.
+ */
+void
+mw_origin_view_show_own (MwOriginView *self, const char *title, const char *pointer)
+{
+  g_autofree char *path = mw_json_pointer_dup_path (pointer);
+  g_autofree char *safe = mw_text_for_cell (path, strlen (path), MAX_CHARS);
+
+  show (self, title, _ ("You added this column. It shows what was sent here, unchanged."));
+  append_place (self, safe, 0, pointer);
 }
 
 /**

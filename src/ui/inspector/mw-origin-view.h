@@ -31,6 +31,8 @@ void mw_origin_view_show_place (MwOriginView *self,
                                 MwEntity *entity,
                                 guint record,
                                 const char *pointer);
+/* That a column of the user's shows what stands there. */
+void mw_origin_view_show_own (MwOriginView *self, const char *title, const char *pointer);
 /* Why nothing is known of that. */
 void mw_origin_view_show_problem (MwOriginView *self, const char *title, const char *problem);
 const char *mw_origin_view_get_text (MwOriginView *self);
