@@ -153,7 +153,7 @@ refresh (MwConnection *self, MwEntity *entity, gboolean whole)
                               g_object_unref);
     }
   else
-    reading = mw_reading_new (mw_connection_get_model (self), entity, mw_connection_get_link (self),
+    reading = mw_reading_new (mw_connection_get_model (self), entity, mw_connection_get_link (self), old,
                               whole ? MW_READING_WHOLE : MW_READING_CHANGES);
   g_signal_connect_object (reading, "notify::state", G_CALLBACK (reading_changed), self, G_CONNECT_SWAPPED);
   take_reading (self, reading);
@@ -206,7 +206,7 @@ mw_connection_reconcile (MwConnection *self, MwEntity *entity)
 MwReading *
 mw_connection_read_kept (MwConnection *self, MwEntity *entity)
 {
-  return mw_reading_new (mw_connection_get_model (self), entity, mw_connection_get_link (self),
+  return mw_reading_new (mw_connection_get_model (self), entity, mw_connection_get_link (self), NULL,
                          MW_READING_KEPT);
 }
 

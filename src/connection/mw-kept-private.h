@@ -31,6 +31,7 @@ struct _MwKept
   char *maker;
   GPtrArray *places;      /* of MwKeptPlace, its own first */
   MwSnapshotPages *pages; /* of what was read last, or NULL */
+  GPtrArray *interrupted; /* of MwSnapshotPages: of what was interrupted since */
   MwKeptShowing *showing; /* or NULL */
   gint64 as_of;
   gboolean is_made_alike;

@@ -17,7 +17,7 @@ typedef struct
   char *entity;
   char *basis;
   char *maker;
-  MwSnapshotPages *before;
+  GPtrArray *before; /* of MwSnapshotPages */
   MwDataset *dataset;
   const char *reason; /* why nothing can be kept, or NULL */
   MwSnapshotWriter *writer;
@@ -30,7 +30,7 @@ writing_clear (gpointer data)
   Writing *self = data;
 
   g_object_unref (self->keeping);
-  g_clear_pointer (&self->before, mw_snapshot_pages_unref);
+  g_clear_pointer (&self->before, g_ptr_array_unref);
   g_clear_object (&self->dataset);
   g_clear_object (&self->writer);
   g_free (self->entity);
@@ -54,6 +54,17 @@ tell (Writing *self, MwNoticeKind kind, const char *message)
   mw_sink_notice (MW_SINK (self->dataset), NULL, &notice);
 }
 
+/* What is written already need not be written again. */
+static MwSnapshotPages *
+join (GPtrArray *before)
+{
+  MwSnapshotPages *all = mw_snapshot_pages_new ();
+
+  for (guint i = 0; i < before->len; i++)
+    mw_snapshot_pages_add (all, before->pdata[i]);
+  return all;
+}
+
 static gboolean
 begin_work (gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -61,6 +72,7 @@ begin_work (gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (GError) reason = NULL;
   MwSnapshotFile *file = self->reason == NULL ? mw_keeping_open (self->keeping, &reason) : NULL;
   g_autofree char *message = mw_keeping_steal_message (self->keeping);
+  g_autoptr (MwSnapshotPages) before = join (self->before);
 
   if (message != NULL)
     tell (self, MW_NOTICE_SET_ASIDE, message);
@@ -69,7 +81,7 @@ begin_work (gpointer data, GCancellable *cancellable, GError **error)
   if (file == NULL)
     tell (self, MW_NOTICE_NOT_KEPT, self->reason);
   else
-    self->writer = mw_snapshot_writer_new (file, self->entity, self->basis, self->maker, self->before,
+    self->writer = mw_snapshot_writer_new (file, self->entity, self->basis, self->maker, before,
                                            MW_SINK (self->dataset));
   return TRUE;
 }
@@ -92,7 +104,11 @@ mw_kept_begin (MwKept *self, MwDataset *dataset, MwMainFiber *fiber)
   writing->entity = g_strdup (own->entity);
   writing->basis = g_strdup (own->basis);
   writing->maker = g_strdup (self->maker);
-  writing->before = self->pages != NULL ? mw_snapshot_pages_ref (self->pages) : NULL;
+  writing->before = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_snapshot_pages_unref);
+  if (self->pages != NULL)
+    g_ptr_array_add (writing->before, mw_snapshot_pages_ref (self->pages));
+  for (guint i = 0; i < self->interrupted->len; i++)
+    g_ptr_array_add (writing->before, mw_snapshot_pages_ref (self->interrupted->pdata[i]));
   writing->dataset = g_object_ref (dataset);
   if (!dex_await (mw_main_until (mw_keeping_unlock (self->keeping), fiber), NULL))
     writing->reason = _ ("their key cannot be kept");
@@ -124,14 +140,17 @@ end_work (gpointer data, GCancellable *cancellable, GError **error)
  * @sink: of mw_kept_begin()
  * @whole: whether all has come that there was
  * @fiber: the running fiber
+ *
+ * Returns: whether what has come is kept
  */
-void
+gboolean
 mw_kept_end (MwKept *self, MwSink *sink, gboolean whole, MwMainFiber *fiber)
 {
   g_autoptr (Writing) writing = NULL;
+  MwSnapshotPages *written;
 
   if (!MW_IS_SNAPSHOT_WRITER (sink))
-    return;
+    return FALSE;
   writing = g_atomic_rc_box_new0 (Writing);
   writing->keeping = g_object_ref (self->keeping);
   writing->writer = g_object_ref (MW_SNAPSHOT_WRITER (sink));
@@ -140,9 +159,17 @@ mw_kept_end (MwKept *self, MwSink *sink, gboolean whole, MwMainFiber *fiber)
         mw_main_until (
           mw_work_run ("end keeping", end_work, g_atomic_rc_box_acquire (writing), writing_release), fiber),
         NULL))
-    return;
+    return FALSE;
+  written = mw_snapshot_writer_get_pages (writing->writer);
+  if (!whole)
+    {
+      g_ptr_array_add (self->interrupted, mw_snapshot_pages_ref (written));
+      return TRUE;
+    }
+  g_ptr_array_set_size (self->interrupted, 0);
   g_clear_pointer (&self->pages, mw_snapshot_pages_unref);
-  self->pages = mw_snapshot_pages_ref (mw_snapshot_writer_get_pages (writing->writer));
+  self->pages = mw_snapshot_pages_ref (written);
+  return TRUE;
 }
 
 static gboolean
@@ -151,9 +178,12 @@ leave_work (gpointer data, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* Whoever lets go of the sink last closes its file: not the main thread. */
+/* Takes @sink. Whoever lets go of it last closes its file: not the main thread. */
 void
-mw_kept_leave (MwSink *sink)
+mw_kept_leave (MwKept *self, MwSink *sink)
 {
-  dex_future_disown (mw_work_run ("leave keeping", leave_work, g_object_ref (sink), g_object_unref));
+  if (MW_IS_SNAPSHOT_WRITER (sink))
+    g_ptr_array_add (self->interrupted,
+                     mw_snapshot_pages_ref (mw_snapshot_writer_get_pages (MW_SNAPSHOT_WRITER (sink))));
+  dex_future_disown (mw_work_run ("leave keeping", leave_work, sink, g_object_unref));
 }

@@ -68,6 +68,7 @@ mw_kept_finalize (GObject *object)
 
   g_clear_pointer (&self->showing, showing_release);
   g_clear_pointer (&self->pages, mw_snapshot_pages_unref);
+  g_clear_pointer (&self->interrupted, g_ptr_array_unref);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_object (&self->keeping);
   g_clear_object (&self->model);
@@ -86,6 +87,7 @@ static void
 mw_kept_init (MwKept *self)
 {
   self->places = g_ptr_array_new_with_free_func (place_free);
+  self->interrupted = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_snapshot_pages_unref);
 }
 
 static void
@@ -144,6 +146,8 @@ mw_kept_new (MwLink *link, MwModel *model, MwEntity *entity, MwKept *before)
   add_places (self, link, entity);
   if (before != NULL && before->pages != NULL)
     self->pages = mw_snapshot_pages_ref (before->pages);
+  for (guint i = 0; before != NULL && i < before->interrupted->len; i++)
+    g_ptr_array_add (self->interrupted, mw_snapshot_pages_ref (before->interrupted->pdata[i]));
   return self;
 }
 
@@ -316,13 +320,22 @@ mw_kept_steal_message (MwKept *self)
   return mw_keeping_steal_message (self->keeping);
 }
 
+/* Lists move on: what is of another day is read anew. */
+static gboolean
+is_recent (const MwSnapshotRead *read)
+{
+  gint64 age = g_get_real_time () - read->began_at;
+
+  return age >= 0 && age <= G_TIME_SPAN_DAY;
+}
+
 /* Of the entity itself, and made by the rules of today: it is gone on with. */
 static gboolean
 find_interrupted (MwKept *self, MwKeptShowing *showing, MwMainFiber *fiber)
 {
   return dex_await (mw_main_until (mw_keeping_unlock (self->keeping), fiber), NULL) &&
          run (showing, "find records", find_work, fiber, NULL) && showing->read != NULL &&
-         g_str_equal (showing->read->entity, self->entity) &&
+         g_str_equal (showing->read->entity, self->entity) && is_recent (showing->read) &&
          run (showing, "rows to go on from", rows_work, fiber, NULL) &&
          run (showing, "pages to go on from", pages_work, fiber, NULL);
 }
@@ -344,8 +357,7 @@ mw_kept_take_interrupted (MwKept *self, MwMainFiber *fiber)
   showing->interrupted = TRUE;
   if (!find_interrupted (self, showing, fiber))
     return NULL;
-  g_clear_pointer (&self->pages, mw_snapshot_pages_unref);
-  self->pages = mw_snapshot_pages_ref (showing->pages);
+  g_ptr_array_add (self->interrupted, mw_snapshot_pages_ref (showing->pages));
   return g_steal_pointer (&dataset);
 }
 

@@ -44,9 +44,10 @@ MwKeptTurn *mw_kept_take_turn (MwKept *self, MwMainFiber *fiber, GError **error)
 
 /* A sink that gives everything to @dataset, and writes it if it can: (transfer full). */
 MwSink *mw_kept_begin (MwKept *self, MwDataset *dataset, MwMainFiber *fiber);
-/* When nothing comes any more: what @sink wrote is there. @whole: it is all there was. */
-void mw_kept_end (MwKept *self, MwSink *sink, gboolean whole, MwMainFiber *fiber);
-/* When something may still come: what was written goes on being written, and can be gone on from. */
-void mw_kept_leave (MwSink *sink);
+/* When nothing comes any more: whether what @sink got is there. @whole: it is all there was. */
+gboolean mw_kept_end (MwKept *self, MwSink *sink, gboolean whole, MwMainFiber *fiber);
+/* When something may still come: what was written goes on being written, and can be gone on from. @sink is
+ * taken. */
+void mw_kept_leave (MwKept *self, MwSink *sink);
 
 G_END_DECLS

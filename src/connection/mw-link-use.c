@@ -293,8 +293,20 @@ sign_out_fiber (MwMainFiber *fiber, gpointer data)
   return use_session (data, use_sign_out, fiber);
 }
 
-static DexFuture *
-read_with (MwLink *self, MwEntity *entity, MwHeld *held, MwHeld *again, MwSink *sink)
+/**
+ * mw_link_read:
+ * @self: a link
+ * @entity: what to read
+ * @held: (nullable): an earlier read of @entity with the same choices and scope
+ * @again: (nullable): a later one, which was interrupted; or the same, whose rows are to be made anew
+ * @sink: where it goes
+ *
+ * What @again has is not asked for, and of what @held has only what was changed since.
+ *
+ * Returns: (transfer full): resolves to %TRUE at the end; dropping it stops the reading
+ */
+DexFuture *
+mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwHeld *again, MwSink *sink)
 {
   g_autoptr (MwReceipt) receipt = mw_receipt_new (entity, held != NULL);
   g_autoptr (MwReceiptSink) counting = mw_receipt_sink_new (receipt, sink);
@@ -305,38 +317,6 @@ read_with (MwLink *self, MwEntity *entity, MwHeld *held, MwHeld *again, MwSink *
   call->receipt = g_object_ref (receipt);
   add_receipt (self, receipt);
   return mw_main_fiber_spawn (read_fiber, call, call_free);
-}
-
-/**
- * mw_link_read:
- * @self: a link
- * @entity: what to read
- * @held: (nullable): an earlier read of @entity with the same choices and scope
- * @sink: where it goes
- *
- * Returns: (transfer full): resolves to %TRUE at the end; dropping it stops the reading
- */
-DexFuture *
-mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink)
-{
-  return read_with (self, entity, held, NULL, sink);
-}
-
-/**
- * mw_link_read_again:
- * @self: a link
- * @entity: what to read
- * @again: an earlier read of @entity with the same choices and scope, which may have been interrupted
- * @sink: where it goes
- *
- * Only what @again does not have is asked for.
- *
- * Returns: (transfer full): resolves to %TRUE at the end; dropping it stops the reading
- */
-DexFuture *
-mw_link_read_again (MwLink *self, MwEntity *entity, MwHeld *again, MwSink *sink)
-{
-  return read_with (self, entity, NULL, again, sink);
 }
 
 /**

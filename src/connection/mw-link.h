@@ -90,12 +90,10 @@ DexFuture *mw_link_list_choice (MwLink *self, const MwChoice *choice) G_GNUC_WAR
 /* Opens it and reads. */
 /* The entities whose rows come with all of @entity, because they are made of the same records. */
 GPtrArray *mw_link_dup_beside (MwLink *self, MwEntity *entity); /* (element-type MwEntity) */
-/* From @held on, an earlier read of the same; or NULL. */
-DexFuture *
-mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
-/* With the pages that @again has, as if they had come now. */
-DexFuture *
-mw_link_read_again (MwLink *self, MwEntity *entity, MwHeld *again, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
+/* From @held on, an earlier read of the same, and with the pages that @again has, as if they had come now:
+ * each may be NULL. */
+DexFuture *mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwHeld *again, MwSink *sink)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* What each read brought, the newest first: a list of MwReceipt. */
 GListModel *mw_link_get_receipts (MwLink *self);
 DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;

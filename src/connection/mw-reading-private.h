@@ -41,7 +41,9 @@ struct _MwReading
   const MwVariant *variant; /* it was read like that, … */
   MwChosen *chosen;         /* … of that */
   MwScope scope;
-  MwKept *kept; /* of that, or NULL: nothing is kept */
+  MwKept *kept;           /* of that, or NULL: nothing is kept */
+  MwDataset *interrupted; /* what came before it was, where that is not kept; or NULL */
+  gint64 interrupted_at;
   gboolean has_changes;
   MwChanges changes;
   GPtrArray *base_beside; /* of a refresh: what the dataset of before has beside */
@@ -50,7 +52,9 @@ struct _MwReading
   DexPromise *end;
 };
 
-MwReading *mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwReadingHow how);
+/* @before: (nullable): the last one, which has brought nothing whole. */
+MwReading *
+mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwReading *before, MwReadingHow how);
 /* Reads again what @base has: what was changed since, or (@whole) everything, to be compared. */
 MwReading *mw_reading_new_refresh (MwReading *base, gboolean whole);
 /* Whether its dataset is all there was, as it is read now: something to go on from. */

@@ -93,64 +93,108 @@ show_kept (MwReading *self, MwMainFiber *fiber)
   tell (self->dataset, mw_kept_steal_message (self->kept));
 }
 
-/* @held: see mw_link_read(); @again: see mw_link_read_again(). */
+/* Whether what came is there for the next one, whatever becomes of this program. Takes @sink. */
+static gboolean
+end_keeping (MwReading *self, MwSink *sink, gboolean whole, MwMainFiber *fiber)
+{
+  g_autoptr (MwSink) owned = sink;
+
+  if (self->kept == NULL)
+    return FALSE;
+  if (whole || !mw_main_fiber_is_dropped (fiber))
+    return mw_kept_end (self->kept, sink, whole, fiber);
+  mw_kept_leave (self->kept, g_steal_pointer (&owned));
+  return FALSE;
+}
+
+/* Who went on from @again and did not come as far as that leaves it as it is. */
+static void
+note_interrupted (MwReading *self, MwDataset *again, MwDataset *into)
+{
+  const guint64 n_records = mw_dataset_count_records (into);
+
+  if (again == NULL && n_records == 0)
+    return;
+  if (again == NULL)
+    self->interrupted_at = g_get_real_time ();
+  if (again == NULL || n_records >= mw_dataset_count_records (again))
+    again = into;
+  g_set_object (&self->interrupted, again);
+}
+
+/* @held, @again: see mw_link_read(). */
 static gboolean
 read_and_keep (MwReading *self,
                MwHeld *held,
-               MwHeld *again,
+               MwDataset *again,
                MwDataset *into,
                MwMainFiber *fiber,
                GError **error)
 {
-  g_autoptr (MwSink) sink = mw_kept_begin (self->kept, into, fiber);
+  g_autoptr (MwSink) sink = self->kept != NULL ? mw_kept_begin (self->kept, into, fiber)
+                                               : MW_SINK (g_object_ref (into));
   g_autoptr (GError) reason = NULL;
+  gboolean is_kept;
 
-  dex_await (mw_main_until (again != NULL ? mw_link_read_again (self->link, self->entity, again, sink)
-                                          : mw_link_read (self->link, self->entity, held, sink),
-                            fiber),
-             &reason);
-  if (reason != NULL && mw_main_fiber_is_dropped (fiber))
-    mw_kept_leave (g_steal_pointer (&sink));
-  else
-    mw_kept_end (self->kept, sink, reason == NULL, fiber);
+  dex_await (
+    mw_main_until (
+      mw_link_read (self->link, self->entity, held, again != NULL ? MW_HELD (again) : NULL, sink), fiber),
+    &reason);
+  is_kept = end_keeping (self, g_steal_pointer (&sink), reason == NULL, fiber);
   if (reason == NULL)
     return TRUE;
+  if (!is_kept)
+    note_interrupted (self, again, into);
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }
 
-/* A system that asks to wait, or does not let this login read, would say so at the beginning too. */
+/* A system that asks to wait, or does not know this login any more, would say so at the beginning too. */
 static gboolean
 is_about_place (const GError *error)
 {
   return error->domain == MW_SOURCE_ERROR && error->code != MW_SOURCE_ERROR_SIGNED_OUT &&
-         error->code != MW_SOURCE_ERROR_BUSY && error->code != MW_SOURCE_ERROR_FORBIDDEN;
+         error->code != MW_SOURCE_ERROR_BUSY;
 }
 
-/* From the beginning, where nothing says what was changed since; but what was interrupted goes on. When the
- * system does not go on there any more, it is read from the beginning all the same, and @into is another one.
- */
-static gboolean
-read_whole (MwReading *self, MwDataset **into, MwMainFiber *fiber, GError **error)
+/* Lists move on: what is of another day is read anew. Who wants everything compared wants it as it is now. */
+static MwDataset *
+take_interrupted (MwReading *self, MwMainFiber *fiber)
 {
-  /* Who wants everything compared wants it as it is now. */
-  g_autoptr (MwDataset)
-    interrupted = self->how == MW_READING_CHANGES ? mw_kept_take_interrupted (self->kept, fiber) : NULL;
+  g_autoptr (MwDataset) here = g_steal_pointer (&self->interrupted);
+  gint64 age = g_get_real_time () - self->interrupted_at;
+
+  if (self->how != MW_READING_CHANGES)
+    return NULL;
+  if (here != NULL && age >= 0 && age <= G_TIME_SPAN_DAY)
+    return g_steal_pointer (&here);
+  return self->kept != NULL ? mw_kept_take_interrupted (self->kept, fiber) : NULL;
+}
+
+/* What was interrupted goes on. When the system does not go on there any more, it is read as if there had
+ * been nothing, and @into is another one. */
+static gboolean
+go_on (MwReading *self, MwHeld *held, MwDataset **into, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (MwDataset) interrupted = take_interrupted (self, fiber);
   g_autoptr (GError) reason = NULL;
 
   if (interrupted == NULL)
-    return read_and_keep (self, NULL, NULL, *into, fiber, error);
-  if (read_and_keep (self, NULL, MW_HELD (interrupted), *into, fiber, &reason))
+    return read_and_keep (self, held, NULL, *into, fiber, error);
+  if (read_and_keep (self, held, interrupted, *into, fiber, &reason))
     return TRUE;
-  if (!is_about_place (reason) || mw_main_fiber_is_dropped (fiber))
+  /* Where pages came behind that place, it is not about the place. */
+  if (!is_about_place (reason) || mw_main_fiber_is_dropped (fiber) ||
+      mw_dataset_count_records (*into) > mw_dataset_count_records (interrupted))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
   g_debug ("What was interrupted is read anew: %s", reason->message);
+  g_clear_object (&self->interrupted);
   g_object_unref (*into);
   *into = mw_reading_new_dataset (self->model, self->entity, self->link);
-  return read_and_keep (self, NULL, NULL, *into, fiber, error);
+  return read_and_keep (self, held, NULL, *into, fiber, error);
 }
 
 /* What another process has read while this one waited for its turn need not be asked for again. Of what shows
@@ -175,8 +219,7 @@ bring (MwReading *self, MwHeld *held, gint64 since, MwDataset **into, MwMainFibe
   g_autoptr (GError) reason = NULL;
 
   if (self->kept == NULL)
-    return dex_await (mw_main_until (mw_link_read (self->link, self->entity, held, MW_SINK (*into)), fiber),
-                      error);
+    return go_on (self, held, into, fiber, error);
   turn = mw_kept_take_turn (self->kept, fiber, &reason);
   if (turn == NULL && mw_main_fiber_is_dropped (fiber))
     {
@@ -188,8 +231,7 @@ bring (MwReading *self, MwHeld *held, gint64 since, MwDataset **into, MwMainFibe
     g_debug ("There are no turns: %s", reason->message);
   if (take_from_others (self, since, into, fiber))
     return TRUE;
-  return held != NULL ? read_and_keep (self, held, NULL, *into, fiber, error)
-                      : read_whole (self, into, fiber, error);
+  return go_on (self, held, into, fiber, error);
 }
 
 /* Rows are there as they come. */
@@ -232,7 +274,7 @@ map_again (MwReading *self, MwMainFiber *fiber, GError **error)
 
   if (!dex_await (
         mw_main_until (
-          mw_link_read_again (self->link, self->entity, MW_HELD (self->dataset), MW_SINK (after)), fiber),
+          mw_link_read (self->link, self->entity, NULL, MW_HELD (self->dataset), MW_SINK (after)), fiber),
         error))
     return FALSE;
   self->is_outdated = FALSE;
@@ -273,6 +315,7 @@ take_variant (MwReading *self)
   if (variant == self->variant)
     return;
   self->variant = variant;
+  g_clear_object (&self->interrupted);
   g_clear_object (&self->kept);
   self->kept = mw_kept_new (self->link, self->model, self->entity, NULL);
   if (self->is_refresh)

@@ -34,6 +34,7 @@ mw_reading_finalize (GObject *object)
   g_clear_object (&self->link);
   g_clear_object (&self->table);
   g_clear_object (&self->dataset);
+  g_clear_object (&self->interrupted);
   g_clear_object (&self->kept);
   g_clear_error (&self->error);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
@@ -194,6 +195,27 @@ reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwDataset *dataset,
   return self;
 }
 
+/* Whether what is read now is what it was. */
+static gboolean
+is_of_same (MwReading *self)
+{
+  const MwScope scope = mw_link_get_scope (self->link, self->entity);
+
+  return self->variant == mw_link_get_variant (self->link) && mw_scope_equal (&self->scope, &scope) &&
+         mw_chosen_equal (self->chosen, mw_link_get_chosen (self->link)) &&
+         mw_reading_find_source (self) != NULL;
+}
+
+/* What was interrupted goes on. */
+static void
+go_on_from (MwReading *self, MwReading *before)
+{
+  if (!is_of_same (before))
+    return;
+  g_set_object (&self->interrupted, before->interrupted);
+  self->interrupted_at = before->interrupted_at;
+}
+
 /**
  * mw_reading_new_beside:
  * @self: a reading
@@ -235,6 +257,7 @@ start (MwReading *self)
  * @model: the model
  * @entity: what to read
  * @link: where from
+ * @before: (nullable): the last one, which has brought nothing whole
  * @how: what of it
  *
  * Starts reading; what is kept on this computer is shown first.
@@ -242,11 +265,13 @@ start (MwReading *self)
  * Returns: (transfer full): the reading, already on its way
  */
 MwReading *
-mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwReadingHow how)
+mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwReading *before, MwReadingHow how)
 {
   g_autoptr (MwDataset) dataset = mw_reading_new_dataset (model, entity, link);
-  MwReading *self = reading_new (model, entity, link, dataset, NULL);
+  MwReading *self = reading_new (model, entity, link, dataset, before);
 
+  if (before != NULL)
+    go_on_from (self, before);
   self->how = how;
   start (self);
   return self;
@@ -269,6 +294,7 @@ mw_reading_new_refresh (MwReading *base, gboolean whole)
   self->is_refresh = TRUE;
   self->how = whole ? MW_READING_WHOLE : MW_READING_CHANGES;
   self->is_outdated = base->is_outdated;
+  go_on_from (self, base);
   self->base_beside = g_ptr_array_ref (base->beside);
   self->is_complete = TRUE;
   self->finished_at = base->finished_at;
@@ -287,12 +313,7 @@ mw_reading_new_refresh (MwReading *base, gboolean whole)
 gboolean
 mw_reading_is_base (MwReading *self)
 {
-  const MwScope scope = mw_link_get_scope (self->link, self->entity);
-
-  return self->is_complete && self->variant == mw_link_get_variant (self->link) &&
-         mw_scope_equal (&self->scope, &scope) &&
-         mw_chosen_equal (self->chosen, mw_link_get_chosen (self->link)) &&
-         mw_reading_find_source (self) != NULL;
+  return self->is_complete && is_of_same (self);
 }
 
 /**

@@ -21,20 +21,24 @@ deliver (gpointer data, GCancellable *cancellable, GError **error)
   MwSetRead *self = data;
   MwRawPage page;
 
-  for (guint i = 0; mw_held_get_page (self->context->again, self->set->id, get_turn (self), i, &page); i++)
-    if (!mw_page_deliver_again (self, &page, cancellable, error))
+  for (guint i = 0; i < self->n_again; i++)
+    if (!mw_held_get_page (self->context->again, self->set->id, get_turn (self), i, &page) ||
+        !mw_page_deliver_again (self, &page, cancellable, error))
       return FALSE;
   return TRUE;
 }
 
-/* Where the last page that is there says to go on. */
+/* Where the last page that is there says to go on. A read that was cancelled may bring one more page later:
+ * that is not counted. */
 static const char *
 find_place (MwSetRead *self)
 {
   const char *place = NULL;
   MwRawPage page;
 
-  for (guint i = 0; mw_held_get_page (self->context->again, self->set->id, get_turn (self), i, &page); i++)
+  for (self->n_again = 0;
+       mw_held_get_page (self->context->again, self->set->id, get_turn (self), self->n_again, &page);
+       self->n_again++)
     place = page.place;
   return place;
 }
@@ -57,26 +61,26 @@ take_end (MwSetRead *self, const MwSetMark *mark)
 
 /**
  * mw_set_again_deliver:
- * @self: a set of which nothing was asked for yet
- * @whole: (out): whether nothing need be asked for
+ * @self: a set of which nothing is taken yet
+ * @ended: whether a set that has ended is good as it is
+ * @taken: (out): whether there was something: what is asked for next, if anything, is what is behind it
  *
  * Returns: %FALSE with what stopped it
  */
 gboolean
-mw_set_again_deliver (MwSetRead *self, gboolean *whole, GError **error)
+mw_set_again_deliver (MwSetRead *self, gboolean ended, gboolean *taken, GError **error)
 {
   MwHeld *again = self->context->again;
   const char *place;
   MwSetMark mark;
-  gboolean fits;
 
-  *whole = FALSE;
+  *taken = FALSE;
   if (again == NULL || self->set->of != NULL || !self->keeps_keys)
     return TRUE;
+  place = find_place (self);
   if (mw_held_get_mark (again, self->set->id, get_turn (self), &mark))
-    fits = take_end (self, &mark);
+    *taken = ended && take_end (self, &mark);
   else
-    fits = (place = find_place (self)) != NULL && mw_set_place_take (self, place);
-  *whole = fits && !self->more;
-  return !fits || mw_set_read_run_job (self, "deliver again", deliver, error);
+    *taken = place != NULL && mw_set_place_take (self, place);
+  return !*taken || mw_set_read_run_job (self, "deliver again", deliver, error);
 }

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* On a fiber, before anything of the set is asked for: gives its sink what is there. @whole: that is all. */
-gboolean mw_set_again_deliver (MwSetRead *self, gboolean *whole, GError **error);
+/* On a fiber, before anything of the set is taken: gives its sink what is there. @ended: also when that has
+ * ended. @taken: there was something; whether there is more says the set. */
+gboolean mw_set_again_deliver (MwSetRead *self, gboolean ended, gboolean *taken, GError **error);
 
 G_END_DECLS

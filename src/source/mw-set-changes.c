@@ -9,6 +9,16 @@
 #include "mw-page-deliver.h"
 #include "mw-since.h"
 
+/* The refresh that was interrupted may have come to the end of this set. */
+static MwHeld *
+find_last (MwReadContext *context, const char *set_id, guint turn)
+{
+  MwSetMark mark;
+
+  return context->again != NULL && mw_held_get_mark (context->again, set_id, turn, &mark) ? context->again
+                                                                                          : context->held;
+}
+
 /**
  * mw_set_changes_find:
  * @self: a set that is about to be read
@@ -22,8 +32,8 @@ mw_set_changes_find (MwSetRead *self)
   guint turn = self->is_repeated ? mw_read_scope_get_turn (context->scope) : 0;
 
   if (context->held != NULL && mw_read_scope_offers_changes (context->scope, self->set))
-    self->update = mw_set_update_new (context->held, self->set->id, turn, self->set->changed,
-                                      &context->variant->dialect);
+    self->update = mw_set_update_new (find_last (context, self->set->id, turn), self->set->id, turn,
+                                      self->set->changed, &context->variant->dialect);
   if (self->update != NULL)
     self->newest = mw_set_update_get_mark (self->update)->watermark;
 }

@@ -518,15 +518,22 @@ read_for_parents (MwSetRead *self, GError **error)
   return TRUE;
 }
 
+/* What was changed since; else what is behind what need not be asked for again; else all there is. */
 static gboolean
 read_all (MwSetRead *self, GError **error)
 {
-  gboolean whole;
+  gboolean is_update, taken;
 
-  if (!mw_set_again_deliver (self, &whole, error))
+  mw_set_changes_find (self);
+  is_update = self->update != NULL;
+  if (is_update && !mw_set_changes_read (self, error))
     return FALSE;
-  if (whole)
+  if (self->update != NULL)
     return TRUE;
+  if (!mw_set_again_deliver (self, !is_update, &taken, error))
+    return FALSE;
+  if (taken)
+    return !self->more || mw_set_read_pages (self, error);
   return self->set->of != NULL ? read_for_parents (self, error) : mw_set_read_pages (self, error);
 }
 
@@ -549,10 +556,7 @@ mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error)
   if (!ask_fields (self, error) || !mw_set_read_run_job (self, "begin set", begin_set, error))
     return FALSE;
   self->compared_at = g_get_real_time ();
-  mw_set_changes_find (self);
-  if (self->update != NULL && !mw_set_changes_read (self, error))
-    return FALSE;
-  if (self->update == NULL && !read_all (self, error))
+  if (!read_all (self, error))
     return FALSE;
   if (self->kept != NULL && !mw_set_read_run_job (self, "map kept pages", mw_page_map_kept, error))
     return FALSE;

@@ -72,6 +72,7 @@ typedef struct
  * @unknown_field: after an error: the field that the server does not know
  * @update: (nullable): what is held of the set and what was changed since; %NULL when all of it is read
  * @ended: when @has_ended: how a set ended that need not be asked for
+ * @n_again: how many pages are there of it that need not be asked for
  * @expected: of an interrupted set: how many the system said then that there are, -1: nothing
  * @asked_at: when the page was asked for, microseconds since 1970
  * @began_at: when the first page was asked for, by the server's clock; %MW_SINCE_NONE before
@@ -115,6 +116,7 @@ typedef struct
   MwSetMark ended;
   gboolean has_ended;
   gint64 expected;
+  guint n_again;
   char *zone;
   gint64 compared_at;
   gint64 asked_at;

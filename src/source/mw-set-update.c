@@ -301,5 +301,7 @@ mw_set_update_get_run (const MwSetUpdate *self, guint number, MwRawPage *run)
   run->records += records->first;
   run->n_records = records->n;
   run->keys = NULL;
+  /* It may be a part of that page, and what is behind it comes from here. */
+  run->place = NULL;
   return TRUE;
 }

@@ -325,6 +325,22 @@ mw_dataset_has_records_of (MwDataset *self, MwDataset *other)
   return set != NULL && set == of_other;
 }
 
+/**
+ * mw_dataset_count_records:
+ *
+ * Returns: how many records there are in all sets. Any thread.
+ */
+guint64
+mw_dataset_count_records (MwDataset *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->raw_sets->len; i++)
+    n += mw_raw_set_get_n_records (self->raw_sets->pdata[i]);
+  return n;
+}
+
 /* With both datasets read to their end. */
 static gboolean
 has_turns_of (MwDataset *self, MwDataset *from)

@@ -53,6 +53,34 @@ mw_snapshot_pages_unref (MwSnapshotPages *self)
   g_free (self);
 }
 
+/**
+ * mw_snapshot_pages_add:
+ * @from: what is known besides
+ *
+ * Of two files only what is of that of @self stays.
+ */
+void
+mw_snapshot_pages_add (MwSnapshotPages *self, MwSnapshotPages *from)
+{
+  GHashTableIter iter;
+  gpointer bytes, number;
+
+  if (self == from)
+    return;
+  g_mutex_lock (&from->mutex);
+  g_mutex_lock (&self->mutex);
+  if (self->file_id == NULL)
+    self->file_id = g_strdup (from->file_id);
+  g_hash_table_iter_init (&iter, from->numbers);
+  while (g_strcmp0 (self->file_id, from->file_id) == 0 && g_hash_table_iter_next (&iter, &bytes, &number))
+    {
+      g_hash_table_replace (self->pages, g_memdup2 (number, sizeof (gint64)), bytes);
+      g_hash_table_replace (self->numbers, g_bytes_ref (bytes), g_memdup2 (number, sizeof (gint64)));
+    }
+  g_mutex_unlock (&self->mutex);
+  g_mutex_unlock (&from->mutex);
+}
+
 void
 mw_snapshot_pages_forget (MwSnapshotPages *self)
 {
@@ -153,6 +181,7 @@ write_page (MwSnapshotFile *file, MwSqueeze *squeeze, GBytes *bytes, GError **er
  * mw_snapshot_pages_write:
  * @before: (nullable): what an earlier read has written
  * @bytes: an answer
+ * @is_new: (out): whether it was not there before
  *
  * In a transaction of the caller's.
  *
@@ -164,6 +193,7 @@ mw_snapshot_pages_write (MwSnapshotPages *self,
                          MwSnapshotFile *file,
                          MwSqueeze *squeeze,
                          GBytes *bytes,
+                         gboolean *is_new,
                          GError **error)
 {
   gint64 number = find_number (self, file, bytes);
@@ -171,9 +201,11 @@ mw_snapshot_pages_write (MwSnapshotPages *self,
 
   if (number == 0 && before != NULL)
     number = find_number (before, file, bytes);
+  *is_new = FALSE;
   if (number != 0 && !is_there (file, number, &size, error))
     return 0;
-  if (size < 0)
+  *is_new = size < 0;
+  if (*is_new)
     number = write_page (file, squeeze, bytes, error);
   if (number != 0)
     remember (self, file, bytes, number);

@@ -23,12 +23,15 @@ MwSnapshotPages *mw_snapshot_pages_ref (MwSnapshotPages *self);
 void mw_snapshot_pages_unref (MwSnapshotPages *self);
 /* What was written did not stay: nothing is known any more. */
 void mw_snapshot_pages_forget (MwSnapshotPages *self);
+/* What @from knows too; of one thread at a time that adds. */
+void mw_snapshot_pages_add (MwSnapshotPages *self, MwSnapshotPages *from);
 /* Writes the bytes, unless they are there; @before is looked at too. The number, or 0 with an error. */
 gint64 mw_snapshot_pages_write (MwSnapshotPages *self,
                                 MwSnapshotPages *before,
                                 MwSnapshotFile *file,
                                 MwSqueeze *squeeze,
                                 GBytes *bytes,
+                                gboolean *is_new,
                                 GError **error);
 /* The same bytes for the same number. */
 GBytes *mw_snapshot_pages_read (MwSnapshotPages *self,

@@ -130,6 +130,53 @@ mw_snapshot_reads_add (MwSnapshotFile *file,
   return mw_snapshot_query_end (query, error) ? mw_snapshot_file_get_last_number (file) : 0;
 }
 
+/**
+ * mw_snapshot_reads_check:
+ * @number: of a read that is being written
+ *
+ * Where no lock could be made somebody else may have removed it: what is written of it now would be without
+ * its beginning.
+ *
+ * Returns: %FALSE with a #MwSnapshotError when it is not there any more
+ */
+gboolean
+mw_snapshot_reads_check (MwSnapshotFile *file, gint64 number, GError **error)
+{
+  MwSnapshotQuery *query = mw_snapshot_file_ask (file, "SELECT 1 FROM read WHERE number = ?", error);
+  gboolean more;
+
+  if (query == NULL)
+    return FALSE;
+  mw_snapshot_query_set_number (query, 1, number);
+  if (!mw_snapshot_query_next (query, &more, error))
+    return FALSE;
+  if (more)
+    return mw_snapshot_query_end (query, error);
+  g_set_error_literal (error, MW_SNAPSHOT_ERROR, MW_SNAPSHOT_ERROR_BUSY, "Somebody else writes the same");
+  return FALSE;
+}
+
+/**
+ * mw_snapshot_reads_pass:
+ * @number: of a read that has just got a page that no read before it has
+ *
+ * It has all that those before it had which can be gone on from, or does not go on from them: they go.
+ *
+ * Returns: %FALSE with a #MwSnapshotError
+ */
+gboolean
+mw_snapshot_reads_pass (MwSnapshotFile *file, gint64 number, const char *entity, GError **error)
+{
+  MwSnapshotQuery *query = mw_snapshot_file_ask (
+    file, "DELETE FROM read WHERE entity = ? AND ended_at = 0 AND number < ?", error);
+
+  if (query == NULL)
+    return FALSE;
+  mw_snapshot_query_set_text (query, 1, entity);
+  mw_snapshot_query_set_number (query, 2, number);
+  return mw_snapshot_query_end (query, error) && sweep (file, error);
+}
+
 gboolean
 mw_snapshot_reads_end (MwSnapshotFile *file, gint64 number, const char *entity, GError **error)
 {

@@ -30,8 +30,9 @@ struct _MwSnapshotWriter
   /* The writer's, which is one job at a time. */
   MwSnapshotFile *file;
   MwSqueeze *squeeze;
-  gint64 read;  /* 0: not begun */
-  GMutex mutex; /* everything below */
+  gint64 read;         /* 0: not begun */
+  gboolean has_passed; /* what was interrupted before */
+  GMutex mutex;        /* everything below */
   GCond cond;
   GQueue waiting; /* of GPtrArray */
   gsize waiting_size;
@@ -118,6 +119,16 @@ mw_snapshot_writer_get_pages (MwSnapshotWriter *self)
   return self->pages;
 }
 
+/* Once. */
+static gboolean
+pass (MwSnapshotWriter *self, GError **error)
+{
+  if (!self->has_passed && !mw_snapshot_reads_pass (self->file, self->read, self->entity, error))
+    return FALSE;
+  self->has_passed = TRUE;
+  return TRUE;
+}
+
 static gboolean
 write_step (MwSnapshotWriter *self, MwSnapshotStep *step, GError **error)
 {
@@ -127,11 +138,13 @@ write_step (MwSnapshotWriter *self, MwSnapshotStep *step, GError **error)
   gconstpointer data;
   gsize length;
   gsize size = 0;
+  gboolean is_new = FALSE;
 
   if (query == NULL)
     return FALSE;
   if (step->bytes != NULL)
-    page = mw_snapshot_pages_write (self->pages, self->before, self->file, self->squeeze, step->bytes, error);
+    page = mw_snapshot_pages_write (self->pages, self->before, self->file, self->squeeze, step->bytes,
+                                    &is_new, error);
   if (step->bytes != NULL && page == 0)
     return FALSE;
   mw_snapshot_step_pack (step);
@@ -147,13 +160,19 @@ write_step (MwSnapshotWriter *self, MwSnapshotStep *step, GError **error)
   mw_snapshot_query_set_number (query, 3, page);
   mw_snapshot_query_set_number (query, 4, (gint64) size);
   mw_snapshot_query_set_bytes (query, 5, data, length);
-  return mw_snapshot_query_end (query, error);
+  /* The page has its step by then: it would be swept without. */
+  return mw_snapshot_query_end (query, error) && (!is_new || pass (self, error));
 }
 
 static gboolean
 write_steps (MwSnapshotWriter *self, GPtrArray *batch, GError **error)
 {
-  if (self->read == 0)
+  if (self->read != 0)
+    {
+      if (!mw_snapshot_reads_check (self->file, self->read, error))
+        return FALSE;
+    }
+  else
     self->read = mw_snapshot_reads_add (self->file, self->entity, self->basis, self->maker, error);
   if (self->read == 0)
     return FALSE;
