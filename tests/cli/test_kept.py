@@ -36,6 +36,10 @@ class Handler(workshop.Handler):
         if offset // PAGE == server.broken_page:
             self.answer(400, {'error': 'not now'})
             return
+        # A server that has forgotten the place of whoever went on from there.
+        if offset // PAGE == server.refused_page and 0 not in server.pages:
+            self.answer(410, {'error': 'gone'})
+            return
         if not server.accepts(self.headers) or server.failing:
             super().do_GET()
             return
@@ -52,6 +56,7 @@ class Kept(workshop.Case):
         self.server.pages = []
         self.server.held_page = None
         self.server.broken_page = None
+        self.server.refused_page = None
         self.server.page_gate = threading.Event()
         self.server.word = 'first'
         self.server.n_orders = N_ORDERS
@@ -123,16 +128,21 @@ class Kept(workshop.Case):
         as if nothing had happened."""
         chance = random.Random(5)
         whole = None
-        for n in range(12):
+        n_resumed = n_refreshes_resumed = 0
+        for n in range(15):
             # What is gone on with must be as it was: pages that came before are not asked for again.
             self.server.word = 'round %d' % (n // 3)
             self.server.pages.clear()
             self.server.page_gate.clear()
             self.server.held_page = chance.randrange(1, N_ORDERS // PAGE)
             process = self.home.start('records', self.id, 'purchase_order', '-f', 'csv')
-            while self.server.held_page not in self.server.pages:
+            while max(self.server.pages, default=-1) < self.server.held_page:
                 self.assertIsNone(process.poll())
                 time.sleep(0.001)
+            # What was asked for was asked for once: one goes on from where the one before was killed.
+            self.assertEqual(len(set(self.server.pages)), len(self.server.pages))
+            n_resumed += self.server.pages[0] > 0
+            n_refreshes_resumed += self.server.pages[0] > 0 and whole is not None
             if n % 2:
                 self.assertTrue(os.path.exists(self.path))
                 self.assert_nowhere()
@@ -148,6 +158,8 @@ class Kept(workshop.Case):
                 whole, _ = self.read()
                 self.assertEqual(whole.count(self.server.word), N_ORDERS)
                 self.assertEqual(self.read('--offline')[0], whole)
+        self.assertGreater(n_resumed, n_refreshes_resumed)
+        self.assertGreater(n_refreshes_resumed, 0)
         self.assert_nowhere()
 
     def test_resumed(self):
@@ -166,6 +178,43 @@ class Kept(workshop.Case):
             # As if it were the first time again.
             self.ok('disconnect', self.id)
             self.id = self.connect()
+
+    def test_refresh_resumed(self):
+        """So does a refresh; what was whole before is there until all has come."""
+        whole, _ = self.read()
+        for n, broken in enumerate((1, 7, N_ORDERS // PAGE - 1)):
+            self.server.word = 'refresh %d' % n
+            self.server.broken_page = broken
+            self.read(status=1)
+            self.assertEqual(self.read('--offline')[0], whole)
+            self.server.broken_page = None
+            self.server.pages.clear()
+            whole, _ = self.read()
+            self.assertEqual(self.server.pages, list(range(broken, len(self.server.pages) + broken)))
+            self.assertEqual(whole.count(self.server.word), N_ORDERS)
+            self.assertEqual(whole, self.read('--limit', '1000')[0])
+            self.assertEqual(self.read('--offline')[0], whole)
+
+    def test_refused_place(self):
+        """Where the server does not know the place any more all is read, and nothing is lost."""
+        whole, _ = self.read()
+        self.server.word = 'second'
+        self.server.broken_page = 9
+        self.read(status=1)
+        self.server.word = 'third'
+        self.server.broken_page = 4
+        self.server.refused_page = 9
+        self.server.pages.clear()
+        self.read(status=1)
+        self.assertEqual(self.server.pages, [9, 0, 1, 2, 3, 4])
+        self.assertEqual(self.read('--offline')[0], whole)
+        # What was read anew is what is gone on from, although it came less far.
+        self.server.broken_page = self.server.refused_page = None
+        self.server.pages.clear()
+        whole, _ = self.read()
+        self.assertEqual(self.server.pages[0], 4)
+        self.assertEqual(whole.count('third'), N_ORDERS)
+        self.assertEqual(self.read('--offline')[0], whole)
 
     def test_not_resumed(self):
         """A list that is another one by now is read from its beginning."""
