@@ -152,8 +152,9 @@ mw_source_set_held (MwSource *self, MwHeld *held)
  *
  * Its pages are not asked for again: their records are mapped as if they had come now, and what was
  * interrupted goes on behind its last page. It is later than what mw_source_set_held() got: where that is
- * there too, sets that tell what was changed are asked for it, and only the others are taken as they are. Sets that were asked for other fields, or do not say where they
- * go on, are read from the beginning. To be called before anything is read.
+ * there too, sets that tell what was changed are asked for it, and only the others are taken as they are.
+ * Sets that were asked for other fields, or do not say where they go on, are read from the beginning. To be
+ * called before anything is read.
  */
 void
 mw_source_set_again (MwSource *self, MwHeld *again)
