@@ -6,6 +6,12 @@
 
 #include "mw-used-paths.h"
 
+#include <string.h>
+
+#include "mw-json-pointer.h"
+
+#define EACH "/~[]"
+
 static void
 add_path (GPtrArray *paths, const MwJsonPath *path, const char *set)
 {
@@ -45,50 +51,186 @@ mw_used_paths_dup_text (const MwExpression *expression)
   return g_strjoinv (", ", (char **) paths->pdata);
 }
 
-typedef struct
+struct _MwUsedPlaces
 {
-  GHashTable *keys;
-  int depth; /* of what starts at the record */
-} Keys;
+  GHashTable *places;  /* place → MwUse, as a pointer: of it and of all that is in it */
+  GPtrArray *prefixes; /* of places that are used together */
+  const MwJsonPath *each;
+};
 
 static void
-add_key (Keys *self, const MwJsonPath *path)
+append_path (GString *place, const MwJsonPath *path)
 {
-  const char *key = path != NULL && mw_json_path_get_n_steps (path) > 0 ? mw_json_path_get_key (path, 0)
-                                                                        : NULL;
+  for (guint i = 0; path != NULL && i < mw_json_path_get_n_steps (path); i++)
+    {
+      const char *key = mw_json_path_get_key (path, i);
 
-  if (key != NULL)
-    g_hash_table_add (self->keys, g_strdup (key));
+      if (key != NULL)
+        mw_json_pointer_append (place, key, strlen (key));
+      else
+        g_string_append (place, EACH);
+    }
+}
+
+/* "costs" and "costs[]" name the same list. */
+static void
+append_list (GString *place, const MwJsonPath *list)
+{
+  append_path (place, list);
+  if (!g_str_has_suffix (place->str, EACH))
+    g_string_append (place, EACH);
 }
 
 static void
-collect_key (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
+append_scope (const MwUsedPlaces *self, GString *place, const MwExpressionScope *scope)
 {
-  Keys *self = data;
+  if (scope->outer != NULL)
+    {
+      append_scope (self, place, scope->outer);
+      append_list (place, scope->list);
+    }
+  else if (self->each != NULL && scope->depth == 0)
+    append_list (place, self->each);
+}
 
-  if (scope->set != NULL || scope->depth != self->depth)
+static void
+add_place (MwUsedPlaces *self, const char *place, MwUse use)
+{
+  if (GPOINTER_TO_INT (g_hash_table_lookup (self->places, place)) < (int) use)
+    g_hash_table_insert (self->places, g_strdup (place), GINT_TO_POINTER (use));
+}
+
+/* Whether the path names nothing but a list whose elements are looked at, or counted. */
+static gboolean
+is_container (const MwExpression *expression)
+{
+  return expression->element != NULL || expression->kind == MW_EXPRESSION_COUNT;
+}
+
+static void
+collect_place (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
+{
+  MwUsedPlaces *self = data;
+  g_autoptr (GString) place = g_string_new (NULL);
+  gsize length;
+
+  if (scope->set != NULL)
     return;
-  add_key (self, expression->path);
-  add_key (self, expression->list);
+  append_scope (self, place, scope);
+  length = place->len;
+  switch (expression->kind)
+    {
+    case MW_EXPRESSION_CUSTOM:
+      for (guint i = 0; expression->prefixes != NULL && expression->prefixes[i] != NULL; i++)
+        {
+          g_string_truncate (place, length);
+          mw_json_pointer_append (place, expression->prefixes[i], strlen (expression->prefixes[i]));
+          g_ptr_array_add (self->prefixes, g_strdup (place->str));
+        }
+      return;
+    case MW_EXPRESSION_CUSTOM_OF:
+    case MW_EXPRESSION_CUSTOM_PAIRS:
+      append_path (place, expression->path);
+      add_place (self, place->str, MW_USE_TOGETHER);
+      return;
+    default:
+      break;
+    }
+  if (expression->path != NULL && !is_container (expression))
+    {
+      append_path (place, expression->path);
+      add_place (self, place->str, MW_USE_ALONE);
+    }
+  if (expression->where != NULL)
+    {
+      g_string_truncate (place, length);
+      append_list (place, expression->list != NULL ? expression->list : expression->path);
+      append_path (place, expression->where);
+      add_place (self, place->str, MW_USE_ALONE);
+    }
+}
+
+static MwUsedPlaces *
+places_new (const MwEntitySource *source)
+{
+  MwUsedPlaces *self = g_new0 (MwUsedPlaces, 1);
+
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->prefixes = g_ptr_array_new_with_free_func (g_free);
+  self->each = source->each;
+  return self;
 }
 
 /**
- * mw_used_paths_dup_keys:
+ * mw_used_places_new_of:
  * @source: of an entity
+ * @expression: of its map
  *
- * Returns: (transfer full): a set of keys
+ * Returns: (transfer full): what that looks at
  */
-GHashTable *
-mw_used_paths_dup_keys (const MwEntitySource *source)
+MwUsedPlaces *
+mw_used_places_new_of (const MwEntitySource *source, const MwExpression *expression)
 {
-  Keys keys = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-                source->each != NULL ? -1 : 0 };
+  MwUsedPlaces *self = places_new (source);
+
+  mw_expression_visit (expression, collect_place, self);
+  return self;
+}
+
+/**
+ * mw_used_places_new:
+ * @source: of an entity
+ * @set: whose records its rows are made of
+ *
+ * Returns: (transfer full): what its map and its "where" look at
+ */
+MwUsedPlaces *
+mw_used_places_new (const MwEntitySource *source, const MwSetSource *set)
+{
+  MwUsedPlaces *self = places_new (source);
 
   for (guint i = 0; i < mw_entity_get_n_fields (source->entity); i++)
     if (source->map[i] != NULL)
-      mw_expression_visit (source->map[i], collect_key, &keys);
+      mw_expression_visit (source->map[i], collect_place, self);
   if (source->where != NULL)
-    mw_condition_visit (source->where, collect_key, &keys);
-  add_key (&keys, source->each);
-  return keys.keys;
+    mw_condition_visit (source->where, collect_place, self);
+  if (set->pivot != NULL)
+    {
+      g_autoptr (GString) pairs = g_string_new (NULL);
+
+      append_path (pairs, set->pivot->list);
+      add_place (self, pairs->str, MW_USE_ALONE);
+    }
+  return self;
+}
+
+void
+mw_used_places_free (MwUsedPlaces *self)
+{
+  g_hash_table_unref (self->places);
+  g_ptr_array_unref (self->prefixes);
+  g_free (self);
+}
+
+/**
+ * mw_used_places_find:
+ * @place: a place in the records
+ *
+ * Returns: whether a column is made of it, or of something that it is a part of
+ */
+MwUse
+mw_used_places_find (const MwUsedPlaces *self, const char *place)
+{
+  g_autofree char *part = g_strdup (place);
+  int use = MW_USE_NONE;
+
+  for (char *end = part + strlen (part); end != NULL; end = strrchr (part, '/'))
+    {
+      *end = '\0';
+      use = MAX (use, GPOINTER_TO_INT (g_hash_table_lookup (self->places, part)));
+    }
+  for (guint i = 0; use == MW_USE_NONE && i < self->prefixes->len; i++)
+    if (g_str_has_prefix (place, self->prefixes->pdata[i]))
+      use = MW_USE_TOGETHER;
+  return (MwUse) use;
 }

@@ -12,7 +12,30 @@ G_BEGIN_DECLS
 
 /* "status, changeDate; vendors: name": the paths of an expression as they stand in the system file. */
 char *mw_used_paths_dup_text (const MwExpression *expression);
-/* (element-type utf8 utf8): the keys of the records of its set that any field of @source looks at. */
-GHashTable *mw_used_paths_dup_keys (const MwEntitySource *source);
+/**
+ * MwUse:
+ * @MW_USE_NONE: no column is made of it
+ * @MW_USE_TOGETHER: it is one of those that one column has all of: fields of the system's own
+ * @MW_USE_ALONE: a column is made of it, or depends on it
+ */
+typedef enum
+{
+  MW_USE_NONE,
+  MW_USE_TOGETHER,
+  MW_USE_ALONE,
+} MwUse;
+
+/* Which places of the records of its set an entity's columns are made of. */
+typedef struct _MwUsedPlaces MwUsedPlaces;
+
+MwUsedPlaces *mw_used_places_new (const MwEntitySource *source, const MwSetSource *set);
+/* Of one expression of its map. */
+MwUsedPlaces *mw_used_places_new_of (const MwEntitySource *source, const MwExpression *expression);
+void mw_used_places_free (MwUsedPlaces *self);
+/* @place: a JSON pointer as maps see the records, with "~[]" for all elements of a list: "/lines/~[]/note".
+ */
+MwUse mw_used_places_find (const MwUsedPlaces *self, const char *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwUsedPlaces, mw_used_places_free)
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include "mw-fill-counts.h"
 
+#include <string.h>
+
 #include "mw-generation-private.h"
 
 #define ROWS_PER_LOOK 256
@@ -21,8 +23,7 @@ counts_clear (gpointer data)
   guint n_columns = mw_generation_get_n_columns (self->generation);
 
   for (guint i = 0; i < n_columns; i++)
-    for (guint k = 0; k < MW_FILL_SAMPLES; k++)
-      g_free (self->counts[i].samples[k]);
+    mw_fill_count_clear (&self->counts[i]);
   g_free (self->counts);
   mw_generation_unref (self->generation);
 }
@@ -51,21 +52,37 @@ dup_sample (const char *text, gsize length)
   return g_utf8_make_valid (text, (gssize) shown);
 }
 
-static void
-add_sample (MwFillCount *count, const char *text, gsize length)
+/**
+ * mw_fill_count_add_sample:
+ * @text: what stands somewhere
+ * @length: of @text
+ *
+ * Keeps it when it is one of the first that differ.
+ */
+void
+mw_fill_count_add_sample (MwFillCount *self, const char *text, gsize length)
 {
-  g_autofree char *sample = dup_sample (text, length);
+  g_autofree char *sample = NULL;
+  guint n = 0;
 
+  /* Most texts of a column that has few are there already. */
+  for (; n < MW_FILL_SAMPLES && self->samples[n] != NULL; n++)
+    if (strlen (self->samples[n]) == length && memcmp (self->samples[n], text, length) == 0)
+      return;
+  if (n == MW_FILL_SAMPLES)
+    return;
+  sample = dup_sample (text, length);
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (self->samples[i], sample))
+      return;
+  self->samples[n] = g_steal_pointer (&sample);
+}
+
+void
+mw_fill_count_clear (MwFillCount *self)
+{
   for (guint i = 0; i < MW_FILL_SAMPLES; i++)
-    {
-      if (count->samples[i] == NULL)
-        {
-          count->samples[i] = g_steal_pointer (&sample);
-          return;
-        }
-      if (g_str_equal (count->samples[i], sample))
-        return;
-    }
+    g_clear_pointer (&self->samples[i], g_free);
 }
 
 static void
@@ -84,7 +101,7 @@ count_row (MwFillCounts *self, const MwChunk *chunk, guint row)
         {
           count->n_filled++;
           if (count->samples[MW_FILL_SAMPLES - 1] == NULL)
-            add_sample (count, text, length);
+            mw_fill_count_add_sample (count, text, length);
         }
       count->n_problems += has_problems && mw_chunk_get_problem (chunk, row, i) != NULL;
     }

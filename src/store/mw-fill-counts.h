@@ -22,6 +22,10 @@ typedef struct
   char *samples[MW_FILL_SAMPLES];
 } MwFillCount;
 
+void mw_fill_count_clear (MwFillCount *self);
+/* Unless there are enough, or it is one of them. */
+void mw_fill_count_add_sample (MwFillCount *self, const char *text, gsize length);
+
 /* Immutable and atomically reference-counted; @counts has one for each column of @generation. */
 typedef struct
 {

@@ -110,6 +110,7 @@ add (MwUiTest *test, MwRecordsPage *page)
   mw_ui_shot (test, "d0-custom-field-unused");
   mw_ui_click (mapping, "Add as Column");
   mw_ui_wait ((item = find_by_path (shown, path)) != NULL && mw_mapping_item_is_custom_column (item));
+  mw_ui_wait (*mw_mapping_item_get_fill (item) != '\0');
   g_assert_cmpstr (mw_mapping_item_get_fill (item), ==, "5200 of 5200");
   mw_ui_shot (test, "d1-custom-field-used");
   return path;

@@ -38,6 +38,77 @@ count_unused (GListModel *shown)
   return n;
 }
 
+static guint
+count_widgets (GtkWidget *widget)
+{
+  guint n = 1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_widgets (child);
+  return n;
+}
+
+/* The fields that no column uses are the second section of what is shown. */
+static GListStore *
+find_unused (GtkWidget *mapping)
+{
+  GtkNoSelection *selection = GTK_NO_SELECTION (gtk_list_view_get_model (mw_ui_child (mapping, "list")));
+  GtkFilterListModel *filtered = GTK_FILTER_LIST_MODEL (gtk_no_selection_get_model (selection));
+  GtkFlattenListModel *all = GTK_FLATTEN_LIST_MODEL (gtk_filter_list_model_get_model (filtered));
+  g_autoptr (GListStore) unused = g_list_model_get_item (gtk_flatten_list_model_get_model (all), 1);
+
+  return unused;
+}
+
+static void
+add_fields (GListStore *unused, guint n)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    {
+      MwFillCount count = { .n_filled = i, .samples = { (char *) "a", (char *) "b", NULL } };
+      g_autofree char *title = g_strdup_printf ("deep.field_%u", i);
+      MwMappingItem *item = mw_mapping_item_new (title, NULL, NULL, &count, 5200);
+
+      mw_mapping_item_set_unused (item);
+      mw_mapping_item_set_custom (item, "/deep", FALSE);
+      g_ptr_array_add (items, item);
+    }
+  g_list_store_splice (unused, 0, g_list_model_get_n_items (G_LIST_MODEL (unused)), items->pdata, items->len);
+}
+
+/* A list of 2,000 fields has no more widgets than one of 300, wherever one looks. */
+static void
+check_many_fields (MwUiTest *test, GtkWidget *mapping)
+{
+  GtkWidget *list = mw_ui_child (mapping, "list");
+  GListModel *shown = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+  GListStore *unused = find_unused (mapping);
+  guint n_few, n_many, n_end;
+  guint n_columns = g_list_model_get_n_items (shown) - g_list_model_get_n_items (G_LIST_MODEL (unused));
+  add_fields (unused, 300);
+  mw_ui_settle ();
+  n_few = count_widgets (list);
+  add_fields (unused, 2000);
+  mw_ui_settle ();
+  n_many = count_widgets (list);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, n_columns + 2000);
+  gtk_list_view_scroll_to (GTK_LIST_VIEW (list), n_columns + 1500, GTK_LIST_SCROLL_NONE, NULL);
+  mw_ui_settle ();
+  n_end = count_widgets (list);
+  g_test_message ("%u widgets for 300 fields, %u for 2000, %u at their end", n_few, n_many, n_end);
+  g_assert_cmpuint (n_many, <=, n_few + n_few / 4);
+  g_assert_cmpuint (n_end, <=, n_few * 2);
+  mw_ui_shot (test, "87-mapping-2000-fields");
+
+  gtk_editable_set_text (mw_ui_child (mapping, "search"), "field_1999");
+  mw_ui_wait (g_list_model_get_n_items (shown) == 1);
+  gtk_editable_set_text (mw_ui_child (mapping, "search"), "");
+  mw_ui_wait (g_list_model_get_n_items (shown) == n_columns + 2000);
+}
+
 static void
 test_mapping (void)
 {
@@ -53,7 +124,10 @@ test_mapping (void)
   /* Nobody looks at it: nothing is counted. */
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 0);
   adw_toggle_group_set_active_name (mw_ui_child (page, "tabs"), "mapping");
+  /* What columns are made of is there at once, and how often they have something a moment later. */
   mw_ui_wait (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "list") == 0);
+  mw_ui_wait (!gtk_widget_get_visible (mw_ui_child (mapping, "count_button")));
+  g_assert_cmpstr (gtk_label_get_text (mw_ui_child (mapping, "progress")), ==, "Counted in all 5200 records");
   n_unused = count_unused (shown);
   g_assert_cmpuint (n_unused, >, 0);
   g_assert_cmpuint (g_list_model_get_n_items (shown) - n_unused, ==, mw_entity_get_n_fields (entity));
@@ -68,7 +142,13 @@ test_mapping (void)
   /* What a column is made of is not among what is not used. */
   g_assert_false (mw_mapping_item_is_unused (number));
   g_assert_null (find_item (shown, mw_mapping_item_get_paths (number)));
+  /* From the heading on, and it stays so while it is drawn. */
+  mw_ui_wait (gtk_adjustment_get_upper (gtk_scrollable_get_vadjustment (mw_ui_child (mapping, "list"))) >
+              1000);
+  mw_ui_wait (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (mw_ui_child (mapping, "list"))) <= 0);
   mw_ui_shot (test, "85-mapping");
+  g_assert_cmpfloat (
+    gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (mw_ui_child (mapping, "list"))), <=, 0);
 
   gtk_editable_set_text (mw_ui_child (mapping, "search"), "no such field");
   mw_ui_wait (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "nothing") == 0);
@@ -76,6 +156,9 @@ test_mapping (void)
   mw_ui_wait (find_item (shown, "Vendor") && !find_item (shown, "Number"));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "list");
   mw_ui_shot (test, "86-mapping-search");
+  gtk_editable_set_text (mw_ui_child (mapping, "search"), "");
+  mw_ui_wait (find_item (shown, "Number"));
+  check_many_fields (test, mapping);
 
   adw_toggle_group_set_active_name (mw_ui_child (page, "tabs"), "normalized");
   mw_ui_wait (g_strcmp0 (gtk_stack_get_visible_child_name (mw_ui_child (page, "stack")), "grid") == 0);

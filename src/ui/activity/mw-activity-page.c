@@ -13,6 +13,7 @@
 #include "mw-activity-item.h"
 #include "mw-activity-row.h"
 #include "mw-activity-text.h"
+#include "mw-list-top.h"
 
 /* The log is told nothing of who looks at it: it is looked at while it is seen. */
 #define LOOK_EVERY 1
@@ -260,6 +261,7 @@ mw_activity_page_init (MwActivityPage *self)
   gtk_list_view_set_factory (self->list, rows);
   gtk_list_view_set_header_factory (self->list, headers);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  mw_list_top_keep (self->list);
 }
 
 /**

@@ -13,10 +13,11 @@ count_clear (gpointer data)
 {
   MwMappingCount *self = data;
 
-  g_clear_pointer (&self->normalized_rows, mw_generation_unref);
-  g_clear_pointer (&self->raw_rows, mw_generation_unref);
-  g_clear_pointer (&self->normalized, mw_fill_counts_unref);
-  g_clear_pointer (&self->raw, mw_fill_counts_unref);
+  g_clear_pointer (&self->rows, mw_generation_unref);
+  g_clear_object (&self->set);
+  g_clear_object (&self->system);
+  g_clear_pointer (&self->columns, mw_fill_counts_unref);
+  g_clear_pointer (&self->fields, mw_raw_fields_unref);
 }
 
 void
@@ -25,32 +26,81 @@ mw_mapping_count_unref (gpointer self)
   g_atomic_rc_box_release_full (self, count_clear);
 }
 
-static gboolean
-run (gpointer data, GCancellable *cancellable, GError **error)
-{
-  MwMappingCount *self = data;
-
-  self->normalized = mw_fill_counts_new (self->normalized_rows, cancellable, error);
-  if (self->normalized != NULL && self->raw_rows != NULL)
-    self->raw = mw_fill_counts_new (self->raw_rows, cancellable, error);
-  return self->normalized != NULL && (self->raw_rows == NULL || self->raw != NULL);
-}
-
 /**
- * mw_mapping_count_run:
- * @normalized: rows of an entity
- * @raw: (nullable): rows of the list that they are made of
- * @count: (out) (transfer full): complete when the future has resolved
+ * mw_mapping_count_new:
+ * @rows: of an entity
+ * @set: (nullable): the list that they are made of
+ * @system: a system
+ * @variant: of the connection
+ * @source: how the rows are made
  *
- * Returns: (transfer full): resolves to %TRUE
+ * Returns: (transfer full): nothing is counted yet
  */
-DexFuture *
-mw_mapping_count_run (MwGeneration *normalized, MwGeneration *raw, MwMappingCount **count)
+MwMappingCount *
+mw_mapping_count_new (MwGeneration *rows,
+                      MwRawSet *set,
+                      MwSystem *system,
+                      const MwVariant *variant,
+                      const MwEntitySource *source)
 {
   MwMappingCount *self = g_atomic_rc_box_new0 (MwMappingCount);
 
-  self->normalized_rows = mw_generation_ref (normalized);
-  self->raw_rows = raw != NULL ? mw_generation_ref (raw) : NULL;
-  *count = self;
-  return mw_work_run ("fill counts", run, g_atomic_rc_box_acquire (self), mw_mapping_count_unref);
+  self->rows = mw_generation_ref (rows);
+  g_set_object (&self->set, set);
+  self->n_records = set != NULL ? mw_raw_set_get_n_records (set) : 0;
+  self->system = g_object_ref (system);
+  self->shape.variant = variant;
+  self->shape.set = source != NULL ? mw_system_find_set (system, variant, source->set) : NULL;
+  self->shape.each = source != NULL ? source->each : NULL;
+  return self;
+}
+
+gboolean
+mw_mapping_count_has_records_of (const MwMappingCount *self, const MwMappingCount *other)
+{
+  return self->set == other->set && self->n_records == other->n_records;
+}
+
+static gboolean
+count_columns (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwMappingCount *self = data;
+
+  self->columns = mw_fill_counts_new (self->rows, cancellable, error);
+  return self->columns != NULL;
+}
+
+static gboolean
+count_fields (gpointer data, GCancellable *cancellable, GError **error)
+{
+  MwMappingCount *self = data;
+
+  self->fields = mw_raw_fields_new (self->set, &self->shape, &self->n_done, cancellable, error);
+  return self->fields != NULL;
+}
+
+/**
+ * mw_mapping_count_columns:
+ * @self: with rows
+ *
+ * Returns: (transfer full): resolves to %TRUE when it has its columns
+ */
+DexFuture *
+mw_mapping_count_columns (MwMappingCount *self)
+{
+  return mw_work_run ("fill counts", count_columns, g_atomic_rc_box_acquire (self), mw_mapping_count_unref);
+}
+
+/**
+ * mw_mapping_count_fields:
+ * @self: with a set
+ *
+ * Returns: (transfer full): resolves to %TRUE when it has its fields
+ */
+DexFuture *
+mw_mapping_count_fields (MwMappingCount *self)
+{
+  if (self->set == NULL || self->shape.set == NULL || self->fields != NULL)
+    return dex_future_new_true ();
+  return mw_work_run ("raw fields", count_fields, g_atomic_rc_box_acquire (self), mw_mapping_count_unref);
 }

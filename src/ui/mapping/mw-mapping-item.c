@@ -29,6 +29,8 @@ struct _MwMappingItem
   gboolean is_custom_column;
 };
 
+static guint changed_signal;
+
 G_DEFINE_FINAL_TYPE (MwMappingItem, mw_mapping_item, G_TYPE_OBJECT)
 
 static void
@@ -49,6 +51,8 @@ static void
 mw_mapping_item_class_init (MwMappingItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mw_mapping_item_finalize;
+  changed_signal = g_signal_new ("changed", MW_TYPE_MAPPING_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -113,6 +117,29 @@ mw_mapping_item_new (const char *title,
   self->fill = count != NULL ? dup_fill (count, n_rows) : g_strdup ("");
   self->samples = count != NULL ? dup_samples (count) : g_strdup ("");
   return self;
+}
+
+/**
+ * mw_mapping_item_set_count:
+ * @count: how many rows have something there
+ * @n_rows: of so many
+ */
+void
+mw_mapping_item_set_count (MwMappingItem *self, const MwFillCount *count, guint n_rows)
+{
+  g_free (self->fill);
+  g_free (self->samples);
+  self->fill = dup_fill (count, n_rows);
+  self->samples = dup_samples (count);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+void
+mw_mapping_item_set_rule (MwMappingItem *self, const char *rule)
+{
+  g_free (self->rule);
+  self->rule = dup_safe (rule, MAX_CHARS);
+  g_signal_emit (self, changed_signal, 0);
 }
 
 void

@@ -15,12 +15,21 @@ G_BEGIN_DECLS
 #define MW_TYPE_MAPPING_ITEM (mw_mapping_item_get_type ())
 G_DECLARE_FINAL_TYPE (MwMappingItem, mw_mapping_item, MW, MAPPING_ITEM, GObject)
 
-/* @paths, @rule: what it is made of and how, or NULL. @count: NULL when there is nothing to count. */
+/**
+ * MwMappingItem::changed:
+ *
+ * It says something else.
+ */
+
+/* @paths, @rule: what it is made of and how, or NULL. @count: NULL when there is nothing to count, or it is
+ * not counted yet. */
 MwMappingItem *mw_mapping_item_new (const char *title,
                                     const char *paths,
                                     const char *rule,
                                     const MwFillCount *count,
                                     guint n_rows);
+void mw_mapping_item_set_count (MwMappingItem *self, const MwFillCount *count, guint n_rows);
+void mw_mapping_item_set_rule (MwMappingItem *self, const char *rule);
 void mw_mapping_item_set_unused (MwMappingItem *self);
 gboolean mw_mapping_item_is_unused (MwMappingItem *self);
 /* The field that can be a column of the user's, or is one already: see MwCustomPath. NULL: cannot be. */

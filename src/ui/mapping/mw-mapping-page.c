@@ -9,17 +9,16 @@
 #include "mw-mapping-page.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "mw-field-standing.h"
-#include "mw-json-pointer.h"
+#include "mw-list-top.h"
 #include "mw-mapping-count.h"
-#include "mw-mapping-item.h"
+#include "mw-mapping-items.h"
 #include "mw-mapping-row.h"
 #include "mw-text.h"
-#include "mw-trace-words.h"
-#include "mw-trace.h"
-#include "mw-used-paths.h"
+#include "mw-wording.h"
+
+/* Milliseconds between what is said of the progress. */
+#define TICK 200
 
 struct _MwMappingPage
 {
@@ -27,108 +26,24 @@ struct _MwMappingPage
 
   MwConnection *connection;
   MwReading *reading;
-  MwMappingCount *count; /* the newest; complete when @counting has resolved */
+  MwMappingCount *count; /* the newest */
   DexFuture *counting;
+  gboolean is_counting;
   GListStore *columns; /* of MwMappingItem, like the next */
   GListStore *unused;
+  guint ticking;
+  gboolean was_left; /* while it was counted */
   GtkCustomFilter *filter;
   GtkNoSelection *selection;
 
   GtkSearchEntry *search;
   GtkStack *stack;
   GtkListView *list;
+  GtkLabel *progress;
+  GtkButton *count_button;
 };
 
 G_DEFINE_FINAL_TYPE (MwMappingPage, mw_mapping_page, ADW_TYPE_BIN)
-
-static const MwEntitySource *
-find_source (MwMappingPage *self)
-{
-  return mw_system_find_entity (mw_connection_get_system (self->connection),
-                                mw_connection_get_variant (self->connection),
-                                mw_reading_get_entity (self->reading));
-}
-
-static MwMappingItem *
-new_column (MwMappingPage *self, const MwEntitySource *source, guint number)
-{
-  MwSystem *system = mw_connection_get_system (self->connection);
-  const MwField *field = mw_entity_get_field (source->entity, number);
-  gboolean is_sent;
-  const MwExpression *made_by = mw_trace_find_expression (source, number, &is_sent);
-  const MwExpression *expression = is_sent ? made_by->of[0] : made_by;
-  guint n_rows = mw_generation_get_n_rows (self->count->normalized_rows);
-  g_autoptr (MwFieldGap)
-    gap = mw_dataset_dup_field_gap (mw_reading_get_dataset (self->reading), source->entity, field->id);
-  g_autofree char *paths = expression != NULL ? mw_used_paths_dup_text (expression) : NULL;
-  g_autofree char *rule = mw_field_standing_dup_words (system, mw_connection_get_variant (self->connection),
-                                                       source, number, gap);
-
-  if (rule == NULL)
-    rule = mw_trace_words_dup_rule (system, expression);
-  return mw_mapping_item_new (field->title, paths, rule,
-                              expression != NULL ? &self->count->normalized->counts[number] : NULL, n_rows);
-}
-
-/* Behind those of the model. */
-static MwMappingItem *
-new_custom_column (MwMappingPage *self, guint number)
-{
-  const MwTableColumn *column = mw_generation_get_column (self->count->normalized_rows, number);
-  const char *path = mw_custom_field_get_path (column->id);
-  g_autoptr (MwCustomPath) parsed = path != NULL ? mw_custom_path_parse (path, NULL) : NULL;
-  g_autofree char *shown = parsed != NULL ? mw_custom_path_dup_shown (parsed) : NULL;
-  MwMappingItem *item = mw_mapping_item_new (
-    column->title, shown, _ ("Your own column: as the system sent it"),
-    &self->count->normalized->counts[number], mw_generation_get_n_rows (self->count->normalized_rows));
-
-  mw_mapping_item_set_custom (item, path, TRUE);
-  return item;
-}
-
-static void
-fill_columns (MwMappingPage *self, const MwEntitySource *source)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_fields = MIN (mw_entity_get_n_fields (source->entity),
-                        mw_generation_get_n_columns (self->count->normalized_rows));
-
-  for (guint i = 0; i < n_fields; i++)
-    g_ptr_array_add (items, new_column (self, source, i));
-  for (guint i = mw_entity_get_n_fields (source->entity);
-       i < mw_generation_get_n_columns (self->count->normalized_rows); i++)
-    g_ptr_array_add (items, new_custom_column (self, i));
-  g_list_store_splice (self->columns, 0, g_list_model_get_n_items (G_LIST_MODEL (self->columns)),
-                       items->pdata, items->len);
-}
-
-static void
-fill_unused (MwMappingPage *self, const MwEntitySource *source)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) used = mw_used_paths_dup_keys (source);
-  const char *entity = mw_entity_get_id (source->entity);
-  MwCustomFields *custom = mw_connection_get_custom_fields (self->connection);
-  guint n_columns = self->count->raw_rows != NULL ? mw_generation_get_n_columns (self->count->raw_rows) : 0;
-
-  for (guint i = 0; i < n_columns; i++)
-    {
-      const char *key = mw_generation_get_column (self->count->raw_rows, i)->id;
-      g_autoptr (GString) path = g_string_new (NULL);
-      MwMappingItem *item;
-
-      mw_json_pointer_append (path, key, strlen (key));
-      if (g_hash_table_contains (used, key) || mw_custom_fields_find (custom, entity, path->str) != NULL)
-        continue;
-      item = mw_mapping_item_new (key, NULL, NULL, &self->count->raw->counts[i],
-                                  mw_generation_get_n_rows (self->count->raw_rows));
-      mw_mapping_item_set_unused (item);
-      mw_mapping_item_set_custom (item, path->str, FALSE);
-      g_ptr_array_add (items, item);
-    }
-  g_list_store_splice (self->unused, 0, g_list_model_get_n_items (G_LIST_MODEL (self->unused)), items->pdata,
-                       items->len);
-}
 
 static void
 show_state (MwMappingPage *self)
@@ -139,54 +54,160 @@ show_state (MwMappingPage *self)
   gtk_stack_set_visible_child_name (self->stack, has_any ? "list" : has_all ? "nothing" : "counting");
 }
 
+static void
+take_items (GListStore *store, GPtrArray *items)
+{
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
+}
+
+/* What was counted, or how far it is. */
+static void
+show_progress (MwMappingPage *self)
+{
+  g_autofree char *all = mw_wording_number (self->count->n_records);
+  g_autofree char *done = mw_wording_number ((guint) g_atomic_int_get (&self->count->n_done));
+  g_autofree char *text = NULL;
+  const char *button = NULL;
+
+  if (self->is_counting)
+    {
+      /* Translators: how many records were looked at, and how many there are */
+      text = g_strdup_printf (_ ("Counting: %s of %s records"), done, all);
+      button = _ ("Cancel");
+    }
+  else if (self->count->columns == NULL || (self->count->fields == NULL && self->count->set != NULL))
+    {
+      text = g_strdup (_ ("Not counted"));
+      button = _ ("Count");
+    }
+  else if (self->count->fields != NULL && self->count->fields->is_cut)
+    text = g_strdup_printf (ngettext ("Counted in %s record. It has more fields than can be shown",
+                                      "Counted in all %s records. They have more fields than can be shown",
+                                      self->count->n_records),
+                            all);
+  else
+    text = g_strdup_printf (
+      ngettext ("Counted in %s record", "Counted in all %s records", self->count->n_records), all);
+  gtk_label_set_text (self->progress, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->count_button), button != NULL);
+  if (button != NULL)
+    gtk_button_set_label (self->count_button, button);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  show_progress (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop (MwMappingPage *self)
+{
+  g_clear_handle_id (&self->ticking, g_source_remove);
+  dex_clear (&self->counting);
+  self->is_counting = FALSE;
+}
+
+static DexFuture *
+on_columns (DexFuture *future, gpointer data)
+{
+  MwMappingPage *self = data;
+
+  mw_mapping_items_count_columns (G_LIST_MODEL (self->columns), self->count);
+  return mw_mapping_count_fields (self->count);
+}
+
+static DexFuture *
+on_fields (DexFuture *future, gpointer data)
+{
+  MwMappingPage *self = data;
+  g_autoptr (GPtrArray) unused = mw_mapping_items_new_unused (self->connection, self->reading, self->count);
+
+  mw_mapping_items_note_never_sent (G_LIST_MODEL (self->columns), self->connection, self->reading,
+                                    self->count);
+  take_items (self->unused, unused);
+  return dex_ref (future);
+}
+
 static DexFuture *
 on_counted (DexFuture *future, gpointer data)
 {
   MwMappingPage *self = data;
-  const MwEntitySource *source = find_source (self);
 
-  if (dex_future_is_resolved (future) && source != NULL)
-    {
-      fill_columns (self, source);
-      fill_unused (self, source);
-      show_state (self);
-    }
-  else
-    gtk_stack_set_visible_child_name (self->stack, "nothing");
+  g_clear_handle_id (&self->ticking, g_source_remove);
+  self->is_counting = FALSE;
+  show_progress (self);
+  show_state (self);
   return dex_ref (future);
 }
 
-static MwGeneration *
-dup_raw_rows (MwMappingPage *self)
+static void
+start (MwMappingPage *self)
 {
-  const MwEntitySource *source = find_source (self);
-  g_autoptr (MwRawSet) set = source != NULL
-                               ? mw_dataset_find_raw_set (mw_reading_get_dataset (self->reading), source->set)
-                               : NULL;
+  DexFuture *future;
 
-  return set != NULL ? mw_table_dup_generation (mw_raw_set_get_table (set)) : NULL;
+  stop (self);
+  future = dex_future_then (mw_mapping_count_columns (self->count), on_columns, self, NULL);
+  future = dex_future_then (future, on_fields, self, NULL);
+  self->is_counting = TRUE;
+  self->ticking = g_timeout_add (TICK, on_tick, self);
+  self->counting = dex_future_finally (future, on_counted, self, NULL);
+  show_progress (self);
 }
 
-/* Nothing is counted that nobody looks at, and nothing twice. */
+static void
+on_count_clicked (MwMappingPage *self)
+{
+  if (!self->is_counting)
+    {
+      start (self);
+      return;
+    }
+  stop (self);
+  show_progress (self);
+}
+
+static MwMappingCount *
+new_count (MwMappingPage *self)
+{
+  MwDataset *dataset = mw_reading_get_dataset (self->reading);
+  MwEntity *entity = mw_reading_get_entity (self->reading);
+  MwSystem *system = mw_connection_get_system (self->connection);
+  const MwVariant *variant = mw_connection_get_variant (self->connection);
+  const MwEntitySource *source = mw_system_find_entity (system, variant, entity);
+  g_autoptr (MwGeneration) rows = mw_table_dup_generation (mw_dataset_get_table (dataset, entity));
+  g_autoptr (MwRawSet) set = source != NULL ? mw_dataset_find_raw_set (dataset, source->set) : NULL;
+
+  return mw_mapping_count_new (rows, set, system, variant, source);
+}
+
+/* Nothing is counted that nobody looks at, and nothing twice: a column that the user adds is made of the same
+ * records. */
 static void
 update (MwMappingPage *self)
 {
-  MwTable *table;
-  g_autoptr (MwGeneration) rows = NULL;
-  g_autoptr (MwGeneration) raw = NULL;
+  MwMappingCount *before = self->count;
+  g_autoptr (GPtrArray) columns = NULL;
 
   if (self->reading == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  table = mw_dataset_get_table (mw_reading_get_dataset (self->reading),
-                                mw_reading_get_entity (self->reading));
-  rows = mw_table_dup_generation (table);
-  raw = dup_raw_rows (self);
-  if (self->count != NULL && self->count->normalized_rows == rows && self->count->raw_rows == raw)
-    return;
-  dex_clear (&self->counting);
-  g_clear_pointer (&self->count, mw_mapping_count_unref);
-  self->counting = dex_future_finally (mw_mapping_count_run (rows, raw, &self->count), on_counted, self,
-                                       NULL);
+  self->count = new_count (self);
+  if (before != NULL && before->rows == self->count->rows &&
+      mw_mapping_count_has_records_of (before, self->count))
+    {
+      mw_mapping_count_unref (self->count);
+      self->count = before;
+      return;
+    }
+  stop (self);
+  if (before != NULL && before->fields != NULL && mw_mapping_count_has_records_of (before, self->count))
+    self->count->fields = mw_raw_fields_ref (before->fields);
+  g_clear_pointer (&before, mw_mapping_count_unref);
+  columns = mw_mapping_items_new_columns (self->connection, self->reading, self->count);
+  take_items (self->columns, columns);
+  show_state (self);
+  start (self);
 }
 
 static void
@@ -225,15 +246,29 @@ setup_row (MwMappingPage *self, GtkListItem *item)
 }
 
 static void
-bind_row (MwMappingPage *self, GtkListItem *item)
+show_item (MwMappingItem *shown, GtkListItem *item)
 {
-  MwMappingItem *shown = gtk_list_item_get_item (item);
   g_autofree char *label = g_strdup_printf (
     "%s, %s, %s, %s", mw_mapping_item_get_title (shown), mw_mapping_item_get_paths (shown),
     mw_mapping_item_get_rule (shown), mw_mapping_item_get_fill (shown));
 
   mw_mapping_row_set_item (MW_MAPPING_ROW (gtk_list_item_get_child (item)), shown);
   gtk_list_item_set_accessible_label (item, label);
+}
+
+static void
+bind_row (MwMappingPage *self, GtkListItem *item)
+{
+  MwMappingItem *shown = gtk_list_item_get_item (item);
+
+  g_signal_connect_object (shown, "changed", G_CALLBACK (show_item), item, 0);
+  show_item (shown, item);
+}
+
+static void
+unbind_row (MwMappingPage *self, GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
 }
 
 static void
@@ -258,8 +293,24 @@ bind_header (MwMappingPage *self, GtkListHeader *header)
 static void
 mw_mapping_page_map (GtkWidget *widget)
 {
+  MwMappingPage *self = MW_MAPPING_PAGE (widget);
+
   GTK_WIDGET_CLASS (mw_mapping_page_parent_class)->map (widget);
-  update (MW_MAPPING_PAGE (widget));
+  update (self);
+  /* What was left off when the tab was left. */
+  if (self->was_left && self->count != NULL && !self->is_counting)
+    start (self);
+  self->was_left = FALSE;
+}
+
+static void
+mw_mapping_page_unmap (GtkWidget *widget)
+{
+  MwMappingPage *self = MW_MAPPING_PAGE (widget);
+
+  self->was_left = self->is_counting;
+  stop (self);
+  GTK_WIDGET_CLASS (mw_mapping_page_parent_class)->unmap (widget);
 }
 
 /* The template's only child is the bin's, which unparents it. */
@@ -270,7 +321,7 @@ mw_mapping_page_dispose (GObject *object)
 
   if (self->reading != NULL)
     g_signal_handlers_disconnect_by_data (self->reading, self);
-  dex_clear (&self->counting);
+  stop (self);
   g_clear_pointer (&self->count, mw_mapping_count_unref);
   g_clear_object (&self->reading);
   g_clear_object (&self->connection);
@@ -287,13 +338,18 @@ mw_mapping_page_class_init (MwMappingPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mw_mapping_page_dispose;
   widget_class->map = mw_mapping_page_map;
+  widget_class->unmap = mw_mapping_page_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-mapping-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwMappingPage, search);
   gtk_widget_class_bind_template_child (widget_class, MwMappingPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MwMappingPage, list);
+  gtk_widget_class_bind_template_child (widget_class, MwMappingPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, MwMappingPage, count_button);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, setup_row);
   gtk_widget_class_bind_template_callback (widget_class, bind_row);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_count_clicked);
   gtk_widget_class_bind_template_callback (widget_class, setup_header);
   gtk_widget_class_bind_template_callback (widget_class, bind_header);
 }
@@ -315,6 +371,7 @@ mw_mapping_page_init (MwMappingPage *self)
   wanted = gtk_filter_list_model_new (G_LIST_MODEL (all), GTK_FILTER (self->filter));
   self->selection = gtk_no_selection_new (G_LIST_MODEL (wanted));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  mw_list_top_keep (self->list);
 }
 
 /**
@@ -331,6 +388,8 @@ mw_mapping_page_set_reading (MwMappingPage *self, MwConnection *connection, MwRe
   /* What another list is made of does not stay until this one is counted. */
   if (self->reading != NULL && mw_reading_get_entity (self->reading) != mw_reading_get_entity (reading))
     {
+      stop (self);
+      g_clear_pointer (&self->count, mw_mapping_count_unref);
       g_list_store_remove_all (self->columns);
       g_list_store_remove_all (self->unused);
       show_state (self);
