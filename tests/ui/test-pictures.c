@@ -104,8 +104,8 @@ open_records (Studio *studio)
 static void
 select_field (MwRecordsPage *page, const char *title)
 {
-  gpointer inspector = mw_ui_child (page, "inspector");
-  GtkListView *list = mw_ui_child (inspector, "fields");
+  gpointer view = mw_ui_child (mw_ui_child (page, "inspector"), "fields");
+  GtkListView *list = mw_ui_child (view, "list");
   GListModel *fields;
 
   mw_ui_wait ((fields = G_LIST_MODEL (gtk_list_view_get_model (list))) != NULL);
@@ -117,7 +117,7 @@ select_field (MwRecordsPage *page, const char *title)
           !g_str_equal (mw_inspector_field_get_title (MW_INSPECTOR_FIELD (item)), title))
         continue;
       gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (fields), i);
-      mw_ui_wait (gtk_widget_get_visible (mw_ui_child (inspector, "field_origin")));
+      mw_ui_wait (gtk_widget_get_visible (mw_ui_child (view, "origin")));
       return;
     }
   g_error ("There is no field %s", title);
