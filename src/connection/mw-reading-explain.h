@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 /* A MwTrace of one row of the reading's entity. */
 DexFuture *
 mw_reading_explain (MwReading *self, MwDataset *dataset, const MwRowOrigin *origin) G_GNUC_WARN_UNUSED_RESULT;
+/* … of the row that a record of a raw set became; @child: of one of its lines, -1: of any. */
+DexFuture *
+mw_reading_explain_record (MwReading *self, MwDataset *dataset, MwRawSet *set, guint record, int child)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Why there is none, for people. */
 char *mw_reading_explain_dup_problem (const GError *error);
 

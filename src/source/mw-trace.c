@@ -525,6 +525,29 @@ mw_trace_uses (MwTrace *self, guint field, guint record, const char *pointer)
 }
 
 /**
+ * mw_trace_uses_part:
+ * @field: number of a field
+ * @record: number of a record of the trace
+ * @pointer: a place in it
+ *
+ * Returns: whether the field was made of something that stands in there
+ */
+gboolean
+mw_trace_uses_part (MwTrace *self, guint field, guint record, const char *pointer)
+{
+  const GPtrArray *addresses = self->fields[field].addresses;
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      const MwTraceAddress *address = addresses->pdata[i];
+
+      if (address->record == record && mw_json_pointer_is_within (address->pointer, pointer))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * mw_trace_dup_places:
  * @field: number of a field
  * @record: number of a record of the trace

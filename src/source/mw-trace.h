@@ -101,6 +101,8 @@ MwTrace *mw_trace_ref (MwTrace *self);
 void mw_trace_unref (MwTrace *self);
 /* Whether a value at @pointer of record @record is what @field was made of, or a part of that. */
 gboolean mw_trace_uses (MwTrace *self, guint field, guint record, const char *pointer);
+/* Whether it was made of something in that. */
+gboolean mw_trace_uses_part (MwTrace *self, guint field, guint record, const char *pointer);
 
 GHashTable *mw_trace_dup_places (MwTrace *self, guint field, guint record);
 /* What makes a field of @source. */

@@ -24,6 +24,10 @@ struct _MwInspector
 
   MwRow *row;
   MwEntity *entity;
+  MwReading *reading;
+  MwDataset *dataset;
+  MwRawSet *raw_set; /* what the row stands in; NULL: it is normalized */
+  int child;         /* of a row of a raw set, which line's row is explained; -1: any */
   DexFuture *explaining;
 
   AdwWindowTitle *title;
@@ -69,11 +73,48 @@ on_explained (DexFuture *future, gpointer data)
   return dex_ref (future);
 }
 
+/* Says where values came from: of a normalized row that itself, of a record the row that it became. */
 static void
-fill_raw (MwInspector *self, MwDataset *dataset, MwRawSet *raw_set)
+explain (MwInspector *self)
+{
+  guint number = mw_row_get_number (self->row);
+  const MwRowOrigin *origin = self->raw_set
+                                ? NULL
+                                : mw_generation_get_origin (mw_row_get_generation (self->row), number);
+  DexFuture *trace = NULL;
+
+  dex_clear (&self->explaining);
+  if (self->raw_set)
+    trace = mw_reading_explain_record (self->reading, self->dataset, self->raw_set, number, self->child);
+  else if (origin)
+    trace = mw_reading_explain (self->reading, self->dataset, origin);
+  if (trace)
+    self->explaining = dex_future_finally (trace, on_explained, self, NULL);
+}
+
+/* Where each line of the record became a row, the one that the user looks at is explained. */
+static void
+on_raw_selected (MwInspector *self, const char *pointer)
+{
+  const char *digits = pointer;
+  guint64 child;
+
+  while ((digits = strchr (digits, '/')) && !g_ascii_isdigit (*++digits))
+    ;
+  if (!self->raw_set || !digits)
+    return;
+  child = g_ascii_strtoull (digits, NULL, 10);
+  if (child > G_MAXINT || (int) child == self->child)
+    return;
+  self->child = (int) child;
+  explain (self);
+}
+
+static void
+fill_raw (MwInspector *self)
 {
   const MwRowOrigin *origin = NULL;
-  g_autoptr (MwRawSet) set = raw_set ? g_object_ref (raw_set) : NULL;
+  g_autoptr (MwRawSet) set = self->raw_set ? g_object_ref (self->raw_set) : NULL;
   guint record = mw_row_get_number (self->row);
   gint64 fetched_at = 0;
   g_autoptr (GString) words = g_string_new (NULL);
@@ -82,7 +123,7 @@ fill_raw (MwInspector *self, MwDataset *dataset, MwRawSet *raw_set)
   if (!set)
     {
       origin = mw_generation_get_origin (mw_row_get_generation (self->row), mw_row_get_number (self->row));
-      set = origin ? mw_dataset_dup_raw_set (dataset, origin->set) : NULL;
+      set = origin ? mw_dataset_dup_raw_set (self->dataset, origin->set) : NULL;
       record = origin ? origin->record : 0;
     }
   if (set && record < mw_raw_set_get_n_records (set))
@@ -155,13 +196,22 @@ show_problems (MwInspector *self)
 }
 
 static void
+forget (MwInspector *self)
+{
+  dex_clear (&self->explaining);
+  g_clear_object (&self->entity);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->dataset);
+  g_clear_object (&self->raw_set);
+  g_clear_object (&self->row);
+}
+
+static void
 mw_inspector_dispose (GObject *object)
 {
   MwInspector *self = MW_INSPECTOR (object);
 
-  dex_clear (&self->explaining);
-  g_clear_object (&self->entity);
-  g_clear_object (&self->row);
+  forget (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_INSPECTOR);
   G_OBJECT_CLASS (mw_inspector_parent_class)->dispose (object);
 }
@@ -187,6 +237,7 @@ mw_inspector_class_init (MwInspectorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_field_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_problems);
+  gtk_widget_class_bind_template_callback (widget_class, on_raw_selected);
 }
 
 static void
@@ -219,7 +270,6 @@ mw_inspector_set_row (MwInspector *self,
   g_autoptr (MwInspectorField) first = NULL;
   g_autoptr (MwColumn) column = g_list_model_get_item (columns, 0);
   g_autofree char *title = NULL;
-  const MwRowOrigin *origin;
   gboolean has_lines;
 
   g_set_object (&self->row, row);
@@ -231,21 +281,21 @@ mw_inspector_set_row (MwInspector *self,
       adw_window_title_set_subtitle (self->title, mw_column_get_title (column));
     }
   gtk_stack_set_visible_child_name (self->stack, "row");
-  dex_clear (&self->explaining);
   g_set_object (&self->entity, mw_reading_get_entity (reading));
+  g_set_object (&self->reading, reading);
+  g_set_object (&self->dataset, dataset);
+  g_set_object (&self->raw_set, raw_set);
+  self->child = -1;
   mw_fields_view_set_row (self->fields, row, columns, raw_set ? NULL : self->entity);
   show_chip (self, columns);
   show_problems (self);
-  fill_raw (self, dataset, raw_set);
-  origin = raw_set ? NULL : mw_generation_get_origin (mw_row_get_generation (row), mw_row_get_number (row));
+  fill_raw (self);
   has_lines = mw_lines_view_set_row (self->lines_view, connection, reading, dataset, raw_set ? NULL : row);
   adw_view_stack_page_set_visible (adw_view_stack_get_page (self->views, GTK_WIDGET (self->lines_view)),
                                    has_lines);
   if (!has_lines && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "lines") == 0)
     adw_view_stack_set_visible_child_name (self->views, "fields");
-  if (origin)
-    self->explaining = dex_future_then (mw_reading_explain (reading, dataset, origin), on_explained, self,
-                                        NULL);
+  explain (self);
 }
 
 /**
@@ -257,10 +307,9 @@ mw_inspector_set_row (MwInspector *self,
 void
 mw_inspector_clear (MwInspector *self)
 {
-  dex_clear (&self->explaining);
+  forget (self);
   mw_fields_view_set_row (self->fields, NULL, NULL, NULL);
   mw_record_view_set_record (self->record, NULL, "");
-  g_clear_object (&self->row);
   adw_window_title_set_title (self->title, "");
   adw_window_title_set_subtitle (self->title, "");
   gtk_stack_set_visible_child_name (self->stack, "nothing");

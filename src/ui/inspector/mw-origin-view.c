@@ -175,6 +175,13 @@ mw_origin_view_show_field (MwOriginView *self, MwTrace *trace, MwEntity *entity,
     append_more (self, field->addresses->len - MAX_ADDRESSES);
 }
 
+static void
+append_title (GString *titles, MwEntity *entity, guint field)
+{
+  g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "",
+                          mw_entity_get_field (entity, field)->title);
+}
+
 /**
  * mw_origin_view_show_place:
  * @self: the view
@@ -192,18 +199,25 @@ mw_origin_view_show_place (MwOriginView *self,
                            guint record,
                            const char *pointer)
 {
-  g_autoptr (GString) fields = g_string_new (NULL);
+  g_autoptr (GString) whole = g_string_new (NULL);
+  g_autoptr (GString) parts = g_string_new (NULL);
   g_autofree char *path = mw_json_pointer_dup_path (pointer);
   g_autofree char *safe = mw_text_for_cell (path, strlen (path), MAX_CHARS);
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < trace->n_fields; i++)
     if (mw_trace_uses (trace, i, record, pointer))
-      g_string_append_printf (fields, "%s%s", fields->len > 0 ? ", " : "",
-                              mw_entity_get_field (entity, i)->title);
-  /* Translators: titles of columns that were made of a value */
-  text = fields->len > 0 ? g_strdup_printf (_ ("Used for: %s"), fields->str)
-                         : g_strdup (_ ("Not used for any column."));
+      append_title (whole, entity, i);
+    else if (mw_trace_uses_part (trace, i, record, pointer))
+      append_title (parts, entity, i);
+  if (whole->len > 0)
+    /* Translators: titles of columns that were made of a value */
+    text = g_strdup_printf (_ ("Used for: %s"), whole->str);
+  else if (parts->len > 0)
+    /* Translators: titles of columns that were made of what stands in a list or object */
+    text = g_strdup_printf (_ ("Parts of it are used for: %s"), parts->str);
+  else
+    text = g_strdup (_ ("Not used for any column."));
   show (self, safe, text);
 }
 

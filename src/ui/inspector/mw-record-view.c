@@ -38,6 +38,14 @@ struct _MwRecordView
 
 G_DEFINE_FINAL_TYPE (MwRecordView, mw_record_view, ADW_TYPE_BIN)
 
+enum
+{
+  SIGNAL_SELECTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 show_lit (MwRecordView *self)
 {
@@ -48,7 +56,7 @@ show_lit (MwRecordView *self)
 }
 
 static void
-on_selected (MwRecordView *self)
+show_use (MwRecordView *self)
 {
   const char *pointer = mw_json_view_get_selected (self->json);
 
@@ -62,6 +70,16 @@ on_selected (MwRecordView *self)
   else
     mw_origin_view_show_problem (self->raw_origin, pointer, self->problem);
   mw_announce (self, mw_origin_view_get_text (self->raw_origin), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+on_selected (MwRecordView *self)
+{
+  const char *pointer = mw_json_view_get_selected (self->json);
+
+  show_use (self);
+  if (pointer && self->number == 0)
+    g_signal_emit (self, signals[SIGNAL_SELECTED], 0, pointer);
 }
 
 static void
@@ -143,6 +161,8 @@ mw_record_view_class_init (MwRecordViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mw_record_view_dispose;
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", MW_TYPE_RECORD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (MW_TYPE_JSON_VIEW);
   g_type_ensure (MW_TYPE_ORIGIN_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-record-view.ui");
@@ -195,7 +215,7 @@ mw_record_view_set_trace (MwRecordView *self, MwTrace *trace, MwEntity *entity, 
   g_set_object (&self->entity, entity);
   g_set_str (&self->problem, problem);
   fill_records (self);
-  on_selected (self);
+  show_use (self);
 }
 
 /**

@@ -12,6 +12,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * MwRecordView::selected:
+ * @pointer: a place in the row's own record
+ *
+ * The user wants to know what that is used for.
+ */
 #define MW_TYPE_RECORD_VIEW (mw_record_view_get_type ())
 G_DECLARE_FINAL_TYPE (MwRecordView, mw_record_view, MW, RECORD_VIEW, AdwBin)
 
