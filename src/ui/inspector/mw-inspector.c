@@ -246,6 +246,15 @@ mw_inspector_init (MwInspector *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* While pages arrive, the same row is selected again and again: what the user has selected in it stays. */
+static gboolean
+is_shown (MwInspector *self, MwRow *row, MwDataset *dataset, MwRawSet *raw_set)
+{
+  return self->row && self->dataset == dataset && self->raw_set == raw_set &&
+         mw_row_get_generation (self->row) == mw_row_get_generation (row) &&
+         mw_row_get_number (self->row) == mw_row_get_number (row);
+}
+
 /**
  * mw_inspector_set_row:
  * @self: the inspector
@@ -272,6 +281,8 @@ mw_inspector_set_row (MwInspector *self,
   g_autofree char *title = NULL;
   gboolean has_lines;
 
+  if (is_shown (self, row, dataset, raw_set))
+    return;
   g_set_object (&self->row, row);
   if (column)
     {
