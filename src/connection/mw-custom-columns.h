@@ -38,4 +38,6 @@ mw_custom_columns_remove_field (MwCustomColumns *self, const char *entity, const
 void mw_custom_columns_read (MwCustomColumns *self, JsonObject *object);
 void mw_custom_columns_add (const MwCustomColumns *self, JsonBuilder *builder);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwCustomColumns, mw_custom_columns_free)
+
 G_END_DECLS

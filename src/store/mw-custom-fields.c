@@ -75,6 +75,9 @@ field_new (const char *text, const char *title, GError **error)
   field->id = g_strconcat (MW_CUSTOM_FIELD_PREFIX, text, NULL);
   field->text = g_strdup (text);
   field->title = title != NULL && *title != '\0' ? g_strdup (title) : mw_custom_path_dup_title (path);
+  /* A key may be empty; a header that one clicks on may not. */
+  if (*field->title == '\0')
+    g_set_str (&field->title, text);
   field->path = g_steal_pointer (&path);
   return field;
 }
