@@ -6,6 +6,7 @@
 
 #include "mw-ui-test.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -15,6 +16,14 @@
 #include "mw-form-page.h"
 
 static char *home;
+
+static gboolean
+variant_has (const char *word)
+{
+  const char *variant = g_getenv ("MW_SCREENSHOT_VARIANT");
+
+  return variant != NULL && strstr (variant, word) != NULL;
+}
 
 int
 mw_ui_test_init (int *argc, char ***argv)
@@ -50,9 +59,13 @@ mw_ui_test_init (int *argc, char ***argv)
       mw_test_remove_tree (home);
       return 0;
     }
+  if (variant_has ("contrast"))
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
   adw_init ();
   dex_init ();
-  if (g_str_has_prefix (g_getenv ("MW_SCREENSHOT_VARIANT") ? g_getenv ("MW_SCREENSHOT_VARIANT") : "", "dark"))
+  if (variant_has ("rtl"))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  if (variant_has ("dark"))
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   /* Each frame of an animation is drawn by the processor here, and every screenshot would wait for its end.
    */
@@ -73,7 +86,6 @@ MwUiTest *
 mw_ui_test_start (void)
 {
   MwUiTest *self = g_new0 (MwUiTest, 1);
-  const char *variant = g_getenv ("MW_SCREENSHOT_VARIANT");
   g_autoptr (GError) error = NULL;
 
   self->engine = mw_engine_new ();
@@ -85,7 +97,7 @@ mw_ui_test_start (void)
   g_application_activate (G_APPLICATION (self->application));
   self->window = MW_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
   g_assert_nonnull (self->window);
-  if (variant && g_str_has_suffix (variant, "narrow"))
+  if (variant_has ("narrow"))
     gtk_window_set_default_size (GTK_WINDOW (self->window), 400, 700);
   else
     gtk_window_set_default_size (GTK_WINDOW (self->window), 1200, 800);
@@ -331,6 +343,12 @@ mw_ui_shot_on (GtkNative *native, GtkWidget *widget, const char *name)
   file = g_strdup_printf ("%s-%s.png", variant ? variant : "light-wide", name);
   path = g_build_filename (directory, file, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+void
+mw_ui_show_content (MwUiTest *self)
+{
+  adw_navigation_split_view_set_show_content (mw_ui_child (self->window, "split"), TRUE);
 }
 
 void

@@ -44,6 +44,8 @@ MwRecordsPage *mw_ui_open_demo (MwUiTest *self);
 void mw_ui_load (MwUiTest *self);
 /* What draws the grid of the visible tab. */
 GtkWidget *mw_ui_grid (MwRecordsPage *page);
+/* In a narrow window the list of connections hides what is open until one of them is chosen. */
+void mw_ui_show_content (MwUiTest *self);
 /* PNG of the whole window into MW_SCREENSHOT_DIR, when that is set. */
 void mw_ui_shot (MwUiTest *self, const char *name);
 void mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name);

@@ -124,6 +124,7 @@ open_again (MwUiTest *test)
   MwRecordsPage *page;
 
   mw_window_show_entity (test->window, connection, orders);
+  mw_ui_show_content (test);
   mw_ui_wait ((page = mw_window_get_records_page (test->window)) != NULL);
   mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
   return page;

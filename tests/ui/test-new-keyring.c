@@ -73,6 +73,7 @@ test_table (void)
   mw_ui_wait (mw_window_get_records_page (test->window) != NULL);
   page = mw_window_get_records_page (test->window);
   mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_FAILED);
+  mw_ui_show_content (test);
   mw_ui_wait (mw_ui_find (page, GTK_TYPE_BUTTON, "Begin a New Keyring") != NULL);
   mw_ui_shot (test, "24-table-keyring-damaged");
   mw_ui_click (page, "Begin a New Keyring");
