@@ -70,7 +70,7 @@ rows_fiber (gpointer data)
                    "2 /a~1b/d|d|0 entries\n"
                    "1 /l|l|2 entries\n"
                    "2 /l/0|0|1 field\n"
-                   "3 /l/0/x|x|\"y…\"\n"
+                   "3 /l/0/x|x|\"y\n⟪RLO⟫\"\n"
                    "2 /l/1|1|2 entries\n"
                    "3 /l/1/0|0|123456789012345678901234567890.10\n"
                    "3 /l/1/1|1|null\n"

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-fields-view.h"
 #include "mw-json-view.h"
 #include "mw-ui-test.h"
 
@@ -463,6 +464,12 @@ test_odd_values (void)
   gtk_widget_activate_action (mw_ui_grid (page), "grid.open", NULL);
   mw_ui_settle ();
   mw_ui_shot (plant.ui, "68-odd");
+  /* The head counts what is wrong, and leads there. */
+  g_assert_cmpstr (gtk_button_get_label (mw_ui_child (inspector, "problems")), ==, "1 problem");
+  g_signal_emit_by_name (mw_ui_child (inspector, "problems"), "clicked");
+  g_assert_cmpstr (
+    mw_inspector_field_get_id (mw_fields_view_get_selected (mw_ui_child (inspector, "fields"))), ==,
+    "order_date");
 
   mw_records_page_show_raw (page, TRUE);
   mw_ui_wait (mw_records_page_get_grid (page) && get_n_shown (page) == 1);

@@ -161,6 +161,6 @@ mw_json_row_dup_value (MwJsonRow *self)
     return dup_count (&self->place);
   if (!text)
     return g_strdup ("null");
-  shown = mw_text_for_cell (text, length, MAX_VALUE_CHARS);
+  shown = mw_text_for_block (text, length, MAX_VALUE_CHARS);
   return yyjson_is_str (self->place.value) ? g_strdup_printf ("\"%s\"", shown) : g_steal_pointer (&shown);
 }

@@ -42,7 +42,7 @@ const MwJsonPlace *mw_json_row_get_place (MwJsonRow *self);
 const char *mw_json_row_get_pointer (MwJsonRow *self); /* of a range that of its container */
 gboolean mw_json_row_get_is_open (MwJsonRow *self);
 void mw_json_row_set_is_open (MwJsonRow *self, gboolean is_open);
-/* For people, one line that Pango can take, and cut. */
+/* For people, that Pango can take, and cut. */
 char *mw_json_row_dup_key (MwJsonRow *self);
 char *mw_json_row_dup_value (MwJsonRow *self);
 

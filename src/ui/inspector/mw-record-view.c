@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-announce.h"
+#include "mw-json-pointer.h"
 #include "mw-json-view.h"
 #include "mw-origin-view.h"
 #include "mw-text.h"
@@ -59,6 +60,7 @@ static void
 show_use (MwRecordView *self)
 {
   const char *pointer = mw_json_view_get_selected (self->json);
+  g_autofree char *path = pointer ? mw_json_pointer_dup_path (pointer) : NULL;
 
   if (!pointer || (!self->trace && !self->problem))
     {
@@ -68,7 +70,7 @@ show_use (MwRecordView *self)
   if (self->trace)
     mw_origin_view_show_place (self->raw_origin, self->trace, self->entity, self->number, pointer);
   else
-    mw_origin_view_show_problem (self->raw_origin, pointer, self->problem);
+    mw_origin_view_show_problem (self->raw_origin, path, self->problem);
   mw_announce (self, mw_origin_view_get_text (self->raw_origin), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
