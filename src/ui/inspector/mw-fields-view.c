@@ -13,6 +13,7 @@
 #include "mw-announce.h"
 #include "mw-custom-fields.h"
 #include "mw-json-pointer.h"
+#include "mw-list-top.h"
 #include "mw-origin-view.h"
 
 #define MAX_FIELDS 2000
@@ -136,17 +137,6 @@ fill (MwFieldsView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->show_empty), n_empty > 0);
 }
 
-/* A list that is filled keeps its first row at the upper edge, and the heading above it out of sight. */
-static gboolean
-show_top (gpointer data)
-{
-  MwFieldsView *self = data;
-
-  self->top = 0;
-  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
-  return G_SOURCE_REMOVE;
-}
-
 static GtkWidget *
 append_label (GtkWidget *box, const char *css_class)
 {
@@ -235,7 +225,6 @@ mw_fields_view_dispose (GObject *object)
 {
   MwFieldsView *self = MW_FIELDS_VIEW (object);
 
-  g_clear_handle_id (&self->top, g_source_remove);
   g_clear_object (&self->row);
   g_clear_object (&self->columns);
   g_clear_object (&self->entity);
@@ -290,6 +279,7 @@ mw_fields_view_init (MwFieldsView *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  mw_list_top_keep (self->list);
 }
 
 /**
@@ -309,8 +299,6 @@ mw_fields_view_set_row (MwFieldsView *self, MwRow *row, GListModel *columns, MwE
   g_set_object (&self->columns, columns);
   g_set_object (&self->entity, entity);
   fill (self);
-  if (self->top == 0)
-    self->top = g_idle_add (show_top, self);
 }
 
 /**
