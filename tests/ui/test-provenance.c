@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-fields-view.h"
 #include "mw-inspector-field.h"
 #include "mw-inspector.h"
 #include "mw-json-view.h"
@@ -278,6 +279,22 @@ check_raw_tab (MwUiTest *test, MwRecordsPage *page, GtkWidget *inspector)
   mw_ui_shot (test, "96-raw-looked-up");
 }
 
+/* For the picture: the head, the groups and the places, from the other side. */
+static void
+check_right_to_left (MwUiTest *test, MwRecordsPage *page, GtkWidget *inspector)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  mw_records_page_show_raw (page, FALSE);
+  adw_view_stack_set_visible_child_name (mw_ui_child (inspector, "views"), "fields");
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  mw_ui_wait (get_fields (inspector) && get_tree (inspector));
+  select_field (inspector, "Total");
+  mw_ui_wait (get_field_origin (inspector));
+  g_assert_cmpint (gtk_widget_get_direction (inspector), ==, GTK_TEXT_DIR_RTL);
+  mw_ui_shot (test, "97-inspector-rtl");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 static void
 test_provenance (void)
 {
@@ -341,12 +358,17 @@ test_provenance (void)
                     count_lines (mw_records_page_get_connection (page), test, page));
   mw_ui_shot (test, "93-lines");
 
-  /* Another row has other records. */
+  /* Another row has other records, and the same field is looked at. */
   mw_grid_select (mw_records_page_get_grid (page), 1);
-  mw_ui_wait (!get_field_origin (inspector) && get_tree (inspector));
+  g_assert_null (get_field_origin (inspector));
   g_assert_null (get_raw_origin (inspector));
+  mw_ui_wait (get_field_origin (inspector) && get_tree (inspector));
+  g_assert_cmpstr (
+    mw_inspector_field_get_title (mw_fields_view_get_selected (mw_ui_child (inspector, "fields"))), ==,
+    "Vendor");
   check_fields (test, page, inspector);
   check_raw_tab (test, page, inspector);
+  check_right_to_left (test, page, inspector);
   mw_ui_test_stop (test);
 }
 

@@ -282,6 +282,22 @@ mw_fields_view_init (MwFieldsView *self)
   mw_list_top_keep (self->list);
 }
 
+static void
+select_id (MwFieldsView *self, const char *id)
+{
+  GListModel *fields = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (MwInspectorField) field = g_list_model_get_item (fields, i);
+
+      if (!g_str_equal (mw_inspector_field_get_id (field), id))
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      return;
+    }
+}
+
 /**
  * mw_fields_view_set_row:
  * @self: the view
@@ -289,16 +305,22 @@ mw_fields_view_init (MwFieldsView *self)
  * @columns: (nullable): its columns, a list of #MwColumn
  * @entity: (nullable): what the row is; %NULL for one of a raw set
  *
- * Shows all fields that have a value; nothing is selected, and nothing known of where they came from.
+ * Shows all fields that have a value; nothing is known of where they came from. The field that was selected
+ * stays so: who goes from record to record may look at one field of each.
  */
 void
 mw_fields_view_set_row (MwFieldsView *self, MwRow *row, GListModel *columns, MwEntity *entity)
 {
+  MwInspectorField *selected = mw_fields_view_get_selected (self);
+  g_autofree char *id = selected ? g_strdup (mw_inspector_field_get_id (selected)) : NULL;
+
   mw_fields_view_set_trace (self, NULL, NULL, NULL);
   g_set_object (&self->row, row);
   g_set_object (&self->columns, columns);
   g_set_object (&self->entity, entity);
   fill (self);
+  if (id)
+    select_id (self, id);
 }
 
 /**
