@@ -192,6 +192,12 @@ static const MwCliCommand commands[] = {
         "changed:DAY or ordered:DAY, with a day such as 2026-01-31. It is kept for this connection and "
         "entity."),
     secret_options, mw_cli_scope },
+  { "columns", N_ ("CONNECTION ENTITY [add PATH [TITLE] | remove PATH]"), 2, 5,
+    N_ ("Make fields of the records columns of your own, or list these"),
+    N_ ("A path leads to a field of the records as the system sends them (see: records --raw -f json): "
+        "/note, or "
+        "/address/city. Such a column has what was sent, and is kept for this connection and entity."),
+    NULL, mw_cli_columns },
   { "rotate", N_ ("CONNECTION"), 1, 1, N_ ("Get a new token or key for the one that is stored"),
     N_ ("It is stored and used once before the old one is ended. Where a system offers no such thing, it "
         "says so and "

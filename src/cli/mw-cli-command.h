@@ -65,6 +65,7 @@ gboolean mw_cli_records (MwCliCall *call, GError **error);
 gboolean mw_cli_export (MwCliCall *call, GError **error);
 gboolean mw_cli_choose (MwCliCall *call, GError **error);
 gboolean mw_cli_scope (MwCliCall *call, GError **error);
+gboolean mw_cli_columns (MwCliCall *call, GError **error);
 gboolean mw_cli_rotate (MwCliCall *call, GError **error);
 gboolean mw_cli_revoke (MwCliCall *call, GError **error);
 gboolean mw_cli_disconnect (MwCliCall *call, GError **error);

@@ -18,6 +18,7 @@ struct _MwColumnRow
 
   GtkCheckButton *shown;
   GtkLabel *title;
+  GtkActionable *remove;
   GtkToggleButton *pinned;
   GtkWidget *handle;
 };
@@ -92,6 +93,7 @@ mw_column_row_class_init (MwColumnRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, shown);
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, title);
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, pinned);
+  gtk_widget_class_bind_template_child (widget_class, MwColumnRow, remove);
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, handle);
 }
 
@@ -121,6 +123,21 @@ mw_column_row_new (void)
   return g_object_new (MW_TYPE_COLUMN_ROW, NULL);
 }
 
+/* Of the window. */
+static void
+show_remove (MwColumnRow *self, MwColumn *column)
+{
+  gboolean is_custom = mw_column_is_custom (column);
+
+  gtk_actionable_set_action_name (self->remove, NULL);
+  if (is_custom)
+    {
+      gtk_actionable_set_action_target (self->remove, "s", mw_column_get_custom_path (column));
+      gtk_actionable_set_action_name (self->remove, "win.remove-column");
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->remove), is_custom);
+}
+
 /**
  * mw_column_row_set_column:
  * @self: the row
@@ -137,6 +154,7 @@ mw_column_row_set_column (MwColumnRow *self, MwColumn *column)
   if (!column)
     return;
   gtk_label_set_text (self->title, mw_column_get_title (column));
+  show_remove (self, column);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->shown), field ? field->description : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->shown), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   mw_column_get_title (column), -1);

@@ -17,6 +17,7 @@
 typedef struct
 {
   MwWindow *window;
+  MwConnection *connection;
   char *path;
   char *title; /* safe for Pango */
   gboolean is_added;
@@ -28,6 +29,7 @@ change_free (gpointer data)
   Change *change = data;
 
   g_object_unref (change->window);
+  g_object_unref (change->connection);
   g_free (change->path);
   g_free (change->title);
   g_free (change);
@@ -55,8 +57,14 @@ on_changed (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
 
   dex_future_get_value (future, &error);
-  if (error)
+  if (error && error->domain == G_IO_ERROR)
     say (change->window, g_strdup (error->message), NULL, NULL, NULL);
+  else if (error)
+    {
+      g_autoptr (MwAdvice) advice = mw_connection_dup_advice (change->connection, error);
+
+      say (change->window, g_strdup (advice->title), NULL, NULL, NULL);
+    }
   else if (change->is_added)
     say (change->window, g_strdup_printf (_ ("“%s” is a column now"), change->title), _ ("_Undo"),
          "win.remove-column", change->path);
@@ -93,6 +101,7 @@ change (GtkWidget *widget, const char *path, gboolean is_added)
     return;
   change = g_new0 (Change, 1);
   change->window = g_object_ref (MW_WINDOW (widget));
+  change->connection = g_object_ref (connection);
   change->path = g_strdup (path);
   change->title = dup_title (connection, entity, path);
   change->is_added = is_added;

@@ -102,6 +102,16 @@ take (MwRecordsGrids *self, MwGrid **grid)
   return g_steal_pointer (grid);
 }
 
+/* Whether the rows are made of the records of that set. */
+static gboolean
+is_primary (MwRecordsGrids *self, const char *set)
+{
+  const MwEntitySource *source = mw_system_find_entity (
+    mw_connection_get_system (self->connection), mw_connection_get_variant (self->connection), self->entity);
+
+  return source && g_strcmp0 (source->set, set) == 0;
+}
+
 /* As @before is, or as the user arranged it some time. */
 static MwGrid *
 make (MwRecordsGrids *self, MwTable *table, const char *list, gboolean is_raw, MwGrid *before)
@@ -122,6 +132,8 @@ make (MwRecordsGrids *self, MwTable *table, const char *list, gboolean is_raw, M
       g_auto (GStrv) keys = mw_raw_identity_dup_keys (self->connection, list);
 
       mw_grid_set_first_columns (grid, (const char *const *) keys);
+      if (is_primary (self, list))
+        mw_grid_offer_columns (grid);
     }
   if (before)
     mw_grid_take_over (grid, before);
@@ -243,15 +255,11 @@ mw_records_grids_set_raw_set (MwRecordsGrids *self, MwRawSet *set)
 guint
 mw_records_grids_find_primary (MwRecordsGrids *self, GListModel *sets)
 {
-  MwSystem *system = mw_connection_get_system (self->connection);
-  const MwEntitySource *source = mw_system_find_entity (system, mw_connection_get_variant (self->connection),
-                                                        self->entity);
-
-  for (guint i = 0; source && i < g_list_model_get_n_items (sets); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (sets); i++)
     {
       g_autoptr (MwRawSet) set = g_list_model_get_item (sets, i);
 
-      if (g_strcmp0 (mw_raw_set_get_id (set), source->set) == 0)
+      if (is_primary (self, mw_raw_set_get_id (set)))
         return i;
     }
   return G_MAXUINT;

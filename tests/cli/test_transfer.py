@@ -10,6 +10,8 @@ import sys
 
 import workshop
 
+# One of them cannot be used, and is taken along all the same.
+CUSTOM = {'purchase_order': [{'path': '/größe~1maß', 'title': 'Größe'}, {'path': 'odd'}]}
 SECRETS = (workshop.PASSWORD, workshop.KEY, workshop.TOKEN)
 
 
@@ -32,7 +34,7 @@ class Transfer(workshop.Case):
         with open(path) as file:
             one = json.load(file)
         one['settings'].update(zone='Asia/Tokyo', language='ja')
-        one.update(colour='red', label='Łódź “plant”', scopes={'purchase_order': 'open'},
+        one.update(colour='red', label='Łódź “plant”', scopes={'purchase_order': 'open'}, custom_fields=CUSTOM,
                    choices={'company': {'values': [{'value': 7, 'label': 'Acme', 'currency': 'EUR'}]}})
         with open(path, 'w') as file:
             json.dump(one, file)

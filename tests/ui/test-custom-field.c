@@ -130,6 +130,47 @@ open_again (MwUiTest *test)
   return page;
 }
 
+static GtkWidget *
+open_columns (MwRecordsPage *page)
+{
+  GtkMenuButton *button = mw_ui_child (page, "columns_button");
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+
+  gtk_menu_button_popup (button);
+  mw_ui_wait (gtk_widget_get_mapped (popover));
+  return popover;
+}
+
+/* From the head of a column of what was sent, and away again from the list of columns. */
+static void
+test_elsewhere (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwRecordsPage *page = open_again (test);
+  MwColumn *column = NULL;
+  g_autofree char *path = NULL;
+  GtkWidget *popover;
+
+  show_tab (page, "raw");
+  mw_ui_wait ((column = mw_grid_find_column (mw_records_page_get_grid (page), "BSTNR")) != NULL);
+  g_assert_false (mw_column_is_custom (column));
+  path = g_strdup (mw_column_get_custom_path (column));
+  g_assert_cmpstr (path, ==, "/BSTNR");
+  gtk_widget_activate_action (mw_ui_grid (page), "win.add-column", "s", path);
+  show_tab (page, "normalized");
+  mw_ui_wait ((column = find_column (page, path)) != NULL);
+  g_assert_true (mw_column_is_custom (column));
+  g_assert_cmpstr (mw_column_get_custom_path (column), ==, path);
+  assert_filled (page, path);
+  popover = open_columns (page);
+  gtk_editable_set_text (mw_ui_child (popover, "search"), "BSTNR");
+  mw_ui_wait (mw_ui_find (popover, GTK_TYPE_BUTTON, "Your own column: remove it") != NULL);
+  mw_ui_shot_of (test, popover, "d3-custom-field-columns");
+  mw_ui_click (popover, "Your own column: remove it");
+  mw_ui_wait (find_column (page, path) == NULL);
+  mw_ui_test_stop (test);
+}
+
 static void
 test_custom_field (void)
 {
@@ -147,6 +188,8 @@ test_custom_field (void)
   g_assert_cmpuint (count_requests (page), ==, n_requests);
   show_tab (page, "normalized");
   mw_ui_wait (g_strcmp0 (gtk_stack_get_visible_child_name (mw_ui_child (page, "stack")), "grid") == 0);
+  mw_grid_view_set_cursor (mw_grid_get_grid_view (mw_records_page_get_grid (page)), 0,
+                           find_column (page, path), FALSE);
   mw_ui_shot (test, "d2-custom-field-grid");
   mw_ui_test_stop (test);
 
@@ -172,5 +215,6 @@ main (int argc, char **argv)
   if (code >= 0)
     return code;
   g_test_add_func ("/ui/custom-field", test_custom_field);
+  g_test_add_func ("/ui/custom-field/elsewhere", test_elsewhere);
   return mw_ui_test_run ();
 }

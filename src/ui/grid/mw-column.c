@@ -31,6 +31,8 @@ struct _MwColumn
   gboolean visible;
   gboolean pinned;
   gboolean is_chip;
+  char *custom_path; /* or NULL */
+  gboolean is_custom;
 };
 
 G_DEFINE_FINAL_TYPE (MwColumn, mw_column, G_TYPE_OBJECT)
@@ -97,6 +99,7 @@ mw_column_finalize (GObject *object)
   MwColumn *self = MW_COLUMN (object);
 
   g_free (self->id);
+  g_free (self->custom_path);
   g_free (self->title);
   G_OBJECT_CLASS (mw_column_parent_class)->finalize (object);
 }
@@ -192,6 +195,31 @@ const MwField *
 mw_column_get_field (MwColumn *self)
 {
   return self->field;
+}
+
+/**
+ * mw_column_set_custom_path:
+ * @self: the column
+ * @path: (nullable): a field of the records
+ * @is_custom: whether the column is the user's own, made of it; else he may make one of it
+ */
+void
+mw_column_set_custom_path (MwColumn *self, const char *path, gboolean is_custom)
+{
+  g_set_str (&self->custom_path, path);
+  self->is_custom = is_custom;
+}
+
+const char *
+mw_column_get_custom_path (MwColumn *self)
+{
+  return self->custom_path;
+}
+
+gboolean
+mw_column_is_custom (MwColumn *self)
+{
+  return self->is_custom;
 }
 
 /**

@@ -28,6 +28,11 @@ const char *mw_column_get_id (MwColumn *self);
 const char *mw_column_get_title (MwColumn *self);
 guint mw_column_get_index (MwColumn *self);          /* in the table */
 const MwField *mw_column_get_field (MwColumn *self); /* NULL in a raw set */
+/* The field that the user made it of (@is_custom), or that he can make a column of: see MwCustomPath. NULL:
+ * none. */
+void mw_column_set_custom_path (MwColumn *self, const char *path, gboolean is_custom);
+const char *mw_column_get_custom_path (MwColumn *self);
+gboolean mw_column_is_custom (MwColumn *self);
 gboolean mw_column_get_visible (MwColumn *self);
 void mw_column_set_visible (MwColumn *self, gboolean visible);
 int mw_column_get_width (MwColumn *self);

@@ -4,8 +4,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <string.h>
+
+#include "mw-custom-fields.h"
 #include "mw-grid-columns.h"
 #include "mw-grid-private.h"
+#include "mw-json-pointer.h"
 
 #define FIRST_RAW_COLUMNS        10
 #define FIRST_NORMALIZED_COLUMNS 8
@@ -52,12 +56,30 @@ is_first (MwGrid *self, MwColumn *column)
   return n_others + self->first_at->len < FIRST_RAW_COLUMNS;
 }
 
+/* A key of a raw set may look like the id of a column of the user's, and is none. */
+static void
+find_custom_path (MwGrid *self, MwColumn *column)
+{
+  const char *id = mw_column_get_id (column);
+
+  if (!self->is_raw)
+    mw_column_set_custom_path (column, mw_custom_field_get_path (id), mw_custom_field_get_path (id) != NULL);
+  else if (self->offers_columns)
+    {
+      g_autoptr (GString) path = g_string_new (NULL);
+
+      mw_json_pointer_append (path, id, strlen (id));
+      mw_column_set_custom_path (column, path->str, FALSE);
+    }
+}
+
 static MwColumn *
 make_column (MwGrid *self, MwGeneration *generation, guint index)
 {
   MwColumn *column = mw_column_new (mw_generation_get_column (generation, index), index);
 
   mw_column_set_visible (column, is_first (self, column));
+  find_custom_path (self, column);
   g_signal_connect_object (column, "notify", G_CALLBACK (mw_grid_tell_arranged), self, G_CONNECT_SWAPPED);
   return column;
 }
@@ -216,6 +238,24 @@ mw_grid_set_first_columns (MwGrid *self, const char *const *ids)
   find_first (self, generation);
   if (!self->arrangement && self->n_known > 0)
     mw_grid_reset_columns (self);
+}
+
+/**
+ * mw_grid_offer_columns:
+ * @self: a grid of the raw set that the rows of an entity are made of
+ *
+ * The user may make columns of its keys.
+ */
+void
+mw_grid_offer_columns (MwGrid *self)
+{
+  self->offers_columns = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->columns)); i++)
+    {
+      g_autoptr (MwColumn) column = g_list_model_get_item (G_LIST_MODEL (self->columns), i);
+
+      find_custom_path (self, column);
+    }
 }
 
 /**

@@ -9,6 +9,7 @@
 #define ARROW_WIDTH  9
 #define ARROW_HEIGHT 5
 #define GAP_WIDTH    3
+#define DOT_WIDTH    6
 
 static void
 draw_arrow (GtkSnapshot *snapshot, const GdkRGBA *color, int x, int y, gboolean descending)
@@ -21,6 +22,18 @@ draw_arrow (GtkSnapshot *snapshot, const GdkRGBA *color, int x, int y, gboolean 
   gsk_path_builder_line_to (builder, (float) x + ARROW_WIDTH, base);
   gsk_path_builder_line_to (builder, (float) x + ARROW_WIDTH / 2.0f, tip);
   gsk_path_builder_close (builder);
+  path = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
+  gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING, color);
+}
+
+static void
+draw_dot (GtkSnapshot *snapshot, const GdkRGBA *color, int x, int y)
+{
+  g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
+  g_autoptr (GskPath) path = NULL;
+
+  gsk_path_builder_add_circle (builder, &GRAPHENE_POINT_INIT ((float) x + DOT_WIDTH / 2.0f, (float) y),
+                               DOT_WIDTH / 2.0f);
   path = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
   gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING, color);
 }
@@ -73,9 +86,15 @@ draw_titles (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *colors
       const MwGridSlot *slot = mw_grid_layout_get_slot (mw_grid_view_get_layout (self), i);
       int x = mw_grid_layout_get_x (mw_grid_view_get_layout (self), i, scrolled);
       int taken = draw_sort (self, snapshot, colors, slot, x);
+      int dot = mw_column_is_custom (slot->column) ? MW_GRID_DOT_ROOM : 0;
       const MwGridCell *cell = mw_grid_cells_get_header (self->cells, slot->column,
-                                                         slot->width - 2 * padding - taken);
-      int start = mw_column_is_number (slot->column) ? x + slot->width - padding - cell->width : x + padding;
+                                                         slot->width - 2 * padding - taken - dot);
+      int start = mw_column_is_number (slot->column) ? x + slot->width - padding - cell->width
+                                                     : x + padding + dot;
+
+      if (dot > 0)
+        draw_dot (snapshot, &colors->accent, mw_grid_view_mirror (self, start - dot, DOT_WIDTH),
+                  self->layout.header_height / 2);
 
       draw_text (snapshot, taken ? &colors->text : &colors->dim, cell->layout,
                  mw_grid_view_mirror (self, start, cell->width),

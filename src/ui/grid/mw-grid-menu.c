@@ -8,6 +8,23 @@
 
 #include "mw-grid-view-private.h"
 
+/* Of the window: what the user made a column of, and may make one of. */
+static void
+append_custom (GMenu *menu, MwColumn *column)
+{
+  const char *path = mw_column_get_custom_path (column);
+  gboolean is_custom = mw_column_is_custom (column);
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenuItem)
+    item = g_menu_item_new (is_custom ? _ ("_Remove Column") : _ ("Add as Col_umn"), NULL);
+
+  if (!path)
+    return;
+  g_menu_item_set_action_and_target (item, is_custom ? "win.remove-column" : "win.add-column", "s", path);
+  g_menu_append_item (section, item);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 static GMenuModel *
 build_header_menu (MwGridView *self)
 {
@@ -33,6 +50,7 @@ build_header_menu (MwGridView *self)
   g_menu_append_item (sort, filter);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (sort));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (column));
+  append_custom (menu, self->menu_column);
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 

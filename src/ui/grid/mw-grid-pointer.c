@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <glib/gi18n-lib.h>
+
 #include "mw-grid-view-private.h"
 #include "mw-nested.h"
 #include "mw-text.h"
@@ -193,6 +195,9 @@ mw_grid_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, 
   else if (mw_column_get_field (column))
     text = g_strdup_printf ("%s\n%s", mw_column_get_title (column),
                             mw_column_get_field (column)->description);
+  else if (mw_column_is_custom (column))
+    text = g_strdup_printf ("%s\n%s", mw_column_get_title (column),
+                            _ ("Your own column: as the system sent it"));
   else
     text = g_strdup (mw_column_get_title (column));
   if (!text)

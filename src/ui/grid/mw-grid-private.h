@@ -30,7 +30,8 @@ struct _MwGrid
   DexFuture *finding;
   guint n_known; /* columns of the table that are in @columns */
   gboolean is_raw;
-  gboolean is_learning; /* columns of the table, this very moment */
+  gboolean offers_columns; /* of a raw set: its keys can be columns of the user's */
+  gboolean is_learning;    /* columns of the table, this very moment */
   gboolean is_searching;
 };
 

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* A column of the user's own has a dot before its title. */
+#define MW_GRID_DOT_ROOM 11
+
 #define MW_GRID_NO_ROW G_MAXUINT
 /* Pixels beside the edge of a header that still belong to it. */
 #define MW_GRID_EDGE_REACH 5

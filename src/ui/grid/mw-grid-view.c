@@ -436,7 +436,8 @@ mw_grid_view_get_n_shown_columns (MwGridView *self)
 void
 mw_grid_view_auto_size (MwGridView *self, MwColumn *column)
 {
-  int width = mw_grid_cells_measure_header (self->cells, column) + self->layout.arrow_width;
+  int width = mw_grid_cells_measure_header (self->cells, column) + self->layout.arrow_width +
+              (mw_column_is_custom (column) ? MW_GRID_DOT_ROOM : 0);
   guint first, n_rows;
 
   mw_grid_view_get_seen_rows (self, &first, &n_rows);
