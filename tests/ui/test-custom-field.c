@@ -141,6 +141,41 @@ open_columns (MwRecordsPage *page)
   return popover;
 }
 
+static guint
+count_shown (MwRecordsPage *page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (mw_records_page_get_grid (page))));
+}
+
+/* Sorted, filtered and searched as any other; when it goes, what it left out comes back. */
+static void
+test_wanted (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwRecordsPage *page = open_again (test);
+  const char *const values[] = { "4500010007", NULL };
+  g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_row_filter_unref);
+  MwGrid *grid;
+  MwRow *row;
+
+  gtk_widget_activate_action (mw_ui_grid (page), "win.add-column", "s", "/BSTNR");
+  mw_ui_wait (find_column (page, "/BSTNR") != NULL && count_shown (page) == 5200);
+  grid = mw_records_page_get_grid (page);
+  mw_grid_view_sort (mw_grid_get_grid_view (grid), find_column (page, "/BSTNR"), TRUE, FALSE);
+  mw_ui_wait (mw_view_get_number (mw_grid_get_view (grid), 0) == 5199);
+  g_ptr_array_add (filters, mw_row_filter_new (MW_ROW_FILTER_CONTAINS, "custom:/BSTNR", 0, values));
+  mw_grid_set_filters (grid, filters);
+  mw_ui_wait (count_shown (page) == 1);
+  row = g_list_model_get_item (G_LIST_MODEL (mw_grid_get_view (grid)), 0);
+  g_assert_cmpstr (mw_row_get_cell (row, mw_column_get_index (find_column (page, "/BSTNR"))), ==,
+                   "4500010007");
+  g_object_unref (row);
+  gtk_widget_activate_action (mw_ui_grid (page), "win.remove-column", "s", "/BSTNR");
+  mw_ui_wait (find_column (page, "/BSTNR") == NULL && count_shown (page) == 5200);
+  g_assert_null (mw_grid_get_filters (mw_records_page_get_grid (page)));
+  mw_ui_test_stop (test);
+}
+
 /* From the head of a column of what was sent, and away again from the list of columns. */
 static void
 test_elsewhere (void)
@@ -216,5 +251,6 @@ main (int argc, char **argv)
     return code;
   g_test_add_func ("/ui/custom-field", test_custom_field);
   g_test_add_func ("/ui/custom-field/elsewhere", test_elsewhere);
+  g_test_add_func ("/ui/custom-field/wanted", test_wanted);
   return mw_ui_test_run ();
 }

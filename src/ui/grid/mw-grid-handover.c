@@ -87,7 +87,7 @@ mw_grid_take_over (MwGrid *self, MwGrid *other)
   MwColumn *column = mw_grid_view_get_cursor_column (other->grid_view);
 
   take_over_order (self, other);
-  mw_grid_set_filters (self, other->filters);
+  mw_grid_take_filters (self, other->filters);
   mw_grid_view_take_place (self->grid_view, other->grid_view,
                            column ? mw_grid_find_column (self, mw_column_get_id (column)) : NULL);
   if (other->selected)

@@ -35,9 +35,10 @@ struct _MwGrid
   gboolean is_searching;
 };
 
-void mw_grid_update_columns (MwGrid *self);                  /* from the table, which may have more by now */
-void mw_grid_tell_arranged (MwGrid *self);                   /* by the user, not by what a page brought */
-void mw_grid_start_search (MwGrid *self, DexFuture *future); /* takes @future, of the view */
+void mw_grid_update_columns (MwGrid *self);                   /* from the table, which may have more by now */
+void mw_grid_tell_arranged (MwGrid *self);                    /* by the user, not by what a page brought */
+void mw_grid_start_search (MwGrid *self, DexFuture *future);  /* takes @future, of the view */
+void mw_grid_take_filters (MwGrid *self, GPtrArray *filters); /* of a grid before */
 void mw_grid_sort_as_wanted (MwGrid *self);
 
 G_END_DECLS

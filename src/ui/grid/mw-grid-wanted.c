@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-custom-fields.h"
 #include "mw-grid-private.h"
 
 /**
@@ -80,7 +81,7 @@ mw_grid_dup_wanted (MwGrid *self)
     g_variant_new ("(@a(sssas)@a(sb)s)", mw_row_filters_to_variant (self->filters), saved_order, search));
 }
 
-/* Raw sets learn their columns while pages arrive. */
+/* Raw sets learn their columns while pages arrive; of others a column that is not there was removed. */
 void
 mw_grid_sort_as_wanted (MwGrid *self)
 {
@@ -97,7 +98,7 @@ mw_grid_sort_as_wanted (MwGrid *self)
     {
       MwColumn *column = mw_grid_find_column (self, id);
 
-      if (!column)
+      if (!column && self->is_raw)
         return;
       g_ptr_array_add (columns, column);
     }
@@ -106,9 +107,30 @@ mw_grid_sort_as_wanted (MwGrid *self)
   for (guint i = 0; i < columns->len; i++)
     {
       g_variant_get_child (order, i, "(&sb)", NULL, &descending);
-      mw_grid_view_sort (self->grid_view, columns->pdata[i], descending, TRUE);
+      if (columns->pdata[i])
+        mw_grid_view_sort (self->grid_view, columns->pdata[i], descending, TRUE);
     }
   self->is_learning = FALSE;
+}
+
+/* Filters by a column that the user removed would let nothing through. */
+void
+mw_grid_take_filters (MwGrid *self, GPtrArray *filters)
+{
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_row_filter_unref);
+
+  for (guint i = 0; filters && i < filters->len; i++)
+    {
+      MwRowFilter *filter = filters->pdata[i];
+      gboolean is_custom = !self->is_raw && filter->column && mw_custom_field_get_path (filter->column);
+
+      if (!is_custom || mw_grid_find_column (self, filter->column))
+        g_ptr_array_add (taken, mw_row_filter_ref (filter));
+    }
+  if (filters && taken->len < filters->len)
+    mw_grid_set_filters (self, taken->len > 0 ? taken : NULL);
+  else
+    mw_grid_set_filters (self, filters);
 }
 
 /**
@@ -127,7 +149,7 @@ mw_grid_take_wanted (MwGrid *self, GVariant *wanted)
 
   self->is_learning = TRUE;
   if (list->len > 0)
-    mw_grid_set_filters (self, list);
+    mw_grid_take_filters (self, list);
   if (*g_variant_get_string (search, NULL))
     mw_grid_set_search (self, g_variant_get_string (search, NULL));
   self->is_learning = FALSE;
