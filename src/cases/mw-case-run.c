@@ -439,12 +439,16 @@ mw_case_run_trace (MwCaseRun *self, MwGeneration *rows, guint row, GError **erro
   g_autofree char *address = g_strdup (mw_transport_get_base_uri (self->transport));
   g_autoptr (MwVariables)
     places = mw_source_dup_places (self->source, self->entity, mw_dataset_find_turn (dataset, origin));
+  g_autoptr (MwChosenValue) organization = mw_source_dup_organization (
+    self->source, self->entity, mw_dataset_find_turn (dataset, origin));
   const MwTraceTask task = {
     .system = self->system,
     .variant = self->variant,
     .source = mw_system_find_entity (self->system, self->variant, self->entity),
     .address = address,
     .places = places,
+    .chosen = mw_source_get_chosen (self->source),
+    .organization = organization,
   };
 
   if (g_str_has_suffix (address, "/"))

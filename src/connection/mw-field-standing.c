@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "mw-missing-right.h"
+#include "mw-rule-words.h"
 #include "mw-text.h"
 #include "mw-trace.h"
 
@@ -110,14 +111,7 @@ mw_field_standing_dup_words (MwSystem *system,
   if (mw_field_standing_find (source, field, gap) == MW_FIELD_STANDING_GIVEN)
     return NULL;
   if (mw_trace_find_expression (source, field, &is_sent) == NULL)
-    {
-      if (source->absent[field] != NULL)
-        /* Translators: the name of a system, and why it has no such field */
-        return g_strdup_printf (_ ("Not offered by %s: %s"), name, source->absent[field]);
-      /* Translators: %s is the name of a system */
-      return g_strdup_printf (_ ("Not known: nothing that Millwright knows of %s says where this would be"),
-                              name);
-    }
+    return mw_rule_words_dup_missing (&(MwRuleWords) { system, variant, source, NULL }, field);
   if (gap->is_whole_set)
     return dup_words_of_list (system, variant, gap);
   subject = dup_safe (gap->subject != NULL ? gap->subject : "");

@@ -470,3 +470,24 @@ mw_link_dup_places (MwLink *self, MwEntity *entity, guint turn)
   source = new_source (&call, self->transport, self->session);
   return mw_source_dup_places (source, entity, turn);
 }
+
+/**
+ * mw_link_dup_organization:
+ * @self: a link
+ * @entity: what was read
+ * @turn: which part of it
+ *
+ * Returns: (transfer full) (nullable): the company that was chosen and that all its rows are of; %NULL before
+ * the link was opened
+ */
+MwChosenValue *
+mw_link_dup_organization (MwLink *self, MwEntity *entity, guint turn)
+{
+  Call call = { .link = self, .entity = entity };
+  g_autoptr (MwSource) source = NULL;
+
+  if (self->session == NULL || self->transport == NULL)
+    return NULL;
+  source = new_source (&call, self->transport, self->session);
+  return mw_source_dup_organization (source, entity, turn);
+}

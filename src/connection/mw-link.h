@@ -121,6 +121,8 @@ GError *mw_link_recognise_connecting (MwLink *self, const GError *error);
 GError *mw_link_diagnose (MwLink *self, const GError *error);
 /* What the {places} of the entity's map stand for; NULL before it was opened. */
 MwVariables *mw_link_dup_places (MwLink *self, MwEntity *entity, guint turn);
+/* The company that was chosen and that all rows of that turn are of, or NULL. */
+MwChosenValue *mw_link_dup_organization (MwLink *self, MwEntity *entity, guint turn);
 /* What was asked once in the session that is open. */
 MwPrepared *mw_link_get_prepared (MwLink *self);
 

@@ -24,6 +24,8 @@ typedef struct
   MwTraceTask task;
   char *address;
   MwGeneration *rows; /* among which the one with that record is to be found; NULL: the origin is known */
+  MwChosen *chosen;
+  MwChosenValue *organization;
   MwTrace *trace;
 } Explaining;
 
@@ -35,6 +37,8 @@ explaining_clear (gpointer data)
   g_object_unref (explaining->link);
   g_object_unref (explaining->dataset);
   g_free (explaining->address);
+  g_clear_pointer (&explaining->chosen, mw_chosen_unref);
+  g_clear_pointer (&explaining->organization, mw_chosen_value_free);
   g_clear_pointer (&explaining->task.places, mw_variables_unref);
   g_clear_pointer (&explaining->rows, mw_generation_unref);
   g_clear_pointer (&explaining->trace, mw_trace_unref);
@@ -117,12 +121,17 @@ explaining_new (MwReading *self, MwDataset *dataset, const MwRowOrigin *origin)
                                           : mw_link_dup_address (self->link);
   if (explaining->address != NULL && g_str_has_suffix (explaining->address, "/"))
     explaining->address[strlen (explaining->address) - 1] = '\0';
+  explaining->chosen = mw_chosen_ref (mw_link_get_chosen (self->link));
+  explaining->organization = mw_link_dup_organization (self->link, self->entity,
+                                                       mw_dataset_find_turn (dataset, origin));
   explaining->task = (MwTraceTask) {
     .system = mw_link_get_system (self->link),
     .variant = mw_link_get_variant (self->link),
     .source = source,
     .address = explaining->address,
     .places = mw_link_dup_places (self->link, self->entity, mw_dataset_find_turn (dataset, origin)),
+    .chosen = explaining->chosen,
+    .organization = explaining->organization,
   };
   return explaining;
 }

@@ -223,9 +223,13 @@ mw_read_scope_get_n_turns (MwReadScope *self)
                                                          : 1;
 }
 
-/* The company that all rows are of, when it is one. */
-static const MwChosenValue *
-find_value (MwReadScope *self)
+/**
+ * mw_read_scope_find_organization:
+ *
+ * Returns: (nullable): the company that all rows of this turn are of, when it is one
+ */
+const MwChosenValue *
+mw_read_scope_find_organization (MwReadScope *self)
 {
   const MwChoice *organization = find_organization (self->choices);
 
@@ -247,7 +251,7 @@ mw_read_scope_begin_turn (MwReadScope *self, guint turn)
   self->n_turn = turn;
   self->turn = mw_variables_new (NULL);
   mw_chosen_fill (self->chosen, self->choices, turn, self->turn);
-  mw_row_finish_set_organization (self->finish, find_value (self));
+  mw_row_finish_set_organization (self->finish, mw_read_scope_find_organization (self));
 }
 
 guint

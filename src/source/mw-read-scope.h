@@ -44,6 +44,8 @@ MwPrepared *mw_read_scope_get_prepared (MwReadScope *self);
 void mw_read_scope_add_prepared (MwReadScope *self, MwVariables *variables);
 /* Everything that is known in clear in this turn. */
 MwVariables *mw_read_scope_dup_places (MwReadScope *self);
+/* The company that all rows of this turn are of, or NULL. */
+const MwChosenValue *mw_read_scope_find_organization (MwReadScope *self);
 /* What was chosen for this turn, and what was prepared. */
 MwVariables *mw_read_scope_dup_known (MwReadScope *self);
 guint mw_read_scope_get_n_turns (MwReadScope *self);

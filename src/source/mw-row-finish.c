@@ -186,23 +186,56 @@ fits (MwRowFinish *self, const MwChunk *rows, guint row)
     }
 }
 
-/* Of a row that names its organization the one of that key, else the one that all rows are of. */
-static const MwChosenValue *
-find_organization (MwRowFinish *self, const MwChunk *rows, guint row)
+/**
+ * mw_row_finish_is_filled:
+ * @choice: something that was chosen
+ * @source: how the rows are made
+ * @field: of their entity
+ *
+ * Returns: whether it is the company, and has something for @field of rows that do not say it
+ */
+gboolean
+mw_row_finish_is_filled (const MwChoice *choice, const MwEntitySource *source, const MwField *field)
 {
-  const char *id = get_cell (rows, row, self->organization_id);
+  if (!choice->organization)
+    return FALSE;
+  if (g_str_equal (field->id, CURRENCY))
+    return choice->currency != NULL;
+  return mw_entity_find_field (source->entity, ORGANIZATION_ID) >= 0 &&
+         (g_str_equal (field->id, ORGANIZATION) || g_str_equal (field->id, ORGANIZATION_ID));
+}
 
-  if (self->choice == NULL)
+/**
+ * mw_row_finish_find_value:
+ * @choice: (nullable): the company
+ * @chosen: what was chosen
+ * @of_all: (nullable): the company that all rows are of
+ * @id: (nullable): what the row says of its company
+ * @organization: (nullable): by name
+ *
+ * Returns: (nullable): of a row that names its organization the one of that key, else the one that all rows
+ * are of
+ */
+const MwChosenValue *
+mw_row_finish_find_value (const MwChoice *choice,
+                          const MwChosen *chosen,
+                          const MwChosenValue *of_all,
+                          const char *id,
+                          const char *organization)
+{
+  if (choice == NULL)
     return NULL;
   if (id != NULL)
-    return mw_chosen_find_value (self->chosen, self->choice->id, id);
-  return get_cell (rows, row, self->organization) == NULL ? self->value : NULL;
+    return mw_chosen_find_value (chosen, choice->id, id);
+  return organization == NULL ? of_all : NULL;
 }
 
 static void
 fill (MwRowFinish *self, const MwChunk *rows, guint row, MwChunkBuilder *filled)
 {
-  const MwChosenValue *value = find_organization (self, rows, row);
+  const MwChosenValue *value = mw_row_finish_find_value (self->choice, self->chosen, self->value,
+                                                         get_cell (rows, row, self->organization_id),
+                                                         get_cell (rows, row, self->organization));
 
   if (value == NULL)
     return;

@@ -24,6 +24,15 @@ typedef struct _MwRowFinish MwRowFinish;
 gboolean mw_row_finish_has_fields (MwEntity *entity, MwFilterParts part);
 /* Whether rows of @entity can be narrowed to @part by the fields that @source maps. */
 gboolean mw_row_finish_can_filter (MwEntity *entity, const MwEntitySource *source, MwFilterParts part);
+/* Whether @choice fills @field of the rows of @source where their record does not say it. */
+gboolean mw_row_finish_is_filled (const MwChoice *choice, const MwEntitySource *source, const MwField *field);
+/* Whose values those are: of a row that says its @organization, as @id or by name, or neither; @of_all: the
+ * company that all rows are of, or NULL. */
+const MwChosenValue *mw_row_finish_find_value (const MwChoice *choice,
+                                               const MwChosen *chosen,
+                                               const MwChosenValue *of_all,
+                                               const char *id,
+                                               const char *organization);
 /* @organization: the choice that is the company, or NULL. */
 MwRowFinish *mw_row_finish_new (MwEntity *entity, const MwChoice *organization, MwChosen *chosen);
 void mw_row_finish_free (MwRowFinish *self);

@@ -256,6 +256,24 @@ new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *
   return scope;
 }
 
+/* Of what was read before; NULL when it is not offered. */
+static MwReadScope *
+new_scope_of_turn (MwSource *self, MwEntity *entity, guint turn)
+{
+  const MwEntitySource *source = mw_system_find_entity (self->system, self->variant, entity);
+  const MwSetSource *set = source != NULL ? mw_system_find_set (self->system, self->variant, source->set)
+                                          : NULL;
+  MwReadScope *scope;
+
+  if (set == NULL)
+    return NULL;
+  scope = mw_read_scope_new (self->system, self->variant, source, set, &self->scope, self->chosen,
+                             self->session);
+  mw_read_scope_set_prepared (scope, self->prepared);
+  mw_read_scope_begin_turn (scope, MIN (turn, mw_read_scope_get_n_turns (scope) - 1));
+  return scope;
+}
+
 /**
  * mw_source_dup_places:
  * @entity: what was read
@@ -266,18 +284,32 @@ new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *
 MwVariables *
 mw_source_dup_places (MwSource *self, MwEntity *entity, guint turn)
 {
-  const MwEntitySource *source = mw_system_find_entity (self->system, self->variant, entity);
-  const MwSetSource *set = source != NULL ? mw_system_find_set (self->system, self->variant, source->set)
-                                          : NULL;
-  g_autoptr (MwReadScope) scope = NULL;
+  g_autoptr (MwReadScope) scope = new_scope_of_turn (self, entity, turn);
 
-  if (set == NULL)
-    return NULL;
-  scope = mw_read_scope_new (self->system, self->variant, source, set, &self->scope, self->chosen,
-                             self->session);
-  mw_read_scope_set_prepared (scope, self->prepared);
-  mw_read_scope_begin_turn (scope, MIN (turn, mw_read_scope_get_n_turns (scope) - 1));
-  return mw_read_scope_dup_places (scope);
+  return scope != NULL ? mw_read_scope_dup_places (scope) : NULL;
+}
+
+/**
+ * mw_source_dup_organization:
+ * @entity: what was read
+ * @turn: which part of it
+ *
+ * Returns: (transfer full) (nullable): the company that was chosen and that all its rows are of, when it is
+ * one
+ */
+MwChosenValue *
+mw_source_dup_organization (MwSource *self, MwEntity *entity, guint turn)
+{
+  g_autoptr (MwReadScope) scope = new_scope_of_turn (self, entity, turn);
+  const MwChosenValue *value = scope != NULL ? mw_read_scope_find_organization (scope) : NULL;
+
+  return value != NULL ? mw_chosen_value_copy (value) : NULL;
+}
+
+const MwChosen *
+mw_source_get_chosen (MwSource *self)
+{
+  return self->chosen;
 }
 
 static DexFuture *

@@ -62,6 +62,9 @@ void mw_source_set_again (MwSource *self, MwHeld *again);
 void mw_source_set_tally (MwSource *self, MwTally *tally);
 /* What the {places} of @entity's map stand for in what is chosen; NULL when it is not offered. */
 MwVariables *mw_source_dup_places (MwSource *self, MwEntity *entity, guint turn);
+/* The company that was chosen and that all rows of that turn are of, or NULL. */
+MwChosenValue *mw_source_dup_organization (MwSource *self, MwEntity *entity, guint turn);
+const MwChosen *mw_source_get_chosen (MwSource *self);
 /* Gives the rows of @entity too when its whole set is read for another one. */
 void mw_source_add_beside (MwSource *self, MwEntity *entity);
 /* Reads all of @entity, page by page, into @sink: looked-up sets first, then the primary set. TRUE at the

@@ -6,12 +6,13 @@
 
 #pragma once
 
-#include "mw-system.h"
+#include "mw-rule-words.h"
 
 G_BEGIN_DECLS
 
 /**
  * mw_trace_words_dup:
+ * @about: what the words are about
  * @expression: of a map
  * @field: what it makes
  * @sent: (nullable): of an enum or map: the text that its table was asked for
@@ -19,13 +20,10 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): "`APPR` means Open, by the table of IBM Maximo"; one line that is safe for Pango
  */
-char *mw_trace_words_dup (MwSystem *system,
+char *mw_trace_words_dup (const MwRuleWords *about,
                           const MwExpression *expression,
                           const MwField *field,
                           const char *sent,
                           const char *value);
-
-/* The same for any record: "translated by the table of IBM Maximo". */
-char *mw_trace_words_dup_rule (MwSystem *system, const MwExpression *expression);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 
 #include <gio/gio.h>
 
-#include "mw-system.h"
+#include "mw-chosen.h"
 
 G_BEGIN_DECLS
 
@@ -25,11 +25,11 @@ typedef struct
 
 /**
  * MwTraceField:
- * @is_mapped: whether the system file says how the field is made
+ * @is_mapped: whether the system file says how the field is made, or what was chosen at connecting fills it
  * @value: (nullable): what the map makes of the record
  * @problem: (nullable): why that is not what it should be
  * @addresses: (element-type MwTraceAddress): what it was made of; empty: of nothing that was sent
- * @words: the rule, for people; safe for Pango; %NULL when it is not mapped
+ * @words: the rule, for people, or why there is none; safe for Pango
  */
 typedef struct
 {
@@ -81,6 +81,8 @@ typedef GBytes *(*MwTraceFind) (const char *set, const char *key, gpointer data)
  * @places: (nullable): values for the {places} of the map
  * @child: which element of the record's list the row is, -1: the row is the record
  * @find: gives the records that are looked up
+ * @chosen: (nullable): what the user chose at connecting
+ * @organization: (nullable): the company of it that the row is of, if the row does not say another one
  */
 typedef struct
 {
@@ -93,6 +95,8 @@ typedef struct
   int child;
   MwTraceFind find;
   gpointer data;
+  const MwChosen *chosen;
+  const MwChosenValue *organization;
 } MwTraceTask;
 
 /* Blocks. NULL with an error when the record is not there as the map wants it. */

@@ -12,19 +12,29 @@
 
 #define EACH "/~[]"
 
+typedef struct
+{
+  MwSystem *system;
+  const MwVariant *variant;
+  GPtrArray *paths; /* (element-type utf8): each once */
+} Paths;
+
 static void
-add_path (GPtrArray *paths, const MwJsonPath *path, const char *set)
+add_path (Paths *self, const MwJsonPath *path, const char *set_id)
 {
   const char *text = path != NULL ? mw_json_path_get_text (path) : NULL;
+  const MwSetSource *set = set_id != NULL ? mw_system_find_set (self->system, self->variant, set_id) : NULL;
   char *whole;
 
   if (text == NULL || *text == '\0')
     return;
-  whole = set != NULL ? g_strdup_printf ("%s: %s", set, text) : g_strdup (text);
-  if (g_ptr_array_find_with_equal_func (paths, whole, g_str_equal, NULL))
+  whole = set != NULL
+            ? g_strdup_printf ("%s: %s", mw_system_get_set_name (self->system, self->variant, set), text)
+            : g_strdup (text);
+  if (g_ptr_array_find_with_equal_func (self->paths, whole, g_str_equal, NULL))
     g_free (whole);
   else
-    g_ptr_array_add (paths, whole);
+    g_ptr_array_add (self->paths, whole);
 }
 
 static void
@@ -36,19 +46,22 @@ collect_path (const MwExpression *expression, const MwExpressionScope *scope, gp
 
 /**
  * mw_used_paths_dup_text:
+ * @system: a system
+ * @variant: of the connection
  * @expression: of a map
  *
- * Returns: (transfer full): its paths, with commas; those of another list with its id before them; "" of a
- * constant
+ * Returns: (transfer full): its paths, with commas; those of another list with what that is called before
+ * them; "" of a constant
  */
 char *
-mw_used_paths_dup_text (const MwExpression *expression)
+mw_used_paths_dup_text (MwSystem *system, const MwVariant *variant, const MwExpression *expression)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  Paths paths = { system, variant, texts };
 
-  mw_expression_visit (expression, collect_path, paths);
-  g_ptr_array_add (paths, NULL);
-  return g_strjoinv (", ", (char **) paths->pdata);
+  mw_expression_visit (expression, collect_path, &paths);
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv (", ", (char **) texts->pdata);
 }
 
 struct _MwUsedPlaces

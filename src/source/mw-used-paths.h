@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* "status, changeDate; vendors: name": the paths of an expression as they stand in the system file. */
-char *mw_used_paths_dup_text (const MwExpression *expression);
+/* "status, changeDate, Vendors: name": the paths of an expression as they stand in the system file. */
+char *mw_used_paths_dup_text (MwSystem *system, const MwVariant *variant, const MwExpression *expression);
 /**
  * MwUse:
  * @MW_USE_NONE: no column is made of it

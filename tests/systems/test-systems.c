@@ -61,9 +61,6 @@ compare_value (MwCaseRun *run,
   const char *cell = mw_generation_get_cell (rows, row, column, NULL);
   const char *problem = mw_generation_get_problem (rows, row, column);
 
-  /* What was chosen fills these where nothing was sent. */
-  if (traced->value == NULL && (g_str_equal (id, "currency") || g_str_has_prefix (id, "organization")))
-    return;
   if (!traced->is_mapped && cell != NULL)
     g_ptr_array_add (wrong, g_strdup_printf ("row %u, %s: “%s” comes from nowhere", row, id, cell));
   if (!traced->is_mapped)

@@ -161,10 +161,9 @@ mw_origin_view_show_field (MwOriginView *self, MwTrace *trace, MwEntity *entity,
   const MwTraceField *field = number < trace->n_fields ? &trace->fields[number] : NULL;
   g_autofree char *safe = NULL;
 
-  if (field == NULL || !field->is_mapped)
+  if (field == NULL || field->words == NULL)
     {
-      show (self, number < trace->n_fields ? mw_entity_get_field (entity, number)->title : "",
-            _ ("This system does not offer it."));
+      mw_origin_view_clear (self);
       return;
     }
   safe = mw_text_for_block (field->words, strlen (field->words), MAX_CHARS * 4);

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-field-standing.h"
-#include "mw-trace-words.h"
+#include "mw-rule-words.h"
 #include "mw-trace.h"
 #include "mw-used-paths.h"
 
@@ -32,20 +32,35 @@ find_expression (const MwEntitySource *source, guint field)
   return is_sent ? made_by->of[0] : made_by;
 }
 
+/* How it is made; also by what was chosen at connecting, where the records do not say it. */
+static char *
+dup_rule (const MwRuleWords *about, const MwExpression *expression, const MwField *field)
+{
+  g_autofree char *words = expression != NULL ? mw_rule_words_dup (about, expression, field) : NULL;
+  g_autofree char *chosen = mw_rule_words_dup_chosen (about, field);
+
+  if (words == NULL || chosen == NULL)
+    return words != NULL ? g_steal_pointer (&words) : g_steal_pointer (&chosen);
+  /* Translators: how a value is made, and where it comes from when that gives nothing */
+  return g_strdup_printf (_ ("%s; where that is empty, %s"), words, chosen);
+}
+
 static MwMappingItem *
 new_column (MwConnection *connection, MwReading *reading, const MwEntitySource *source, guint number)
 {
-  MwSystem *system = mw_connection_get_system (connection);
+  const MwRuleWords about = { mw_connection_get_system (connection), mw_connection_get_variant (connection),
+                              source, mw_connection_get_chosen (connection) };
   const MwField *field = mw_entity_get_field (source->entity, number);
   const MwExpression *expression = find_expression (source, number);
   g_autoptr (MwFieldGap)
     gap = mw_dataset_dup_field_gap (mw_reading_get_dataset (reading), source->entity, field->id);
-  g_autofree char *paths = expression != NULL ? mw_used_paths_dup_text (expression) : NULL;
-  g_autofree char *rule = mw_field_standing_dup_words (system, mw_connection_get_variant (connection), source,
-                                                       number, gap);
+  g_autofree char *paths = expression != NULL
+                             ? mw_used_paths_dup_text (about.system, about.variant, expression)
+                             : NULL;
+  g_autofree char *rule = gap == NULL ? dup_rule (&about, expression, field) : NULL;
 
   if (rule == NULL)
-    rule = mw_trace_words_dup_rule (system, expression);
+    rule = mw_field_standing_dup_words (about.system, about.variant, source, number, gap);
   return mw_mapping_item_new (field->title, paths, rule, NULL, 0);
 }
 
