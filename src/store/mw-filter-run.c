@@ -9,14 +9,12 @@
 #include <string.h>
 
 #include "mw-generation-private.h"
+#include "mw-local-day.h"
 #include "mw-number-key.h"
 #include "mw-search.h"
 
 /* Rows between two looks at the cancellable. */
 #define ROWS_PER_LOOK 1024
-/* "2026-01-31T23:00:00" */
-#define DAY_LENGTH    10
-#define MOMENT_LENGTH 19
 
 typedef struct
 {
@@ -46,31 +44,6 @@ struct _MwFilterRun
   guint n_tests;
 };
 
-/* Where day @day begins here, as a moment in UTC. */
-static void
-write_moment (const char *day, guint days_later, char moment[32])
-{
-  GDate date;
-  g_autoptr (GDateTime) local = NULL;
-  g_autoptr (GDateTime) utc = NULL;
-  g_autofree char *text = NULL;
-
-  moment[0] = '\0';
-  if (*day == '\0')
-    return;
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_ascii_strtoull (day + 8, NULL, 10),
-                  (GDateMonth) g_ascii_strtoull (day + 5, NULL, 10),
-                  (GDateYear) g_ascii_strtoull (day, NULL, 10));
-  g_date_add_days (&date, days_later);
-  local = g_date_time_new_local (g_date_get_year (&date), (int) g_date_get_month (&date),
-                                 g_date_get_day (&date), 0, 0, 0);
-  utc = local != NULL ? g_date_time_to_utc (local) : NULL;
-  text = utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S") : NULL;
-  if (text != NULL)
-    g_strlcpy (moment, text, 32);
-}
-
 static void
 set_limit (Limit *limit, const char *text)
 {
@@ -92,8 +65,8 @@ test_init (Test *test, const MwRowFilter *filter, MwGeneration *generation, gint
       break;
     case MW_ROW_FILTER_DATES:
       mw_row_filter_find_days (filter, now, test->from_day, test->to_day);
-      write_moment (test->from_day, 0, test->from_moment);
-      write_moment (test->to_day, 1, test->until_moment);
+      mw_local_day_write_start (test->from_day, 0, test->from_moment);
+      mw_local_day_write_start (test->to_day, 1, test->until_moment);
       break;
     case MW_ROW_FILTER_NUMBERS:
       set_limit (&test->low, filter->values[0]);
@@ -152,13 +125,12 @@ mw_filter_run_free (MwFilterRun *self)
 static gboolean
 is_in_period (const Test *test, const char *text, gsize length)
 {
-  if (length < DAY_LENGTH || text[4] != '-' || text[7] != '-')
+  if (length < MW_DAY_LENGTH || text[4] != '-' || text[7] != '-')
     return FALSE;
-  if (length < MOMENT_LENGTH || text[length - 1] != 'Z')
-    return (test->from_day[0] == '\0' || strncmp (text, test->from_day, DAY_LENGTH) >= 0) &&
-           (test->to_day[0] == '\0' || strncmp (text, test->to_day, DAY_LENGTH) <= 0);
-  return (test->from_moment[0] == '\0' || strncmp (text, test->from_moment, MOMENT_LENGTH) >= 0) &&
-         (test->until_moment[0] == '\0' || strncmp (text, test->until_moment, MOMENT_LENGTH) < 0);
+  if (mw_local_day_is_moment (text, length))
+    return mw_local_day_is_within (text, test->from_moment, test->until_moment);
+  return (test->from_day[0] == '\0' || strncmp (text, test->from_day, MW_DAY_LENGTH) >= 0) &&
+         (test->to_day[0] == '\0' || strncmp (text, test->to_day, MW_DAY_LENGTH) <= 0);
 }
 
 static gboolean
@@ -205,7 +177,8 @@ passes (const Test *test, const MwChunk *chunk, guint row)
     case MW_ROW_FILTER_PROBLEM:
       return has_problem (test, chunk, row);
     case MW_ROW_FILTER_ONE_OF:
-      return !is_empty && g_hash_table_contains (test->values, text);
+      /* Nothing is among the values as "". */
+      return g_hash_table_contains (test->values, is_empty ? "" : text);
     case MW_ROW_FILTER_DATES:
       return !is_empty && is_in_period (test, text, length);
     case MW_ROW_FILTER_NUMBERS:

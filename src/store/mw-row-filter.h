@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * MwRowFilterKind:
- * @MW_ROW_FILTER_ONE_OF: the cell is one of the values, exactly: ids of an enum, "true", "false"
+ * @MW_ROW_FILTER_ONE_OF: the cell is one of the values, exactly: ids of an enum, "true", "false"; "" is an
+ * empty cell
  * @MW_ROW_FILTER_DATES: the cell is a day, or a moment of one, in a period
  * @MW_ROW_FILTER_NUMBERS: the cell is a number between the two values, both included; "" is no limit
  * @MW_ROW_FILTER_CONTAINS: the cell holds every word of the value, ignoring case and accents

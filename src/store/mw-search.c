@@ -11,7 +11,9 @@
 #include "mw-chunk-private.h"
 #include "mw-date-shown.h"
 #include "mw-generation-private.h"
+#include "mw-local-day.h"
 #include "mw-model.h"
+#include "mw-row-filter.h"
 #include "mw-search-chunk.h"
 #include "mw-text-fold.h"
 #include "mw-text.h"
@@ -19,10 +21,19 @@
 /* What somebody types beyond is not looked for. */
 #define MAX_WORDS 32
 
+/* A day of here is in two of UTC at most. */
+#define MAX_DAYS 3
+
+/* @days: when the word is a day as people here write it, the same as cells hold it, and those of UTC that its
+ * moments are in.
+ */
 typedef struct
 {
   MwSearchWord word;
-  MwSearchWord day; /* the same as cells hold it when the word is a day as people here write it, or empty */
+  MwSearchWord days[MAX_DAYS];
+  guint n_days;
+  char from[32]; /* where that day begins, in UTC */
+  char until[32];
   MwSearchTitles *titles; /* of the columns that are enums */
 } Word;
 
@@ -63,14 +74,41 @@ find_titles (guint column, const MwField *field, const MwSearchWord *word)
 }
 
 static void
+add_day (Word *self, const char *day)
+{
+  for (guint i = 0; i < self->n_days; i++)
+    if (strncmp (self->days[i].folded, day, MW_DAY_LENGTH) == 0)
+      return;
+  self->days[self->n_days++] = (MwSearchWord) { g_strndup (day, MW_DAY_LENGTH), MW_DAY_LENGTH };
+}
+
+static void
+add_days (Word *self)
+{
+  g_autofree char *day = mw_date_read_shown (self->word.folded);
+
+  if (day == NULL && mw_row_filter_is_day (self->word.folded))
+    day = g_strdup (self->word.folded);
+  if (day == NULL || strlen (day) != MW_DAY_LENGTH)
+    return;
+  mw_local_day_write_start (day, 0, self->from);
+  mw_local_day_write_start (day, 1, self->until);
+  add_day (self, day);
+  if (self->from[0] != '\0' && self->until[0] != '\0')
+    {
+      add_day (self, self->from);
+      add_day (self, self->until);
+    }
+}
+
+static void
 add_word (MwSearch *self, const char *text, gsize length)
 {
   Word *word = &self->words[self->n_words++];
   g_autoptr (GArray) titles = g_array_new (FALSE, FALSE, sizeof (MwSearchTitles));
 
   word->word = (MwSearchWord) { g_strndup (text, length), length };
-  word->day.folded = mw_date_read_shown (word->word.folded);
-  word->day.length = word->day.folded != NULL ? strlen (word->day.folded) : 0;
+  add_days (word);
   for (guint i = 0; i < mw_generation_get_n_columns (self->generation); i++)
     {
       const MwField *field = mw_generation_get_column (self->generation, i)->field;
@@ -134,7 +172,8 @@ mw_search_free (MwSearch *self)
         }
       g_free (self->words[i].titles);
       g_free (self->words[i].word.folded);
-      g_free (self->words[i].day.folded);
+      for (guint k = 0; k < self->words[i].n_days; k++)
+        g_free (self->words[i].days[k].folded);
     }
   mw_search_chunk_free (self->scratch);
   mw_folded_clear (&self->cell);
@@ -145,27 +184,54 @@ mw_search_free (MwSearch *self)
   g_free (self);
 }
 
-/* Adds to @hits who holds the day that a word means: its cells are written otherwise than they are shown. */
+/* What a person sees in a cell with a moment is the day that it is here. */
 static gboolean
-search_day (MwSearch *self,
-            const MwChunk *chunk,
-            const Word *word,
-            gboolean *hits,
-            GCancellable *cancellable,
-            GError **error)
+shows_day (const Word *word, const char *text, gsize length)
+{
+  if (mw_local_day_is_moment (text, length))
+    return mw_local_day_is_within (text, word->from, word->until);
+  return length >= MW_DAY_LENGTH && strstr (text, word->days[0].folded) != NULL;
+}
+
+static gboolean
+row_shows_day (const Word *word, const MwChunk *chunk, guint row)
+{
+  for (guint column = 0; column < mw_chunk_get_n_columns (chunk); column++)
+    {
+      gsize length;
+      const char *text = mw_chunk_get_cell (chunk, row, column, &length);
+
+      if (text != NULL && shows_day (word, text, length))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Adds to @hits who shows the day that a word means: its cells are written otherwise than they are shown. */
+static gboolean
+search_days (MwSearch *self,
+             const MwChunk *chunk,
+             const Word *word,
+             gboolean *hits,
+             GCancellable *cancellable,
+             GError **error)
 {
   guint n_rows = mw_chunk_get_n_rows (chunk);
-  const gboolean *days;
+  gboolean *days;
 
-  if (word->day.length == 0)
-    return TRUE;
   g_array_set_size (self->days, n_rows);
-  days = (const gboolean *) (gconstpointer) self->days->data;
-  if (!mw_search_chunk_run (self->scratch, chunk, &word->day, word->titles, 0,
-                            (gboolean *) (gpointer) self->days->data, cancellable, error))
-    return FALSE;
-  for (guint row = 0; row < n_rows; row++)
-    hits[row] |= days[row];
+  days = (gboolean *) (gpointer) self->days->data;
+  /* Where days are shown as they are stored, the word itself has found moments of UTC's day. */
+  if (word->n_days > 0 && g_str_equal (word->word.folded, word->days[0].folded))
+    memset (hits, 0, n_rows * sizeof *hits);
+  for (guint i = 0; i < word->n_days; i++)
+    {
+      if (!mw_search_chunk_run (self->scratch, chunk, &word->days[i], word->titles, 0, days, cancellable,
+                                error))
+        return FALSE;
+      for (guint row = 0; row < n_rows; row++)
+        hits[row] = hits[row] || (days[row] && row_shows_day (word, chunk, row));
+    }
   return TRUE;
 }
 
@@ -186,7 +252,7 @@ search_chunk (MwSearch *self, const MwChunk *chunk, GCancellable *cancellable, G
     {
       if (!mw_search_chunk_run (self->scratch, chunk, &self->words[i].word, self->words[i].titles,
                                 self->n_titles, hits, cancellable, error) ||
-          !search_day (self, chunk, &self->words[i], hits, cancellable, error))
+          !search_days (self, chunk, &self->words[i], hits, cancellable, error))
         return FALSE;
       n_left = 0;
       for (guint row = 0; row < n_rows; row++)
@@ -224,15 +290,22 @@ mw_search_keep (MwSearch *self, GArray *rows, GCancellable *cancellable, GError 
 }
 
 static gboolean
-holds_cell (const Word *self, guint n_titles, guint column, const char *text, const MwFolded *folded)
+holds_cell (const Word *self,
+            guint n_titles,
+            guint column,
+            const char *text,
+            gsize length,
+            const MwFolded *folded)
 {
   for (guint i = 0; i < n_titles; i++)
     for (guint k = 0; self->titles[i].column == column && k < self->titles[i].n_values; k++)
       if (g_str_equal (self->titles[i].ids[k], text))
         return self->titles[i].holds[k];
-  return mw_search_word_find (&self->word, folded->text, folded->length, 0) < folded->length ||
-         (self->day.length > 0 &&
-          mw_search_word_find (&self->day, folded->text, folded->length, 0) < folded->length);
+  if (self->n_days > 0 && shows_day (self, text, length))
+    return TRUE;
+  if (self->n_days > 0 && mw_local_day_is_moment (text, length))
+    return FALSE;
+  return mw_search_word_find (&self->word, folded->text, folded->length, 0) < folded->length;
 }
 
 gboolean
@@ -240,7 +313,7 @@ mw_search_match_cell (MwSearch *self, guint column, const char *text, gsize leng
 {
   mw_folded_set (&self->cell, text, length);
   for (guint i = 0; i < self->n_words; i++)
-    if (!holds_cell (&self->words[i], self->n_titles, column, text, &self->cell))
+    if (!holds_cell (&self->words[i], self->n_titles, column, text, length, &self->cell))
       return FALSE;
   return TRUE;
 }

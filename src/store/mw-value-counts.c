@@ -80,8 +80,7 @@ mw_value_counts_run (gpointer data, GCancellable *cancellable, GError **error)
 
       if (row % ROWS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (text != NULL)
-        count (self, text);
+      count (self, text != NULL ? text : "");
     }
   return TRUE;
 }
@@ -90,7 +89,7 @@ mw_value_counts_run (gpointer data, GCancellable *cancellable, GError **error)
  * mw_value_counts_get:
  * @value: a text
  *
- * Returns: how many rows have exactly that, once it ran
+ * Returns: how many rows have exactly that, once it ran; of "", how many have nothing
  */
 guint
 mw_value_counts_get (MwValueCounts *self, const char *value)

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
+#include "mw-day-button.h"
 #include "mw-decimal.h"
 #include "mw-filter-words.h"
 #include "mw-text.h"
@@ -37,6 +38,7 @@ struct _MwFilterForm
   MwValueCounts *counts;
   DexFuture *counting;
   GtkEntry *words;
+  GtkGrid *between;
   GtkEntry *from;
   GtkEntry *to;
   GtkLabel *error;
@@ -122,6 +124,8 @@ on_how (MwFilterForm *self)
     page = "words";
   else if (way->kind == MW_ROW_FILTER_NUMBERS || asks_for_days (way))
     page = "between";
+  for (int row = 0; row < 2; row++)
+    gtk_widget_set_visible (gtk_grid_get_child_at (self->between, 2, row), asks_for_days (way));
   gtk_entry_set_placeholder_text (self->from, asks_for_days (way) ? "2026-01-01" : NULL);
   gtk_entry_set_placeholder_text (self->to, asks_for_days (way) ? "2026-12-31" : NULL);
   gtk_stack_set_visible_child_name (self->stack, page);
@@ -157,6 +161,8 @@ add_checks (MwFilterForm *self, const MwField *field)
     }
   for (guint i = 0; i < field->n_values; i++)
     add_check (self, field->values[i].id, field->values[i].title);
+  if (self->ids->len > 0)
+    add_check (self, "", _ ("Empty"));
 }
 
 /* The form holds the future, and lets go of it when it goes. */
@@ -189,7 +195,7 @@ count_values (MwFilterForm *self, MwGeneration *rows)
 }
 
 static GtkEntry *
-new_entry (GtkWidget *grid, int row, const char *title)
+new_entry (GtkGrid *grid, int row, const char *title)
 {
   GtkWidget *label = gtk_label_new_with_mnemonic (title);
   GtkWidget *entry = gtk_entry_new ();
@@ -198,21 +204,22 @@ new_entry (GtkWidget *grid, int row, const char *title)
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), entry);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_grid_attach (GTK_GRID (grid), label, 0, row, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), entry, 1, row, 1, 1);
+  gtk_grid_attach (grid, label, 0, row, 1, 1);
+  gtk_grid_attach (grid, entry, 1, row, 1, 1);
+  gtk_grid_attach (grid, GTK_WIDGET (mw_day_button_new (GTK_EDITABLE (entry))), 2, row, 1, 1);
   return GTK_ENTRY (entry);
 }
 
 static void
 build (MwFilterForm *self)
 {
-  GtkWidget *between = gtk_grid_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  gtk_grid_set_row_spacing (GTK_GRID (between), 6);
-  gtk_grid_set_column_spacing (GTK_GRID (between), 9);
-  self->from = new_entry (between, 0, _ ("_From"));
-  self->to = new_entry (between, 1, _ ("_To"));
+  self->between = GTK_GRID (gtk_grid_new ());
+  gtk_grid_set_row_spacing (self->between, 6);
+  gtk_grid_set_column_spacing (self->between, 9);
+  self->from = new_entry (self->between, 0, _ ("_From"));
+  self->to = new_entry (self->between, 1, _ ("_To"));
   self->words = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_activates_default (self->words, TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->words), GTK_ALIGN_START);
@@ -228,7 +235,7 @@ build (MwFilterForm *self)
   gtk_stack_add_named (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "nothing");
   gtk_stack_add_named (self->stack, scrolled, "checks");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->words), "words");
-  gtk_stack_add_named (self->stack, between, "between");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->between), "between");
   self->error = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->error, TRUE);
   gtk_label_set_max_width_chars (self->error, 30);

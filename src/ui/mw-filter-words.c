@@ -43,6 +43,9 @@ mw_filter_get_period_title (MwRowPeriod period)
 static char *
 dup_value (MwColumn *column, const char *value)
 {
+  if (!*value)
+    /* Translators: among values: "Status is Open or empty" */
+    return g_strdup (_ ("empty"));
   return column ? mw_column_dup_shown (column, value, strlen (value), MAX_VALUE)
                 : mw_text_for_cell (value, strlen (value), MAX_VALUE);
 }

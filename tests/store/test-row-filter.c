@@ -121,7 +121,7 @@ passes (MwGeneration *rows, guint row, const MwRowFilter *filter)
     case MW_ROW_FILTER_FILLED:
       return !is_empty;
     case MW_ROW_FILTER_ONE_OF:
-      return !is_empty && g_strv_contains ((const char *const *) filter->values, cell);
+      return g_strv_contains ((const char *const *) filter->values, is_empty ? "" : cell);
     case MW_ROW_FILTER_NUMBERS:
       return !is_empty && is_number_between (cell, filter->values[0], filter->values[1]);
     case MW_ROW_FILTER_DATES:
@@ -157,7 +157,7 @@ pick_filter (void)
 
       if (kind == MW_ROW_FILTER_ONE_OF)
         {
-          values[0] = "open";
+          values[0] = g_test_rand_bit () ? "open" : "";
           values[1] = g_test_rand_bit () ? "closed" : NULL;
           column = "status";
         }
@@ -305,6 +305,24 @@ day_fiber (gpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 2);
   g_assert_cmpuint (mw_view_get_number (view, 1), ==, 3);
   mw_now_set_for_test (0);
+
+  /* A day that is typed means what is shown, too: the day that it is here. */
+  g_assert_true (dex_await (mw_view_set_filters (view, NULL), NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (dex_await (mw_view_set_search (view, cells[i]), NULL));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 2);
+      g_assert_cmpuint (mw_view_get_number (view, 0), ==, i);
+      g_assert_cmpuint (mw_view_get_number (view, 1), ==, i + 2);
+    }
+  /* And the same of one column. */
+  g_ptr_array_set_size (filters, 0);
+  g_ptr_array_add (filters, mw_row_filter_new (MW_ROW_FILTER_CONTAINS, "day", MW_ROW_PERIOD_DAYS,
+                                               (const char *const[]) { "2024-02-01", NULL }));
+  g_assert_true (dex_await (mw_view_set_search (view, NULL), NULL));
+  g_assert_true (dex_await (mw_view_set_filters (view, filters), NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 2);
+  g_assert_cmpuint (mw_view_get_number (view, 1), ==, 3);
   return dex_future_new_true ();
 }
 
@@ -316,6 +334,7 @@ test_counts (void)
   g_autoptr (MwGeneration) rows = NULL;
   g_autoptr (MwValueCounts) counts = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint n_empty;
 
   for (guint i = 0; i < N_COLUMNS; i++)
     mw_table_add_column (table, columns[i], columns[i], NULL);
@@ -329,10 +348,19 @@ test_counts (void)
 
       for (guint row = 0; statuses[i] != NULL && row < 3000; row++)
         n += g_strcmp0 (mw_generation_get_cell (rows, row, STATUS, NULL), statuses[i]) == 0;
-      if (statuses[i] != NULL)
+      if (statuses[i] != NULL && *statuses[i] != '\0')
         g_assert_cmpuint (mw_value_counts_get (counts, statuses[i]), ==, n);
     }
   g_assert_cmpuint (mw_value_counts_get (counts, "nowhere"), ==, 0);
+  n_empty = 0;
+  for (guint row = 0; row < 3000; row++)
+    {
+      const char *cell = mw_generation_get_cell (rows, row, STATUS, NULL);
+
+      n_empty += cell == NULL || *cell == '\0';
+    }
+  g_assert_cmpuint (n_empty, >, 0);
+  g_assert_cmpuint (mw_value_counts_get (counts, ""), ==, n_empty);
   g_cancellable_cancel (cancellable);
   g_assert_false (mw_value_counts_run (counts, cancellable, NULL));
 }

@@ -7,6 +7,7 @@
 #include "mw-ui-test.h"
 
 #include "mw-arrangements.h"
+#include "mw-day-button.h"
 #include "mw-export-dialog.h"
 #include "mw-filter-bar.h"
 #include "mw-sidebar.h"
@@ -151,6 +152,31 @@ check_nothing_left (MwUiTest *test)
   g_assert_null (mw_grid_get_filters (get_grid (test)));
 }
 
+/* The calendar opens where the entry is; another month leaves it open, a day closes it. */
+static void
+check_calendar (MwUiTest *test, GtkEditable *entry)
+{
+  GtkWidget *button = gtk_widget_get_first_child (mw_ui_find (get_bar (test), MW_TYPE_DAY_BUTTON, NULL));
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  GtkCalendar *calendar = GTK_CALENDAR (gtk_popover_get_child (popover));
+  g_autoptr (GDateTime) april = g_date_time_new_utc (2026, 4, 10, 12, 0, 0);
+  g_autoptr (GDateTime) day = g_date_time_new_utc (2026, 4, 17, 12, 0, 0);
+
+  gtk_editable_set_text (entry, "2026-03-10");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  mw_ui_wait (gtk_widget_get_mapped (GTK_WIDGET (calendar)));
+  g_assert_cmpint (gtk_calendar_get_month (calendar), ==, 2);
+  g_assert_cmpint (gtk_calendar_get_day (calendar), ==, 10);
+  gtk_calendar_select_day (calendar, april);
+  g_signal_emit_by_name (calendar, "next-month");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "2026-04-10");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (calendar)));
+  mw_ui_shot_on (GTK_NATIVE (popover), GTK_WIDGET (popover), "84-filter-calendar");
+  gtk_calendar_select_day (calendar, day);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "2026-04-17");
+  mw_ui_wait (!gtk_widget_get_mapped (GTK_WIDGET (calendar)));
+}
+
 /* From the keyboard: find the column, choose, and Return; then the same filter is changed. */
 static void
 check_changed (MwUiTest *test)
@@ -193,6 +219,7 @@ check_changed (MwUiTest *test)
   mw_ui_click (get_bar (test), "Set Filter");
   g_assert_nonnull (
     mw_ui_find (get_bar (test), GTK_TYPE_LABEL, "Type at least one day as year, month and day: 2026-01-31."));
+  check_calendar (test, GTK_EDITABLE (words));
   gtk_editable_set_text (GTK_EDITABLE (words), "9999-01-01");
   mw_ui_shot_of (test, get_popover (test), "84-filter-days");
   apply (test);
