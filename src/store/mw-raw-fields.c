@@ -167,8 +167,6 @@ add_sample (Node *node, yyjson_val *value)
   gsize length;
   const char *text = mw_json_peek_text (value, &length);
 
-  if (node->count.samples[MW_FILL_SAMPLES - 1] != NULL)
-    return;
   if (text == NULL)
     {
       text = json = mw_json_dup_text (value);
@@ -188,7 +186,8 @@ count_value (Node *node, yyjson_val *value, guint stamp)
   node->has_values = TRUE;
   node->count.n_filled += node->stamp != stamp;
   node->stamp = stamp;
-  add_sample (node, value);
+  if (node->count.samples[MW_FILL_SAMPLES - 1] == NULL)
+    add_sample (node, value);
 }
 
 static void count (Count *self, Node *node, yyjson_val *value, guint stamp, guint depth);

@@ -12,11 +12,13 @@
 #include "mw-list-top.h"
 
 #define DATA "mw-list-top"
+/* The list is laid out between two frames, first with heights that are a guess. */
+#define N_FRAMES 8
 
 typedef struct
 {
   gboolean is_away; /* somebody has scrolled */
-  guint tick;       /* 0: nothing was changed since the list was laid out */
+  guint tick;       /* 0: nothing was changed for some frames */
   guint n_frames;
 } Top;
 
@@ -26,21 +28,26 @@ get_top (GtkListView *view)
   return g_object_get_data (G_OBJECT (view), DATA);
 }
 
-/* The list is laid out between two frames. */
 static gboolean
 on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   Top *top = get_top (GTK_LIST_VIEW (widget));
 
-  if (++top->n_frames < 2)
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget)), 0);
+  if (++top->n_frames < N_FRAMES)
     return G_SOURCE_CONTINUE;
   top->tick = 0;
-  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget)), 0);
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_items_changed (GtkListView *view)
+/**
+ * mw_list_top_changed:
+ * @view: a list that mw_list_top_keep() was called for
+ *
+ * Its rows may be higher now: for who changes items and not the list of them.
+ */
+void
+mw_list_top_changed (GtkListView *view)
 {
   Top *top = get_top (view);
 
@@ -70,9 +77,9 @@ void
 mw_list_top_keep (GtkListView *view)
 {
   g_object_set_data_full (G_OBJECT (view), DATA, g_new0 (Top, 1), g_free);
-  g_signal_connect_object (gtk_list_view_get_model (view), "items-changed", G_CALLBACK (on_items_changed),
+  g_signal_connect_object (gtk_list_view_get_model (view), "items-changed", G_CALLBACK (mw_list_top_changed),
                            view, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)), "value-changed",
                            G_CALLBACK (on_scrolled), view, G_CONNECT_SWAPPED);
-  on_items_changed (view);
+  mw_list_top_changed (view);
 }

@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 
 /* @view must have its model, in a scrolled window, and keep both. */
 void mw_list_top_keep (GtkListView *view);
+/* Items that are shown say more, or less. */
+void mw_list_top_changed (GtkListView *view);
 
 G_END_DECLS

@@ -115,6 +115,7 @@ on_columns (DexFuture *future, gpointer data)
   MwMappingPage *self = data;
 
   mw_mapping_items_count_columns (G_LIST_MODEL (self->columns), self->count);
+  mw_list_top_changed (self->list);
   return mw_mapping_count_fields (self->count);
 }
 
