@@ -132,13 +132,16 @@ dup_joined (const Place *place, const MwExpression *expression)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
   gboolean is_address = FALSE;
+  gboolean is_one;
   g_autofree char *named = NULL;
 
   add_joined (place, expression, parts, &is_address);
+  is_one = parts->len == 1;
   named = join_parts (parts);
-  return is_address ? g_strdup_printf (_ ("an address made of %s"), named)
-                    /* Translators: %s is a list of fields */
-                    : g_strdup_printf (_ ("put together of %s"), named);
+  if (is_address)
+    return g_strdup_printf (_ ("an address made of %s"), named);
+  /* Translators: %s is a list of fields */
+  return is_one ? g_steal_pointer (&named) : g_strdup_printf (_ ("%s put together"), named);
 }
 
 static void
@@ -411,7 +414,7 @@ dup_by_kind (const Place *place, const MwExpression *expression)
     case MW_EXPRESSION_PICK:
       return dup_picked (&inner, expression);
     case MW_EXPRESSION_JOIN_LIST:
-      return dup_elements (&inner, expression, _ ("put together of %s"));
+      return dup_elements (&inner, expression, _ ("%s put together"));
     case MW_EXPRESSION_TRIM:
       return dup_trimmed (&inner, expression);
     case MW_EXPRESSION_CLOCK:
