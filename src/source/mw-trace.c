@@ -14,6 +14,7 @@
 #include "mw-record-pivot.h"
 #include "mw-row-finish.h"
 #include "mw-source.h"
+#include "mw-trace-own.h"
 #include "mw-trace-words.h"
 
 /* A looked-up record may be looked up by what was looked up. */
@@ -88,6 +89,7 @@ trace_clear (gpointer data)
     }
   g_free (self->fields);
   g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->own, g_ptr_array_unref);
 }
 
 MwTrace *
@@ -551,6 +553,7 @@ mw_trace_new (const MwTraceTask *task, GError **error)
     write_pointers (&work, &self->fields[i]);
   fill_chosen (&work, self->fields);
   self->records = take_records (&work);
+  self->own = mw_trace_own_new_list ();
   return self;
 }
 

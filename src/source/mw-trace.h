@@ -53,9 +53,22 @@ typedef struct
 } MwTraceRecord;
 
 /**
+ * MwTraceOwn:
+ * @pointers: (element-type utf8): where in the row's own record it stands
+ *
+ * A column of the user's, which shows what was sent.
+ */
+typedef struct
+{
+  char *title;
+  GPtrArray *pointers;
+} MwTraceOwn;
+
+/**
  * MwTrace:
  * @records: (element-type MwTraceRecord): the row's own first, then those that were looked up
  * @fields: one for each field of the entity
+ * @own: (element-type MwTraceOwn): what the user made columns of himself
  * @is_partial: the list was asked for once for each record of another one, and what is known of that record
  * alone has no value here
  *
@@ -66,6 +79,7 @@ typedef struct
   GPtrArray *records;
   MwTraceField *fields;
   guint n_fields;
+  GPtrArray *own;
   gboolean is_partial;
 } MwTrace;
 

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mw-json-pointer.h"
+
 /* Whoever writes a longer one into the file of a connection has not clicked on a field. */
 #define MAX_LENGTH 1000
 #define EACH       "~[]"
@@ -181,6 +183,8 @@ typedef struct
   int child;
   yyjson_val *value; /* the one there is, … */
   GString *all;      /* … or all of them, as a list in JSON; or NULL */
+  GPtrArray *places; /* gets where they stand; or NULL: nobody wants to know */
+  GString *place;    /* of the value that is looked at */
 } Walk;
 
 static void
@@ -188,6 +192,11 @@ take (Walk *walk, yyjson_val *value)
 {
   g_autofree char *json = NULL;
 
+  if (walk->places != NULL)
+    {
+      g_ptr_array_add (walk->places, g_strdup (walk->place->str));
+      return;
+    }
   if (walk->all == NULL)
     {
       walk->value = value;
@@ -210,11 +219,27 @@ follow (const Walk *walk, const Step *step, yyjson_val *value)
   return yyjson_is_arr (value) && get_number (step, &number) ? yyjson_arr_get (value, number) : NULL;
 }
 
+static void
+note_element (const Walk *walk, gsize number)
+{
+  if (walk->place != NULL)
+    g_string_append_printf (walk->place, "/%" G_GSIZE_FORMAT, number);
+}
+
+static void
+note_step (const Walk *walk, const Step *step)
+{
+  if (step->kind == STEP_OWN)
+    note_element (walk, (gsize) MAX (walk->child, 0));
+  else if (walk->place != NULL)
+    mw_json_pointer_append (walk->place, step->key, step->length);
+}
+
 /* A step takes one level: it ends with the path. */
 static void
 walk_from (Walk *walk, yyjson_val *value, guint at)
 {
-  yyjson_arr_iter iter;
+  gsize i, n_elements;
   yyjson_val *element;
 
   for (; value != NULL && at < walk->path->steps->len; at++)
@@ -223,13 +248,21 @@ walk_from (Walk *walk, yyjson_val *value, guint at)
 
       if (step->kind == STEP_EACH)
         {
-          if (!yyjson_arr_iter_init (value, &iter))
+          gsize length = walk->place != NULL ? walk->place->len : 0;
+
+          if (!yyjson_is_arr (value))
             return;
-          while ((element = yyjson_arr_iter_next (&iter)) != NULL)
+          yyjson_arr_foreach (value, i, n_elements, element)
+          {
+            note_element (walk, i);
             walk_from (walk, element, at + 1);
+            if (walk->place != NULL)
+              g_string_truncate (walk->place, length);
+          }
           return;
         }
       value = follow (walk, step, value);
+      note_step (walk, step);
     }
   if (value != NULL)
     take (walk, value);
@@ -248,7 +281,7 @@ char *
 mw_custom_path_dup_text (const MwCustomPath *self, yyjson_val *record, int child)
 {
   g_autoptr (GString) all = self->has_each ? g_string_new ("[") : NULL;
-  Walk walk = { self, child, NULL, all };
+  Walk walk = { self, child, NULL, all, NULL, NULL };
 
   walk_from (&walk, record, 0);
   if (all == NULL)
@@ -257,4 +290,23 @@ mw_custom_path_dup_text (const MwCustomPath *self, yyjson_val *record, int child
     return NULL;
   g_string_append_c (all, ']');
   return g_string_free_and_steal (g_steal_pointer (&all));
+}
+
+/**
+ * mw_custom_path_dup_pointers:
+ * @self: a path
+ * @record: as it was sent
+ * @child: which element of a list in it the row was made of, or -1
+ *
+ * Returns: (transfer full) (element-type utf8): the places of @record that the path leads to
+ */
+GPtrArray *
+mw_custom_path_dup_pointers (const MwCustomPath *self, yyjson_val *record, int child)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) place = g_string_new (NULL);
+  Walk walk = { self, child, NULL, NULL, places, place };
+
+  walk_from (&walk, record, 0);
+  return places;
 }

@@ -32,6 +32,9 @@ char *mw_custom_path_dup_shown (const MwCustomPath *self);
 /* What @record has there, as the rows of raw sets show it; NULL is null. @child: of MwRowOrigin. */
 char *mw_custom_path_dup_text (const MwCustomPath *self, yyjson_val *record, int child);
 
+/* Where that stands in @record: JSON pointers (element-type utf8). */
+GPtrArray *mw_custom_path_dup_pointers (const MwCustomPath *self, yyjson_val *record, int child);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwCustomPath, mw_custom_path_unref)
 
 G_END_DECLS

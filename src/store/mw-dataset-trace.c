@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mw-read-scope.h"
+#include "mw-trace-own.h"
 
 typedef struct
 {
@@ -83,6 +84,23 @@ mw_dataset_find_turn (MwDataset *self, const MwRowOrigin *origin)
   return turn;
 }
 
+/* What the user made columns of stands in the row's own record. */
+static void
+add_own (MwDataset *self, MwTrace *trace, const MwTraceTask *task)
+{
+  const char *entity = mw_entity_get_id (task->source->entity);
+  g_autoptr (MwCustomFields) custom = mw_dataset_dup_custom_fields (self);
+  gsize length;
+  const char *text = g_bytes_get_data (task->record, &length);
+  g_autoptr (MwJson) record = mw_custom_fields_get_n (custom, entity) > 0 ? mw_json_parse (text, length, NULL)
+                                                                          : NULL;
+  const MwCustomField *field;
+
+  for (guint i = 0; record != NULL && (field = mw_custom_fields_get (custom, entity, i)) != NULL; i++)
+    mw_trace_own_add (trace, field->title,
+                      mw_custom_path_dup_pointers (field->path, mw_json_get_root (record), task->child));
+}
+
 /**
  * mw_dataset_trace:
  * @task: how the rows were mapped; its record, child and find are not looked at
@@ -100,6 +118,7 @@ mw_dataset_trace (MwDataset *self, const MwTraceTask *task, const MwRowOrigin *o
   Finding finding = { self, NULL };
   g_autofree char *turn = NULL;
   MwTraceTask own = *task;
+  MwTrace *trace;
 
   if (record == NULL)
     {
@@ -111,5 +130,8 @@ mw_dataset_trace (MwDataset *self, const MwTraceTask *task, const MwRowOrigin *o
   own.child = origin->child;
   own.find = find_record;
   own.data = &finding;
-  return mw_trace_new (&own, error);
+  trace = mw_trace_new (&own, error);
+  if (trace != NULL)
+    add_own (self, trace, &own);
+  return trace;
 }

@@ -112,6 +112,14 @@ mw_dataset_set_custom_fields (MwDataset *self, MwCustomFields *custom)
   self->custom = custom;
 }
 
+MwCustomFields *
+mw_dataset_dup_custom_fields (MwDataset *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return mw_custom_fields_ref (self->custom);
+}
+
 MwTable *
 mw_dataset_new_table (MwEntity *entity, MwCustomFields *custom)
 {

@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (MwDataset, mw_dataset, MW, DATASET, GObject)
 MwDataset *mw_dataset_new (MwModel *model);
 /* Before anything is written: columns of the user's that its tables have behind those of the model. */
 void mw_dataset_set_custom_fields (MwDataset *self, MwCustomFields *custom);
+MwCustomFields *mw_dataset_dup_custom_fields (MwDataset *self); /* any thread */
 /* When nothing is written any more: whether it has just those, and what came of the records for them; else a
  * MwDataset of the same records that has. */
 gboolean mw_dataset_is_filled (MwDataset *self, MwCustomFields *custom);

@@ -5,6 +5,7 @@
  */
 
 #include "mw-ledger.h"
+#include "mw-reading-explain.h"
 
 static guint
 count_requests (Ledger *ledger)
@@ -48,6 +49,30 @@ dup_path (MwConnection *connection)
   return g_build_filename (directory, name, NULL);
 }
 
+/* Its record says which column is made of it, and where it stands there. */
+static void
+assert_explained (MwReading *reading, guint row, const char *expected)
+{
+  MwDataset *dataset = mw_reading_get_dataset (reading);
+  MwTable *table = mw_dataset_get_table (dataset, mw_reading_get_entity (reading));
+  g_autoptr (MwGeneration) rows = mw_table_dup_generation (table);
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwTrace) trace = dex_await_boxed (
+    mw_reading_explain (reading, dataset, mw_generation_get_origin (rows, row)), &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < trace->own->len; i++)
+    {
+      const MwTraceOwn *own = trace->own->pdata[i];
+
+      g_string_append_printf (found, "%s:", own->title);
+      for (guint j = 0; j < own->pointers->len; j++)
+        g_string_append_printf (found, "%s;", (const char *) own->pointers->pdata[j]);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
 /* What is loaded has it at once; what is read later too; nobody is asked for that. */
 static DexFuture *
 added_fiber (gpointer data)
@@ -78,6 +103,8 @@ added_fiber (gpointer data)
   add (ledger.connection, lines, "/memo", NULL);
   assert_cells (of_lines, "custom:/lines/~[.]/no", "1,2,1");
   assert_cells (of_lines, "custom:/memo", "a,a,b");
+  assert_explained (reading, 1, "state:/state;Mémo:/memo;no/such:");
+  assert_explained (of_lines, 1, "no:/lines/1/no;memo:/memo;");
   g_assert_cmpuint (count_requests (&ledger), ==, n_requests);
 
   put (&ledger, "2", "13:00:00", "\"memo\": \"B\", \"lines\": [{\"no\": \"9\"}], \"state\": \"shut\"");

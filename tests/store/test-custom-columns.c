@@ -80,6 +80,42 @@ test_paths (void)
     }
 }
 
+static char *
+dup_places (const char *text, int child)
+{
+  g_autoptr (MwJson) record = mw_json_parse (record_text, strlen (record_text), NULL);
+  g_autoptr (MwCustomPath) path = mw_custom_path_parse (text, NULL);
+  g_autoptr (GPtrArray) places = mw_custom_path_dup_pointers (path, mw_json_get_root (record), child);
+
+  g_ptr_array_add (places, NULL);
+  return g_strjoinv (" ", (char **) places->pdata);
+}
+
+static void
+test_places (void)
+{
+  static const struct
+  {
+    const char *path;
+    int child;
+    const char *places;
+  } found[] = {
+    { "/größe~1maß", -1, "/größe~1maß" },
+    { "/nothing", -1, "" },
+    { "/lines/~[]/item", -1, "/lines/0/item /lines/1/item" },
+    { "/lines/~[.]/item", 1, "/lines/1/item" },
+    { "/lines/~[.]/item", 2, "" },
+    { "/tags/~[]/~[]", -1, "/tags/0/0 /tags/1/0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (found); i++)
+    {
+      g_autofree char *places = dup_places (found[i].path, found[i].child);
+
+      g_assert_cmpstr (places, ==, found[i].places);
+    }
+}
+
 static void
 test_no_paths (void)
 {
@@ -389,6 +425,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_func ("/custom-columns/paths", test_paths);
+  g_test_add_func ("/custom-columns/places", test_places);
   g_test_add_func ("/custom-columns/no-paths", test_no_paths);
   g_test_add_func ("/custom-columns/fields", test_fields);
 #define ADD(name, func)                                                                                      \

@@ -181,6 +181,26 @@ append_title (GString *titles, MwEntity *entity, guint field)
                           mw_entity_get_field (entity, field)->title);
 }
 
+/* Columns of the user's are made of the row's own record. */
+static void
+append_own (MwTrace *trace, const char *pointer, GString *whole, GString *parts)
+{
+  for (guint i = 0; i < trace->own->len; i++)
+    {
+      const MwTraceOwn *own = trace->own->pdata[i];
+      g_autofree char *title = mw_text_for_cell (own->title, strlen (own->title), MAX_CHARS);
+      GString *titles = NULL;
+
+      for (guint j = 0; j < own->pointers->len && titles != whole; j++)
+        if (mw_json_pointer_is_within (pointer, own->pointers->pdata[j]))
+          titles = whole;
+        else if (mw_json_pointer_is_within (own->pointers->pdata[j], pointer))
+          titles = parts;
+      if (titles != NULL)
+        g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "", title);
+    }
+}
+
 /**
  * mw_origin_view_show_place:
  * @self: the view
@@ -209,6 +229,8 @@ mw_origin_view_show_place (MwOriginView *self,
       append_title (whole, entity, i);
     else if (mw_trace_uses_part (trace, i, record, pointer))
       append_title (parts, entity, i);
+  if (record == 0)
+    append_own (trace, pointer, whole, parts);
   if (whole->len > 0)
     /* Translators: titles of columns that were made of a value */
     text = g_strdup_printf (_ ("Used for: %s"), whole->str);
