@@ -149,7 +149,7 @@ mw_application_startup (GApplication *application)
     { "win.refresh", { "F5", "<Control>r" } },  { "win.toggle-inspector", { "F9" } },
     { "win.open-in-system", { "<Control>o" } }, { "window.close", { "<Control>w" } },
     { "win.filter", { "<Control><Shift>f" } },  { "win.previous-record", { "<Alt>Up" } },
-    { "win.next-record", { "<Alt>Down" } },
+    { "win.next-record", { "<Alt>Down" } },     { "win.open-parent", { "<Alt>Home" } },
   };
 
   G_APPLICATION_CLASS (mw_application_parent_class)->startup (application);

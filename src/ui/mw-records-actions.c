@@ -13,6 +13,7 @@
 
 #include "mw-announce.h"
 #include "mw-records-link.h"
+#include "mw-records-parent.h"
 #include "mw-records-step.h"
 #include "mw-wording.h"
 
@@ -113,6 +114,7 @@ mw_records_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.exported", "(su)", action_exported);
   gtk_widget_class_install_action (widget_class, "win.open-folder", "s", action_open_folder);
   mw_records_link_install (widget_class);
+  mw_records_parent_install (widget_class);
   mw_records_step_install (widget_class);
 }
 
@@ -136,5 +138,6 @@ mw_records_actions_update (MwWindow *self)
     mw_records_link_update (mw_window_get_records_page (self));
   else
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-system", FALSE);
+  mw_records_parent_update (mw_window_get_records_page (self), self);
   mw_records_step_update (mw_window_get_records_page (self), self);
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-record-link.h"
+#include "mw-records-parent.h"
 #include "mw-records-step.h"
 
 #define ACTION "win.open-in-system"
@@ -73,7 +74,8 @@ mw_records_link_install (GtkWidgetClass *widget_class)
  * mw_records_link_update:
  * @page: (nullable): records, of which another one may be selected now
  *
- * Only what has a page can be opened, and only where there is another record it can be gone to.
+ * Only what has a page can be opened, and only where there is another record, or what a line belongs to, it
+ * can be gone to.
  */
 void
 mw_records_link_update (MwRecordsPage *page)
@@ -85,5 +87,6 @@ mw_records_link_update (MwRecordsPage *page)
     return;
   uri = mw_records_link_dup_uri (page);
   gtk_widget_action_set_enabled (window, ACTION, uri != NULL);
+  mw_records_parent_update (page, MW_WINDOW (window));
   mw_records_step_update (page, MW_WINDOW (window));
 }

@@ -295,6 +295,45 @@ check_right_to_left (MwUiTest *test, MwRecordsPage *page, GtkWidget *inspector)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+/* From a line to its order, wherever that stands. */
+static void
+check_parent (MwUiTest *test)
+{
+  MwRecordsPage *page = mw_window_get_records_page (test->window);
+  MwConnection *connection = mw_records_page_get_connection (page);
+  MwEntity *entity = mw_model_find (mw_engine_get_model (test->engine), "purchase_order_line");
+  MwGrid *grid;
+  g_autofree char *id = NULL;
+
+  mw_records_page_show_raw (page, FALSE);
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  /* An order belongs to nothing. */
+  g_assert_false (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.open-parent", NULL) &&
+                  mw_window_get_records_page (test->window) != page);
+
+  mw_window_show_entity (test->window, connection, entity);
+  page = mw_window_get_records_page (test->window);
+  grid = mw_records_page_get_grid (page);
+  mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
+  mw_ui_wait (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (grid))) > 100);
+  mw_grid_select (grid, 100);
+  id = g_strdup (mw_row_get_cell (mw_grid_get_selected (grid),
+                                  (guint) mw_entity_find_field (entity, "purchase_order_id")));
+  g_assert_nonnull (id);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.open-parent", NULL);
+
+  page = mw_window_get_records_page (test->window);
+  g_assert_cmpstr (mw_entity_get_id (mw_records_page_get_entity (page)), ==, "purchase_order");
+  grid = mw_records_page_get_grid (page);
+  mw_ui_wait (mw_grid_get_selected (grid) != NULL);
+  g_assert_cmpstr (
+    mw_row_get_cell (mw_grid_get_selected (grid),
+                     (guint) mw_entity_find_field (mw_records_page_get_entity (page), "remote_id")),
+    ==, id);
+  mw_ui_wait (adw_overlay_split_view_get_show_sidebar (mw_ui_child (page, "split")));
+  mw_ui_shot (test, "94-order-of-a-line");
+}
+
 static void
 test_provenance (void)
 {
@@ -369,6 +408,7 @@ test_provenance (void)
   check_fields (test, page, inspector);
   check_raw_tab (test, page, inspector);
   check_right_to_left (test, page, inspector);
+  check_parent (test);
   mw_ui_test_stop (test);
 }
 

@@ -60,12 +60,17 @@ build_cell_menu (void)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) copy = g_menu_new ();
   g_autoptr (GMenuItem) link = NULL;
+  g_autoptr (GMenuItem) parent = NULL;
 
   g_menu_append (menu, _ ("_Open Details"), "grid.open");
   /* Of the window; not every record has a page. */
   link = g_menu_item_new (_ ("Open in So_urce System"), "win.open-in-system");
   g_menu_item_set_attribute (link, "hidden-when", "s", "action-disabled");
   g_menu_append_item (menu, link);
+  /* Lines only. */
+  parent = g_menu_item_new (_ ("Go to Its Or_der"), "win.open-parent");
+  g_menu_item_set_attribute (parent, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, parent);
   g_menu_append (copy, _ ("_Copy"), "grid.copy");
   g_menu_append (copy, _ ("Copy with _Titles"), "grid.copy-with-headers");
   g_menu_append (copy, _ ("Select _All"), "grid.select-all");
