@@ -93,7 +93,7 @@ press (guint key)
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (get_list ()));
   gboolean is_taken = FALSE;
 
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+  for (guint i = 0; !is_taken && i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
@@ -126,6 +126,19 @@ check_copied (const char *action, const char *expected)
     }
   while (g_str_equal (text, "before"));
   g_assert_cmpstr (text, ==, expected);
+}
+
+/* To the byte. */
+static void
+check_whole (void)
+{
+  gsize length;
+  const char *sent = g_bytes_get_data (
+    mw_json_document_get_bytes (mw_json_tree_get_document (mw_json_view_get_tree (view))), &length);
+  g_autofree char *expected = g_strndup (sent, length);
+
+  mw_json_view_select (view, "");
+  check_copied ("record.copy-branch", expected);
 }
 
 /* 20 MB of 400,000 lines: rows and widgets for what is seen, wherever that is. */
@@ -181,6 +194,7 @@ test_keys (void)
   check_copied ("record.copy-value", "1234567890.10");
   mw_json_view_select (view, "/lines/1");
   check_copied ("record.copy-branch", "{\"line\":2,\"price\":1.50,\"name\":\"Bolt 1\"}");
+  check_whole ();
 }
 
 static void

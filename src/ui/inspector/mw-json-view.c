@@ -219,6 +219,15 @@ on_copied (DexFuture *future, gpointer data)
 }
 
 static void
+copy_row (MwJsonView *self, MwJsonRow *row, gboolean as_json)
+{
+  dex_clear (&self->copying);
+  self->copying = dex_future_then (
+    mw_json_copy (mw_json_tree_get_document (self->tree), mw_json_row_get_place (row), as_json), on_copied,
+    self, NULL);
+}
+
+static void
 action_copy (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MwJsonView *self = MW_JSON_VIEW (widget);
@@ -231,11 +240,7 @@ action_copy (GtkWidget *widget, const char *name, GVariant *parameter)
       set_clipboard (self, mw_json_row_get_pointer (row));
       return;
     }
-  dex_clear (&self->copying);
-  self->copying = dex_future_then (mw_json_copy (mw_json_tree_get_document (self->tree),
-                                                 mw_json_row_get_place (row),
-                                                 g_str_equal (name, "record.copy-branch")),
-                                   on_copied, self, NULL);
+  copy_row (self, row, g_str_equal (name, "record.copy-branch"));
 }
 
 static void
@@ -453,6 +458,7 @@ mw_json_view_init (MwJsonView *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->list));
   /* Before the list moves its cursor. */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
@@ -523,6 +529,25 @@ mw_json_view_set_lit (MwJsonView *self, GHashTable *places)
   g_clear_pointer (&self->lit, g_hash_table_unref);
   self->lit = places;
   show_lit (self);
+}
+
+/**
+ * mw_json_view_copy_all:
+ * @self: the view
+ *
+ * Copies the record to the byte, as a worker makes text of it.
+ *
+ * Returns: %FALSE when it was not read: it may be no JSON
+ */
+gboolean
+mw_json_view_copy_all (MwJsonView *self)
+{
+  g_autoptr (MwJsonRow) row = self->tree ? g_list_model_get_item (G_LIST_MODEL (self->tree), 0) : NULL;
+
+  if (!row)
+    return FALSE;
+  copy_row (self, row, TRUE);
+  return TRUE;
 }
 
 /**

@@ -28,6 +28,8 @@ const char *mw_json_view_get_selected (MwJsonView *self);
 void mw_json_view_select (MwJsonView *self, const char *pointer);
 /* Lights what stands at these places (pointers), and opens the branches of the first ones; NULL: nothing. */
 void mw_json_view_set_lit (MwJsonView *self, GHashTable *places);
+/* FALSE: it was not read. */
+gboolean mw_json_view_copy_all (MwJsonView *self);
 MwJsonTree *mw_json_view_get_tree (MwJsonView *self); /* NULL: not read yet */
 
 G_END_DECLS

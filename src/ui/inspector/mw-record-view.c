@@ -135,7 +135,7 @@ on_copy (MwRecordView *self)
   const char *data;
   g_autofree char *text = NULL;
 
-  if (!self->record)
+  if (!self->record || mw_json_view_copy_all (self->json))
     return;
   data = g_bytes_get_data (self->record, &length);
   text = g_utf8_make_valid (data, (gssize) length);
