@@ -8,8 +8,10 @@
 
 #include <string.h>
 
+#include "mw-json-view.h"
 #include "mw-mapping-item.h"
 #include "mw-mapping-row.h"
+#include "mw-origin-view.h"
 
 static GListModel *
 get_shown (MwRecordsPage *page)
@@ -206,6 +208,33 @@ test_elsewhere (void)
   mw_ui_test_stop (test);
 }
 
+/* In the details it stands in a group of its own and says where it is from, and the value says that it is
+ * used. */
+static void
+check_details (MwUiTest *test, MwRecordsPage *page, const char *path)
+{
+  GtkWidget *inspector = mw_ui_child (page, "inspector");
+  GtkWidget *fields = mw_ui_child (inspector, "fields");
+  GtkWidget *record = mw_ui_child (inspector, "record");
+  GListModel *shown = G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (fields, "list")));
+  MwJsonView *json = mw_ui_child (record, "json");
+  guint last;
+
+  mw_grid_select (mw_records_page_get_grid (page), 0);
+  mw_records_page_toggle_inspector (page);
+  mw_ui_wait ((last = g_list_model_get_n_items (shown)) > 0 && mw_json_view_get_tree (json));
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (shown), last - 1);
+  mw_ui_wait (gtk_widget_get_visible (mw_ui_child (fields, "origin")));
+  g_assert_true (
+    g_str_has_prefix (mw_origin_view_get_text (mw_ui_child (fields, "origin")), "You added this column."));
+  mw_ui_shot (test, "d4-custom-field-details");
+  mw_json_view_select (json, path);
+  mw_ui_wait (gtk_widget_get_visible (mw_ui_child (record, "raw_origin")));
+  g_assert_true (
+    g_str_has_prefix (mw_origin_view_get_text (mw_ui_child (record, "raw_origin")), "Used for: "));
+  mw_records_page_toggle_inspector (page);
+}
+
 static void
 test_custom_field (void)
 {
@@ -226,6 +255,7 @@ test_custom_field (void)
   mw_grid_view_set_cursor (mw_grid_get_grid_view (mw_records_page_get_grid (page)), 0,
                            find_column (page, path), FALSE);
   mw_ui_shot (test, "d2-custom-field-grid");
+  check_details (test, page, path);
   mw_ui_test_stop (test);
 
   test = mw_ui_test_start ();
