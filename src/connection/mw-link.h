@@ -94,6 +94,12 @@ GPtrArray *mw_link_dup_beside (MwLink *self, MwEntity *entity); /* (element-type
  * each may be NULL. */
 DexFuture *mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwHeld *again, MwSink *sink)
   G_GNUC_WARN_UNUSED_RESULT;
+/* Makes rows of the @records that were read, as they are made now, without a session: TRUE. */
+DexFuture *
+mw_link_map (MwLink *self, MwEntity *entity, MwHeld *records, const char *const *not_offered, MwSink *sink)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* What {url} stands for in maps, or NULL. */
+char *mw_link_dup_map_address (MwLink *self);
 /* What each read brought, the newest first: a list of MwReceipt. */
 GListModel *mw_link_get_receipts (MwLink *self);
 DexFuture *mw_link_probe (MwLink *self, MwEntity *entity) G_GNUC_WARN_UNUSED_RESULT;

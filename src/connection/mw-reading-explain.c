@@ -107,7 +107,6 @@ static Explaining *
 explaining_new (MwReading *self, MwDataset *dataset, const MwRowOrigin *origin)
 {
   const MwEntitySource *source = mw_reading_find_source (self);
-  g_autoptr (MwTransport) transport = NULL;
   Explaining *explaining;
 
   if (source == NULL)
@@ -116,11 +115,7 @@ explaining_new (MwReading *self, MwDataset *dataset, const MwRowOrigin *origin)
   explaining->link = g_object_ref (self->link);
   explaining->dataset = g_object_ref (dataset);
   explaining->origin = *origin;
-  transport = mw_link_dup_transport (self->link);
-  explaining->address = transport != NULL ? g_strdup (mw_transport_get_base_uri (transport))
-                                          : mw_link_dup_address (self->link);
-  if (explaining->address != NULL && g_str_has_suffix (explaining->address, "/"))
-    explaining->address[strlen (explaining->address) - 1] = '\0';
+  explaining->address = mw_link_dup_map_address (self->link);
   explaining->chosen = mw_chosen_ref (mw_link_get_chosen (self->link));
   explaining->organization = mw_link_dup_organization (self->link, self->entity,
                                                        mw_dataset_find_turn (dataset, origin));

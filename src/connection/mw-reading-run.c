@@ -63,6 +63,28 @@ tell (MwDataset *dataset, char *message)
     mw_sink_notice (MW_SINK (dataset), NULL, &notice);
 }
 
+/* Rows of today's rules, of the same records: they are no younger than before, and so are not kept. Nobody is
+ * asked; where that does not do, the old ones stay for now. */
+static void
+map_here (MwReading *self, MwMainFiber *fiber)
+{
+  g_autoptr (MwDataset) after = mw_reading_new_dataset (self->model, self->entity, self->link);
+  g_auto (GStrv) not_offered = mw_dataset_dup_fields_not_offered (self->dataset, self->entity);
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (mw_main_until (mw_link_map (self->link, self->entity, MW_HELD (self->dataset),
+                                              (const char *const *) not_offered, MW_SINK (after)),
+                                 fiber),
+                  &error))
+    {
+      g_debug ("Rows are made anew when the connection is open: %s", error->message);
+      return;
+    }
+  mw_dataset_share_notices (after, self->dataset);
+  self->is_outdated = FALSE;
+  mw_reading_take_dataset (self, after);
+}
+
 /* What is kept is shown, first the rows. Of what shows to be damaged nothing stays: it is read anew. */
 static void
 show_kept (MwReading *self, MwMainFiber *fiber)
@@ -80,6 +102,8 @@ show_kept (MwReading *self, MwMainFiber *fiber)
       mw_reading_take_kept (self, mw_kept_get_as_of (self->kept));
       /* Rows that were made by other rules are shown until they are made anew. */
       self->is_outdated = !mw_kept_is_made_alike (self->kept);
+      if (self->is_outdated)
+        map_here (self, fiber);
       mw_reading_fill (self, fiber);
     }
   else if (error != NULL && !mw_main_fiber_is_dropped (fiber))
@@ -265,8 +289,8 @@ take (MwReading *self, Comparison *comparison)
   mw_reading_take_dataset (self, comparison->after);
 }
 
-/* Rows of today's rules, of the same records: they are no younger than before, and so are not kept. What the
- * rules need and was not asked for then is asked for now. */
+/* Rows of today's rules, of the same records, as map_here() makes them; what the rules need and was not asked
+ * for then is asked for now. */
 static gboolean
 map_again (MwReading *self, MwMainFiber *fiber, GError **error)
 {

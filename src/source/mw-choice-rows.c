@@ -177,7 +177,8 @@ run (const MwConversation *conversation,
   g_autoptr (MwReadContext) context = NULL;
 
   sink->choice = *choice;
-  context = mw_read_context_new (system, variant, conversation, source, scope, MW_SINK (sink));
+  context = mw_read_context_new (system, variant, conversation, source, scope,
+                                 mw_transport_get_base_uri (conversation->transport), MW_SINK (sink));
   return mw_set_read_run (context, rows, error) ? mw_chosen_ref (sink->rows) : NULL;
 }
 

@@ -20,6 +20,7 @@ struct _MwReadScope
   GPtrArray *choices;       /* of MwChoice */
   const MwChoice *repeated; /* the one that sets are read for value by value, or NULL */
   MwSession *session;
+  MwVariables *known; /* without a session; or NULL */
   const MwVariant *variant;
   MwPrepared *prepared;
   MwVariables *answers; /* of what was prepared for this turn */
@@ -60,7 +61,7 @@ find_repeated (GPtrArray *choices, MwChosen *chosen)
 static MwVariables *
 dup_known (MwReadScope *self)
 {
-  return self->session != NULL ? mw_session_dup_variables (self->session) : mw_variables_new (NULL);
+  return self->session != NULL ? mw_session_dup_variables (self->session) : mw_variables_new (self->known);
 }
 
 /**
@@ -146,8 +147,24 @@ mw_read_scope_new_beside (MwReadScope *self, const MwEntitySource *source, const
                                            self->chosen, self->session);
 
   mw_read_scope_set_prepared (beside, self->prepared);
+  if (self->known != NULL)
+    mw_read_scope_set_known (beside, self->known);
   mw_read_scope_begin_turn (beside, self->n_turn);
   return beside;
+}
+
+/**
+ * mw_read_scope_set_known:
+ * @known: what is known of a connection that is not open
+ *
+ * To be called before anything else, of a scope without a session.
+ */
+void
+mw_read_scope_set_known (MwReadScope *self, MwVariables *known)
+{
+  g_clear_pointer (&self->known, mw_variables_unref);
+  self->known = mw_variables_ref (known);
+  choose_filter_here (self);
 }
 
 void
@@ -206,6 +223,7 @@ mw_read_scope_free (MwReadScope *self)
   mw_chosen_unref (self->chosen);
   g_ptr_array_unref (self->choices);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->known, mw_variables_unref);
   mw_variables_unref (self->turn);
   mw_row_finish_free (self->finish);
   g_free (self);

@@ -37,6 +37,8 @@ MwReadScope *mw_read_scope_new (MwSystem *system,
 MwReadScope *
 mw_read_scope_new_beside (MwReadScope *self, const MwEntitySource *source, const MwSetSource *primary);
 void mw_read_scope_free (MwReadScope *self);
+/* Without a session: settings, and what else is known in clear. */
+void mw_read_scope_set_known (MwReadScope *self, MwVariables *known);
 /* What is asked once in a session; before anything is read. Without it everything is asked in this read. */
 void mw_read_scope_set_prepared (MwReadScope *self, MwPrepared *prepared);
 MwPrepared *mw_read_scope_get_prepared (MwReadScope *self);

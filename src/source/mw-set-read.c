@@ -10,6 +10,7 @@
 #include "mw-edmx-fields.h"
 #include "mw-exchange.h"
 #include "mw-next-link.h"
+#include "mw-offline.h"
 #include "mw-page-deliver.h"
 #include "mw-page-read.h"
 #include "mw-prepare.h"
@@ -25,6 +26,7 @@
  * @conversation: the fiber's own
  * @source: the entity that is read
  * @scope: (transfer full): what the user chose
+ * @address: (nullable): of the connection
  * @sink: gets raw pages and rows
  *
  * Returns: (transfer full): what the sets of an entity share
@@ -35,6 +37,7 @@ mw_read_context_new (MwSystem *system,
                      const MwConversation *conversation,
                      const MwEntitySource *source,
                      MwReadScope *scope,
+                     const char *address,
                      MwSink *sink)
 {
   MwReadContext *context = g_atomic_rc_box_new0 (MwReadContext);
@@ -42,8 +45,8 @@ mw_read_context_new (MwSystem *system,
   context->system = g_object_ref (system);
   context->variant = variant;
   context->conversation.fiber = conversation->fiber;
-  context->conversation.transport = g_object_ref (conversation->transport);
-  context->conversation.session = g_object_ref (conversation->session);
+  g_set_object (&context->conversation.transport, conversation->transport);
+  g_set_object (&context->conversation.session, conversation->session);
   context->conversation.tally = conversation->tally != NULL ? mw_tally_ref (conversation->tally) : NULL;
   context->entity = g_object_ref (source->entity);
   context->source = source;
@@ -53,8 +56,7 @@ mw_read_context_new (MwSystem *system,
                                             (GDestroyNotify) mw_set_records_free);
   context->parents = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) mw_record_keys_free);
   context->lookups = mw_lookups_new (source, mw_entity_get_n_fields (source->entity));
-  context->mapping = mw_mapping_new (system, variant, source, context->lookups,
-                                     mw_transport_get_base_uri (conversation->transport));
+  context->mapping = mw_mapping_new (system, variant, source, context->lookups, address);
   context->beside = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_beside_free);
   context->announced = -1;
   return context;
@@ -81,6 +83,7 @@ mw_read_context_clear (gpointer data)
   g_clear_object (&context->sink);
   g_clear_object (&context->held);
   g_clear_object (&context->again);
+  g_clear_pointer (&context->offline, mw_offline_unref);
   g_clear_pointer (&context->scope, mw_read_scope_free);
   g_clear_pointer (&context->records, g_hash_table_unref);
   g_clear_pointer (&context->parents, g_hash_table_unref);
@@ -537,6 +540,18 @@ read_all (MwSetRead *self, GError **error)
   return self->set->of != NULL ? read_for_parents (self, error) : mw_set_read_pages (self, error);
 }
 
+static gboolean
+prepare (MwSetRead *self, GError **error)
+{
+  MwReadContext *context = self->context;
+
+  if (context->offline != NULL)
+    return mw_offline_check_set (context->offline, self, error);
+  return mw_prepare_set (&context->conversation, context->system, context->variant, self->set, context->scope,
+                         error) &&
+         ask_fields (self, error);
+}
+
 /**
  * mw_set_read_run:
  * @context: the read of an entity
@@ -551,9 +566,7 @@ mw_set_read_run (MwReadContext *context, const MwSetSource *set, GError **error)
 {
   g_autoptr (MwSetRead) self = mw_set_read_new (context, set);
 
-  if (!mw_prepare_set (&context->conversation, context->system, context->variant, set, context->scope, error))
-    return FALSE;
-  if (!ask_fields (self, error) || !mw_set_read_run_job (self, "begin set", begin_set, error))
+  if (!prepare (self, error) || !mw_set_read_run_job (self, "begin set", begin_set, error))
     return FALSE;
   self->compared_at = g_get_real_time ();
   if (!read_all (self, error))

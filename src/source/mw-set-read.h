@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @held: (nullable): an earlier read of the same, to go on from
  * @again: (nullable): a read of the same that was interrupted, or whose rows are to be made anew: its pages
  * are not asked for again
+ * @offline: (nullable): the system is not asked for anything: all comes from @again
  * @rows: (nullable): those of the page that is read
  * @announced: what the system says the primary set has in this turn, -1 when it does not say
  * @n_rows: rows delivered so far
@@ -54,6 +55,7 @@ typedef struct
   GPtrArray *beside;
   MwHeld *held;
   MwHeld *again;
+  struct _MwOffline *offline; /* MwOffline, which stands above */
   MwChunkBuilder *rows;
   gint64 announced;
   guint64 n_rows;
@@ -126,12 +128,14 @@ typedef struct
   gboolean is_keyless;
 } MwSetRead;
 
-/* @source, @set: the entity that is read and its primary set; they outlive the context. @scope is taken. */
+/* @source, @set: the entity that is read and its primary set; they outlive the context. @scope is taken.
+ * @address: of the connection. */
 MwReadContext *mw_read_context_new (MwSystem *system,
                                     const MwVariant *variant,
                                     const MwConversation *conversation,
                                     const MwEntitySource *source,
                                     MwReadScope *scope,
+                                    const char *address,
                                     MwSink *sink);
 void mw_read_context_clear (gpointer context);
 void mw_read_context_release (gpointer context);

@@ -7,8 +7,9 @@
 #include "mw-source.h"
 
 #include "mw-choice-rows.h"
+#include "mw-offline.h"
 #include "mw-question.h"
-#include "mw-state.h"
+#include "mw-state-notice.h"
 #include "mw-turns-read.h"
 #include "mw-work.h"
 
@@ -21,10 +22,11 @@ struct _MwSource
   MwSession *session;
   MwChosen *chosen;
   MwPrepared *prepared;
-  GPtrArray *beside; /* (element-type MwEntity) */
-  MwHeld *held;      /* or NULL */
-  MwHeld *again;     /* or NULL */
-  MwTally *tally;    /* or NULL */
+  GPtrArray *beside;  /* (element-type MwEntity) */
+  MwHeld *held;       /* or NULL */
+  MwHeld *again;      /* or NULL */
+  MwOffline *offline; /* or NULL */
+  MwTally *tally;     /* or NULL */
   MwScope scope;
 };
 
@@ -44,6 +46,7 @@ mw_source_finalize (GObject *object)
   g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_clear_object (&self->held);
   g_clear_object (&self->again);
+  g_clear_pointer (&self->offline, mw_offline_unref);
   g_clear_pointer (&self->tally, mw_tally_unref);
 
   G_OBJECT_CLASS (mw_source_parent_class)->finalize (object);
@@ -67,8 +70,8 @@ mw_source_init (MwSource *self)
  * mw_source_new:
  * @system: what is read
  * @variant: one of @system, chosen by the sign-in
- * @transport: the connection's
- * @session: signed in
+ * @transport: (nullable): the connection's
+ * @session: (nullable): signed in; without both, mw_source_set_offline() is needed
  *
  * Returns: a source; any thread may use it
  */
@@ -79,8 +82,8 @@ mw_source_new (MwSystem *system, const MwVariant *variant, MwTransport *transpor
 
   self->system = g_object_ref (system);
   self->variant = variant;
-  self->transport = g_object_ref (transport);
-  self->session = g_object_ref (session);
+  g_set_object (&self->transport, transport);
+  g_set_object (&self->session, session);
   return self;
 }
 
@@ -162,6 +165,19 @@ mw_source_set_again (MwSource *self, MwHeld *again)
   g_return_if_fail (MW_IS_SOURCE (self) && (again == NULL || MW_IS_HELD (again)));
 
   g_set_object (&self->again, again);
+}
+
+/**
+ * mw_source_set_offline:
+ * @offline: what is known of a connection that is not open
+ *
+ * Nothing is asked for: what is read comes from mw_source_set_again(), which must have all of it. To be
+ * called before anything is read.
+ */
+void
+mw_source_set_offline (MwSource *self, MwOffline *offline)
+{
+  self->offline = mw_offline_ref (offline);
 }
 
 /**
@@ -253,6 +269,8 @@ new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *
                                           call->chosen, self->session);
 
   mw_read_scope_set_prepared (scope, self->prepared);
+  if (self->offline != NULL)
+    mw_read_scope_set_known (scope, mw_offline_get_known (self->offline));
   return scope;
 }
 
@@ -272,6 +290,13 @@ new_scope_of_turn (MwSource *self, MwEntity *entity, guint turn)
   mw_read_scope_set_prepared (scope, self->prepared);
   mw_read_scope_begin_turn (scope, MIN (turn, mw_read_scope_get_n_turns (scope) - 1));
   return scope;
+}
+
+static const char *
+get_address (MwSource *self)
+{
+  return self->offline != NULL ? mw_offline_get_address (self->offline)
+                               : mw_transport_get_base_uri (self->transport);
 }
 
 /**
@@ -401,55 +426,6 @@ ask_announced (MwSourceCall *call, MwReadContext *context, const MwSetSource *se
   return FALSE;
 }
 
-/* How the system is, in the words of its file. */
-typedef struct
-{
-  MwReadContext *context;
-  const char *text;
-} StateNotice;
-
-static void
-state_notice_free (gpointer data)
-{
-  StateNotice *state = data;
-
-  mw_read_context_release (state->context);
-  g_free (state);
-}
-
-static gboolean
-notice_state (gpointer data, GCancellable *cancellable, GError **error)
-{
-  StateNotice *state = data;
-  const MwNotice notice = { .kind = MW_NOTICE_STATE, .message = state->text };
-
-  mw_sink_notice (state->context->sink, state->context->entity, &notice);
-  return TRUE;
-}
-
-static gboolean
-ask_state (MwReadContext *context, const MwSetSource *set, GError **error)
-{
-  g_autoptr (MwVariables) variables = NULL;
-  StateNotice *state;
-  const char *text;
-
-  if (context->variant->state == NULL)
-    return TRUE;
-  variables = mw_read_scope_new_variables (context->scope, set, error);
-  if (variables == NULL || !mw_state_ask (&context->conversation, context->variant, variables, &text, error))
-    return FALSE;
-  if (text == NULL)
-    return TRUE;
-  state = g_new0 (StateNotice, 1);
-  state->context = g_atomic_rc_box_acquire (context);
-  state->text = text;
-  return dex_await (
-    mw_fiber_until (context->conversation.fiber,
-                    mw_work_run ("state of the system", notice_state, state, state_notice_free)),
-    error);
-}
-
 /* Of a part of the records one would have a part of the other rows. */
 static void
 add_beside (MwSourceCall *call, MwReadContext *context)
@@ -458,9 +434,20 @@ add_beside (MwSourceCall *call, MwReadContext *context)
 
   for (guint i = 0; call->scope.kind == MW_SCOPE_EVERYTHING && i < self->beside->len; i++)
     if (mw_beside_is_possible (self->system, self->variant, call->entity, self->beside->pdata[i]))
-      g_ptr_array_add (context->beside,
-                       mw_beside_new (self->system, self->variant, self->beside->pdata[i], context->scope,
-                                      mw_transport_get_base_uri (self->transport)));
+      g_ptr_array_add (context->beside, mw_beside_new (self->system, self->variant, self->beside->pdata[i],
+                                                       context->scope, get_address (self)));
+}
+
+/* What is asked before the lists are. */
+static gboolean
+ask_first (MwSourceCall *call, MwReadContext *context, const MwSetSource *set, GError **error)
+{
+  MwSource *self = call->source;
+
+  if (self->offline == NULL)
+    return mw_state_notice_ask (context, set, error) && ask_announced (call, context, set, error);
+  context->offline = mw_offline_ref (self->offline);
+  return mw_offline_check_map (self->offline, context, error);
 }
 
 static DexFuture *
@@ -478,12 +465,11 @@ read_fiber (MwFiber *fiber, gpointer data)
   if (source == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   context = mw_read_context_new (self->system, self->variant, &conversation, source,
-                                 new_scope (call, source, set), call->sink);
+                                 new_scope (call, source, set), get_address (self), call->sink);
   g_set_object (&context->held, self->held);
   g_set_object (&context->again, self->again);
   add_beside (call, context);
-  if (!ask_state (context, set, &error) || !ask_announced (call, context, set, &error) ||
-      !mw_turns_read (context, set, &error))
+  if (!ask_first (call, context, set, &error) || !mw_turns_read (context, set, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }

@@ -46,6 +46,9 @@ typedef enum
 
 GQuark mw_source_error_quark (void);
 
+/* Does not change; any thread. */
+typedef struct _MwOffline MwOffline;
+
 #define MW_TYPE_SOURCE (mw_source_get_type ())
 G_DECLARE_FINAL_TYPE (MwSource, mw_source, MW, SOURCE, GObject)
 
@@ -59,6 +62,8 @@ void mw_source_set_scope (MwSource *self, const MwScope *scope);
 void mw_source_set_held (MwSource *self, MwHeld *held);
 /* Takes the pages that @again has, and asks for those that are missing. */
 void mw_source_set_again (MwSource *self, MwHeld *again);
+/* What is known of a connection that is not open: a source without transport and session. */
+void mw_source_set_offline (MwSource *self, MwOffline *offline);
 void mw_source_set_tally (MwSource *self, MwTally *tally);
 /* What the {places} of @entity's map stand for in what is chosen; NULL when it is not offered. */
 MwVariables *mw_source_dup_places (MwSource *self, MwEntity *entity, guint turn);

@@ -379,6 +379,21 @@ take_notices (MwDataset *self, MwDataset *from)
   g_mutex_unlock (&self->mutex);
 }
 
+void
+mw_dataset_share_notices (MwDataset *self, MwDataset *from)
+{
+  GHashTable *notices;
+
+  g_mutex_lock (&from->mutex);
+  notices = g_hash_table_ref (from->notices);
+  g_mutex_unlock (&from->mutex);
+  g_mutex_lock (&self->mutex);
+  g_hash_table_unref (self->notices);
+  self->notices = notices;
+  g_mutex_unlock (&self->mutex);
+  mw_main_call_soon (self->changed);
+}
+
 /**
  * mw_dataset_take_over:
  * @from: a later read of the same entity, not used any more, whose records are the same

@@ -56,6 +56,8 @@ guint64 mw_dataset_count_records (MwDataset *self);
 /* When all records of a set were asked for last, microseconds since 1970; 0 when it was not read. Any thread.
  */
 gint64 mw_dataset_get_compared_at (MwDataset *self, const char *set_id);
+/* What was said of @from, whose records it has, is said of it too; @from is not used any more. */
+void mw_dataset_share_notices (MwDataset *self, MwDataset *from);
 /* Takes marks and notices of a later read whose records are the same; FALSE when it was read in another way.
  */
 gboolean mw_dataset_take_over (MwDataset *self, MwDataset *from);

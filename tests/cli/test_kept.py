@@ -287,7 +287,8 @@ class Kept(workshop.Case):
         self.assertFalse(os.path.exists(self.path))
 
     def test_other_file(self):
-        """The system's file maps otherwise now: the old rows are there until they are made anew."""
+        """The system's file maps otherwise now: rows are made anew of the records that are kept, without asking
+        anybody; where that does not do, the old ones are there until somebody can be asked."""
         systems = os.path.join(self.home.env['MILLWRIGHT_DATA_DIR'], 'systems')
         source = os.path.realpath(systems)
         old, _ = self.read()
@@ -299,10 +300,23 @@ class Kept(workshop.Case):
         system['entities']['purchase_order']['map']['notes'] = 'nested.deep'
         with open(name, 'w') as file:
             json.dump(system, file)
-        self.assertEqual(self.read('--offline')[0], old)
+        self.server.failing = True
+        asked = len(self.server.requests), len(self.server.pages)
+        new, err = self.read('--offline')
+        self.assertIn('As of', err)
+        self.assertEqual((len(self.server.requests), len(self.server.pages)), asked)
         self.assertNotIn(CANARIES[2], old)
-        new, _ = self.read()
         self.assertEqual(new.count(CANARIES[2]), N_ORDERS)
+        self.assertEqual([line.split(',')[0] for line in new.splitlines()],
+                         [line.split(',')[0] for line in old.splitlines()])
+        self.server.failing = False
+        self.assertEqual(self.read()[0], new)
+        self.assertEqual(self.read('--offline')[0], new)
+        # What nobody has asked for yet.
+        system['entities']['purchase_order']['lookups'] = ['vendors']
+        system['entities']['purchase_order']['map']['notes'] = {'lookup': 'vendors', 'key': 'id', 'get': 'id'}
+        with open(name, 'w') as file:
+            json.dump(system, file)
         self.assertEqual(self.read('--offline')[0], new)
 
 

@@ -5,6 +5,7 @@
  */
 
 #include "mw-cut-held.h"
+#include "mw-offline.h"
 #include "mw-order-desk.h"
 
 #define N_ORDERS 7
@@ -169,6 +170,53 @@ test_whole (void)
   close_desk (&desk);
 }
 
+static void
+map_offline (Desk *desk, MwHeld *records)
+{
+  MwSystem *system = desk->read.bench->system;
+  g_autoptr (MwVariables) known = mw_variables_new (NULL);
+  g_autoptr (MwOffline) offline = mw_offline_new (known, NULL, (const char *const[]) { NULL });
+  MwSource *online = desk->read.source;
+
+  desk->read.source = mw_source_new (system, desk->read.bench->variant, NULL, NULL);
+  mw_source_add_beside (desk->read.source, desk->line);
+  mw_source_set_offline (desk->read.source, offline);
+  mw_source_set_again (desk->read.source, records);
+  read_from (desk, NULL);
+  g_object_unref (desk->read.source);
+  desk->read.source = online;
+}
+
+/* The same without a session: nobody is asked for anything. */
+static void
+test_offline (gconstpointer json)
+{
+  Desk desk;
+  g_autoptr (MwDataset) whole = NULL;
+  g_autoptr (MwHeld) cut = NULL;
+  guint n_requests;
+
+  open_desk (&desk, json);
+  fill_desk (&desk);
+  refresh (&desk);
+  whole = g_object_ref (desk.dataset);
+  n_requests = mw_fixture_server_count (desk.read.server, NULL);
+  map_offline (&desk, MW_HELD (whole));
+  g_assert_no_error (desk.read.error);
+  assert_same (desk.dataset, whole, desk.order);
+  assert_same (desk.dataset, whole, desk.line);
+  assert_same_records (desk.dataset, whole, "orders");
+  g_assert_cmpint (get_mark (&desk).watermark, ==, get_mark (&(Desk) { .dataset = whole }).watermark);
+
+  /* Not of a part of it. */
+  cut = mw_cut_held_new (MW_HELD (whole), "orders", 0, 2);
+  map_offline (&desk, cut);
+  g_assert_error (desk.read.error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_SHAPE);
+  g_clear_error (&desk.read.error);
+  g_assert_cmpuint (mw_fixture_server_count (desk.read.server, NULL), ==, n_requests);
+  close_desk (&desk);
+}
+
 /* Turns of one company each: those that ended are there, the one that was cut goes on. */
 static void
 test_turns (void)
@@ -243,6 +291,10 @@ read_rows_fiber (gpointer data)
 #define LIST(query, paging)                                                                                  \
   "\"rows\": {\"title\": \"rows\", \"key\": \"id\", \"list\": {\"kind\": \"read\", \"path\": \"rows\", "     \
   "\"query\": {" query "}, \"records\": \"items\"}, \"paging\": {" paging "}}"
+#define RANGE                                                                                                \
+  "\"rows\": {\"title\": \"rows\", \"key\": \"id\", \"list\": {\"kind\": \"read\", \"path\": \"rows\", "     \
+  "\"headers\": {\"Range\": \"items={range}\"}, \"records\": \"items\"}, \"paging\": {\"style\": \"range\", "   \
+  "\"size\": 1, \"order_fixed\": \"x\"}}"
 
 /* Each way to turn pages finds its place again: the third page is asked for, and only that. */
 static void
@@ -254,6 +306,8 @@ test_styles (void)
     const char *bodies[3];
     const char *headers[3];
     const char *target;
+    const char *range; /* or NULL */
+    guint status;      /* 0: 200 */
   } cases[] = {
     { LIST ("\"from\": \"{offset}\"", "\"style\": \"offset\", \"size\": 1, \"order_fixed\": \"x\""),
       { "{\"items\":[{\"id\":1}]}", "{\"items\":[{\"id\":2}]}", "{\"items\":[]}" },
@@ -282,6 +336,13 @@ test_styles (void)
       { "{\"items\":[{\"id\":1}]}", "{\"items\":[{\"id\":2}]}", "{\"items\":[{\"id\":3}]}" },
       { "Link: <rows?at=b>; rel=next\r\n", "Link: <rows?at=c>; rel=next\r\n", NULL },
       "rows?at=c" },
+    { RANGE,
+      { "{\"items\":[{\"id\":1}]}", "{\"items\":[{\"id\":2}]}", "{\"items\":[{\"id\":3}]}" },
+      { "Content-Range: items 0-0/3\r\n", "Content-Range: items 1-1/3\r\n",
+        "Content-Range: items 2-2/3\r\n" },
+      "rows",
+      "items=2-2",
+      206 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -299,7 +360,8 @@ test_styles (void)
           n_requests = mw_fixture_server_count (rows.read.server, NULL);
           for (guint page = round == 0 ? 0 : 2; page < 3; page++)
             {
-              const MwFixtureAnswer answer = { .body = cases[i].bodies[page],
+              const MwFixtureAnswer answer = { .status = cases[i].status,
+                                               .body = cases[i].bodies[page],
                                                .headers = cases[i].headers[page] };
 
               mw_fixture_server_add (rows.read.server, "GET /base/rows", &answer);
@@ -317,6 +379,7 @@ test_styles (void)
       g_assert_cmpuint (mw_fixture_server_count (rows.read.server, NULL), ==, n_requests + 1);
       request = mw_fixture_server_dup_request (rows.read.server, n_requests);
       g_assert_cmpstr (request->target + strlen ("/base/"), ==, cases[i].target);
+      g_assert_cmpstr (mw_fixture_request_get_header (request, "range"), ==, cases[i].range);
       assert_same (rows.dataset, whole, mw_test_bench_find_entity (rows.read.bench, "row_whole"));
       assert_same_records (rows.dataset, whole, "rows");
       g_object_unref (rows.dataset);
@@ -335,6 +398,10 @@ main (int argc, char **argv)
   g_test_add_data_func ("/source/again/cut/untold", UNTOLD, test_cut);
   g_test_add_func ("/source/again/then-changes", test_then_changes);
   g_test_add_func ("/source/again/whole", test_whole);
+  g_test_add_data_func ("/source/again/offline/plain", PLAIN (""), test_offline);
+  g_test_add_data_func ("/source/again/offline/counted", COUNTED, test_offline);
+  g_test_add_data_func ("/source/again/offline/detailed", DETAILED, test_offline);
+  g_test_add_data_func ("/source/again/offline/looks-at-self", LOOKS_AT_SELF, test_offline);
   g_test_add_func ("/source/again/turns", test_turns);
   g_test_add_func ("/source/again/other-list", test_other_list);
   g_test_add_func ("/source/again/styles", test_styles);
