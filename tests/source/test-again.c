@@ -293,7 +293,8 @@ read_rows_fiber (gpointer data)
   "\"query\": {" query "}, \"records\": \"items\"}, \"paging\": {" paging "}}"
 #define RANGE                                                                                                \
   "\"rows\": {\"title\": \"rows\", \"key\": \"id\", \"list\": {\"kind\": \"read\", \"path\": \"rows\", "     \
-  "\"headers\": {\"Range\": \"items={range}\"}, \"records\": \"items\"}, \"paging\": {\"style\": \"range\", "   \
+  "\"headers\": {\"Range\": \"items={range}\"}, \"records\": \"items\"}, \"paging\": {\"style\": "           \
+  "\"range\", "                                                                                              \
   "\"size\": 1, \"order_fixed\": \"x\"}}"
 
 /* Each way to turn pages finds its place again: the third page is asked for, and only that. */
