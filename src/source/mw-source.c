@@ -167,13 +167,7 @@ mw_source_set_again (MwSource *self, MwHeld *again)
   g_set_object (&self->again, again);
 }
 
-/**
- * mw_source_set_offline:
- * @offline: what is known of a connection that is not open
- *
- * Nothing is asked for: what is read comes from mw_source_set_again(), which must have all of it. To be
- * called before anything is read.
- */
+/* Nothing is asked for: what is read comes from mw_source_set_again(), which must have all of it. */
 void
 mw_source_set_offline (MwSource *self, MwOffline *offline)
 {
