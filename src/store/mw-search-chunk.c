@@ -108,11 +108,15 @@ mark_texts (MwSearchChunk *self, const MwChunk *chunk, gsize start, const MwSear
   for (gsize at = mw_search_word_find (word, text, length, 0); at < length;)
     {
       const char *behind = memchr (text + at, '\0', length - at);
-      gsize begin = at;
+      gsize begin = at, source;
 
       while (begin > 0 && text[begin - 1] != '\0')
         begin--;
-      mark (self, chunk, start + mw_folded_find_source (&self->folded, begin, &shift));
+      source = start + mw_folded_find_source (&self->folded, begin, &shift);
+      /* Of a text that begins with marks, which are not folded, this is the letter behind them. */
+      while (source > 0 && chunk->arena[source - 1] != '\0')
+        source--;
+      mark (self, chunk, source);
       if (behind == NULL)
         return;
       at = mw_search_word_find (word, text, length, (gsize) (behind - text));

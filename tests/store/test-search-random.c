@@ -26,16 +26,17 @@ static const MwField status_field = { .id = "status",
 
 /* What differs only in case, accents or the way it is written, and what is no text. */
 static const char *const parts[] = {
-  "a",   "A",   "ä",    "a\xcc\x88", "Ä",
-  "b",   "ß",   "SS",   "ẞ",         "ﬁ",
-  "FI",  "é",   "E",    "ſ",         "s",
-  "Σ",   "ς",   "σ",    "İ",         "i",
-  "ı",   "I",   "株",   "㈱",        "Å",
-  "å",   "ｶﾞ",  "ガ",   "한",        "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab",
-  "½",   "1⁄2", "٣",    "ﷺ",         "ў",
-  "Ў",   "🚚",  "\xff", "\xc3",      "\xed\xa0\x80",
-  "-",   "0",   "2026", "bolt",      "Bolt",
-  "zzz", ".",   "x",    "\t",        " ",
+  "a",        "A",        "ä",    "a\xcc\x88", "Ä",
+  "b",        "ß",        "SS",   "ẞ",         "ﬁ",
+  "FI",       "é",        "E",    "ſ",         "s",
+  "Σ",        "ς",        "σ",    "İ",         "i",
+  "ı",        "I",        "株",   "㈱",        "Å",
+  "å",        "ｶﾞ",       "ガ",   "한",        "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab",
+  "½",        "1⁄2",      "٣",    "ﷺ",         "ў",
+  "Ў",        "🚚",       "\xff", "\xc3",      "\xed\xa0\x80",
+  "-",        "0",        "2026", "bolt",      "Bolt",
+  "zzz",      ".",        "x",    "\t",        " ",
+  "\xcc\x88", "\xcc\xb5",
 };
 
 static char *

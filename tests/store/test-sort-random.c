@@ -1,4 +1,5 @@
-/* test-sort-random.c: sorts of random tables beside a slow, obvious comparison
+/* test-sort-random.c: sorts, filters and searches of random tables, together, beside a slow, obvious
+ * comparison
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -12,6 +13,7 @@
 #include "mw-model.h"
 #include "mw-row-order.h"
 #include "mw-table.h"
+#include "mw-text.h"
 
 #define N_COLUMNS 5
 #define N_ROUNDS  120
@@ -229,16 +231,92 @@ compare_cells (guint column, const char *a, const char *b, gboolean descending)
   return descending ? -order : order;
 }
 
-/* Neighbours are in order, those that are equal in that of the table, and each row is there once: together
- * that is the one right answer. */
+static gboolean
+is_in_days (const char *cell, char **days)
+{
+  int parts[6];
+  double fraction;
+
+  /* In UTC the day that it is here is the one that is written. */
+  return get_zone (COLUMN_MOMENT, cell) == 0 && read_date (cell, parts, &fraction) &&
+         (*days[0] == '\0' || strncmp (cell, days[0], 10) >= 0) &&
+         (*days[1] == '\0' || strncmp (cell, days[1], 10) <= 0);
+}
+
+static gboolean
+passes (const MwRowFilter *filter, const char *cell)
+{
+  gboolean is_empty = cell == NULL || *cell == '\0';
+
+  switch (filter->kind)
+    {
+    case MW_ROW_FILTER_ONE_OF:
+      return g_strv_contains ((const char *const *) filter->values, is_empty ? "" : cell);
+    case MW_ROW_FILTER_DATES:
+      return is_in_days (cell, filter->values);
+    case MW_ROW_FILTER_NUMBERS:
+      return get_zone (COLUMN_DECIMAL, cell) == 0 &&
+             (*filter->values[0] == '\0' || mw_decimal_compare (cell, filter->values[0]) >= 0) &&
+             (*filter->values[1] == '\0' || mw_decimal_compare (cell, filter->values[1]) <= 0);
+    case MW_ROW_FILTER_CONTAINS:
+      return !is_empty && mw_text_matches (cell, filter->values[0]);
+    case MW_ROW_FILTER_EMPTY:
+      return is_empty;
+    default:
+      return !is_empty;
+    }
+}
+
+static gboolean
+is_wanted (MwGeneration *generation, const MwRowCriteria *criteria, guint row)
+{
+  gboolean found = criteria->search == NULL;
+
+  for (guint i = 0; criteria->filters != NULL && i < criteria->filters->len; i++)
+    {
+      const MwRowFilter *filter = criteria->filters->pdata[i];
+      guint column = (guint) mw_generation_find_column (generation, filter->column);
+
+      if (!passes (filter, mw_generation_get_cell (generation, row, column, NULL)))
+        return FALSE;
+    }
+  for (guint column = 0; column < N_COLUMNS && !found; column++)
+    {
+      const char *cell = mw_generation_get_cell (generation, row, column, NULL);
+
+      if (cell != NULL && column == COLUMN_STATUS)
+        cell = status_title (cell);
+      found = cell != NULL && mw_text_matches (cell, criteria->search);
+    }
+  return found;
+}
+
+static void
+tell_row (MwGeneration *generation, const MwRowCriteria *criteria, guint row, gboolean is_there)
+{
+  g_autoptr (GString) cells = g_string_new (NULL);
+  g_autoptr (GVariant) filters = g_variant_ref_sink (mw_row_filters_to_variant (criteria->filters));
+  g_autofree char *text = g_variant_print (filters, FALSE);
+
+  for (guint column = 0; column < N_COLUMNS; column++)
+    {
+      const char *cell = mw_generation_get_cell (generation, row, column, NULL);
+
+      g_string_append_printf (cells, " “%s”", cell != NULL ? cell : "(null)");
+    }
+  g_error ("Row %u,%s, %s, in the search for “%s” with %s", row, cells->str,
+           is_there ? "is there, but does not pass" : "passes, but is not there", criteria->search, text);
+}
+
+/* Neighbours are in order, those that are equal in that of the table, and each row that is wanted is there
+ * once, and no other: together that is the one right answer. */
 static void
 assert_sorted (MwGeneration *generation, const MwRowCriteria *criteria, const MwRowOrder *order)
 {
   guint n_rows = mw_generation_get_n_rows (generation);
   g_autofree gboolean *seen = g_new0 (gboolean, n_rows + 1);
 
-  g_assert_cmpuint (order->n_rows, ==, n_rows);
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = 0; i < order->n_rows; i++)
     {
       int result = 0;
 
@@ -259,6 +337,61 @@ assert_sorted (MwGeneration *generation, const MwRowCriteria *criteria, const Mw
       if (i > 0 && result == 0)
         g_assert_cmpuint (order->rows[i - 1], <, order->rows[i]);
     }
+  for (guint row = 0; row < n_rows; row++)
+    if (seen[row] != is_wanted (generation, criteria, row))
+      tell_row (generation, criteria, row, seen[row]);
+}
+
+#undef PICK
+#define PICK(list) list[g_rand_int_range (random, 0, G_N_ELEMENTS (list))]
+
+static MwRowFilter *
+choose_filter (GRand *random)
+{
+  static const char *const low[] = { "-9", "-0.5", "0", "9007199254740991.5", "1e300", "" };
+  static const char *const high[] = { "5", "3.10", "9007199254740993.002", "1e400" };
+  static const char *const first[] = { "", "0001-01-01", "2024-03-01", "2026-01-01" };
+  static const char *const last[] = { "2025-12-31", "2026-01-01", "9999-12-31" };
+  static const char *const words[] = { "a", "str", "ZUR", "ß", "лл", "co op" };
+  static const MwRowFilterKind kinds[N_COLUMNS] = {
+    [COLUMN_TEXT] = MW_ROW_FILTER_CONTAINS, [COLUMN_DECIMAL] = MW_ROW_FILTER_NUMBERS,
+    [COLUMN_MOMENT] = MW_ROW_FILTER_DATES,  [COLUMN_STATUS] = MW_ROW_FILTER_ONE_OF,
+    [COLUMN_FLAG] = MW_ROW_FILTER_ONE_OF,
+  };
+  guint column = (guint) g_rand_int_range (random, 0, N_COLUMNS);
+  const char *values[3] = { NULL };
+
+  if (g_rand_int_range (random, 0, 4) == 0)
+    return mw_row_filter_new (g_rand_boolean (random) ? MW_ROW_FILTER_EMPTY : MW_ROW_FILTER_FILLED,
+                              fields[column].id, MW_ROW_PERIOD_DAYS, NULL);
+  if (column == COLUMN_TEXT)
+    values[0] = PICK (words);
+  else if (column == COLUMN_STATUS || column == COLUMN_FLAG)
+    {
+      values[0] = column == COLUMN_FLAG ? "true" : "late";
+      values[1] = g_rand_boolean (random) ? "" : NULL;
+    }
+  else
+    {
+      values[0] = column == COLUMN_DECIMAL ? PICK (low) : PICK (first);
+      values[1] = column == COLUMN_DECIMAL ? PICK (high) : PICK (last);
+    }
+  return mw_row_filter_new (kinds[column], fields[column].id, MW_ROW_PERIOD_DAYS, values);
+}
+
+/* No filters and no search in some rounds, one of them in some, both in others. */
+static void
+choose_rows (GRand *random, MwRowCriteria *criteria)
+{
+  static const char *const words[] = { "a", "strasse", "zü", "E", "bestellen", "株" };
+  g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_row_filter_unref);
+
+  for (int i = g_rand_int_range (random, 0, 3); i > 0; i--)
+    g_ptr_array_add (filters, choose_filter (random));
+  if (filters->len > 0)
+    mw_row_criteria_set_filters (criteria, filters);
+  if (g_rand_int_range (random, 0, 3) == 0)
+    criteria->search = g_strdup (PICK (words));
 }
 
 static void
@@ -282,18 +415,19 @@ choose_sorts (GRand *random, MwRowCriteria *criteria)
 
 /* A table that grows: the first pages are sorted at once, then some rows come again and again, with what is
  * known of those before. */
-static void
+static guint
 run_round (GRand *random)
 {
   g_autoptr (MwTable) table = mw_table_new ("t", "T");
   g_autoptr (MwRowOrder) order = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   MwRowCriteria criteria = { 0 };
-  guint n_seen = 0;
+  guint n_seen = 0, n_found;
 
   for (guint i = 0; i < N_COLUMNS; i++)
     mw_table_add_column (table, fields[i].id, fields[i].id, &fields[i]);
   choose_sorts (random, &criteria);
+  choose_rows (random, &criteria);
   for (guint step = 0; step < 4; step++)
     {
       g_autoptr (MwGeneration) generation = NULL;
@@ -315,12 +449,16 @@ run_round (GRand *random)
       order = mw_row_order_ref (job->result);
       n_seen = mw_generation_get_n_rows (generation);
     }
+  n_found = order->n_rows;
+  mw_row_criteria_clear (&criteria);
+  return n_found;
 }
 
 static void
 test_random (gconstpointer language)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
+  guint n_found = 0;
 
   if (setlocale (LC_COLLATE, language) == NULL)
     {
@@ -330,13 +468,15 @@ test_random (gconstpointer language)
     }
   g_assert_nonnull (setlocale (LC_CTYPE, language));
   for (guint i = 0; i < N_ROUNDS; i++)
-    run_round (random);
+    n_found += run_round (random);
+  g_assert_cmpuint (n_found, >, N_ROUNDS);
   setlocale (LC_ALL, "C");
 }
 
 int
 main (int argc, char **argv)
 {
+  g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/sort-random/german", "de_DE.UTF-8", test_random);
   g_test_add_data_func ("/sort-random/english", "en_US.UTF-8", test_random);
