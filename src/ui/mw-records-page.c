@@ -20,6 +20,7 @@
 #include "mw-mapping-page.h"
 #include "mw-narrow-bar.h"
 #include "mw-notices-button.h"
+#include "mw-raw-set-chooser.h"
 #include "mw-records-export.h"
 #include "mw-records-grids.h"
 #include "mw-records-link.h"
@@ -34,13 +35,12 @@ struct _MwRecordsPage
   MwReading *reading;
   MwDataset *dataset; /* what is shown of it */
   MwRecordsGrids *grids;
-  MwAdvice *advice;         /* of a reading that failed */
-  gboolean has_primary_set; /* it was there, and was selected once */
-  gboolean has_search;      /* what was searched for last stands in @search again */
+  MwAdvice *advice;    /* of a reading that failed */
+  gboolean has_search; /* what was searched for last stands in @search again */
 
   AdwWindowTitle *title;
   AdwToggleGroup *tabs;
-  GtkDropDown *raw_sets;
+  MwRawSetChooser *raw_sets;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search;
   GtkLabel *status;
@@ -179,8 +179,7 @@ show_grid (MwRecordsPage *self)
   mw_filter_bar_set_grid (self->filter_bar, get_aside (self) == NULL ? grid : NULL, is_raw (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns_button), grid != NULL && get_aside (self) == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->raw_sets),
-                          is_raw (self) && g_list_model_get_n_items (mw_dataset_get_raw_sets (
-                                             mw_reading_get_dataset (self->reading))) > 1);
+                          is_raw (self) && mw_raw_set_chooser_has_several (self->raw_sets));
   /* What was searched for when the list was shown last. */
   if (grid && !self->has_search)
     self->has_search = mw_records_grids_show_search (self->grids, self->search, self->search_bar);
@@ -193,32 +192,12 @@ show_grid (MwRecordsPage *self)
   update (self);
 }
 
+/* Another one, or there are others to choose from. */
 static void
-on_raw_set_selected (MwRecordsPage *self)
+on_raw_set_chosen (MwRecordsPage *self)
 {
-  if (mw_records_grids_set_raw_set (self->grids, gtk_drop_down_get_selected_item (self->raw_sets)))
-    show_grid (self);
-}
-
-/* The set that the rows are made from stands first for the user; looked-up sets may have been read before it.
- */
-static void
-on_raw_sets_changed (MwRecordsPage *self)
-{
-  GListModel *sets = mw_dataset_get_raw_sets (mw_reading_get_dataset (self->reading));
-  guint primary = self->has_primary_set ? G_MAXUINT : mw_records_grids_find_primary (self->grids, sets);
-
-  self->has_primary_set |= primary != G_MAXUINT;
-  if (primary != G_MAXUINT)
-    gtk_drop_down_set_selected (self->raw_sets, primary);
-  on_raw_set_selected (self);
+  mw_records_grids_set_raw_set (self->grids, mw_raw_set_chooser_get_selected (self->raw_sets));
   show_grid (self);
-}
-
-static char *
-dup_raw_set_title (MwRawSet *set, gpointer data)
-{
-  return g_strdup (mw_raw_set_get_title (set));
 }
 
 static void
@@ -227,7 +206,6 @@ unwatch_dataset (MwRecordsPage *self)
   if (!self->dataset)
     return;
   g_signal_handlers_disconnect_by_data (self->dataset, self);
-  g_signal_handlers_disconnect_by_data (mw_dataset_get_raw_sets (self->dataset), self);
   g_clear_object (&self->dataset);
 }
 
@@ -244,7 +222,6 @@ static void
 show_dataset (MwRecordsPage *self)
 {
   MwDataset *dataset = mw_reading_get_dataset (self->reading);
-  GListModel *sets = mw_dataset_get_raw_sets (dataset);
 
   if (dataset == self->dataset)
     {
@@ -252,14 +229,10 @@ show_dataset (MwRecordsPage *self)
       return;
     }
   unwatch_dataset (self);
-  self->has_primary_set = FALSE;
   self->dataset = g_object_ref (dataset);
   mw_records_grids_set_dataset (self->grids, dataset);
   g_signal_connect_object (dataset, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  gtk_drop_down_set_model (self->raw_sets, sets);
-  g_signal_connect_object (sets, "items-changed", G_CALLBACK (on_raw_sets_changed), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  on_raw_sets_changed (self);
+  mw_raw_set_chooser_set_sets (self->raw_sets, self->grids, mw_dataset_get_raw_sets (dataset));
 }
 
 static void
@@ -374,6 +347,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   g_type_ensure (MW_TYPE_MAPPING_PAGE);
   g_type_ensure (MW_TYPE_NARROW_BAR);
   g_type_ensure (MW_TYPE_NOTICES_BUTTON);
+  g_type_ensure (MW_TYPE_RAW_SET_CHOOSER);
   g_type_ensure (MW_TYPE_ACTIVITY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-records-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, title);
@@ -400,7 +374,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, split);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, inspector);
   gtk_widget_class_bind_template_callback (widget_class, on_tab_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_raw_set_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_raw_set_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
@@ -411,11 +385,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
 static void
 mw_records_page_init (MwRecordsPage *self)
 {
-  g_autoptr (GtkExpression) expression = gtk_cclosure_expression_new (
-    G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_raw_set_title), NULL, NULL);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_drop_down_set_expression (self->raw_sets, expression);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search));
 }
 

@@ -115,6 +115,12 @@ count_unused (GtkWidget *inspector)
   return n;
 }
 
+static GtkDropDown *
+get_raw_sets (MwRecordsPage *page)
+{
+  return GTK_DROP_DOWN (adw_bin_get_child (ADW_BIN (mw_ui_child (page, "raw_sets"))));
+}
+
 /* The lines of the first order by what they name, one after the other. */
 static guint
 count_lines (MwConnection *connection, MwUiTest *test, MwRecordsPage *page)
@@ -261,13 +267,13 @@ check_raw_tab (MwUiTest *test, MwRecordsPage *page, GtkWidget *inspector)
   g_assert_cmpstr (get_raw_origin (inspector), ==, "Used for: Status, Status (as sent)");
 
   /* A list that is only looked into makes no rows, and that is said. */
-  sets = gtk_drop_down_get_model (mw_ui_child (page, "raw_sets"));
+  sets = gtk_drop_down_get_model (get_raw_sets (page));
   for (guint i = 0; i < g_list_model_get_n_items (sets); i++)
     {
       g_autoptr (MwRawSet) set = g_list_model_get_item (sets, i);
 
       if (g_str_equal (mw_raw_set_get_id (set), "statxt"))
-        gtk_drop_down_set_selected (mw_ui_child (page, "raw_sets"), i);
+        gtk_drop_down_set_selected (get_raw_sets (page), i);
     }
   mw_ui_wait ((grid = mw_records_page_get_grid (page)) && mw_grid_find_column (grid, "TEXT") &&
               g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (grid))) > 0);
