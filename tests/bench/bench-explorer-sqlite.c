@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mw-bench-filters.h"
 #include "mw-bench-orders.h"
 #include "mw-bench-sqlite.h"
 #include "mw-text.h"
@@ -296,6 +297,17 @@ search (sqlite3 *db, MwEntity *entity, guint n_lines)
     }
 }
 
+static void
+filter (sqlite3 *db, guint n_lines)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mw_bench_filters); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT number FROM line WHERE %s", mw_bench_filters[i].where);
+
+      time_query (db, mw_bench_filters[i].name, sql, NULL, n_lines);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -320,6 +332,7 @@ main (int argc, char **argv)
               "SELECT number FROM line ORDER BY " MW_BENCH_TEXT " COLLATE language NULLS LAST, number", NULL,
               n_lines);
   search (db, orders->entity, n_lines);
+  filter (db, n_lines);
   sqlite.close (db);
   write_durably (orders, argv[2]);
   return EXIT_SUCCESS;
