@@ -23,7 +23,7 @@
  * Reached on two shared cores, in the order of German, several runs: rows into memory 4.7 to 5.2 (the aim is
  * 5: at the edge; 2.4 once on a machine that had much else to do), sort by number 4.7 to 6.0 (5), by date 5.2
  * to 6.1 (5), by text 9 to 11 (3) and 800 after (10), search 9.5 to 19 (10: at the edge), filters 2.2 to 4.2
- * (1), durable 0.97 to 1.06 (1: at the edge) at 0.22 of the file (0.33), 241 bytes a row (500), first rows in
+ * (1), durable 0.95 to 1.06 (1: at the edge) at 0.22 of the file (0.33), 241 bytes a row (500), first rows in
  * the same time (5 times). */
 
 #include <glib/gstdio.h>
