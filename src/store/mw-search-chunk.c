@@ -113,9 +113,10 @@ mark_texts (MwSearchChunk *self, const MwChunk *chunk, gsize start, const MwSear
       while (begin > 0 && text[begin - 1] != '\0')
         begin--;
       source = start + mw_folded_find_source (&self->folded, begin, &shift);
-      /* Of a text that begins with marks, which are not folded, this is the letter behind them. */
-      while (source > 0 && chunk->arena[source - 1] != '\0')
-        source--;
+      /* Of a text that begins with marks, which leave nothing behind, this is the letter behind them. */
+      if (shift > 0 && g_array_index (self->folded.shifts, MwFoldedShift, shift - 1).at == begin)
+        while (source > 0 && chunk->arena[source - 1] != '\0')
+          source--;
       mark (self, chunk, source);
       if (behind == NULL)
         return;
