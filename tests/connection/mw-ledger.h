@@ -144,3 +144,31 @@ assert_filters (Ledger *ledger, const char *expected)
 
   g_assert_cmpstr (filters, ==, expected);
 }
+
+/* The program, started once more: it knows what is on disk and in the keyring. */
+typedef struct
+{
+  MwEngine *engine;
+  MwConnection *connection;
+  MwEntity *orders;
+} Later;
+
+static inline void
+later_open (Later *later, Ledger *ledger)
+{
+  g_autoptr (GError) error = NULL;
+
+  later->engine = mw_engine_new ();
+  dex_await (mw_engine_load (later->engine), &error);
+  g_assert_no_error (error);
+  later->connection = mw_engine_find_connection (later->engine, mw_connection_get_id (ledger->connection),
+                                                 &error);
+  g_assert_no_error (error);
+  later->orders = mw_model_find (mw_engine_get_model (later->engine), "purchase_order");
+}
+
+static inline void
+later_close (Later *later)
+{
+  g_object_unref (later->engine);
+}

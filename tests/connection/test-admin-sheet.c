@@ -7,10 +7,7 @@
 #include <string.h>
 
 #include "mw-admin-sheet.h"
-#include "mw-catalog.h"
-#include "mw-model.h"
-
-static MwCatalog *catalog;
+#include "mw-installed-systems.h"
 
 static void
 assert_has (const char *text, const char *part)
@@ -133,23 +130,14 @@ test_escaped (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *models = NULL;
-  g_autofree char *systems = NULL;
-  g_autoptr (MwModel) model = NULL;
-  g_autoptr (GError) error = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  models = mw_data_dup_path ("model");
-  systems = mw_data_dup_path ("systems");
-  model = mw_model_load (models, &error);
-  g_assert_no_error (error);
-  catalog = mw_catalog_load (systems, model, &error);
-  g_assert_no_error (error);
+  installed_systems_load ();
   g_test_add_func ("/connection/admin-sheet/every-sign-in", test_every_sign_in);
   g_test_add_func ("/connection/admin-sheet/one-way", test_one_way);
   g_test_add_func ("/connection/admin-sheet/escaped", test_escaped);
   status = g_test_run ();
-  g_object_unref (catalog);
+  installed_systems_unload ();
   return status;
 }

@@ -159,28 +159,6 @@ refused_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-/* The program, started once more. */
-typedef struct
-{
-  MwEngine *engine;
-  MwConnection *connection;
-  MwEntity *orders;
-} Later;
-
-static void
-later_open (Later *later, Ledger *ledger)
-{
-  g_autoptr (GError) error = NULL;
-
-  later->engine = mw_engine_new ();
-  dex_await (mw_engine_load (later->engine), &error);
-  g_assert_no_error (error);
-  later->connection = mw_engine_find_connection (later->engine, mw_connection_get_id (ledger->connection),
-                                                 &error);
-  g_assert_no_error (error);
-  later->orders = mw_model_find (mw_engine_get_model (later->engine), "purchase_order");
-}
-
 /* Of what is kept too, with no session: it was not there when that was kept. */
 static DexFuture *
 kept_fiber (gpointer data)
@@ -206,7 +184,7 @@ kept_fiber (gpointer data)
   /* And when it is brought up to date. */
   g_assert_true (mw_reading_get_n_rows (wait_for (mw_connection_read (later.connection, later.orders))) == 3);
   assert_cells (mw_connection_read (later.connection, later.orders), "custom:/memo", "a,b,c");
-  g_object_unref (later.engine);
+  later_close (&later);
   ledger_close (&ledger);
   return dex_future_new_true ();
 }
@@ -333,7 +311,7 @@ said_fiber (gpointer data)
   g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
   g_assert_nonnull (strstr (after, "\"odd\""));
   g_assert_nonnull (strstr (after, "\"/memo\""));
-  g_object_unref (later.engine);
+  later_close (&later);
   ledger_close (&ledger);
   return dex_future_new_true ();
 }

@@ -6,11 +6,9 @@
 
 #include <string.h>
 
-#include "mw-catalog.h"
 #include "mw-field-standing.h"
+#include "mw-installed-systems.h"
 #include "mw-trace.h"
-
-static MwCatalog *catalog;
 
 /* What every sentence begins with, by what is known. */
 static const char *const beginnings[] = { NULL, "Not offered", "Not permitted: ", "Not known: " };
@@ -112,23 +110,7 @@ check_entity (MwSystem *system, const MwVariant *variant, const MwEntitySource *
 static void
 test_all_systems (void)
 {
-  guint n_lists = 0;
-
-  for (guint i = 0; i < mw_catalog_get_n_systems (catalog); i++)
-    {
-      MwSystem *system = mw_catalog_get_system (catalog, i);
-
-      for (guint n = 0; n < mw_system_get_n_variants (system); n++)
-        {
-          const MwVariant *variant = mw_system_get_variant (system, n);
-          g_autoptr (GPtrArray) entities = mw_system_dup_entities (system, variant);
-
-          for (guint k = 0; k < entities->len; k++)
-            n_lists += check_entity (system, variant,
-                                     mw_system_find_entity (system, variant, entities->pdata[k]));
-        }
-    }
-  g_assert_cmpuint (n_lists, >, 0);
+  g_assert_cmpuint (installed_systems_look (check_entity), >, 0);
 }
 
 /* Who can grant it, what it is called there, and where: of the list that is missing, not of the orders. */
@@ -165,22 +147,13 @@ test_who_grants (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *models = NULL;
-  g_autofree char *systems = NULL;
-  g_autoptr (MwModel) model = NULL;
-  g_autoptr (GError) error = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  models = mw_data_dup_path ("model");
-  systems = mw_data_dup_path ("systems");
-  model = mw_model_load (models, &error);
-  g_assert_no_error (error);
-  catalog = mw_catalog_load (systems, model, &error);
-  g_assert_no_error (error);
+  installed_systems_load ();
   g_test_add_func ("/connection/field-standing/all-systems", test_all_systems);
   g_test_add_func ("/connection/field-standing/who-grants", test_who_grants);
   status = g_test_run ();
-  g_object_unref (catalog);
+  installed_systems_unload ();
   return status;
 }

@@ -8,34 +8,6 @@
 
 static char *home;
 
-/* The program, started once more: it knows what is on disk and in the keyring. */
-typedef struct
-{
-  MwEngine *engine;
-  MwConnection *connection;
-  MwEntity *orders;
-} Later;
-
-static void
-later_open (Later *later, Ledger *ledger)
-{
-  g_autoptr (GError) error = NULL;
-
-  later->engine = mw_engine_new ();
-  dex_await (mw_engine_load (later->engine), &error);
-  g_assert_no_error (error);
-  later->connection = mw_engine_find_connection (later->engine, mw_connection_get_id (ledger->connection),
-                                                 &error);
-  g_assert_no_error (error);
-  later->orders = mw_model_find (mw_engine_get_model (later->engine), "purchase_order");
-}
-
-static void
-later_close (Later *later)
-{
-  g_object_unref (later->engine);
-}
-
 static char *
 dup_path (Ledger *ledger)
 {

@@ -6,12 +6,9 @@
 
 #include <string.h>
 
-#include "mw-catalog.h"
+#include "mw-installed-systems.h"
 #include "mw-rule-words.h"
 #include "mw-trace.h"
-
-static MwModel *model;
-static MwCatalog *catalog;
 
 /* What somebody reads who has asked what a value is made of, and still does not know it afterwards. */
 static const char *const generic[] = {
@@ -101,8 +98,10 @@ check_words (const MwRuleWords *about,
 }
 
 static guint
-check_entity (const MwRuleWords *about)
+check_entity (MwSystem *system, const MwVariant *variant, const MwEntitySource *source)
 {
+  const MwRuleWords words_of = { system, variant, source, NULL };
+  const MwRuleWords *about = &words_of;
   guint n_rules = 0;
 
   for (guint i = 0; i < mw_entity_get_n_fields (about->source->entity); i++)
@@ -129,27 +128,7 @@ check_entity (const MwRuleWords *about)
 static void
 test_all_systems (void)
 {
-  guint n_rules = 0;
-
-  for (guint i = 0; i < mw_catalog_get_n_systems (catalog); i++)
-    {
-      MwSystem *system = mw_catalog_get_system (catalog, i);
-
-      for (guint n = 0; n < mw_system_get_n_variants (system); n++)
-        {
-          const MwVariant *variant = mw_system_get_variant (system, n);
-          g_autoptr (GPtrArray) entities = mw_system_dup_entities (system, variant);
-
-          for (guint k = 0; k < entities->len; k++)
-            {
-              const MwRuleWords about = { system, variant,
-                                          mw_system_find_entity (system, variant, entities->pdata[k]), NULL };
-
-              n_rules += check_entity (&about);
-            }
-        }
-    }
-  g_assert_cmpuint (n_rules, >, 1000);
+  g_assert_cmpuint (installed_systems_look (check_entity), >, 1000);
 }
 
 typedef struct
@@ -217,23 +196,14 @@ test_chosen (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *models = NULL;
-  g_autofree char *systems = NULL;
-  g_autoptr (GError) error = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  models = mw_data_dup_path ("model");
-  systems = mw_data_dup_path ("systems");
-  model = mw_model_load (models, &error);
-  g_assert_no_error (error);
-  catalog = mw_catalog_load (systems, model, &error);
-  g_assert_no_error (error);
+  installed_systems_load ();
   g_test_add_func ("/connection/rule-words/all-systems", test_all_systems);
   g_test_add_func ("/connection/rule-words/some", test_some);
   g_test_add_func ("/connection/rule-words/chosen", test_chosen);
   status = g_test_run ();
-  g_object_unref (catalog);
-  g_object_unref (model);
+  installed_systems_unload ();
   return status;
 }
