@@ -42,13 +42,6 @@ list (MwCliCall *call, MwConnection *connection, MwEntity *entity, GError **erro
   return mw_cli_print (call, mw_cli_table_dup_text (table), error);
 }
 
-/* That it cannot be, for a reason that stands in what was typed. */
-static gboolean
-is_usage (const GError *error)
-{
-  return error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED;
-}
-
 /**
  * mw_cli_columns:
  * @call: the call
@@ -84,7 +77,8 @@ mw_cli_columns (MwCliCall *call, GError **error)
                 : mw_connection_remove_custom_field (connection, entity, path);
   if (mw_cli_await (call, future, &reason))
     return TRUE;
-  if (is_usage (reason))
+  /* The reason stands in what was typed, or a sentence says what to do. */
+  if (reason->domain == MW_CUSTOM_ERROR)
     g_set_error_literal (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, reason->message);
   else
     g_propagate_error (error, g_steal_pointer (&reason));

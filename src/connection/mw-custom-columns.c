@@ -84,7 +84,7 @@ use_entry (MwCustomFields *fields, const char *entity, JsonNode *entry, GError *
 
   if (path == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("It has no path."));
+      g_set_error_literal (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_FILE, _ ("It has no path."));
       return NULL;
     }
   return mw_custom_fields_with (fields, entity, path, get_text (entry, "title"), error);
@@ -206,7 +206,7 @@ begin_change (const MwCustomColumns *self, const char *entity, JsonArray **entri
   if (*entries != NULL)
     return g_steal_pointer (&node);
   g_set_error_literal (
-    error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+    error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_FILE,
     _ ("In the file of this connection “custom_fields” is not written as it should be. Put it "
        "right or take it out there, then start Millwright again."));
   return NULL;
@@ -264,7 +264,8 @@ mw_custom_columns_remove_field (MwCustomColumns *self, const char *entity, const
 
   if (mw_custom_fields_find (self->fields, entity, path) == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” is none of your own columns."), path);
+      g_set_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_MISSING, _ ("“%s” is none of your own columns."),
+                   path);
       return FALSE;
     }
   node = begin_change (self, entity, &entries, error);

@@ -320,11 +320,10 @@ mw_kept_steal_message (MwKept *self)
   return mw_keeping_steal_message (self->keeping);
 }
 
-/* Lists move on: what is of another day is read anew. */
-static gboolean
-is_recent (const MwSnapshotRead *read)
+gboolean
+mw_kept_is_recent (gint64 began_at)
 {
-  gint64 age = g_get_real_time () - read->began_at;
+  gint64 age = g_get_real_time () - began_at;
 
   return age >= 0 && age <= G_TIME_SPAN_DAY;
 }
@@ -335,7 +334,7 @@ find_interrupted (MwKept *self, MwKeptShowing *showing, MwMainFiber *fiber)
 {
   return dex_await (mw_main_until (mw_keeping_unlock (self->keeping), fiber), NULL) &&
          run (showing, "find records", find_work, fiber, NULL) && showing->read != NULL &&
-         g_str_equal (showing->read->entity, self->entity) && is_recent (showing->read) &&
+         g_str_equal (showing->read->entity, self->entity) && mw_kept_is_recent (showing->read->began_at) &&
          run (showing, "rows to go on from", rows_work, fiber, NULL) &&
          run (showing, "pages to go on from", pages_work, fiber, NULL);
 }

@@ -34,6 +34,8 @@ gboolean mw_kept_fill (MwKept *self, MwMainFiber *fiber, GError **error);
 gint64 mw_kept_get_as_of (MwKept *self);
 gboolean mw_kept_is_made_alike (MwKept *self);
 
+/* Lists move on: what was interrupted on another day is read anew. */
+gboolean mw_kept_is_recent (gint64 began_at);
 /* Whole pages of a read that was interrupted: (transfer full); NULL when there is none. */
 MwDataset *mw_kept_take_interrupted (MwKept *self, MwMainFiber *fiber);
 /* What a person should know of a file that was set aside, translated, once; or NULL. */

@@ -91,15 +91,7 @@ explain (gpointer data, GCancellable *cancellable, GError **error)
 static DexFuture *
 on_explained (DexFuture *future, gpointer data)
 {
-  Explaining *explaining = data;
-  GValue value = G_VALUE_INIT;
-  DexFuture *result;
-
-  g_value_init (&value, MW_TYPE_TRACE);
-  g_value_set_boxed (&value, explaining->trace);
-  result = dex_future_new_for_value (&value);
-  g_value_unset (&value);
-  return result;
+  return dex_future_new_take_boxed (MW_TYPE_TRACE, mw_trace_ref (((Explaining *) data)->trace));
 }
 
 /* NULL: the system has no such records. */

@@ -181,16 +181,15 @@ is_about_place (const GError *error)
          error->code != MW_SOURCE_ERROR_BUSY;
 }
 
-/* Lists move on: what is of another day is read anew. Who wants everything compared wants it as it is now. */
+/* Who wants everything compared wants it as it is now. */
 static MwDataset *
 take_interrupted (MwReading *self, MwMainFiber *fiber)
 {
   g_autoptr (MwDataset) here = g_steal_pointer (&self->interrupted);
-  gint64 age = g_get_real_time () - self->interrupted_at;
 
   if (self->how != MW_READING_CHANGES)
     return NULL;
-  if (here != NULL && age >= 0 && age <= G_TIME_SPAN_DAY)
+  if (here != NULL && mw_kept_is_recent (self->interrupted_at))
     return g_steal_pointer (&here);
   return self->kept != NULL ? mw_kept_take_interrupted (self->kept, fiber) : NULL;
 }

@@ -268,20 +268,28 @@ dup_looked_up (const Place *place, const MwExpression *expression)
   return g_strdup_printf (_ ("%s, looked up in the list %s by %s"), got, list, by);
 }
 
+/* @format is one of our own, with one %s. */
+static char *
+fill (const char *format, char *part)
+{
+  g_autofree char *owned = part;
+  g_auto (GStrv) pieces = g_strsplit (format, "%s", 2);
+
+  return g_strconcat (pieces[0], owned, g_strv_length (pieces) > 1 ? pieces[1] : NULL, NULL);
+}
+
 /* What is done with all elements of a list, or with some of them. */
 static char *
 dup_elements (const Place *place, const MwExpression *expression, const char *format)
 {
-  g_auto (GStrv) pieces = g_strsplit (format, "%s", 2);
   g_autofree char *path = dup_of_path (expression->path);
   g_autofree char *inner = expression->element != NULL ? dup_part (place, expression->element) : NULL;
-  g_autofree char *what = NULL;
   g_autofree char *text = NULL;
   g_autofree char *only = NULL;
 
   /* Translators: what is taken of each element of a list, and the list */
-  what = inner != NULL ? g_strdup_printf (_ ("%s of each of %s"), inner, path) : g_strdup (path);
-  text = g_strconcat (pieces[0], what, g_strv_length (pieces) > 1 ? pieces[1] : "", NULL);
+  text = fill (format,
+               inner != NULL ? g_strdup_printf (_ ("%s of each of %s"), inner, path) : g_strdup (path));
   if (expression->condition != NULL)
     only = dup_condition (place, expression->condition);
   else if (expression->where != NULL)
@@ -327,16 +335,6 @@ dup_pairs (const MwExpression *expression)
 
   /* Translators: two fields of the elements of a list, and the list */
   return g_strdup_printf (_ ("all pairs of %s and %s in %s"), name, value, list);
-}
-
-/* @format is one of our own, with one %s. */
-static char *
-fill (const char *format, char *part)
-{
-  g_autofree char *owned = part;
-  g_auto (GStrv) pieces = g_strsplit (format, "%s", 2);
-
-  return g_strconcat (pieces[0], owned, g_strv_length (pieces) > 1 ? pieces[1] : NULL, NULL);
 }
 
 static char *

@@ -12,8 +12,8 @@
 #include "mw-field-check.h"
 #include "mw-json-pointer.h"
 #include "mw-record-pivot.h"
-#include "mw-row-finish.h"
 #include "mw-source.h"
+#include "mw-trace-chosen.h"
 #include "mw-trace-own.h"
 #include "mw-trace-words.h"
 
@@ -285,47 +285,6 @@ get_about (Work *work)
 }
 
 static void
-fill_field (Work *work, MwTraceField *result, int number, const char *value)
-{
-  const MwRuleWords about = get_about (work);
-  MwTraceField *field = &result[MAX (number, 0)];
-
-  if (number < 0 || value == NULL || field->value != NULL)
-    return;
-  field->is_mapped = TRUE;
-  field->value = g_strdup (value);
-  g_free (field->words);
-  field->words = mw_rule_words_dup_chosen (&about,
-                                           mw_entity_get_field (work->task->source->entity, (guint) number));
-  g_ptr_array_set_size (field->addresses, 0);
-}
-
-/* What was chosen at connecting fills what the record does not say, as when it was read (MwRowFinish). */
-static void
-fill_chosen (Work *work, MwTraceField *fields)
-{
-  const MwTraceTask *task = work->task;
-  g_autoptr (GPtrArray) choices = mw_system_dup_choices (task->system, task->variant);
-  int id = mw_entity_find_field (task->source->entity, "organization_id");
-  int name = mw_entity_find_field (task->source->entity, "organization");
-  const MwChosenValue *value = NULL;
-
-  for (guint i = 0; i < choices->len && task->chosen != NULL && value == NULL; i++)
-    if (((const MwChoice *) choices->pdata[i])->organization)
-      value = mw_row_finish_find_value (choices->pdata[i], task->chosen, task->organization,
-                                        id >= 0 ? fields[id].value : NULL,
-                                        name >= 0 ? fields[name].value : NULL);
-  if (value == NULL)
-    return;
-  fill_field (work, fields, mw_entity_find_field (task->source->entity, "currency"), value->currency);
-  if (id >= 0 && fields[id].value == NULL)
-    {
-      fill_field (work, fields, id, value->value);
-      fill_field (work, fields, name, value->label);
-    }
-}
-
-static void
 trace_field (Work *work, yyjson_val *record, const MwHolder *holder, guint column, MwTraceField *result)
 {
   const MwEntitySource *source = work->task->source;
@@ -551,7 +510,7 @@ mw_trace_new (const MwTraceTask *task, GError **error)
   find_all_pointers (&work);
   for (guint i = 0; i < n_fields; i++)
     write_pointers (&work, &self->fields[i]);
-  fill_chosen (&work, self->fields);
+  mw_trace_chosen_fill (task, self->fields);
   self->records = take_records (&work);
   self->own = mw_trace_own_new_list ();
   return self;

@@ -10,7 +10,7 @@
 
 #include "mw-json-pointer.h"
 
-#define EACH "/~[]"
+#define EACH "/" MW_JSON_POINTER_EACH
 
 typedef struct
 {

@@ -115,9 +115,9 @@ mw_custom_fields_with (MwCustomFields *self,
   gpointer key, list;
 
   if (mw_custom_fields_find (self, entity, path) != NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _ ("“%s” is a column already."), path);
+    g_set_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_EXISTS, _ ("“%s” is a column already."), path);
   else if (mw_custom_fields_get_n (self, entity) >= MW_CUSTOM_FIELDS_MAX)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+    g_set_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_TOO_MANY,
                  _ ("There are %d columns of your own already. Remove one first."), MW_CUSTOM_FIELDS_MAX);
   else
     field = field_new (path, title, error);

@@ -13,8 +13,8 @@
 
 /* Whoever writes a longer one into the file of a connection has not clicked on a field. */
 #define MAX_LENGTH 1000
-#define EACH       "~[]"
-#define OWN        "~[.]"
+
+G_DEFINE_QUARK (mw_custom_error_quark, mw_custom_error)
 
 typedef enum
 {
@@ -60,33 +60,17 @@ mw_custom_path_unref (MwCustomPath *self)
   g_atomic_rc_box_release_full (self, path_clear);
 }
 
-/* NULL: a tilde that stands for nothing. */
-static char *
-unescape (const char *token)
-{
-  g_autoptr (GString) key = g_string_new (NULL);
-
-  for (; *token != '\0'; token++)
-    if (*token != '~')
-      g_string_append_c (key, *token);
-    else if (token[1] == '0' || token[1] == '1')
-      g_string_append_c (key, *++token == '0' ? '~' : '/');
-    else
-      return NULL;
-  return g_string_free_and_steal (g_steal_pointer (&key));
-}
-
 static gboolean
 add_step (MwCustomPath *self, const char *token)
 {
   Step step = { STEP_KEY, NULL, 0 };
 
-  if (g_str_equal (token, EACH))
+  if (g_str_equal (token, MW_JSON_POINTER_EACH))
     step.kind = STEP_EACH;
-  else if (g_str_equal (token, OWN))
+  else if (g_str_equal (token, MW_CUSTOM_PATH_OWN))
     step.kind = STEP_OWN;
   else
-    step.key = unescape (token);
+    step.key = mw_json_pointer_dup_key (token);
   if (step.kind == STEP_KEY && step.key == NULL)
     return FALSE;
   step.length = step.key != NULL ? strlen (step.key) : 0;
@@ -112,7 +96,7 @@ mw_custom_path_parse (const char *text, GError **error)
   g_array_set_clear_func (self->steps, step_clear);
   if (strlen (text) > MAX_LENGTH || !g_utf8_validate (text, -1, NULL))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+      g_set_error_literal (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_PATH,
                            _ ("The path of a field is much too long, or no text."));
       return NULL;
     }
@@ -122,7 +106,7 @@ mw_custom_path_parse (const char *text, GError **error)
       g_array_set_size (self->steps, 0);
   if (self->steps->len == 0 || self->steps->len != g_strv_length (tokens) - 1)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+      g_set_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_PATH,
                    _ ("“%s” is no path of a field. One looks like /note, or /address/city."), text);
       return NULL;
     }

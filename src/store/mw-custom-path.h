@@ -12,6 +12,23 @@
 
 G_BEGIN_DECLS
 
+/* Why a column of the user's cannot be; the message is a sentence for people. */
+#define MW_CUSTOM_ERROR (mw_custom_error_quark ())
+
+typedef enum
+{
+  MW_CUSTOM_ERROR_PATH,     /* it is none */
+  MW_CUSTOM_ERROR_EXISTS,   /* there is one of that path */
+  MW_CUSTOM_ERROR_TOO_MANY, /* there are as many as there can be */
+  MW_CUSTOM_ERROR_MISSING,  /* there is none of that path */
+  MW_CUSTOM_ERROR_FILE,     /* what stands in the file cannot be used */
+} MwCustomError;
+
+GQuark mw_custom_error_quark (void);
+
+/* The step to the element that the row itself was made of. */
+#define MW_CUSTOM_PATH_OWN "~[.]"
+
 /**
  * MwCustomPath:
  *

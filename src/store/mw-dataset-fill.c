@@ -213,14 +213,13 @@ share (MwDataset *self, MwDataset *after, GHashTable *tables)
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->raw_sets->len; i++)
     g_ptr_array_add (after->raw_sets, g_object_ref (self->raw_sets->pdata[i]));
-  /* Who has the one does not use the other any more. */
-  g_hash_table_unref (after->notices);
-  after->notices = g_hash_table_ref (self->notices);
   g_hash_table_iter_init (&iter, self->tables);
   while (g_hash_table_iter_next (&iter, &entity, &table))
     g_hash_table_insert (is_filled (self, after->custom, entity) ? after->tables : tables, g_strdup (entity),
                          g_object_ref (table));
   g_mutex_unlock (&self->mutex);
+  /* Who has the one does not use the other any more. */
+  mw_dataset_share_notices (after, self);
 }
 
 static gboolean

@@ -8,13 +8,12 @@
 
 #include <string.h>
 
+#include "mw-custom-path.h"
 #include "mw-json-pointer.h"
 
 #define RECORDS_PER_LOOK 64
 /* A record may be deeper; what is below is one value then. */
 #define MAX_DEPTH 32
-#define EACH      "~[]"
-#define OWN       "~[.]"
 #define CLASS     "__class__"
 
 typedef struct _Node Node;
@@ -95,7 +94,8 @@ append_place (const Node *node, gboolean as_sent, const MwJsonDialect *dialect, 
     return;
   append_place (node->parent, as_sent, dialect, place);
   if (node->key == NULL)
-    g_string_append (place, as_sent && node->parent->is_own ? "/" OWN : "/" EACH);
+    g_string_append (place,
+                     as_sent && node->parent->is_own ? "/" MW_CUSTOM_PATH_OWN : "/" MW_JSON_POINTER_EACH);
   else if (as_sent || !node->is_wrapper)
     {
       if (!as_sent && dialect->nested_suffix != NULL && node->first != NULL &&

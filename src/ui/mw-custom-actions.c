@@ -57,7 +57,7 @@ on_changed (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
 
   dex_future_get_value (future, &error);
-  if (error && error->domain == G_IO_ERROR)
+  if (error && error->domain == MW_CUSTOM_ERROR)
     say (change->window, g_strdup (error->message), NULL, NULL, NULL);
   else if (error)
     {

@@ -14,6 +14,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MwFileRow, mw_file_row, MW, FILE_ROW, AdwActionRow)
 
 void mw_file_row_set_path (MwFileRow *self, const char *path);
-/* "~/.local/share/…", as people read it. */
 
 G_END_DECLS

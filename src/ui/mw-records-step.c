@@ -15,9 +15,7 @@
 static guint
 find_position (MwGrid *grid)
 {
-  MwRow *row = grid ? mw_grid_get_selected (grid) : NULL;
-
-  return row ? mw_view_find_number (mw_grid_get_view (grid), mw_row_get_number (row)) : G_MAXUINT;
+  return grid ? mw_grid_view_get_cursor_row (mw_grid_get_grid_view (grid)) : G_MAXUINT;
 }
 
 static void

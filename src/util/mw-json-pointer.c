@@ -31,6 +31,27 @@ mw_json_pointer_append (GString *pointer, const char *key, gsize length)
     }
 }
 
+/**
+ * mw_json_pointer_dup_key:
+ * @token: a step of a JSON pointer, without the slash
+ *
+ * Returns: (transfer full) (nullable): the key it names (RFC 6901 4); %NULL: a tilde in it stands for nothing
+ */
+char *
+mw_json_pointer_dup_key (const char *token)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  for (; *token != '\0'; token++)
+    if (*token != '~')
+      g_string_append_c (key, *token);
+    else if (token[1] == '0' || token[1] == '1')
+      g_string_append_c (key, *++token == '0' ? '~' : '/');
+    else
+      return NULL;
+  return g_string_free_and_steal (g_steal_pointer (&key));
+}
+
 static gboolean
 is_number (const char *token)
 {
@@ -51,14 +72,13 @@ mw_json_pointer_dup_path (const char *pointer)
 
   for (guint i = 1; tokens[0] != NULL && tokens[i] != NULL; i++)
     {
-      g_autoptr (GString) token = g_string_new (tokens[i]);
+      g_autofree char *key = mw_json_pointer_dup_key (tokens[i]);
+      const char *token = key != NULL ? key : tokens[i];
 
-      g_string_replace (token, "~1", "/", 0);
-      g_string_replace (token, "~0", "~", 0);
-      if (is_number (token->str))
-        g_string_append_printf (path, "[%s]", token->str);
+      if (is_number (token))
+        g_string_append_printf (path, "[%s]", token);
       else
-        g_string_append_printf (path, "%s%s", path->len > 0 ? "." : "", token->str);
+        g_string_append_printf (path, "%s%s", path->len > 0 ? "." : "", token);
     }
   return g_string_free_and_steal (g_steal_pointer (&path));
 }

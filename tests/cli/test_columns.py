@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import resource
 import sys
 
 import workshop
@@ -55,6 +56,19 @@ class Columns(workshop.Case):
         status, out, err = self.home.run('columns', self.id, 'purchase_order', 'add', '/x')
         self.assertEqual(status, 2)
         self.assertIn('“/x” is a column already.', err)
+
+    def test_full(self):
+        """A disk that is full is no mistake of whoever typed; the column is none then."""
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+        process = self.home.start('columns', self.id, 'purchase_order', 'add', '/x', preexec_fn=limit,
+                                  restore_signals=False)
+        out, err = (text.decode() for text in process.communicate(timeout=120))
+        self.assertEqual((process.returncode, out), (1, ''), err)
+        self.assertNotIn('--help', err)
+        self.assertEqual(self.ok('columns', self.id, 'purchase_order'), '')
 
 
 if __name__ == '__main__':

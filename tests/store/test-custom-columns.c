@@ -127,7 +127,7 @@ test_no_paths (void)
       g_autoptr (GError) error = NULL;
 
       g_assert_null (mw_custom_path_parse (texts[i], &error));
-      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+      g_assert_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_PATH);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
     }
   g_assert_null (mw_custom_path_parse (longest, NULL));
@@ -162,7 +162,7 @@ test_fields (void)
   fields = with (g_steal_pointer (&fields), "item", "/", "");
   g_assert_cmpstr (mw_custom_fields_get (fields, "item", 0)->title, ==, "/");
   g_assert_null (mw_custom_fields_with (fields, "order", "/note", "Other", &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_EXISTS);
   g_assert_false (mw_custom_fields_equal (fields, none, "order"));
   g_assert_true (mw_custom_fields_equal (fields, none, "asset"));
   for (guint i = 1; i < MW_CUSTOM_FIELDS_MAX; i++)
@@ -173,7 +173,7 @@ test_fields (void)
     }
   g_clear_error (&error);
   g_assert_null (mw_custom_fields_with (fields, "order", "/more", NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_TOO_MANY);
   g_assert_cmpuint (mw_custom_fields_get_n (fields, "order"), ==, MW_CUSTOM_FIELDS_MAX);
 }
 

@@ -41,9 +41,9 @@ MwGrid *mw_grid_new (MwTable *table, gboolean is_raw);
 /* @arrangement: of the columns, as mw_grid_dup_arrangement() gave it for these or others; NULL: the usual
  * one. */
 MwGrid *mw_grid_new_arranged (MwTable *table, gboolean is_raw, GVariant *arrangement);
-/* Of a raw set, right after it was made: the keys that stand first as long as nobody arranged its columns. */
 /* A raw set whose keys the user may make columns of. */
 void mw_grid_offer_columns (MwGrid *self);
+/* Of a raw set, right after it was made: the keys that stand first as long as nobody arranged its columns. */
 void mw_grid_set_first_columns (MwGrid *self, const char *const *ids);
 GVariant *mw_grid_dup_arrangement (MwGrid *self);
 MwTable *mw_grid_get_table (MwGrid *self);

@@ -91,14 +91,7 @@ read_record (gpointer data, GCancellable *cancellable, GError **error)
 static DexFuture *
 on_read (DexFuture *future, gpointer data)
 {
-  GValue value = G_VALUE_INIT;
-  DexFuture *result;
-
-  g_value_init (&value, MW_TYPE_JSON_DOCUMENT);
-  g_value_set_boxed (&value, data);
-  result = dex_future_new_for_value (&value);
-  g_value_unset (&value);
-  return result;
+  return dex_future_new_take_boxed (MW_TYPE_JSON_DOCUMENT, mw_json_document_ref (data));
 }
 
 /**

@@ -127,15 +127,7 @@ search (gpointer data, GCancellable *cancellable, GError **error)
 static DexFuture *
 on_searched (DexFuture *future, gpointer data)
 {
-  Job *job = data;
-  GValue value = G_VALUE_INIT;
-  DexFuture *result;
-
-  g_value_init (&value, MW_TYPE_JSON_FINDS);
-  g_value_set_boxed (&value, job->finds);
-  result = dex_future_new_for_value (&value);
-  g_value_unset (&value);
-  return result;
+  return dex_future_new_take_boxed (MW_TYPE_JSON_FINDS, mw_json_finds_ref (((Job *) data)->finds));
 }
 
 /**

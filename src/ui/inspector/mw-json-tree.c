@@ -367,19 +367,16 @@ find_member (MwJsonTree *self, yyjson_val *container, const char *token)
 {
   guint n = (guint) unsafe_yyjson_get_len (container);
   yyjson_val *key = unsafe_yyjson_get_first (container);
-  g_autoptr (GString) plain = NULL;
+  g_autofree char *wanted = NULL;
   guint64 number;
 
   if (!unsafe_yyjson_is_obj (container))
     return g_ascii_string_to_unsigned (token, 10, 0, G_MAXUINT - 1, &number, NULL) && number < n
              ? (guint) number
              : G_MAXUINT;
-  plain = g_string_new (token);
-  g_string_replace (plain, "~1", "/", 0);
-  g_string_replace (plain, "~0", "~", 0);
-  for (guint i = 0; i < n; i++, key = unsafe_yyjson_get_next (key + 1))
-    if (unsafe_yyjson_get_len (key) == plain->len &&
-        memcmp (unsafe_yyjson_get_str (key), plain->str, plain->len) == 0)
+  wanted = mw_json_pointer_dup_key (token);
+  for (guint i = 0; wanted && i < n; i++, key = unsafe_yyjson_get_next (key + 1))
+    if (unsafe_yyjson_equals_str (key, wanted))
       return i;
   return G_MAXUINT;
 }
