@@ -168,9 +168,10 @@ mw_make_locale ()
   mw_bwrap localedef --no-archive -i "${language%%@*}" -f UTF-8 "/usr/lib/locale/${language%%@*}.utf8" >/dev/null 2>&1 || true
 }
 
-mw_prepare_root ()
+# What makes a Debian tree and enters it.
+mw_prepare_tools ()
 {
-  local missing=() tool sections
+  local missing=() tool
   for tool in mmdebstrap:mmdebstrap bwrap:bubblewrap newuidmap:uidmap; do
     command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
   done
@@ -179,6 +180,12 @@ mw_prepare_root ()
       mw_die "this system has no GTK $mw_gtk. Install the Flatpak, or these tools: ${missing[*]}"
     mw_install_on_host "${missing[@]}" debian-archive-keyring
   fi
+}
+
+mw_prepare_root ()
+{
+  local sections
+  mw_prepare_tools
 
   # One set-up at a time; what an interrupted one left is removed.
   exec 9>"$mw_cache/root.lock"

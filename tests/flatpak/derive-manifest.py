@@ -1,7 +1,7 @@
 """derive-manifest.py: a manifest as flatpak-builder shows it, with sources that are at hand in place of those that are fetched.
 
 Nothing but sources changes; a module for which nothing is at hand is left out, for the stand-in runtime to bring Debian's own
-library. A line on standard output says of each module what is built; --missing prints the names of those left out instead.
+library. A line on standard output says of each module what is built.
 
 Copyright 2026 The Millwright developers
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -19,7 +19,6 @@ parser.add_argument("derived", type=pathlib.Path)
 parser.add_argument("--project", type=pathlib.Path, required=True, help="the folder that is built as the application")
 parser.add_argument("--debian", type=pathlib.Path, required=True, help="folder with the archives of Debian's source packages")
 parser.add_argument("--sources", type=pathlib.Path, help="folder with Git repositories and archives of the modules")
-parser.add_argument("--missing", action="store_true")
 arguments = parser.parse_args()
 
 
@@ -79,8 +78,7 @@ def derive(modules):
             if found:
                 source.clear()
                 source.update(found[0])
-                if not arguments.missing:
-                    print(found[1])
+                print(found[1])
             else:
                 missing.append(module["name"])
         if module["name"] not in missing:
@@ -91,5 +89,5 @@ def derive(modules):
 manifest = json.loads(arguments.shown.read_text())
 manifest["modules"] = derive(manifest["modules"])
 for name in missing:
-    print(name if arguments.missing else f"{name}: not built, Debian's library stands in")
+    print(f"{name}: not built, Debian's library stands in")
 arguments.derived.write_text(json.dumps(manifest, indent=2))
