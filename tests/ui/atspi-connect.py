@@ -61,6 +61,7 @@ def main(program):
     program.wait("no selected cell", lambda: not any(driver.selected(cell) for cell in driver.descendants(table, driver.CELL)))
     driver.act(table, "grid.select-all")
     program.wait("selected cells", lambda: all(driver.selected(cell) for cell in driver.descendants(table, driver.CELL)))
+    move_through(program, table)
     program.press("Everything", roles=driver.TOGGLE)
     program.wait("what is loaded", lambda: program.find(None, "Purchase orders: what is loaded"))
     program.wait("the choice that holds", lambda: driver.checked(program.find(driver.RADIO, "Everything")))
@@ -68,6 +69,24 @@ def main(program):
     program.wait("another choice", lambda: program.find(driver.RADIO, "Open Ones"))
     program.press("Apply")
     print("passed")
+
+
+def move_through(program, table):
+    """The cursor goes where it is told and says where it is; what it is in is selected, and opened."""
+    heard = driver.Announcements()
+    driver.act(table, "grid.move-top")
+    program.wait("where the cursor is", lambda: heard.says(ORDER, "row 1 of 5200"))
+    driver.act(table, "grid.move-down")
+    program.wait("the next row", lambda: heard.says("row 2 of 5200"))
+    program.wait("one selected row", lambda: [driver.selected(row) for row in driver.descendants(table, driver.ROW)
+                                              if "row " in row.get_name()][:4] == [False, True, False, False])
+    driver.act(table, "grid.extend-down")
+    program.wait("how much is selected", lambda: heard.says("selected: rows 2, columns 1"))
+    driver.act(table, "grid.select-row")
+    program.wait("whole rows", lambda: heard.says("selected: rows 2, columns") and not heard.says("columns 1"))
+    driver.act(table, "grid.open")
+    program.wait("that the details are open", lambda: heard.says("Details, row 3 of 5200"))
+    program.wait("the details", lambda: program.find(driver.BUTTON, "Close Details"))
 
 
 if "MW_ATSPI_HOME" not in os.environ:

@@ -9,7 +9,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi
+from gi.repository import Atspi, GLib
 
 BUTTON = ("button", "push button")
 TOGGLE = ("toggle button",)
@@ -69,6 +69,24 @@ def selected(node):
 def application(name):
     """The application on the desktop whose name begins so; None."""
     return next((a for a in children(Atspi.get_desktop(0)) if a.get_name().startswith(name)), None)
+
+
+class Announcements:
+    """What is said from now on."""
+
+    def __init__(self):
+        self.last = ""
+        self.listener = Atspi.EventListener.new(self.hear)
+        self.listener.register("object:announcement")
+
+    def hear(self, event):
+        self.last = str(event.any_data).replace(",", "")
+
+    def says(self, *words):
+        """Whether the last of it has all of these."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return all(word.replace(",", "") in self.last for word in words)
 
 
 class Program:

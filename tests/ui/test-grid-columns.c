@@ -67,6 +67,40 @@ test_header (void)
   mw_grid_fixture_stop (&self);
 }
 
+/* Over the edge it goes to a place that was not seen when the drag began. */
+static void
+test_far_drag (void)
+{
+  MwGridFixture self = { 0 };
+  GtkAdjustment *horizontal;
+  GtkGesture *gesture;
+  double end;
+
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (50, FALSE), FALSE);
+  horizontal = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self.view));
+  gesture = mw_grid_fixture_find_controller (&self, GTK_TYPE_GESTURE_DRAG);
+  mw_column_set_width (mw_grid_fixture_get_column (&self, "title"), 1000);
+  mw_grid_fixture_draw (&self);
+  end = gtk_adjustment_get_upper (horizontal) - gtk_adjustment_get_page_size (horizontal);
+  g_assert_cmpfloat (end, >, 300);
+  g_signal_emit_by_name (gesture, "drag-begin", 20.0, 5.0);
+  g_signal_emit_by_name (gesture, "drag-update", 1000.0, 0.0);
+  mw_ui_wait (gtk_adjustment_get_value (horizontal) == end);
+  g_signal_emit_by_name (gesture, "drag-end", 1000.0, 0.0);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, NO_ROW, "remote_id").x, >,
+                   mw_grid_fixture_get_area (&self, NO_ROW, "total").x);
+  mw_ui_settle ();
+
+  /* And back. */
+  g_signal_emit_by_name (gesture, "drag-begin",
+                         mw_grid_fixture_get_area (&self, NO_ROW, "remote_id").x + 20.0, 5.0);
+  g_signal_emit_by_name (gesture, "drag-update", -1000.0, 0.0);
+  mw_ui_wait (gtk_adjustment_get_value (horizontal) == 0);
+  g_signal_emit_by_name (gesture, "drag-end", -1000.0, 0.0);
+  g_assert_cmpint (mw_grid_fixture_get_area (&self, NO_ROW, "remote_id").x, ==, 0);
+  mw_grid_fixture_stop (&self);
+}
+
 static gboolean
 menu_is_open (MwGridFixture *self)
 {
@@ -239,6 +273,7 @@ main (int argc, char **argv)
   if (code >= 0)
     return code;
   g_test_add_func ("/grid/header", test_header);
+  g_test_add_func ("/grid/far-drag", test_far_drag);
   g_test_add_func ("/grid/menu", test_menu);
   g_test_add_func ("/grid/pinned", test_pinned);
   g_test_add_func ("/grid/arrangement", test_arrangement);

@@ -72,6 +72,14 @@ has_copied (MwGridFixture *self, const char *expected)
   return g_str_equal (text, expected);
 }
 
+static gboolean
+menu_is_open (MwGridFixture *self)
+{
+  GtkWidget *menu = mw_ui_find (self->view, GTK_TYPE_POPOVER_MENU, NULL);
+
+  return menu && gtk_widget_get_mapped (menu);
+}
+
 static void
 on_open (MwGrid *grid, guint *n_opened)
 {
@@ -112,6 +120,16 @@ test_cells (void)
   mw_ui_wait (is_at (&self, 2, "status"));
   xdotool ("key ctrl+shift+c");
   mw_ui_wait (has_copied (&self, "Record ID\tStatus\nid-1\tClosed\nid-2\tOpen"));
+  xdotool ("key Down shift+space ctrl+c");
+  mw_ui_wait (has_copied (&self, "id-3\tClosed\tPump 3, as long as a title of a record may well be\t3.50"));
+
+  /* What the header offers, without a pointer. */
+  xdotool ("key Right shift+F10");
+  mw_ui_wait (menu_is_open (&self));
+  xdotool ("key l");
+  mw_ui_settle ();
+  xdotool ("key d");
+  mw_ui_wait (is_sorted_by (&self, "status", TRUE, NULL));
   mw_grid_fixture_stop (&self);
 }
 
@@ -146,7 +164,7 @@ test_titles (void)
 
   area = mw_grid_fixture_get_area (&self, NO_ROW, "status");
   xdotool ("mousemove %d %d click 3", middle_x (area), middle_y (area));
-  mw_ui_wait (mw_ui_find (self.view, GTK_TYPE_POPOVER_MENU, NULL) != NULL);
+  mw_ui_wait (menu_is_open (&self));
   mw_grid_fixture_stop (&self);
 }
 

@@ -178,6 +178,42 @@ test_cursor (void)
   mw_grid_fixture_stop (&self);
 }
 
+/* Assistive technology can give no parameter. */
+static void
+test_plain_actions (void)
+{
+  static const struct
+  {
+    const char *action;
+    guint row;
+    const char *column;
+  } steps[] = { { "grid.move-down", 0, "remote_id" },   { "grid.move-down", 1, "remote_id" },
+                { "grid.move-right", 1, "status" },     { "grid.move-row-end", 1, "total" },
+                { "grid.move-left", 1, "title" },       { "grid.move-row-start", 1, "remote_id" },
+                { "grid.move-bottom", 999, "total" },   { "grid.move-up", 998, "total" },
+                { "grid.move-top", 0, "remote_id" },    { "grid.extend-down", 1, "remote_id" },
+                { "grid.extend-right", 1, "status" },   { "grid.extend-bottom", 999, "total" },
+                { "grid.extend-top", 0, "remote_id" },  { "grid.extend-row-end", 0, "total" },
+                { "grid.extend-left", 0, "title" },     { "grid.extend-row-start", 0, "remote_id" },
+                { "grid.move-page-up", 0, "remote_id" } };
+  MwGridFixture self = { 0 };
+
+  mw_grid_fixture_start (&self, mw_grid_fixture_make_table (1000, FALSE), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      mw_grid_fixture_act (&self, steps[i].action, NULL);
+      mw_grid_fixture_assert_cursor (&self, steps[i].row, steps[i].column);
+    }
+  mw_grid_fixture_act (&self, "grid.move-page-down", NULL);
+  g_assert_cmpuint (mw_grid_view_get_cursor_row (self.view), >, 5);
+  mw_grid_fixture_act (&self, "grid.extend-page-up", NULL);
+  mw_grid_fixture_assert_cursor (&self, 0, "remote_id");
+  mw_grid_fixture_act (&self, "grid.extend-page-down", NULL);
+  mw_grid_fixture_act (&self, "grid.extend-up", NULL);
+  g_assert_cmpuint (mw_grid_view_get_cursor_row (self.view), >, 4);
+  mw_grid_fixture_stop (&self);
+}
+
 static void
 on_open (MwGrid *grid, guint *n_opened)
 {
@@ -250,6 +286,14 @@ test_copy (void)
   mw_grid_fixture_act (&self, "grid.move", "down");
   assert_copied (&self, "grid.copy", "Open");
   mw_column_set_visible (mw_grid_fixture_get_column (&self, "title"), FALSE);
+  /* Whole rows and columns, of one cell and of several. */
+  mw_grid_fixture_act (&self, "grid.select-row", NULL);
+  assert_copied (&self, "grid.copy", "id-2\tOpen\t2.50");
+  mw_grid_fixture_act (&self, "grid.extend", "up");
+  assert_copied (&self, "grid.copy", "id-1\tClosed\t1.50\nid-2\tOpen\t2.50");
+  gtk_widget_activate_action (GTK_WIDGET (self.view), "grid.move-to", "(uu)", 2, 1);
+  mw_grid_fixture_act (&self, "grid.select-column", NULL);
+  assert_copied (&self, "grid.copy-with-headers", "Status\nOpen\nClosed\nOpen\nClosed");
   mw_grid_fixture_act (&self, "grid.select-all", NULL);
   before = g_strdup ("id-0\tOpen\t0.50\nid-1\tClosed\t1.50\nid-2\tOpen\t2."
                      "50\n\"\"\"quoted\"\"\"\tClosed\t1234567890.123456789");
@@ -386,13 +430,17 @@ test_accessible (void)
   g_assert_true (parent == row);
   g_assert_null (gtk_accessible_get_first_accessible_child (cell));
 
+  gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
   gtk_widget_activate_action (GTK_WIDGET (self.view), "grid.move-to", "(uu)", 3, 1);
   gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
   g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (self.view)));
   mw_grid_fixture_act (&self, "grid.move", "down");
   gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
+  gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
   mw_grid_fixture_act (&self, "grid.extend", "up");
   gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
 
   mw_grid_fixture_append (self.table, 1234, 6, FALSE);
   mw_ui_wait (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (self.grid))) == 1240);
@@ -545,6 +593,7 @@ main (int argc, char **argv)
   iface->get_item = count_get_item;
   g_test_add_func ("/grid/cost", test_cost);
   g_test_add_func ("/grid/cursor", test_cursor);
+  g_test_add_func ("/grid/plain-actions", test_plain_actions);
   g_test_add_func ("/grid/pointer", test_pointer);
   g_test_add_func ("/grid/copy", test_copy);
   g_test_add_func ("/grid/copy-much", test_copy_much);

@@ -107,10 +107,12 @@ label_value (MwGridAccessible *self)
                                   (int) MIN (self->row + 2, G_MAXINT), -1);
 }
 
+/* A row is as soon as one of its cells is. */
 static void
-update_cell_selected (MwGridAccessible *self)
+update_one_selected (MwGridAccessible *self)
 {
-  gboolean selected = mw_grid_view_is_selected (self->view, self->row, self->column);
+  gboolean selected = self->column ? mw_grid_view_is_selected (self->view, self->row, self->column)
+                                   : mw_grid_view_is_row_selected (self->view, self->row);
 
   if (selected == self->is_selected)
     return;
@@ -140,7 +142,7 @@ add_cell (MwGridAccessible *self, guint slot)
   if (!is_title (self))
     {
       gtk_accessible_update_state (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_STATE_SELECTED, FALSE, -1);
-      update_cell_selected (cell);
+      update_one_selected (cell);
     }
 }
 
@@ -304,7 +306,11 @@ mw_grid_accessible_new_row (MwGridView *view, guint row)
   MwGridAccessible *self = make (view, GTK_ACCESSIBLE_ROLE_ROW, row);
 
   if (!is_title (self))
-    label_row (self);
+    {
+      label_row (self);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, FALSE, -1);
+      update_one_selected (self);
+    }
   return self;
 }
 
@@ -333,8 +339,11 @@ mw_grid_accessible_update_position (MwGridAccessible *self)
 void
 mw_grid_accessible_update_selected (MwGridAccessible *self)
 {
-  for (guint i = 0; self->cells && !is_title (self) && i < self->cells->len; i++)
-    update_cell_selected (g_ptr_array_index (self->cells, i));
+  if (is_title (self))
+    return;
+  update_one_selected (self);
+  for (guint i = 0; self->cells && i < self->cells->len; i++)
+    update_one_selected (g_ptr_array_index (self->cells, i));
 }
 
 guint

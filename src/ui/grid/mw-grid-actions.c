@@ -4,6 +4,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "mw-announce.h"
 #include "mw-grid-view-private.h"
 
 static const char *const moves[] = {
@@ -13,15 +17,17 @@ static const char *const moves[] = {
   [MW_GRID_BOTTOM] = "bottom",
 };
 
+/* "grid.move" and "grid.extend" with where to, or that as the end of the name: "grid.move-down". */
 static void
 action_move (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *move = g_variant_get_string (parameter, NULL);
+  gboolean extend = g_str_has_prefix (name, "grid.extend");
+  const char *move = parameter ? g_variant_get_string (parameter, NULL) : strchr (name, '-') + 1;
 
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     if (g_str_equal (moves[i], move))
       {
-        mw_grid_view_move (MW_GRID_VIEW (widget), (MwGridMove) i, g_str_equal (name, "grid.extend"));
+        mw_grid_view_move (MW_GRID_VIEW (widget), (MwGridMove) i, extend);
         mw_grid_view_announce_cursor (MW_GRID_VIEW (widget));
       }
 }
@@ -45,9 +51,15 @@ static void
 action_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MwGridView *self = MW_GRID_VIEW (widget);
+  g_autofree char *position = NULL;
+  g_autofree char *words = NULL;
 
-  if (self->cursor_row != MW_GRID_NO_ROW)
-    g_signal_emit_by_name (self, "activate-row", self->cursor_row);
+  if (self->cursor_row == MW_GRID_NO_ROW)
+    return;
+  g_signal_emit_by_name (self, "activate-row", self->cursor_row);
+  position = mw_grid_view_dup_position (self, self->cursor_row);
+  words = g_strdup_printf ("%s, %s", _ ("Details"), position);
+  mw_announce (self, words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -57,10 +69,15 @@ action_copy (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-action_select_all (GtkWidget *widget, const char *name, GVariant *parameter)
+action_select (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mw_grid_view_select_all (MW_GRID_VIEW (widget));
-  mw_grid_view_announce_cursor (MW_GRID_VIEW (widget));
+  MwGridView *self = MW_GRID_VIEW (widget);
+
+  if (g_str_equal (name, "grid.select-all"))
+    mw_grid_view_select_all (self);
+  else
+    mw_grid_view_select_line (self, g_str_equal (name, "grid.select-row"));
+  mw_grid_view_announce_cursor (self);
 }
 
 static MwColumn *
@@ -124,16 +141,33 @@ action_menu (GtkWidget *widget, const char *name, GVariant *parameter)
   mw_grid_view_open_menu (self, area.x + area.width / 2.0, area.y + area.height, NULL);
 }
 
+/* Who reads the screen to the user can start actions, but only those that need no parameter. */
+static void
+add_moves (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autofree char *move = g_strconcat ("grid.move-", moves[i], NULL);
+      g_autofree char *extend = g_strconcat ("grid.extend-", moves[i], NULL);
+
+      gtk_widget_class_install_action (widget_class, move, NULL, action_move);
+      gtk_widget_class_install_action (widget_class, extend, NULL, action_move);
+    }
+}
+
 void
 mw_grid_view_add_actions (GtkWidgetClass *widget_class)
 {
+  add_moves (widget_class);
   gtk_widget_class_install_action (widget_class, "grid.move", "s", action_move);
   gtk_widget_class_install_action (widget_class, "grid.extend", "s", action_move);
   gtk_widget_class_install_action (widget_class, "grid.move-to", "(uu)", action_move_to);
   gtk_widget_class_install_action (widget_class, "grid.open", NULL, action_open);
   gtk_widget_class_install_action (widget_class, "grid.copy", NULL, action_copy);
   gtk_widget_class_install_action (widget_class, "grid.copy-with-headers", NULL, action_copy);
-  gtk_widget_class_install_action (widget_class, "grid.select-all", NULL, action_select_all);
+  gtk_widget_class_install_action (widget_class, "grid.select-all", NULL, action_select);
+  gtk_widget_class_install_action (widget_class, "grid.select-row", NULL, action_select);
+  gtk_widget_class_install_action (widget_class, "grid.select-column", NULL, action_select);
   gtk_widget_class_install_action (widget_class, "grid.sort", "s", action_sort);
   gtk_widget_class_install_action (widget_class, "grid.add-sort", "s", action_sort);
   gtk_widget_class_install_action (widget_class, "grid.hide-column", NULL, action_hide);

@@ -49,6 +49,15 @@ mw_grid_view_is_selected (MwGridView *self, guint row, MwColumn *column)
          row <= last && at >= slot && at <= last_slot;
 }
 
+gboolean
+mw_grid_view_is_row_selected (MwGridView *self, guint row)
+{
+  int slot, last_slot;
+  guint first, last;
+
+  return mw_grid_view_get_block (self, &first, &last, &slot, &last_slot) && row >= first && row <= last;
+}
+
 /**
  * mw_grid_view_get_cursor_row:
  * @self: the grid
@@ -202,6 +211,30 @@ mw_grid_view_select_all (MwGridView *self)
                 mw_grid_layout_get_slot (mw_grid_view_get_layout (self), n_slots - 1)->column);
   self->cursor_row = 0;
   g_set_object (&self->cursor_column, mw_grid_layout_get_slot (mw_grid_view_get_layout (self), 0)->column);
+  cursor_moved (self);
+}
+
+/* All of the rows, or of the columns, in which cells are selected; what is seen stays where it is. */
+void
+mw_grid_view_select_line (MwGridView *self, gboolean is_row)
+{
+  guint n_slots = mw_grid_view_get_layout (self)->slots->len;
+
+  if (self->cursor_row >= get_n_rows (self) || n_slots == 0)
+    return;
+  begin_block (self);
+  if (is_row)
+    {
+      g_set_object (&self->anchor_column,
+                    mw_grid_layout_get_slot (mw_grid_view_get_layout (self), n_slots - 1)->column);
+      g_set_object (&self->cursor_column,
+                    mw_grid_layout_get_slot (mw_grid_view_get_layout (self), 0)->column);
+    }
+  else
+    {
+      self->anchor_row = get_n_rows (self) - 1;
+      self->cursor_row = 0;
+    }
   cursor_moved (self);
 }
 

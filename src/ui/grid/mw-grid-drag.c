@@ -39,10 +39,35 @@ extend_to_pointer (MwGridView *self)
                            TRUE);
 }
 
+static void
+update_gap (MwGridView *self)
+{
+  self->drag_gap = (int) mw_grid_layout_get_gap_at (mw_grid_view_get_layout (self),
+                                                    mw_grid_view_mirror (self, (int) self->drag_x, 0),
+                                                    mw_grid_view_get_scrolled (self));
+}
+
+/* A column that is dragged over the edge goes on to those that are not seen yet. */
+static void
+scroll_sideways (MwGridView *self)
+{
+  gboolean is_back = (self->drag_x < 0) != mw_grid_view_is_mirrored (self);
+  double step = gtk_adjustment_get_step_increment (self->horizontal);
+
+  gtk_adjustment_set_value (self->horizontal,
+                            gtk_adjustment_get_value (self->horizontal) + (is_back ? -step : step));
+  update_gap (self);
+}
+
 static gboolean
 scroll_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  extend_to_pointer (MW_GRID_VIEW (widget));
+  MwGridView *self = MW_GRID_VIEW (widget);
+
+  if (self->drag == MW_GRID_DRAG_BLOCK)
+    extend_to_pointer (self);
+  else
+    scroll_sideways (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -51,10 +76,11 @@ static void
 update_scrolling (MwGridView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean is_outside = self->drag_x < 0 || self->drag_x >= gtk_widget_get_width (widget) ||
-                        self->drag_y < self->layout.header_height ||
-                        self->drag_y >= gtk_widget_get_height (widget);
+  gboolean is_outside = self->drag_x < 0 || self->drag_x >= gtk_widget_get_width (widget);
 
+  if (self->drag == MW_GRID_DRAG_BLOCK)
+    is_outside = is_outside || self->drag_y < self->layout.header_height ||
+                 self->drag_y >= gtk_widget_get_height (widget);
   if (!is_outside)
     stop_scrolling (self);
   else if (self->drag_tick == 0)
@@ -127,10 +153,10 @@ on_update (MwGridView *self, double dx, double dy, GtkGestureDrag *gesture)
       update_scrolling (self);
       return;
     }
-  self->drag_gap = (int) mw_grid_layout_get_gap_at (mw_grid_view_get_layout (self),
-                                                    mw_grid_view_mirror (self, (int) self->drag_x, 0),
-                                                    mw_grid_view_get_scrolled (self));
-  if (self->drag == MW_GRID_DRAG_WIDTH)
+  update_gap (self);
+  if (self->drag == MW_GRID_DRAG_COLUMN)
+    update_scrolling (self);
+  else
     mw_column_set_width (self->drag_column,
                          MAX (self->drag_width + (int) (mw_grid_view_is_mirrored (self) ? -dx : dx), 1));
   gtk_widget_queue_draw (GTK_WIDGET (self));

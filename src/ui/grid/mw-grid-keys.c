@@ -37,6 +37,8 @@ static const struct
   { GDK_KEY_KP_Enter, 0, "grid.open" },
   { GDK_KEY_ISO_Enter, 0, "grid.open" },
   { GDK_KEY_a, GDK_CONTROL_MASK, "grid.select-all" },
+  { GDK_KEY_space, GDK_SHIFT_MASK, "grid.select-row" },
+  { GDK_KEY_space, GDK_CONTROL_MASK, "grid.select-column" },
   { GDK_KEY_Insert, GDK_CONTROL_MASK, "grid.copy" },
   { GDK_KEY_c, GDK_CONTROL_MASK, "grid.copy" },
   { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "grid.copy-with-headers" },

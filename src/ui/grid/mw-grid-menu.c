@@ -26,7 +26,7 @@ append_custom (GMenu *menu, MwColumn *column)
 }
 
 static GMenuModel *
-build_header_menu (MwGridView *self)
+build_header_menu (MwGridView *self, MwColumn *of)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) sort = g_menu_new ();
@@ -34,7 +34,7 @@ build_header_menu (MwGridView *self)
   g_autoptr (GMenuItem) filter = g_menu_item_new (_ ("Filter by This _Column…"), NULL);
   guint n_sorts;
   const MwGridSort *sorts = mw_grid_view_get_order (self, &n_sorts);
-  gboolean is_other = n_sorts > 0 && !(n_sorts == 1 && sorts[0].column == self->menu_column);
+  gboolean is_other = n_sorts > 0 && !(n_sorts == 1 && sorts[0].column == of);
 
   g_menu_append (sort, _ ("Sort _Ascending"), "grid.sort::ascending");
   g_menu_append (sort, _ ("Sort _Descending"), "grid.sort::descending");
@@ -42,20 +42,20 @@ build_header_menu (MwGridView *self)
     g_menu_append (sort, _ ("Sort by This _Too"), "grid.add-sort::ascending");
   if (n_sorts > 0)
     g_menu_append (sort, _ ("Do _Not Sort by This"), "grid.sort::none");
-  g_menu_append (column, mw_column_get_pinned (self->menu_column) ? _ ("Un_pin") : _ ("_Pin"),
-                 "grid.pin-column");
+  g_menu_append (column, mw_column_get_pinned (of) ? _ ("Un_pin") : _ ("_Pin"), "grid.pin-column");
   g_menu_append (column, _ ("_Fit Width"), "grid.auto-size");
   g_menu_append (column, _ ("_Hide"), "grid.hide-column");
-  g_menu_item_set_action_and_target (filter, "win.filter-column", "s", mw_column_get_id (self->menu_column));
+  g_menu_item_set_action_and_target (filter, "win.filter-column", "s", mw_column_get_id (of));
   g_menu_append_item (sort, filter);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (sort));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (column));
-  append_custom (menu, self->menu_column);
+  append_custom (menu, of);
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
+/* What the menu of its header offers is there for who has no pointer, too. */
 static GMenuModel *
-build_cell_menu (void)
+build_cell_menu (MwGridView *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) copy = g_menu_new ();
@@ -73,8 +73,17 @@ build_cell_menu (void)
   g_menu_append_item (menu, parent);
   g_menu_append (copy, _ ("_Copy"), "grid.copy");
   g_menu_append (copy, _ ("Copy with _Titles"), "grid.copy-with-headers");
+  g_menu_append (copy, _ ("Select _Row"), "grid.select-row");
   g_menu_append (copy, _ ("Select _All"), "grid.select-all");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
+  if (self->cursor_column)
+    {
+      g_autoptr (GMenu) columns = g_menu_new ();
+      g_autoptr (GMenuModel) column = build_header_menu (self, self->cursor_column);
+
+      g_menu_append_submenu (columns, _ ("Co_lumn"), column);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (columns));
+    }
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
@@ -111,7 +120,7 @@ mw_grid_view_open_menu (MwGridView *self, double x, double y, MwColumn *column)
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
       g_signal_connect_object (self->menu, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
     }
-  model = column ? build_header_menu (self) : build_cell_menu ();
+  model = column ? build_header_menu (self, column) : build_cell_menu (self);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));

@@ -117,8 +117,10 @@ void mw_grid_view_draw_parts (MwGridView *self,
 /* mw-grid-cursor.c */
 /* The selected block in slots and rows, both ends included; FALSE without a cursor. */
 gboolean mw_grid_view_get_block (MwGridView *self, guint *row, guint *last_row, int *slot, int *last_slot);
+gboolean mw_grid_view_is_row_selected (MwGridView *self, guint row); /* at least one cell of it */
 gboolean mw_grid_view_is_selected (MwGridView *self, guint row, MwColumn *column);
 void mw_grid_view_select_all (MwGridView *self);
+void mw_grid_view_select_line (MwGridView *self, gboolean is_row); /* the cursor's rows, or its columns */
 void mw_grid_view_announce_cursor (MwGridView *self);
 char *mw_grid_view_dup_position (MwGridView *self, guint row); /* "row 3 of 4,212" */
 void mw_grid_view_rows_changed (MwGridView *self, guint n_removed, guint n_added);

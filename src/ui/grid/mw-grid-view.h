@@ -42,9 +42,10 @@ typedef struct
  * alive; here nothing exists per row or column but what is on the screen.
  *
  * Actions that act on the cell cursor and announce it: grid.open, grid.copy, grid.copy-with-headers,
- * grid.select-all, grid.move and grid.extend (s: left, right, up, down, page-up, page-down, row-start,
- * row-end, top, bottom), grid.move-to (uu: row and place of the column), grid.menu. On the column of the
- * cursor, or of the header whose menu is open: grid.sort and grid.add-sort (s: ascending, descending, none),
+ * grid.select-all, grid.select-row, grid.select-column, grid.move and grid.extend (s: left, right, up, down,
+ * page-up, page-down, row-start, row-end, top, bottom), the same without a parameter for assistive technology
+ * (grid.move-left …), grid.move-to (uu: row and place of the column), grid.menu. On the column of the cursor,
+ * or of the header whose menu is open: grid.sort and grid.add-sort (s: ascending, descending, none),
  * grid.hide-column, grid.pin-column, grid.auto-size.
  */
 /**
