@@ -24,6 +24,8 @@ void mw_connection_set_trouble (MwConnection *self, const GError *error);
 /* Keeps what showed while it was used, and tells that the token's end did. */
 void mw_connection_remember (MwConnection *self);
 void mw_connection_notify_token (MwConnection *self);
+/* Another reading of @entity has taken the place of the one before. */
+void mw_connection_tell_read (MwConnection *self, MwEntity *entity);
 MwModel *mw_connection_get_model (MwConnection *self);
 MwConnectionPulse *mw_connection_get_pulse (MwConnection *self);
 GHashTable *mw_connection_get_readings (MwConnection *self); /* entity id → MwReading */

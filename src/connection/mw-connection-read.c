@@ -51,6 +51,7 @@ take_reading (MwConnection *self, MwReading *reading)
     let_go (self, old);
   g_hash_table_replace (mw_connection_get_readings (self), g_strdup (mw_entity_get_id (entity)), reading);
   mw_connection_pulse_begin (mw_connection_get_pulse (self));
+  mw_connection_tell_read (self, entity);
 }
 
 void
@@ -146,6 +147,9 @@ refresh (MwConnection *self, MwEntity *entity, gboolean whole)
   MwReading *old = find_reading (self, entity);
   MwReading *reading;
 
+  /* Two windows that want the same have it asked for once. */
+  if (old != NULL && mw_reading_is_bringing (old, whole))
+    return old;
   if (old != NULL && mw_reading_is_base (old))
     {
       reading = mw_reading_new_refresh (old, whole);
@@ -167,9 +171,9 @@ refresh (MwConnection *self, MwEntity *entity, gboolean whole)
  *
  * Brings @entity up to date: with what was changed since, where the system tells that, else by reading
  * everything. What was read before is shown until all has come, and stays when it fails. Where nothing whole
- * was read before, it is read. A reading that still runs is cancelled.
+ * was read before, it is read. One that still runs brings it too, and is not begun again.
  *
- * Returns: (transfer none): the new reading
+ * Returns: (transfer none): the reading
  */
 MwReading *
 mw_connection_refresh (MwConnection *self, MwEntity *entity)
@@ -183,9 +187,9 @@ mw_connection_refresh (MwConnection *self, MwEntity *entity)
  * @entity: one of mw_connection_dup_entities()
  *
  * Refreshes @entity by reading everything and comparing it: nobody tells what was deleted, and not every
- * system tells all that was changed.
+ * system tells all that was changed. A reading that brings less and still runs is cancelled.
  *
- * Returns: (transfer none): the new reading; mw_reading_get_compared_at() is its date when it is done
+ * Returns: (transfer none): the reading; mw_reading_get_compared_at() is its date when it is done
  */
 MwReading *
 mw_connection_reconcile (MwConnection *self, MwEntity *entity)

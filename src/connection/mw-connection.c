@@ -44,6 +44,14 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
+enum
+{
+  SIGNAL_READ,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (MwConnection, mw_connection, G_TYPE_OBJECT)
 
 static void
@@ -118,6 +126,8 @@ mw_connection_class_init (MwConnectionClass *klass)
   props[PROP_TOKEN_ENDS_AT] = g_param_spec_int64 ("token-ends-at", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                                                   flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[SIGNAL_READ] = g_signal_new ("read", MW_TYPE_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, MW_TYPE_ENTITY);
 }
 
 static void
@@ -301,6 +311,12 @@ void
 mw_connection_notify_place (MwConnection *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);
+}
+
+void
+mw_connection_tell_read (MwConnection *self, MwEntity *entity)
+{
+  g_signal_emit (self, signals[SIGNAL_READ], 0, entity);
 }
 
 /**

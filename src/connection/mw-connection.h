@@ -39,6 +39,8 @@ typedef enum
  * @token-ends-at: (property): when a token ends that does not renew itself, in microseconds since 1970; 0:
  * none is known
  * @chosen: (property): #MwChosen; notified when something else was chosen, and what was read is forgotten
+ * MwConnection::read: (signal): the reading of an entity is another one now: whoever shows the one before
+ * asks for it with mw_connection_read()
  *
  * Main thread only; in one process a connection is one shared object.
  */

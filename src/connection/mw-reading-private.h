@@ -57,6 +57,8 @@ MwReading *
 mw_reading_new (MwModel *model, MwEntity *entity, MwLink *link, MwReading *before, MwReadingHow how);
 /* Reads again what @base has: what was changed since, or (@whole) everything, to be compared. */
 MwReading *mw_reading_new_refresh (MwReading *base, gboolean whole);
+/* Whether it still runs and will have what a refresh, or one of everything (@whole), would bring. */
+gboolean mw_reading_is_bringing (MwReading *self, gboolean whole);
 /* Whether its dataset is all there was, as it is read now: something to go on from. */
 gboolean mw_reading_is_base (MwReading *self);
 /* The reading of @entity that @self, when it is done, was at the same time; or NULL. */

@@ -317,6 +317,21 @@ mw_reading_is_base (MwReading *self)
 }
 
 /**
+ * mw_reading_is_bringing:
+ * @self: a reading
+ * @whole: whether everything is to be compared
+ *
+ * Returns: whether it still runs, nobody has cancelled it, and what it brings is what such a refresh would
+ * bring now
+ */
+gboolean
+mw_reading_is_bringing (MwReading *self, gboolean whole)
+{
+  return is_running (self) && self->running != NULL &&
+         (self->how == MW_READING_WHOLE || (self->how == MW_READING_CHANGES && !whole)) && is_of_same (self);
+}
+
+/**
  * mw_reading_get_entity:
  * @self: a reading
  *

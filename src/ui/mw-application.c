@@ -46,22 +46,52 @@ begin_rounds (MwApplication *self)
   dex_future_disown (mw_rounds_go (self->rounds));
 }
 
+static void
+show_loaded (MwWindow *window, DexFuture *loading)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (loading, &error))
+    mw_window_set_loaded (window);
+  else
+    mw_window_show_error (window, error);
+}
+
 static DexFuture *
 on_loaded (DexFuture *future, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
-  g_autoptr (GError) error = NULL;
+  MwApplication *self = data;
+  GtkWindow *active = gtk_application_get_active_window (data);
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (data));
 
-  if (!window)
-    return dex_ref (future);
-  if (dex_future_get_value (future, &error))
+  for (GList *i = windows; i; i = i->next)
+    if (MW_IS_WINDOW (i->data))
+      show_loaded (i->data, future);
+  if (active && dex_future_is_resolved (future))
     {
-      mw_window_set_loaded (MW_WINDOW (window));
-      begin_rounds (data);
+      mw_window_tell_problems (MW_WINDOW (active));
+      begin_rounds (self);
     }
-  else
-    mw_window_show_error (MW_WINDOW (window), error);
   return dex_ref (future);
+}
+
+/* The windows show the same connections, and what is read for one is read for all. */
+static void
+on_new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MwApplication *self = data;
+  MwWindow *window;
+
+  /* The bus may start the program for this. */
+  if (!self->loading)
+    {
+      g_application_activate (data);
+      return;
+    }
+  window = mw_window_new (self);
+  if (!dex_future_is_pending (self->loading))
+    show_loaded (window, self->loading);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -73,6 +103,7 @@ mw_application_activate (GApplication *application)
   if (!window)
     {
       window = GTK_WINDOW (mw_window_new (self));
+      dex_clear (&self->loading);
       self->loading = dex_future_finally (
         dex_future_all (mw_engine_load (self->engine), mw_arrangements_load (mw_arrangements_get_default ()),
                         NULL),
@@ -84,11 +115,11 @@ mw_application_activate (GApplication *application)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (data));
 
-  /* Through the window, which keeps its size. */
-  if (window)
-    gtk_window_close (window);
+  /* Through the windows, which keep their size; the one that was used last at the end. */
+  for (GList *i = g_list_last (windows); i; i = i->prev)
+    gtk_window_close (i->data);
   g_application_quit (data);
 }
 
@@ -136,6 +167,7 @@ static void
 mw_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
+    { .name = "new-window", .activate = on_new_window },
     { .name = "quit", .activate = on_quit },
     { .name = "about", .activate = on_about },
   };
@@ -144,12 +176,19 @@ mw_application_startup (GApplication *application)
     const char *action;
     const char *accels[3];
   } accels[] = {
-    { "app.quit", { "<Control>q" } },           { "win.add-system", { "<Control>n" } },
-    { "win.search", { "<Control>f" } },         { "win.export", { "<Control>e" } },
-    { "win.refresh", { "F5", "<Control>r" } },  { "win.toggle-inspector", { "F9" } },
-    { "win.open-in-system", { "<Control>o" } }, { "window.close", { "<Control>w" } },
-    { "win.filter", { "<Control><Shift>f" } },  { "win.previous-record", { "<Alt>Up" } },
-    { "win.next-record", { "<Alt>Down" } },     { "win.open-parent", { "<Alt>Home" } },
+    { "app.quit", { "<Control>q" } },
+    { "win.add-system", { "<Control>n" } },
+    { "win.search", { "<Control>f" } },
+    { "win.export", { "<Control>e" } },
+    { "win.refresh", { "F5", "<Control>r" } },
+    { "win.toggle-inspector", { "F9" } },
+    { "win.open-in-system", { "<Control>o" } },
+    { "window.close", { "<Control>w" } },
+    { "win.filter", { "<Control><Shift>f" } },
+    { "win.previous-record", { "<Alt>Up" } },
+    { "win.next-record", { "<Alt>Down" } },
+    { "win.open-parent", { "<Alt>Home" } },
+    { "app.new-window", { "<Control><Shift>n" } },
   };
 
   G_APPLICATION_CLASS (mw_application_parent_class)->startup (application);

@@ -197,6 +197,8 @@ mw_narrow_bar_set_entity (MwNarrowBar *self, MwConnection *connection, MwEntity 
   adw_wrap_box_append (self->box, GTK_WIDGET (self->scope_button));
   g_signal_connect_object (self->popover, "applied", G_CALLBACK (on_applied), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (connection, "notify::chosen", G_CALLBACK (update_choices), self);
+  /* Another window may have narrowed it. */
+  g_signal_connect_swapped (connection, "read", G_CALLBACK (update_scope), self);
   update_choices (self);
   update_scope (self);
 }

@@ -247,6 +247,8 @@ on_label (MwRecordsPage *self)
 static void
 set_reading (MwRecordsPage *self, MwReading *reading)
 {
+  if (reading == self->reading)
+    return;
   unwatch_reading (self);
   self->reading = g_object_ref (reading);
   g_signal_connect_object (reading, "notify::dataset", G_CALLBACK (show_dataset), self, G_CONNECT_SWAPPED);
@@ -262,6 +264,14 @@ static void
 read_again (MwRecordsPage *self)
 {
   set_reading (self, mw_connection_read (self->connection, self->entity));
+}
+
+/* Somebody, maybe another window, has asked for it. */
+static void
+on_read (MwRecordsPage *self, MwEntity *entity)
+{
+  if (entity == self->entity)
+    read_again (self);
 }
 
 static void
@@ -415,6 +425,7 @@ mw_records_page_new (MwConnection *connection, MwEntity *entity)
   g_signal_connect_object (connection, "notify::resumes-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::health", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::chosen", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "read", G_CALLBACK (on_read), self, G_CONNECT_SWAPPED);
   read_again (self);
   on_label (self);
   return self;

@@ -220,14 +220,12 @@ mw_window_new (MwApplication *application)
  * mw_window_set_loaded:
  * @self: the window
  *
- * Shows the connections, or the welcome when there is none. Connection files that cannot be read are told
- * about.
+ * Shows the connections, or the welcome when there is none.
  */
 void
 mw_window_set_loaded (MwWindow *self)
 {
   GListModel *connections = mw_engine_get_connections (self->engine);
-  g_auto (GStrv) problems = mw_engine_dup_problems (self->engine);
   g_autoptr (MwConnection) first = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-system", TRUE);
@@ -240,6 +238,19 @@ mw_window_set_loaded (MwWindow *self)
   first = g_list_model_get_item (connections, 0);
   if (first)
     show_first_entity (self, first);
+}
+
+/**
+ * mw_window_tell_problems:
+ * @self: the window
+ *
+ * Tells about connection files that could not be read.
+ */
+void
+mw_window_tell_problems (MwWindow *self)
+{
+  g_auto (GStrv) problems = mw_engine_dup_problems (self->engine);
+
   if (problems && problems[0])
     {
       g_autofree char *all = g_strjoinv ("\n", problems);

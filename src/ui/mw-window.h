@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (MwWindow, mw_window, MW, WINDOW, AdwApplicationWindow)
 MwWindow *mw_window_new (MwApplication *application);
 /* The engine has read data files and connections. */
 void mw_window_set_loaded (MwWindow *self);
+/* What of it could not be read; once, in one window. */
+void mw_window_tell_problems (MwWindow *self);
 void mw_window_show_error (MwWindow *self, const GError *error);
 void mw_window_show_entity (MwWindow *self, MwConnection *connection, MwEntity *entity);
 /* All about it. */

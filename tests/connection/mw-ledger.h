@@ -29,16 +29,9 @@ put (Ledger *ledger, const char *id, const char *clock, const char *members)
   mw_record_server_put (ledger->orders, id, all);
 }
 
-/* @store: of its key; NULL: the one that lasts. */
 static inline void
-ledger_open_in (Ledger *ledger, MwSecretStore *store)
+ledger_start_server (Ledger *ledger)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MwDraft) draft = NULL;
-  g_autoptr (MwLadder) ladder = NULL;
-  g_autofree char *url = NULL;
-  MwSystem *system;
-
   ledger->server = mw_fixture_server_new ();
   ledger->orders = mw_record_server_new (ledger->server, "/orders");
   ledger->vendors = mw_record_server_new (ledger->server, "/vendors");
@@ -47,11 +40,18 @@ ledger_open_in (Ledger *ledger, MwSecretStore *store)
        "\"vendor\": \"7\", \"memo\": \"a\", \"lines\": [{\"no\": \"1\"}, {\"no\": \"2\"}]");
   put (ledger, "2", "11:00:00", "\"memo\": \"b\", \"lines\": [{\"no\": \"1\"}], \"state\": \"open\"");
   put (ledger, "3", "12:00:00", "\"memo\": \"c\", \"lines\": []");
-  ledger->engine = mw_engine_new ();
-  dex_await (mw_engine_load (ledger->engine), &error);
-  g_assert_no_error (error);
-  system = mw_catalog_find (mw_engine_get_catalog (ledger->engine), "ledger");
-  draft = mw_draft_new (system);
+}
+
+/* With an engine that is loaded. @store: of its key; NULL: the one that lasts. */
+static inline void
+ledger_connect (Ledger *ledger, MwSecretStore *store)
+{
+  MwSystem *system = mw_catalog_find (mw_engine_get_catalog (ledger->engine), "ledger");
+  g_autoptr (MwDraft) draft = mw_draft_new (system);
+  g_autoptr (MwLadder) ladder = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+
   mw_draft_set_sign_in (draft, mw_system_find_sign_in (system, "key"));
   url = mw_fixture_server_dup_uri (ledger->server, NULL);
   mw_draft_set_value (draft, "url", url);
@@ -61,6 +61,18 @@ ledger_open_in (Ledger *ledger, MwSecretStore *store)
   ladder = mw_ladder_new (ledger->engine, draft);
   ledger->connection = dex_await_object (mw_ladder_run (ladder), &error);
   g_assert_no_error (error);
+}
+
+static inline void
+ledger_open_in (Ledger *ledger, MwSecretStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  ledger_start_server (ledger);
+  ledger->engine = mw_engine_new ();
+  dex_await (mw_engine_load (ledger->engine), &error);
+  g_assert_no_error (error);
+  ledger_connect (ledger, store);
 }
 
 static inline void
