@@ -11,6 +11,8 @@
 
 /* What may wait to be written; a reader that is faster than the disk for so long waits too. */
 #define MAX_WAITING ((gsize) 64 * 1024 * 1024)
+/* About so much of it is written in one transaction. */
+#define MAX_TOGETHER ((gsize) 4 * 1024 * 1024)
 /* Shorter steps are not worth the work. */
 #define MIN_SQUEEZED 256
 
@@ -184,10 +186,13 @@ write_steps (MwSnapshotWriter *self, GPtrArray *batch, GError **error)
 
 /* Whole pages only, whatever happens meanwhile. */
 static gboolean
-write_batch (MwSnapshotWriter *self, GPtrArray *batch, GError **error)
+write_batches (MwSnapshotWriter *self, GPtrArray *batches, GError **error)
 {
-  if (mw_snapshot_file_begin (self->file, error) && write_steps (self, batch, error) &&
-      mw_snapshot_file_commit (self->file, error))
+  gboolean is_written = mw_snapshot_file_begin (self->file, error);
+
+  for (guint i = 0; is_written && i < batches->len; i++)
+    is_written = write_steps (self, batches->pdata[i], error);
+  if (is_written && mw_snapshot_file_commit (self->file, error))
     return TRUE;
   mw_snapshot_file_roll_back (self->file);
   mw_snapshot_pages_forget (self->pages);
@@ -218,6 +223,24 @@ take_result (MwSnapshotWriter *self, gsize size, GError *error)
   g_cond_broadcast (&self->cond);
 }
 
+/* With the mutex. What waits already is written in one go: every transaction writes the ends of all tables
+ * and indexes anew. */
+static GPtrArray *
+take_waiting (MwSnapshotWriter *self, gsize *size)
+{
+  GPtrArray *batches = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  *size = 0;
+  while (*size < MAX_TOGETHER && !g_queue_is_empty (&self->waiting))
+    {
+      GPtrArray *batch = g_queue_pop_head (&self->waiting);
+
+      *size += get_size (batch);
+      g_ptr_array_add (batches, batch);
+    }
+  return batches;
+}
+
 static void
 write_waiting (gpointer data, gpointer pool_data)
 {
@@ -226,12 +249,13 @@ write_waiting (gpointer data, gpointer pool_data)
   g_mutex_lock (&self->mutex);
   while (self->error == NULL && !g_queue_is_empty (&self->waiting))
     {
-      g_autoptr (GPtrArray) batch = g_queue_pop_head (&self->waiting);
-      gsize size = get_size (batch);
+      gsize size;
+      g_autoptr (GPtrArray) batches = take_waiting (self, &size);
       GError *error = NULL;
 
       g_mutex_unlock (&self->mutex);
-      write_batch (self, batch, &error);
+      write_batches (self, batches, &error);
+      g_clear_pointer (&batches, g_ptr_array_unref);
       g_mutex_lock (&self->mutex);
       take_result (self, size, error);
     }
@@ -401,12 +425,14 @@ mw_snapshot_writer_sink_init (MwSinkInterface *iface)
   iface->mark = mw_snapshot_writer_mark;
 }
 
+/* @last: (nullable): what came last, which says what the whole was. It is there with the end, or not. */
 static gboolean
-write_end (MwSnapshotWriter *self, GError **error)
+write_end (MwSnapshotWriter *self, GPtrArray *last, GError **error)
 {
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
-  if (mw_snapshot_file_begin (self->file, error) && write_steps (self, nothing, error) &&
+  if (mw_snapshot_file_begin (self->file, error) &&
+      write_steps (self, last != NULL ? last : nothing, error) &&
       mw_snapshot_reads_end (self->file, self->read, self->entity, error) &&
       mw_snapshot_file_commit (self->file, error))
     return TRUE;
@@ -423,6 +449,7 @@ write_end (MwSnapshotWriter *self, GError **error)
 gboolean
 mw_snapshot_writer_end (MwSnapshotWriter *self, gboolean whole, GError **error)
 {
+  g_autoptr (GPtrArray) last = whole ? g_steal_pointer (&self->batch) : NULL;
   GError *reason = NULL;
 
   push_batch (self);
@@ -432,7 +459,7 @@ mw_snapshot_writer_end (MwSnapshotWriter *self, gboolean whole, GError **error)
   reason = self->error != NULL ? g_error_copy (self->error) : NULL;
   g_mutex_unlock (&self->mutex);
   if (reason == NULL && whole)
-    write_end (self, &reason);
+    write_end (self, last, &reason);
   g_clear_pointer (&self->file, mw_snapshot_file_close);
   if (reason == NULL)
     return TRUE;

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 /**
  * MwSnapshotWriter:
  *
- * A #MwSink in front of another one, which gets everything first. What came is written behind, a page with
- * its rows in one transaction; what waits to be written is bounded. When it cannot be written any more, the
- * other sink still gets everything, and a notice that it is not kept.
+ * A #MwSink in front of another one, which gets everything first. What came is written behind, each page with
+ * its rows in one transaction, and with the pages that wait by then; what waits to be written is bounded.
+ * When it cannot be written any more, the other sink still gets everything, and a notice that it is not kept.
  */
 #define MW_TYPE_SNAPSHOT_WRITER (mw_snapshot_writer_get_type ())
 G_DECLARE_FINAL_TYPE (MwSnapshotWriter, mw_snapshot_writer, MW, SNAPSHOT_WRITER, GObject)
