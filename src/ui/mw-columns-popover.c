@@ -150,6 +150,16 @@ on_reset (MwColumnsPopover *self)
     mw_grid_reset_columns (self->grid);
 }
 
+/* The list would make rows of widgets for each table that is shown, and few people open it. */
+static void
+show_columns (MwColumnsPopover *self)
+{
+  gboolean is_open = gtk_widget_get_visible (GTK_WIDGET (self));
+
+  gtk_filter_list_model_set_model (self->filtered,
+                                   self->grid && is_open ? mw_grid_get_columns (self->grid) : NULL);
+}
+
 static void
 mw_columns_popover_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -212,6 +222,7 @@ mw_columns_popover_init (MwColumnsPopover *self)
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered))));
   gtk_list_view_set_model (self->list, selection);
+  g_signal_connect (self, "notify::visible", G_CALLBACK (show_columns), NULL);
   update_count (self);
 }
 
@@ -227,7 +238,7 @@ mw_columns_popover_set_grid (MwColumnsPopover *self, MwGrid *grid)
     return;
   unwatch (self);
   self->grid = grid ? g_object_ref (grid) : NULL;
-  gtk_filter_list_model_set_model (self->filtered, grid ? mw_grid_get_columns (grid) : NULL);
+  show_columns (self);
   if (grid)
     {
       g_signal_connect_object (grid, "arranged", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
