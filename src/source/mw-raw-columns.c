@@ -91,12 +91,6 @@ find (MwRawColumns *self, const char *name, guint guess)
   return self->names->len - 1;
 }
 
-static gboolean
-is_left_out (const MwRawColumns *self, yyjson_val *key)
-{
-  return self->dialect.odata && yyjson_equals_str (key, "__metadata");
-}
-
 /**
  * mw_raw_columns_add:
  * @record: as it was sent
@@ -117,7 +111,7 @@ mw_raw_columns_add (MwRawColumns *self, yyjson_val *record)
       return;
     }
   while ((key = yyjson_obj_iter_next (&iter)) != NULL)
-    if (!is_left_out (self, key))
+    if (!mw_json_is_of_protocol (key, &self->dialect))
       column = find (self, yyjson_get_str (key), column) + 1;
 }
 
@@ -174,7 +168,7 @@ set_cells (MwRawColumns *self, yyjson_val *record, MwChunkBuilder *rows)
     }
   while ((key = yyjson_obj_iter_next (&iter)) != NULL)
     {
-      if (is_left_out (self, key))
+      if (mw_json_is_of_protocol (key, &self->dialect))
         continue;
       column = find (self, yyjson_get_str (key), column);
       set_cell (self, column, yyjson_obj_iter_get_val (key), rows);

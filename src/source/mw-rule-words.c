@@ -165,15 +165,25 @@ collect_constant (const MwExpression *expression, const MwExpressionScope *scope
 }
 
 /* The fields that a condition looks at; where it looks at none, what else it does. */
+static void
+add_condition (const Place *place, const MwCondition *condition, GPtrArray *parts)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  gpointer data[] = { (gpointer) place, found };
+
+  mw_condition_visit (condition, collect_path, found);
+  if (found->len == 0)
+    mw_condition_visit (condition, collect_constant, data);
+  for (guint i = 0; i < found->len; i++)
+    mw_rule_name_add (parts, g_strdup (found->pdata[i]));
+}
+
 static char *
 dup_condition (const Place *place, const MwCondition *condition)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
-  gpointer data[] = { (gpointer) place, parts };
 
-  mw_condition_visit (condition, collect_path, parts);
-  if (parts->len == 0)
-    mw_condition_visit (condition, collect_constant, data);
+  add_condition (place, condition, parts);
   return join_parts (parts);
 }
 
@@ -196,7 +206,7 @@ dup_fields (const Place *place, const MwExpression *expression)
 static void
 add_cases (const Place *place, const MwExpression *expression, GPtrArray *cases, GPtrArray *conditions)
 {
-  mw_rule_name_add (conditions, dup_condition (place, expression->condition));
+  add_condition (place, expression->condition, conditions);
   for (guint i = 0; i < 2; i++)
     {
       const MwExpression *part = expression->of[i];

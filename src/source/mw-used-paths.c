@@ -67,6 +67,7 @@ mw_used_paths_dup_text (MwSystem *system, const MwVariant *variant, const MwExpr
 struct _MwUsedPlaces
 {
   GHashTable *places;  /* place → MwUse, as a pointer: of it and of all that is in it */
+  GHashTable *holders; /* places in which something is used, as a pointer: whether its elements are counted */
   GPtrArray *prefixes; /* of places that are used together */
   const MwJsonPath *each;
 };
@@ -107,8 +108,42 @@ append_scope (const MwUsedPlaces *self, GString *place, const MwExpressionScope 
 }
 
 static void
+add_holder (MwUsedPlaces *self, const char *place, gboolean is_counted)
+{
+  if (is_counted || !g_hash_table_contains (self->holders, place))
+    g_hash_table_insert (self->holders, g_strdup (place), GINT_TO_POINTER (is_counted));
+}
+
+/* All that @place is in. */
+static void
+add_holders_of (MwUsedPlaces *self, const char *place)
+{
+  g_autofree char *part = g_strdup (place);
+  char *end;
+
+  while ((end = strrchr (part, '/')) != NULL)
+    {
+      *end = '\0';
+      add_holder (self, part, FALSE);
+    }
+}
+
+/* The list and its elements, and nothing in those. @place: of the elements. */
+static void
+add_counted (MwUsedPlaces *self, const char *place)
+{
+  g_autofree char *list = g_strndup (place, strlen (place) - strlen (EACH));
+
+  add_holder (self, place, TRUE);
+  add_holder (self, list, TRUE);
+  add_holders_of (self, list);
+}
+
+static void
 add_place (MwUsedPlaces *self, const char *place, MwUse use)
 {
+  if (use == MW_USE_ALONE)
+    add_holders_of (self, place);
   if (GPOINTER_TO_INT (g_hash_table_lookup (self->places, place)) < (int) use)
     g_hash_table_insert (self->places, g_strdup (place), GINT_TO_POINTER (use));
 }
@@ -149,7 +184,12 @@ collect_place (const MwExpression *expression, const MwExpressionScope *scope, g
     default:
       break;
     }
-  if (expression->path != NULL && !is_container (expression))
+  if (expression->path != NULL && is_container (expression))
+    {
+      append_list (place, expression->path);
+      add_counted (self, place->str);
+    }
+  else if (expression->path != NULL)
     {
       append_path (place, expression->path);
       add_place (self, place->str, MW_USE_ALONE);
@@ -169,6 +209,7 @@ places_new (const MwEntitySource *source)
   MwUsedPlaces *self = g_new0 (MwUsedPlaces, 1);
 
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->holders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->prefixes = g_ptr_array_new_with_free_func (g_free);
   self->each = source->each;
   return self;
@@ -221,6 +262,7 @@ void
 mw_used_places_free (MwUsedPlaces *self)
 {
   g_hash_table_unref (self->places);
+  g_hash_table_unref (self->holders);
   g_ptr_array_unref (self->prefixes);
   g_free (self);
 }
@@ -246,4 +288,22 @@ mw_used_places_find (const MwUsedPlaces *self, const char *place)
     if (g_str_has_prefix (place, self->prefixes->pdata[i]))
       use = MW_USE_TOGETHER;
   return (MwUse) use;
+}
+
+/**
+ * mw_used_places_hold:
+ * @place: a place in which no record has anything
+ * @may_hold: whether maps would find it there
+ *
+ * Systems write null, false or an empty list where others have something in it.
+ *
+ * Returns: whether a column is made of what may stand in it, or depends on how many there are
+ */
+gboolean
+mw_used_places_hold (const MwUsedPlaces *self, const char *place, gboolean may_hold)
+{
+  gpointer is_counted;
+
+  return g_hash_table_lookup_extended (self->holders, place, NULL, &is_counted) &&
+         (may_hold || is_counted != NULL);
 }

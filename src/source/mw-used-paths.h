@@ -35,6 +35,8 @@ void mw_used_places_free (MwUsedPlaces *self);
 /* @place: a JSON pointer as maps see the records, with "~[]" for all elements of a list: "/lines/~[]/note".
  */
 MwUse mw_used_places_find (const MwUsedPlaces *self, const char *place);
+/* Of a place that has nothing in it: whether that is looked for there, or counted. */
+gboolean mw_used_places_hold (const MwUsedPlaces *self, const char *place, gboolean may_hold);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwUsedPlaces, mw_used_places_free)
 

@@ -32,7 +32,10 @@ struct _Node
   gboolean is_own;     /* each element of it is a row */
   gboolean is_pair;    /* not sent as a member, but as a pair */
   gboolean has_values; /* texts, numbers, true or false */
-  guint stamp;         /* of the record or element that counted it last */
+  gboolean has_true;
+  guint n_false; /* where false also is how the system writes null */
+  guint stamp;   /* of the record or element that counted it last */
+  guint false_stamp;
   MwFillCount count;
 };
 
@@ -85,6 +88,22 @@ node_free (gpointer data)
   g_free (node);
 }
 
+/* "party." beside "party": what a map calls by the same name. */
+static gboolean
+is_nested (const Node *node, const MwJsonDialect *dialect)
+{
+  return dialect->nested_suffix != NULL && node->key != NULL && !node->has_values &&
+         g_str_has_suffix (node->key, dialect->nested_suffix);
+}
+
+/* Of two names for one thing only one has something in it. */
+static gboolean
+may_hold (const Node *node, const MwJsonDialect *dialect)
+{
+  return node->first == NULL &&
+         (dialect->nested_suffix == NULL || node->key == NULL || is_nested (node, dialect));
+}
+
 static void
 append_place (const Node *node, gboolean as_sent, const MwJsonDialect *dialect, GString *place)
 {
@@ -98,8 +117,7 @@ append_place (const Node *node, gboolean as_sent, const MwJsonDialect *dialect, 
                      as_sent && node->parent->is_own ? "/" MW_CUSTOM_PATH_OWN : "/" MW_JSON_POINTER_EACH);
   else if (as_sent || !node->is_wrapper)
     {
-      if (!as_sent && dialect->nested_suffix != NULL && node->first != NULL &&
-          g_str_has_suffix (node->key, dialect->nested_suffix))
+      if (!as_sent && is_nested (node, dialect))
         length -= strlen (dialect->nested_suffix);
       mw_json_pointer_append (place, node->key, length);
     }
@@ -176,10 +194,17 @@ add_sample (Node *node, yyjson_val *value)
     mw_fill_count_add_sample (&node->count, text, length);
 }
 
-/* Once for each record, or element, that has it. */
+/* Once for each record, or element, that has it. Whether false is a value shows only when a true comes. */
 static void
-count_value (Node *node, yyjson_val *value, guint stamp)
+count_value (const Count *self, Node *node, yyjson_val *value, guint stamp)
 {
+  if (self->shape->variant->false_is_null && yyjson_is_false (value))
+    {
+      node->n_false += node->false_stamp != stamp;
+      node->false_stamp = stamp;
+      return;
+    }
+  node->has_true |= yyjson_is_true (value);
   if (yyjson_is_null (value) || (yyjson_is_str (value) && yyjson_get_len (value) == 0) ||
       (yyjson_is_ctn (value) && unsafe_yyjson_get_len (value) == 0))
     return;
@@ -201,8 +226,11 @@ count_members (Count *self, Node *node, yyjson_val *object, guint stamp, guint d
 
   yyjson_obj_foreach (object, i, max, key, value)
   {
-    Node *member = find_node (self, node, guess, unsafe_yyjson_get_str (key), unsafe_yyjson_get_len (key));
+    Node *member;
 
+    if (mw_json_is_of_protocol (key, self->dialect))
+      continue;
+    member = find_node (self, node, guess, unsafe_yyjson_get_str (key), unsafe_yyjson_get_len (key));
     if (member == NULL)
       continue;
     guess = member->next;
@@ -257,7 +285,7 @@ count (Count *self, Node *node, yyjson_val *value, guint stamp, guint depth)
 
   if (!yyjson_is_ctn (value) || depth > MAX_DEPTH || (yyjson_is_obj (value) && is_typed (self, value)))
     {
-      count_value (node, value, stamp);
+      count_value (self, node, value, stamp);
       return;
     }
   inner = mw_json_unwrap (value, self->dialect);
@@ -310,9 +338,18 @@ is_of_element (const Node *node)
   return FALSE;
 }
 
+static void
+add_false (const Count *self, Node *node, guint n_all)
+{
+  if (!node->has_true || node->n_false == 0)
+    return;
+  node->count.n_filled = MIN (node->count.n_filled + node->n_false, n_all);
+  mw_fill_count_add_sample (&node->count, "false", strlen ("false"));
+}
+
 /* What has values, and what nobody knows more of than that it was sent. */
 static void
-take_fields (const Count *self, Node *node, GPtrArray *fields)
+take_fields (const Count *self, Node *node, guint n_records, GPtrArray *fields)
 {
   if (node->parent != NULL && (node->has_values || node->first == NULL))
     {
@@ -326,12 +363,14 @@ take_fields (const Count *self, Node *node, GPtrArray *fields)
       field->place = g_string_free_and_steal (g_steal_pointer (&place));
       field->is_of_pairs = is_pair (node);
       field->is_of_element = is_of_element (node->parent);
+      field->may_hold = may_hold (node, self->dialect);
+      add_false (self, node, field->is_of_element ? self->n_elements : n_records);
       field->count = node->count;
       node->count = (MwFillCount) { 0 };
       g_ptr_array_add (fields, field);
     }
   for (Node *child = node->first; child != NULL; child = child->next)
-    take_fields (self, child, fields);
+    take_fields (self, child, n_records, fields);
 }
 
 static void
@@ -418,7 +457,7 @@ mw_raw_fields_new (MwRawSet *set,
     {
       fields = g_atomic_rc_box_new0 (MwRawFields);
       fields->fields = g_ptr_array_new_with_free_func (field_free);
-      take_fields (&self, self.root, fields->fields);
+      take_fields (&self, self.root, n_records, fields->fields);
       fields->n_records = n_records;
       fields->n_elements = self.n_elements;
       fields->is_cut = self.is_cut;

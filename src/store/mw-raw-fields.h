@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @is_of_pairs: it stands in no place of its own, but as a pair of name and value
  * @count: in how many records there is something; in how many elements when it is of @each
  * @is_of_element: whether those are counted
+ * @may_hold: no record has anything in it, but maps look there for what may be
  */
 typedef struct
 {
@@ -30,6 +31,7 @@ typedef struct
   char *place;
   gboolean is_of_pairs;
   gboolean is_of_element;
+  gboolean may_hold;
   MwFillCount count;
 } MwRawField;
 

@@ -369,6 +369,18 @@ has_only (yyjson_val *object, const char *key, const char *const *companions)
 }
 
 /**
+ * mw_json_is_of_protocol:
+ * @key: of a member of a record
+ *
+ * Returns: whether it is the "__metadata" of OData 2
+ */
+gboolean
+mw_json_is_of_protocol (yyjson_val *key, const MwJsonDialect *dialect)
+{
+  return dialect->odata && yyjson_equals_str (key, "__metadata");
+}
+
+/**
  * mw_json_unwrap:
  * @value: (nullable): a value
  * @dialect: (nullable): how the server wraps values

@@ -95,6 +95,8 @@ void mw_json_path_foreach (const MwJsonPath *self,
                            gpointer data);
 /* What a value that may be a wrapper stands for. */
 yyjson_val *mw_json_unwrap (yyjson_val *value, const MwJsonDialect *dialect);
+/* Whether a member is the protocol's, and no field of the record. */
+gboolean mw_json_is_of_protocol (yyjson_val *key, const MwJsonDialect *dialect);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwJsonPath, mw_json_path_free)
 

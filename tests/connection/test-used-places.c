@@ -13,6 +13,7 @@ typedef struct
   const char *entity;
   const char *place;
   MwUse use;
+  gboolean holds; /* where nothing is in it */
 } Case;
 
 static const Case cases[] = {
@@ -37,6 +38,13 @@ static const Case cases[] = {
   { "maintainx", "purchase_order", "/extraFields/Our own", MW_USE_TOGETHER },
   /* All of a list as it was sent. */
   { "maintainx", "work_order", "/parts/~[]/anything/deep", MW_USE_ALONE },
+  /* What is looked for in it, or counted, is used where there is nothing, too. */
+  { "odoo", "purchase_order", "/payment_term_id", MW_USE_NONE, TRUE },
+  { "odoo", "purchase_order", "/order_line", MW_USE_NONE, TRUE },
+  { "odoo", "purchase_order", "/order_line/~[]", MW_USE_NONE, TRUE },
+  { "odoo", "purchase_order", "/activity_ids", MW_USE_NONE, FALSE },
+  { "business-central", "purchase_order", "/purchaseOrderLines/~[]", MW_USE_NONE, TRUE },
+  { "business-central", "purchase_order", "/purchaseOrderLines/~[]/ownField", MW_USE_NONE, FALSE },
   /* The first element stands for each. */
   { "sap-business-one", "vendor", "/BPAddresses/~[]/Street", MW_USE_ALONE },
 };
@@ -62,6 +70,8 @@ test_places (void)
 
       g_test_message ("%s %s %s", cases[i].system, cases[i].entity, cases[i].place);
       g_assert_cmpint (mw_used_places_find (used, cases[i].place), ==, cases[i].use);
+      if (cases[i].use == MW_USE_NONE)
+        g_assert_cmpint (mw_used_places_hold (used, cases[i].place, TRUE), ==, cases[i].holds);
     }
 }
 

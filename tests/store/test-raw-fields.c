@@ -125,9 +125,9 @@ static void
 test_dialects (Fixture *fixture, gconstpointer data)
 {
   fixture->variant.dialect.odata = TRUE;
-  add_text (fixture,
-            "{\"No\":\"1\",\"to_Item\":{\"results\":[{\"Qty\":\"2\"}]},\"to_Note\":{\"__deferred\":{\"uri\":"
-            "\"x\"}}}");
+  add_text (fixture, "{\"__metadata\":{\"uri\":\"x\"},\"No\":\"1\",\"to_Item\":{\"results\":[{\"Qty\":\"2\"}]"
+                     "},\"to_Note\":{\"__deferred\":{\"uri\":"
+                     "\"x\"}}}");
   assert_fields (fixture, FALSE, "/No=1(1) /to_Item/results/~[]/Qty=1(2) /to_Note=0");
   assert_fields (fixture, TRUE, "/No=1(1) /to_Item/~[]/Qty=1(2) /to_Note=0");
   fixture->variant.dialect = (MwJsonDialect) { .nested_suffix = "." };
@@ -139,6 +139,35 @@ test_dialects (Fixture *fixture, gconstpointer data)
             "\"1.5\"}}");
   assert_fields (fixture, TRUE,
                  "/party=1(7) /party/name=1(Acme) /total=1({\"__class__\":\"Decimal\",\"decimal\":\"1.5\"})");
+}
+
+static gboolean
+may_hold (MwRawFields *fields, guint number)
+{
+  return ((MwRawField *) fields->fields->pdata[number])->may_hold;
+}
+
+/* Where false is null it is a value only of what is true elsewhere. Of two names for one thing only one can
+ * have something in it. */
+static void
+test_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MwRawFields) fields = NULL;
+
+  fixture->variant.false_is_null = TRUE;
+  fixture->variant.dialect.nested_suffix = ".";
+  add_text (fixture, "{\"done\":false,\"term\":false,\"party\":false,\"party.\":null,\"lines\":[]}");
+  add_text (fixture, "{\"done\":true,\"term\":\"30\",\"party\":7,\"party.\":null,\"lines\":[]}");
+  add_text (fixture, "{\"done\":false,\"gone\":false}");
+  assert_fields (fixture, TRUE, "/done=3(true,false) /term=1(30) /party=1(7) /party=0 /lines=0 /gone=0");
+  fields = count (fixture);
+  g_assert_false (may_hold (fields, 2));
+  g_assert_true (may_hold (fields, 3));
+  g_assert_false (may_hold (fields, 4));
+  fixture->variant.dialect.nested_suffix = NULL;
+  mw_raw_fields_unref (g_steal_pointer (&fields));
+  fields = count (fixture);
+  g_assert_true (may_hold (fields, 2));
 }
 
 /* Pairs of name and value are fields that stand in no place of their own. */
@@ -205,6 +234,7 @@ main (int argc, char **argv)
   ADD ("any-depth", test_any_depth);
   ADD ("elements", test_elements);
   ADD ("dialects", test_dialects);
+  ADD ("nothing", test_nothing);
   ADD ("pairs", test_pairs);
   ADD ("bounds", test_bounds);
   ADD ("cancelled", test_cancelled);

@@ -12,7 +12,7 @@
 #include "mw-text.h"
 #include "mw-wording.h"
 
-#define MAX_CHARS  300
+#define MAX_CHARS  1000
 #define MAX_SAMPLE 60
 
 struct _MwMappingItem
@@ -78,14 +78,23 @@ dup_fill (const MwFillCount *count, guint n_rows)
   return g_strdup_printf (_ ("%s, problems: %s"), fill, problems);
 }
 
+/* Values of a list that is ours are called as the table calls them. */
+static const char *
+get_title (const MwField *field, const char *sample)
+{
+  const MwFieldValue *value = mw_field_find_value (field, sample);
+
+  return value != NULL ? value->title : sample;
+}
+
 static char *
-dup_samples (const MwFillCount *count)
+dup_samples (const MwFillCount *count, const MwField *field)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < MW_FILL_SAMPLES && count->samples[i] != NULL; i++)
     {
-      g_autofree char *safe = dup_safe (count->samples[i], MAX_SAMPLE);
+      g_autofree char *safe = dup_safe (get_title (field, count->samples[i]), MAX_SAMPLE);
 
       g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", safe);
     }
@@ -115,22 +124,23 @@ mw_mapping_item_new (const char *title,
   self->paths = dup_safe (paths, MAX_CHARS);
   self->rule = dup_safe (rule, MAX_CHARS);
   self->fill = count != NULL ? dup_fill (count, n_rows) : g_strdup ("");
-  self->samples = count != NULL ? dup_samples (count) : g_strdup ("");
+  self->samples = count != NULL ? dup_samples (count, NULL) : g_strdup ("");
   return self;
 }
 
 /**
  * mw_mapping_item_set_count:
+ * @field: (nullable): the column's, of the model
  * @count: how many rows have something there
  * @n_rows: of so many
  */
 void
-mw_mapping_item_set_count (MwMappingItem *self, const MwFillCount *count, guint n_rows)
+mw_mapping_item_set_count (MwMappingItem *self, const MwField *field, const MwFillCount *count, guint n_rows)
 {
   g_free (self->fill);
   g_free (self->samples);
   self->fill = dup_fill (count, n_rows);
-  self->samples = dup_samples (count);
+  self->samples = dup_samples (count, field);
   g_signal_emit (self, changed_signal, 0);
 }
 

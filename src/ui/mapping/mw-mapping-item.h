@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "mw-fill-counts.h"
+#include "mw-model.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +29,9 @@ MwMappingItem *mw_mapping_item_new (const char *title,
                                     const char *rule,
                                     const MwFillCount *count,
                                     guint n_rows);
-void mw_mapping_item_set_count (MwMappingItem *self, const MwFillCount *count, guint n_rows);
+/* @field: (nullable): whose values have names. */
+void
+mw_mapping_item_set_count (MwMappingItem *self, const MwField *field, const MwFillCount *count, guint n_rows);
 void mw_mapping_item_set_rule (MwMappingItem *self, const char *rule);
 void mw_mapping_item_set_unused (MwMappingItem *self);
 gboolean mw_mapping_item_is_unused (MwMappingItem *self);

@@ -119,7 +119,8 @@ mw_mapping_items_count_columns (GListModel *items, const MwMappingCount *count)
 
       /* What is made of nothing has nothing, unless it was filled in another way. */
       if (*mw_mapping_item_get_paths (item) != '\0' || column->n_filled > 0)
-        mw_mapping_item_set_count (item, column, mw_generation_get_n_rows (count->rows));
+        mw_mapping_item_set_count (item, mw_generation_get_column (count->rows, i)->field, column,
+                                   mw_generation_get_n_rows (count->rows));
     }
 }
 
@@ -127,6 +128,15 @@ static void
 find_lookup (const MwExpression *expression, const MwExpressionScope *scope, gpointer data)
 {
   *(gboolean *) data |= expression->kind == MW_EXPRESSION_LOOKUP;
+}
+
+static MwUse
+find_use (const MwUsedPlaces *places, const MwRawField *field)
+{
+  MwUse use = mw_used_places_find (places, field->place);
+
+  return use == MW_USE_NONE && mw_used_places_hold (places, field->place, field->may_hold) ? MW_USE_ALONE
+                                                                                           : use;
 }
 
 /* Whether a record has something where the column is made from; also when nobody can tell. */
@@ -138,7 +148,7 @@ may_be_sent (const MwEntitySource *source, const MwExpression *expression, const
 
   mw_expression_visit (expression, find_lookup, &has_lookup);
   for (guint i = 0; i < fields->fields->len && !has_lookup; i++)
-    if (mw_used_places_find (places, ((MwRawField *) fields->fields->pdata[i])->place) != MW_USE_NONE)
+    if (find_use (places, fields->fields->pdata[i]) != MW_USE_NONE)
       return TRUE;
   return has_lookup;
 }
@@ -225,7 +235,7 @@ mw_mapping_items_new_unused (MwConnection *connection, MwReading *reading, const
     for (guint i = 0; i < count->fields->fields->len; i++)
       {
         const MwRawField *field = count->fields->fields->pdata[i];
-        MwUse use = mw_used_places_find (used, field->place);
+        MwUse use = find_use (used, field);
 
         if ((field->count.n_filled == 0) == (pass == 1) && use != MW_USE_ALONE &&
             mw_custom_fields_find (custom, entity, field->path) == NULL)
