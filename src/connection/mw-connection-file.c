@@ -416,8 +416,15 @@ mw_connection_file_to_text (const MwConnectionFile *self)
   return json_generator_to_data (generator, NULL);
 }
 
-static char *
-dup_path (const char *directory, const char *id)
+/**
+ * mw_connection_file_dup_path:
+ * @directory: the folder
+ * @id: of a connection
+ *
+ * Returns: (transfer full): its file
+ */
+char *
+mw_connection_file_dup_path (const char *directory, const char *id)
 {
   g_autofree char *name = g_strconcat (id, ".json", NULL);
 
@@ -457,7 +464,7 @@ gboolean
 mw_connection_file_write (const char *id, const char *text, const char *directory, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *path = dup_path (directory, id);
+  g_autofree char *path = mw_connection_file_dup_path (directory, id);
 
   if (g_mkdir_with_parents (directory, 0700) != 0)
     {
@@ -487,7 +494,7 @@ mw_connection_file_write (const char *id, const char *text, const char *director
 gboolean
 mw_connection_file_remove (const char *directory, const char *id, GError **error)
 {
-  g_autofree char *path = dup_path (directory, id);
+  g_autofree char *path = mw_connection_file_dup_path (directory, id);
 
   mw_refusal_remove (directory, id);
   if (g_unlink (path) == 0 || errno == ENOENT)

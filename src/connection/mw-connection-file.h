@@ -111,6 +111,7 @@ gboolean mw_connection_file_read (MwConnectionFile *self, JsonObject *object, GE
 gboolean mw_connection_file_is_written (const MwConnectionFile *self);
 char *mw_connection_file_to_text (const MwConnectionFile *self);
 gboolean mw_connection_file_write (const char *id, const char *text, const char *directory, GError **error);
+char *mw_connection_file_dup_path (const char *directory, const char *id);
 MwConnectionFile *mw_connection_file_load (const char *path, GError **error);
 gboolean mw_connection_file_save (const MwConnectionFile *self, const char *directory, GError **error);
 gboolean mw_connection_file_remove (const char *directory, const char *id, GError **error);

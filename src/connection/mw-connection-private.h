@@ -9,6 +9,7 @@
 #include "mw-connection-pulse.h"
 #include "mw-connection.h"
 #include "mw-link.h"
+#include "mw-lock-file.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ MwConnection *mw_connection_new (MwModel *model, MwLink *link);
 /* @label, with a number behind it while one of @connections is called so. */
 char *mw_connection_dup_free_label (GListModel *connections, const char *label);
 MwLink *mw_connection_get_link (MwConnection *self);
+/* On the main thread: nobody else changes the file of @id until mw_lock_file_release(); an int. */
+DexFuture *mw_connection_file_lock (const char *id) G_GNUC_WARN_UNUSED_RESULT;
 void mw_connection_notify_place (MwConnection *self);
 void mw_connection_set_health (MwConnection *self, MwHealth health);
 void mw_connection_take_health (MwConnection *self, const GError *error);

@@ -147,6 +147,7 @@ refresh (MwConnection *self, MwEntity *entity, gboolean whole)
   MwReading *old = find_reading (self, entity);
   MwReading *reading;
 
+  dex_future_disown (mw_connection_catch_up (self));
   /* Two windows that want the same have it asked for once. */
   if (old != NULL && mw_reading_is_bringing (old, whole))
     return old;

@@ -8,7 +8,6 @@
 
 #include "mw-main-fiber.h"
 #include "mw-read-scope.h"
-#include "mw-work.h"
 
 typedef struct
 {
@@ -38,54 +37,6 @@ call_free (gpointer data)
   g_strfreev (call->wanted);
   g_clear_pointer (&call->before, mw_chosen_unref);
   g_free (call);
-}
-
-/* What is written, apart from the connection, which may change meanwhile. */
-typedef struct
-{
-  char *id;
-  char *text;
-} Save;
-
-static void
-save_free (gpointer data)
-{
-  Save *save = data;
-
-  g_free (save->id);
-  g_free (save->text);
-  g_free (save);
-}
-
-static gboolean
-save_work (gpointer data, GCancellable *cancellable, GError **error)
-{
-  Save *save = data;
-  g_autofree char *directory = mw_connection_file_dup_directory ();
-
-  return mw_connection_file_write (save->id, save->text, directory, error);
-}
-
-/**
- * mw_connection_save:
- * @self: a connection
- *
- * Writes what is known of the connection to its file; a session-only connection has none.
- *
- * Returns: (transfer full): resolves to %TRUE
- */
-DexFuture *
-mw_connection_save (MwConnection *self)
-{
-  const MwConnectionFile *file = mw_link_get_file (mw_connection_get_link (self));
-  Save *data;
-
-  if (!mw_connection_file_is_written (file))
-    return dex_future_new_true ();
-  data = g_new0 (Save, 1);
-  data->id = g_strdup (file->id);
-  data->text = mw_connection_file_to_text (file);
-  return mw_work_run ("save a connection", save_work, data, save_free);
 }
 
 /**

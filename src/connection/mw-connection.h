@@ -116,8 +116,11 @@ DexFuture *mw_connection_remove_custom_field (MwConnection *self,
                                               const char *path) G_GNUC_WARN_UNUSED_RESULT;
 /* Sentences about those in its file that cannot be shown. */
 char **mw_connection_dup_custom_problems (MwConnection *self, MwEntity *entity);
-/* Writes the connection's file; one that is kept for the session has none. TRUE. */
+/* Writes the connection's file; one that is kept for the session has none. What other programs changed there
+ * stays. TRUE. */
 DexFuture *mw_connection_save (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Learns what they changed: TRUE. */
+DexFuture *mw_connection_catch_up (MwConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The certificate that was refused last, or NULL; and one that the user compared and trusts from now on, for
  * this connection alone: TRUE. */
 MwCertificate *mw_connection_dup_certificate (MwConnection *self);

@@ -192,7 +192,8 @@ take_file (MwEngine *self, MwConnectionFile *file)
       mw_connection_file_free (file);
       return;
     }
-  link = mw_link_new (system, sign_in, file);
+  link = mw_link_new (system, sign_in, mw_connection_file_copy (file));
+  link->known = file;
   mw_link_set_resolve (link, self->builtin, self->builtin_data);
   connection = mw_connection_new (self->model, link);
   g_list_store_append (self->connections, connection);
@@ -434,6 +435,13 @@ run_work (const char *name, MwWorkFunc func, const Call *call)
   return mw_work_run (name, func, copy, call_free);
 }
 
+static void
+note_written (MwLink *link)
+{
+  if (mw_connection_file_is_written (link->file))
+    link->known = mw_connection_file_copy (link->file);
+}
+
 /* Not cancelled on the way: token and file belong together. A session-only connection leaves no file. */
 static DexFuture *
 add_fiber (MwMainFiber *fiber, gpointer data)
@@ -453,6 +461,7 @@ add_fiber (MwMainFiber *fiber, gpointer data)
       dex_await (mw_secret_store_remove (mw_link_get_store (call->link), file->id), NULL);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
+  note_written (call->link);
   connection = mw_connection_new (call->engine->model, call->link);
   mw_connection_set_health (connection, MW_HEALTH_WORKING);
   g_list_store_append (call->engine->connections, connection);
@@ -487,6 +496,7 @@ add_unsigned_fiber (MwMainFiber *fiber, gpointer data)
 
   if (!dex_await (run_work ("save a connection", save_work, call), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  note_written (call->link);
   connection = mw_connection_new (call->engine->model, call->link);
   if (!mw_link_signs_in_alone (call->link))
     mw_connection_set_health (connection, MW_HEALTH_SIGN_IN_AGAIN);
@@ -520,8 +530,15 @@ remove_fiber (MwMainFiber *fiber, gpointer data)
   GListStore *connections = call->engine->connections;
   g_autoptr (GError) error = NULL;
   guint position;
+  int lock = dex_await_int (mw_connection_file_lock (mw_connection_get_id (call->connection)), &error);
 
-  if (!dex_await (run_work ("remove a connection", remove_work, call), &error))
+  /* Who changes it at this moment must not bring it back. */
+  if (error == NULL)
+    {
+      dex_await (run_work ("remove a connection", remove_work, call), &error);
+      mw_lock_file_release (lock);
+    }
+  if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (g_list_store_find (connections, call->connection, &position))
     g_list_store_remove (connections, position);

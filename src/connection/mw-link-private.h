@@ -21,6 +21,7 @@ struct _MwLink
   const MwSignIn *sign_in;
   const MwVariant *variant;
   MwConnectionFile *file;
+  MwConnectionFile *known; /* what its file is as far as this process knows; or NULL: it has none yet */
   MwLinkResolveFunc resolve;
   gpointer resolve_data;
 

@@ -31,6 +31,7 @@ mw_link_finalize (GObject *object)
   g_clear_pointer (&self->stored, mw_secrets_unref);
   g_clear_pointer (&self->refused, mw_secrets_unref);
   g_clear_pointer (&self->file, mw_connection_file_free);
+  g_clear_pointer (&self->known, mw_connection_file_free);
   g_clear_object (&self->system);
   G_OBJECT_CLASS (mw_link_parent_class)->finalize (object);
 }

@@ -188,6 +188,22 @@ mw_window_class_init (MwWindowClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
+/* Who comes back from a terminal may have changed something there. */
+static void
+on_active (MwWindow *self)
+{
+  GListModel *connections = self->engine ? mw_engine_get_connections (self->engine) : NULL;
+
+  if (!connections || !gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (MwConnection) connection = g_list_model_get_item (connections, i);
+
+      dex_future_disown (mw_connection_catch_up (connection));
+    }
+}
+
 static void
 mw_window_init (MwWindow *self)
 {
@@ -196,6 +212,7 @@ mw_window_init (MwWindow *self)
   if (MW_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   self->settings = mw_window_size_restore (GTK_WINDOW (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   mw_records_actions_update (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-system", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.try-demo", FALSE);

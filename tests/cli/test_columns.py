@@ -45,6 +45,26 @@ class Columns(workshop.Case):
         self.assertNotIn('custom:/BSTNR', self.rows('--offline')[0])
         self.assertIn('custom:/no~1such', self.rows('--offline')[0])
 
+    def test_at_once(self):
+        """Of programs that change one connection at the same time, none takes back what another did."""
+        processes = [self.home.start('columns', self.id, 'purchase_order', 'add', '/f%d' % i) for i in range(6)]
+        for process in processes:
+            out, err = (text.decode() for text in process.communicate(timeout=120))
+            self.assertEqual((process.returncode, out), (0, ''), err)
+        listed = self.ok('columns', self.id, 'purchase_order')
+        self.assertEqual([i for i in range(6) if '/f%d\n' % i not in listed], [])
+
+    def test_scope_of_one_run(self):
+        self.ok('records', self.id, 'purchase_order', '--scope', 'open', '--limit', '1')
+        self.assertNotIn('scopes', self.file())
+        self.ok('columns', self.id, 'purchase_order', 'add', '/x')
+        self.assertNotIn('scopes', self.file())
+
+    def file(self):
+        folder = os.path.join(self.home.env['XDG_DATA_HOME'], 'millwright', 'connections')
+        with open(os.path.join(folder, self.id + '.json'), encoding='utf-8') as opened:
+            return json.load(opened)
+
     def test_refused(self):
         for words, sentence in ((('add', 'BSTNR'), '“BSTNR” is no path of a field'), (('add',), 'Say “add”'),
                                 (('remove', '/x'), '“/x” is none of your own columns.'),
