@@ -349,6 +349,29 @@ mw_keeping_open (MwKeeping *self, GError **error)
   return NULL;
 }
 
+/**
+ * mw_keeping_open_to_read:
+ * @self: what is kept, unlocked
+ *
+ * Blocks.
+ *
+ * Returns: (transfer full): the file, to be closed soon; %NULL with a #MwSnapshotError
+ */
+MwSnapshotFile *
+mw_keeping_open_to_read (MwKeeping *self, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  MwSnapshotFile *file = mw_keeping_open (self, &reason);
+  g_autoptr (GBytes) key = dup_key (self);
+
+  if (file != NULL)
+    return file;
+  if (g_error_matches (reason, MW_SNAPSHOT_ERROR, MW_SNAPSHOT_ERROR_FULL))
+    return mw_snapshot_file_open_alone (self->path, key, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
 void
 mw_keeping_set_aside (MwKeeping *self, const GError *reason)
 {

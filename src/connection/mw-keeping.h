@@ -26,7 +26,9 @@ MwKeeping *mw_keeping_new (const char *id, MwSecretStore *store, gboolean lastin
 DexFuture *mw_keeping_unlock (MwKeeping *self) G_GNUC_WARN_UNUSED_RESULT;
 /* On the work pool. A file that this program cannot use is set aside, and a new one begun. */
 MwSnapshotFile *mw_keeping_open (MwKeeping *self, GError **error);
-/* On the work pool: the same for one that showed to be damaged later, as @reason says. */
+/* The same, also where there is no room for what programs share. */
+MwSnapshotFile *mw_keeping_open_to_read (MwKeeping *self, GError **error);
+/* On the work pool: a file that showed to be damaged later, as @reason says, is set aside. */
 void mw_keeping_set_aside (MwKeeping *self, const GError *reason);
 /* What a person should know of a file that was set aside, translated, once; or NULL. Any thread. */
 char *mw_keeping_steal_message (MwKeeping *self);

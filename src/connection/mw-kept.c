@@ -154,7 +154,7 @@ mw_kept_new (MwLink *link, MwModel *model, MwEntity *entity, MwKept *before)
 static gboolean
 find (MwKeptShowing *self, GError **error)
 {
-  self->file = mw_keeping_open (self->keeping, error);
+  self->file = mw_keeping_open_to_read (self->keeping, error);
   if (self->file == NULL)
     return FALSE;
   for (guint i = 0; self->read == NULL && i < self->places->len; i++)

@@ -68,6 +68,13 @@ get_code (int status)
     }
 }
 
+/* Whatever of it was to grow. */
+static gboolean
+is_full (int number)
+{
+  return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
 void
 mw_snapshot_file_set_error (MwSnapshotFile *self, int status, GError **error)
 {
@@ -77,7 +84,8 @@ mw_snapshot_file_set_error (MwSnapshotFile *self, int status, GError **error)
   if ((extended & 0xff) == (status & 0xff))
     status = extended;
   if ((status & 0xff) == SQLITE_IOERR && system != 0)
-    g_set_error (error, MW_SNAPSHOT_ERROR, get_code (status), "%s: %s", self->path, g_strerror (system));
+    g_set_error (error, MW_SNAPSHOT_ERROR, is_full (system) ? MW_SNAPSHOT_ERROR_FULL : get_code (status),
+                 "%s: %s", self->path, g_strerror (system));
   else
     g_set_error (error, MW_SNAPSHOT_ERROR, get_code (status), "%s: %s", self->path, sqlite3_errstr (status));
 }
@@ -137,7 +145,7 @@ make_file (const char *path, GError **error)
   if (fd < 0)
     {
       g_set_error (error, MW_SNAPSHOT_ERROR,
-                   errno == ENOSPC ? MW_SNAPSHOT_ERROR_FULL : MW_SNAPSHOT_ERROR_FILE, "%s: %s", path,
+                   is_full (errno) ? MW_SNAPSHOT_ERROR_FULL : MW_SNAPSHOT_ERROR_FILE, "%s: %s", path,
                    g_strerror (errno));
       return FALSE;
     }
@@ -266,8 +274,11 @@ read_id (MwSnapshotFile *self, GError **error)
 #define SETTINGS_OF_WRITING                                                                                  \
   "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF"
 
+/* Before it is looked into: who sees which page is then noted in memory, and not in a file beside it. */
+#define SETTINGS_OF_ONE_READER "PRAGMA locking_mode = EXCLUSIVE"
+
 static gboolean
-open_db (MwSnapshotFile *self, GBytes *key, GError **error)
+open_db (MwSnapshotFile *self, GBytes *key, gboolean alone, GError **error)
 {
   int status = sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
@@ -279,8 +290,24 @@ open_db (MwSnapshotFile *self, GBytes *key, GError **error)
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, PATIENCE_MSEC);
   return give_key (self, key, error) && mw_snapshot_file_run (self, SETTINGS_OF_FILE, error) &&
+         (!alone || mw_snapshot_file_run (self, SETTINGS_OF_ONE_READER, error)) &&
          prepare_tables (self, error) && check_header (self, error) && read_id (self, error) &&
          mw_snapshot_file_run (self, SETTINGS_OF_WRITING, error);
+}
+
+static MwSnapshotFile *
+open_file (const char *path, GBytes *key, gboolean alone, GError **error)
+{
+  g_autoptr (MwSnapshotFile) self = NULL;
+
+  g_return_val_if_fail (g_bytes_get_size (key) == MW_SNAPSHOT_KEY_BYTES, NULL);
+
+  if (!check_library (error) || !make_file (path, error) || !check_size (path, error))
+    return NULL;
+  self = g_new0 (MwSnapshotFile, 1);
+  self->path = g_strdup (path);
+  self->queries = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) mw_snapshot_query_free);
+  return open_db (self, key, alone, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -294,16 +321,24 @@ open_db (MwSnapshotFile *self, GBytes *key, GError **error)
 MwSnapshotFile *
 mw_snapshot_file_open (const char *path, GBytes *key, GError **error)
 {
-  g_autoptr (MwSnapshotFile) self = NULL;
+  return open_file (path, key, FALSE, error);
+}
 
-  g_return_val_if_fail (g_bytes_get_size (key) == MW_SNAPSHOT_KEY_BYTES, NULL);
-
-  if (!check_library (error) || !make_file (path, error) || !check_size (path, error))
-    return NULL;
-  self = g_new0 (MwSnapshotFile, 1);
-  self->path = g_strdup (path);
-  self->queries = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) mw_snapshot_query_free);
-  return open_db (self, key, error) ? g_steal_pointer (&self) : NULL;
+/**
+ * mw_snapshot_file_open_alone:
+ * @path: the file
+ * @key: the key it was made with
+ * @error: a #MwSnapshotError
+ *
+ * Where the disk is full there is no room for what programs share that have the file open: then one of them
+ * can read it at a time.
+ *
+ * Returns: (transfer full): the file, for which others wait until it is closed; %NULL when it cannot be used
+ */
+MwSnapshotFile *
+mw_snapshot_file_open_alone (const char *path, GBytes *key, GError **error)
+{
+  return open_file (path, key, TRUE, error);
 }
 
 void

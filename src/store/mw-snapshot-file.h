@@ -47,6 +47,8 @@ typedef struct _MwSnapshotQuery MwSnapshotQuery;
 GBytes *mw_snapshot_file_new_key (void);
 /* Opens the file, or makes it; its folder too. @key: MW_SNAPSHOT_KEY_BYTES random ones. */
 MwSnapshotFile *mw_snapshot_file_open (const char *path, GBytes *key, GError **error);
+/* To be read on a disk that is full, and closed soon: nobody else can use it meanwhile. */
+MwSnapshotFile *mw_snapshot_file_open_alone (const char *path, GBytes *key, GError **error);
 void mw_snapshot_file_close (MwSnapshotFile *self);
 /* Made with the file, random: pages are known by their number in this one file. */
 const char *mw_snapshot_file_get_id (const MwSnapshotFile *self);

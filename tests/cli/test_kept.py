@@ -253,22 +253,43 @@ class Kept(workshop.Case):
             self.assertEqual(out.count('second'), N_ORDERS)
         self.assertEqual(sorted(self.server.pages), sorted(set(self.server.pages)))
 
-    def test_full(self):
-        """The disk is full: everything is read all the same, and a sentence says that it is not kept."""
+    def read_full(self, size, *words):
+        """As on a disk that is full: no file grows beyond @size bytes."""
 
         def limit():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, 64 * 1024))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-        self.server.n_orders = 400
-        process = self.home.start('records', self.id, 'purchase_order', '-f', 'csv', preexec_fn=limit,
+        process = self.home.start('records', self.id, 'purchase_order', '-f', 'csv', *words, preexec_fn=limit,
                                   restore_signals=False)
         out, err = (text.decode() for text in process.communicate(timeout=120))
         self.assertEqual(process.returncode, 0, err)
+        return out, err
+
+    def test_full(self):
+        """The disk is full: everything is read all the same, and a sentence says that it is not kept."""
+        self.server.n_orders = 400
+        out, err = self.read_full(64 * 1024)
         self.assertEqual(out.count(CANARIES[0]), 400)
         self.assertIn('not kept on this computer: the disk is full', err)
         self.read('--offline', status=1)
         self.read()
         self.assertEqual(self.read('--offline')[0], out)
+
+    def test_full_refresh(self):
+        """So is a refresh, and what was kept before is there as it was, until there is room again."""
+        self.server.n_orders = 400
+        whole, _ = self.read()
+        for n, size in enumerate((0, 32 * 1024, os.path.getsize(self.path))):
+            self.server.word = 'refresh %d' % n
+            out, err = self.read_full(size)
+            self.assertEqual(out.count(self.server.word), 400)
+            self.assertIn('not kept on this computer: the disk is full', err)
+            self.assertEqual(self.read_full(size, '--offline')[0], whole)
+            self.assertEqual(self.read('--offline')[0], whole)
+            whole, err = self.read()
+            self.assertEqual(whole, out)
+            self.assertNotIn('not kept', err)
+            self.assertEqual(self.read('--offline')[0], whole)
 
     def test_no_locks(self):
         """Where no lock file can be made it is read all the same, and a sentence says that it is not kept."""

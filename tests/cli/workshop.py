@@ -61,6 +61,8 @@ class Workshop(http.server.ThreadingHTTPServer):
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
+    # Head and body are two packets: the second one does not wait until the first has been acknowledged.
+    disable_nagle_algorithm = True
 
     def log_message(self, *args):
         pass

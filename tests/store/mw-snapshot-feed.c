@@ -15,7 +15,11 @@ struct _MwSnapshotFeed
   MwModel *model;
   MwEntity *entity;
   MwSink *sink;
+  guint version;
   MwDataset *held;
+  MwDataset *base;
+  GBytes *changes;
+  GPtrArray *changed; /* of GArray of MwJsonRange, by page: in changes */
   MwRawColumns *columns;
   guint set;
   guint n_records;
@@ -49,18 +53,30 @@ mw_snapshot_feed_new_key (guint8 first)
   return g_bytes_new (key, sizeof key);
 }
 
-static char *
-make_record (const char *set, guint number)
+/* Which version has changed a page last: each one changes every fifth. */
+static guint
+get_page_version (guint version, guint page)
 {
-  return g_strdup_printf (
-    "{\"number\": \"%s-%u\", \"amount\": %u.%02u, \"note\": \"" MW_FEED_CANARY " \\u00e9 %u\"%s}", set,
-    number, number * 7919u % 100000, number % 100, number, number % 50 == 49 ? ", \"late\": true" : "");
+  while (version > 0 && version % 5 != page % 5)
+    version--;
+  return version;
+}
+
+static char *
+make_record (MwSnapshotFeed *self, const char *set, guint number)
+{
+  return g_strdup_printf ("{\"number\": \"%s-%u\", \"amount\": %u.%02u, \"note\": \"" MW_FEED_CANARY
+                          " \\u00e9 %u\", \"version\": %u%s}",
+                          set, number, number * 7919u % 100000, number % 100, number,
+                          get_page_version (self->version, number / MW_FEED_RECORDS),
+                          number % 50 == 49 ? ", \"late\": true" : "");
 }
 
 static void
 add_row (MwSnapshotFeed *self, MwChunkBuilder *rows, guint number)
 {
-  g_autofree char *text = g_strdup_printf ("PO-%u", number);
+  g_autofree char *text = g_strdup_printf ("PO-%u.%u", number,
+                                           get_page_version (self->version, number / MW_FEED_RECORDS));
   MwRowOrigin origin = { self->set, number, -1 };
 
   mw_chunk_builder_begin_row (rows, &origin);
@@ -72,14 +88,68 @@ add_row (MwSnapshotFeed *self, MwChunkBuilder *rows, guint number)
     mw_chunk_builder_add_problem (rows, 4, "not a date: 31.02.2026");
 }
 
-/* Those of an earlier read, if it came so far. */
-static GBytes *
-new_bytes (MwSnapshotFeed *self, const char *set_id, const GString *body)
+/* A page as a system answers it. */
+static void
+append_page (MwSnapshotFeed *self, const char *set, guint page, GString *text, GArray *ranges)
 {
+  g_string_append (text, "{\"value\": [");
+  for (guint i = 0; i < MW_FEED_RECORDS; i++)
+    {
+      g_autofree char *record = make_record (self, set, page * MW_FEED_RECORDS + i);
+      MwJsonRange range = { text->len, strlen (record) };
+
+      g_string_append_printf (text, "%s,\r\n ", record);
+      g_array_append_val (ranges, range);
+    }
+  g_string_append (text, "null]}");
+}
+
+static gboolean
+is_changed (MwSnapshotFeed *self, guint page)
+{
+  return get_page_version (self->version, page) == self->version;
+}
+
+/* As a refresh has what was changed: in one text. */
+static void
+make_changes (MwSnapshotFeed *self, guint n_pages)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  self->changed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  for (guint page = 0; page < n_pages; page++)
+    {
+      GArray *ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
+
+      if (is_changed (self, page))
+        append_page (self, "PO", page, text, ranges);
+      g_ptr_array_add (self->changed, ranges);
+    }
+  self->changes = g_string_free_to_bytes (g_steal_pointer (&text));
+}
+
+/* Of what is there already the same bytes. */
+static GBytes *
+dup_bytes (MwSnapshotFeed *self, const char *set, const char *set_id, gboolean with_rows, GArray **ranges)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  guint number = self->n_records / MW_FEED_RECORDS;
   MwRawPage page;
 
-  if (self->held == NULL ||
-      !mw_held_get_page (MW_HELD (self->held), set_id, 0, self->n_records / MW_FEED_RECORDS, &page))
+  if (self->base != NULL && with_rows && is_changed (self, number))
+    {
+      *ranges = g_array_ref (self->changed->pdata[number]);
+      return g_bytes_ref (self->changes);
+    }
+  *ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
+  if (self->base != NULL && with_rows)
+    {
+      g_assert_true (mw_held_get_page (MW_HELD (self->base), set_id, 0, number, &page));
+      g_array_append_vals (*ranges, page.records, page.n_records);
+      return g_bytes_ref (page.bytes);
+    }
+  append_page (self, set, number, body, *ranges);
+  if (self->held == NULL || !mw_held_get_page (MW_HELD (self->held), set_id, 0, number, &page))
     return g_bytes_new (body->str, body->len);
   g_assert_cmpmem (g_bytes_get_data (page.bytes, NULL), g_bytes_get_size (page.bytes), body->str, body->len);
   return g_bytes_ref (page.bytes);
@@ -88,34 +158,29 @@ new_bytes (MwSnapshotFeed *self, const char *set_id, const GString *body)
 static void
 give_page (MwSnapshotFeed *self, const char *set, gboolean with_rows)
 {
-  g_autoptr (GString) body = g_string_new ("{\"value\": [");
-  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (MwJsonRange));
+  g_autoptr (GArray) ranges = NULL;
+  g_autoptr (GBytes) bytes = dup_bytes (self, set, with_rows ? "orders" : "vendors", with_rows, &ranges);
   g_autoptr (MwChunkBuilder) keys = mw_chunk_builder_new (1);
   g_autoptr (MwChunkBuilder) rows = mw_chunk_builder_new (mw_entity_get_n_fields (self->entity));
   g_autoptr (MwChunk) raw_rows = NULL;
   g_autoptr (MwChunk) key_rows = NULL;
   g_autoptr (MwChunk) made = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   MwRawPage page = { .n_records = MW_FEED_RECORDS, .fetched_at = BEGAN_AT + self->n_records };
 
   for (guint i = 0; i < MW_FEED_RECORDS; i++)
     {
       guint number = self->n_records + i;
-      g_autofree char *record = make_record (set, number);
+      const MwJsonRange *range = &g_array_index (ranges, MwJsonRange, i);
       g_autofree char *key = g_strdup_printf ("%s-%u", set, number);
-      g_autoptr (MwJson) json = mw_json_parse (record, strlen (record), NULL);
-      MwJsonRange range = { body->len, strlen (record) };
+      g_autoptr (MwJson) json = mw_json_parse ((const char *) g_bytes_get_data (bytes, NULL) + range->offset,
+                                               range->length, NULL);
 
       g_assert_nonnull (json);
       mw_raw_columns_add (self->columns, mw_json_get_root (json));
-      g_string_append_printf (body, "%s,\r\n ", record);
-      g_array_append_val (ranges, range);
       mw_chunk_builder_begin_row (keys, NULL);
       mw_chunk_builder_set_cell (keys, 0, key, -1);
       add_row (self, rows, number);
     }
-  g_string_append (body, "null]}");
-  bytes = new_bytes (self, with_rows ? "orders" : "vendors", body);
   key_rows = mw_chunk_builder_finish (keys);
   raw_rows = mw_raw_columns_new_rows (self->columns, bytes, ranges, self->set, self->n_records);
   page.bytes = bytes;
@@ -176,21 +241,27 @@ give_notices (MwSnapshotFeed *self)
 }
 
 void
-mw_snapshot_feed_run (MwModel *model,
-                      MwSink *sink,
-                      MwDataset *held,
-                      guint n_pages,
-                      gboolean whole,
-                      MwSnapshotFeedFunc after,
-                      gpointer data)
+mw_snapshot_feed_run_version (MwModel *model,
+                              MwSink *sink,
+                              guint version,
+                              MwDataset *held,
+                              MwDataset *base,
+                              guint n_pages,
+                              gboolean whole,
+                              MwSnapshotFeedFunc after,
+                              gpointer data)
 {
   MwSnapshotFeed self = {
     .model = model,
     .entity = mw_snapshot_feed_get_orders (model),
     .sink = sink,
+    .version = version,
     .held = held,
+    .base = base,
   };
 
+  if (base != NULL)
+    make_changes (&self, n_pages);
   mw_sink_begin (sink, self.entity, -1);
   begin_set (&self, "vendors", "Vendors");
   give_page (&self, "V", FALSE);
@@ -210,15 +281,35 @@ mw_snapshot_feed_run (MwModel *model,
       mw_sink_begin (sink, self.entity, self.n_records);
     }
   mw_raw_columns_unref (self.columns);
+  g_clear_pointer (&self.changed, g_ptr_array_unref);
+  g_clear_pointer (&self.changes, g_bytes_unref);
+}
+
+void
+mw_snapshot_feed_run (MwModel *model,
+                      MwSink *sink,
+                      MwDataset *held,
+                      guint n_pages,
+                      gboolean whole,
+                      MwSnapshotFeedFunc after,
+                      gpointer data)
+{
+  mw_snapshot_feed_run_version (model, sink, 0, held, NULL, n_pages, whole, after, data);
+}
+
+MwDataset *
+mw_snapshot_feed_new_version (MwModel *model, guint version, guint n_pages, gboolean whole)
+{
+  MwDataset *dataset = mw_dataset_new (model);
+
+  mw_snapshot_feed_run_version (model, MW_SINK (dataset), version, NULL, NULL, n_pages, whole, NULL, NULL);
+  return dataset;
 }
 
 MwDataset *
 mw_snapshot_feed_new_dataset (MwModel *model, guint n_pages, gboolean whole)
 {
-  MwDataset *dataset = mw_dataset_new (model);
-
-  mw_snapshot_feed_run (model, MW_SINK (dataset), NULL, n_pages, whole, NULL, NULL);
-  return dataset;
+  return mw_snapshot_feed_new_version (model, 0, n_pages, whole);
 }
 
 guint

@@ -29,8 +29,20 @@ void mw_snapshot_feed_run (MwModel *model,
                            gboolean whole,
                            MwSnapshotFeedFunc after,
                            gpointer data);
+/* The same list, changed @version times: a fifth of its pages each time. @base (or NULL): the version before,
+ * of which what was not changed is taken. */
+void mw_snapshot_feed_run_version (MwModel *model,
+                                   MwSink *sink,
+                                   guint version,
+                                   MwDataset *held,
+                                   MwDataset *base,
+                                   guint n_pages,
+                                   gboolean whole,
+                                   MwSnapshotFeedFunc after,
+                                   gpointer data);
 /* A dataset with just that. */
 MwDataset *mw_snapshot_feed_new_dataset (MwModel *model, guint n_pages, gboolean whole);
+MwDataset *mw_snapshot_feed_new_version (MwModel *model, guint version, guint n_pages, gboolean whole);
 /* How many pages of orders it has. */
 guint mw_snapshot_feed_count_pages (MwDataset *dataset);
 void mw_snapshot_feed_assert_same (MwModel *model, MwDataset *one, MwDataset *other);
