@@ -15,8 +15,8 @@
 
 /* One JSON object on standard input: {"system", "sign_in", "values": {form field: text}, "entities": [],
  * "shots": prefix of its pictures, "traced": number of rows that are explained, "out": path of a file}. That
- * gets {entity: {"error", "fields": [ids], "items": [as the tab shows them], "rows": [{"set", "record",
- * "child", "cells"}], "sets": {id: [[key, record]]}, "traces": []}}. */
+ * gets {entity: {"error", "said": above the items, "fields": [ids], "items": [as the tab shows them], "rows":
+ * [{"set", "record", "child", "cells"}], "sets": {id: [[key, record]]}, "traces": []}}. */
 typedef struct
 {
   JsonObject *order;
@@ -246,6 +246,7 @@ look_at_mapping (MwRecordsPage *page, MwEntity *entity)
   adw_toggle_group_set_active_name (mw_ui_child (page, "tabs"), "mapping");
   mw_ui_wait (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) > 0);
   mw_ui_wait (!gtk_widget_get_visible (button));
+  add_text ("said", gtk_label_get_text (mw_ui_child (mapping, "progress")));
   add_items (G_LIST_MODEL (gtk_list_view_get_model (list)));
   mw_ui_shot (run.test, shot);
 }
@@ -265,6 +266,8 @@ look_at_entity (JsonArray *entities, guint i, JsonNode *node, gpointer data)
               mw_reading_get_state (reading) >= MW_READING_DONE);
   json_builder_set_member_name (run.out, mw_entity_get_id (entity));
   json_builder_begin_object (run.out);
+  look_at_mapping (page, entity);
+  add_fields (entity);
   if (mw_reading_get_error (reading) != NULL)
     add_text ("error", mw_reading_get_error (reading)->message);
   else
@@ -272,8 +275,6 @@ look_at_entity (JsonArray *entities, guint i, JsonNode *node, gpointer data)
       MwDataset *dataset = mw_reading_get_dataset (reading);
       g_autoptr (MwGeneration) rows = mw_table_dup_generation (mw_dataset_get_table (dataset, entity));
 
-      look_at_mapping (page, entity);
-      add_fields (entity);
       add_rows (rows, dataset);
       add_sets (dataset);
       add_traces (reading, rows);

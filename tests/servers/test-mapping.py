@@ -18,6 +18,9 @@ from servers import need, run, same, test
 ODOO, ODOO_DB, ODOO_USER, ODOO_PASSWORD, TRYTON, TRYTON_DB, TRYTON_USER, TRYTON_PASSWORD, CAP, CAP_USER, CAP_PASSWORD = need(
     "MW_TEST_ODOO_URL", "MW_TEST_ODOO_DB", "MW_TEST_ODOO_USER", "MW_TEST_ODOO_PASSWORD", "MW_TEST_TRYTON_URL", "MW_TEST_TRYTON_DB",
     "MW_TEST_TRYTON_USER", "MW_TEST_TRYTON_PASSWORD", "MW_TEST_CAP_URL", "MW_TEST_CAP_USER", "MW_TEST_CAP_PASSWORD")
+ODOO_SMALL_DB, ODOO_CLERK, ODOO_CLERK_PASSWORD, TRYTON_CLERK, TRYTON_CLERK_BASE64 = need(
+    "MW_TEST_ODOO_SMALL_DB", "MW_TEST_ODOO_LIMITED_USER", "MW_TEST_ODOO_LIMITED_PASSWORD", "MW_TEST_TRYTON_LIMITED_USER",
+    "MW_TEST_TRYTON_LIMITED_PASSWORD_BASE64")
 TRACED = 12
 DATA = os.environ["MILLWRIGHT_DATA_DIR"]
 
@@ -257,6 +260,40 @@ def tryton():
 def cap():
     check("sap-s4hana", "user", "odata-v2", CAP, {"user": CAP_USER, "password": CAP_PASSWORD}, [],
           ["purchase_order", "purchase_order_line"])
+
+
+def check_refused(system_id, entity, found):
+    """Each column that there would be is not permitted, and above them stands what to ask for and whom."""
+    with open(os.path.join(DATA, "systems", system_id + ".json"), encoding="utf-8") as file:
+        shape = json.load(file)["entities"][entity]
+    same(f"{entity}: is refused", found.get("error") is not None, True)
+    same(f"{entity}: what to ask for", found["said"].startswith("Not permitted: ") and found["said"].endswith(
+        f"administrator for: {shape['right']} ({shape['right_where']})"), True)
+    items = dict(zip(found["fields"], found["items"]))
+    for field, item in items.items():
+        made = field in shape["map"] or (field.endswith("_raw") and isinstance(shape["map"].get(field[:-4]), dict) and "enum" in shape["map"][field[:-4]])
+        same(f"{entity}: {field}", item["rule"] == "Not permitted", made)
+        same(f"{entity}: {field} is not counted", item["fill"], "")
+        if field in shape.get("absent", {}):
+            same(f"{entity}: {field} is not there for anybody", shape["absent"][field] in item["rule"], True)
+    same(f"{entity}: nothing else", len(found["items"]), len(items))
+
+
+@test
+def odoo_with_a_login_of_few_rights():
+    found = look("odoo", "password", {"url": ODOO, "database": ODOO_SMALL_DB, "user": ODOO_CLERK, "password": ODOO_CLERK_PASSWORD},
+                 ["item", "purchase_order"], "89-mapping-odoo")
+    same("items", found["item"].get("error"), None)
+    check_refused("odoo", "purchase_order", found["purchase_order"])
+
+
+@test
+def tryton_with_a_login_of_few_rights():
+    found = look("tryton", "password", {"url": TRYTON, "database": TRYTON_DB, "user": TRYTON_CLERK,
+                                        "password": base64.b64decode(TRYTON_CLERK_BASE64).decode()},
+                 ["purchase_order", "asset"], "89-mapping-tryton")
+    same("orders", found["purchase_order"].get("error"), None)
+    check_refused("tryton", "asset", found["asset"])
 
 
 run()

@@ -14,6 +14,7 @@
 #include "mw-column.h"
 #include "mw-connection-group.h"
 #include "mw-fixture-server.h"
+#include "mw-mapping-item.h"
 #include "mw-sign-in-dialog.h"
 
 #define N_ORDERS 1200
@@ -27,6 +28,7 @@ typedef enum
   PLANT_CUT,  /* the second page breaks off in the middle */
   PLANT_SIGNED_OUT,
   PLANT_FORBIDDEN,
+  PLANT_NO_VENDORS, /* the login may not read them, but the orders */
   PLANT_MISSING,
   PLANT_EMPTY,
   PLANT_ODD,
@@ -93,9 +95,10 @@ answer_table (MwFixtureServer *server,
   guint size = MAX (1, get_number (request->target, "per_page="));
   gboolean is_orders = g_str_has_prefix (request->path, TABLES "BSTKPF/");
 
-  if (mood == PLANT_SIGNED_OUT || mood == PLANT_FORBIDDEN || mood == PLANT_MISSING)
+  if (mood == PLANT_SIGNED_OUT || mood == PLANT_FORBIDDEN || mood == PLANT_MISSING ||
+      (mood == PLANT_NO_VENDORS && g_str_has_prefix (request->path, TABLES "LIFSTM/")))
     {
-      answer->status = mood == PLANT_SIGNED_OUT ? 401 : mood == PLANT_FORBIDDEN ? 403 : 404;
+      answer->status = mood == PLANT_SIGNED_OUT ? 401 : mood == PLANT_MISSING ? 404 : 403;
       answer->body = "{\"error\":{\"message\":\"no\",\"request_id\":\"req-42\"}}";
       return;
     }
@@ -406,6 +409,65 @@ test_nothing_to_show (void)
   plant_stop (&plant);
 }
 
+/* The rule of a column in the Mapping tab. */
+static char *
+dup_rule (GtkWidget *mapping, const char *title)
+{
+  GListModel *items = G_LIST_MODEL (gtk_list_view_get_model (mw_ui_child (mapping, "list")));
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (MwMappingItem) item = g_list_model_get_item (items, i);
+
+      if (g_str_equal (mw_mapping_item_get_title (item), title))
+        return g_strdup (mw_mapping_item_get_rule (item));
+    }
+  return NULL;
+}
+
+static void
+assert_rule (GtkWidget *mapping, const char *title, const char *expected)
+{
+  g_autofree char *rule = dup_rule (mapping, title);
+
+  g_assert_cmpstr (rule, ==, expected);
+}
+
+/* What the login may not read is said to be so: of one list that others look into, of its columns; of the
+ * list itself, of each. */
+static void
+test_not_permitted (void)
+{
+  static const char refused[] = "Not permitted: your login may not read “Vendors”. Ask your Demo plant "
+                                "administrator for the right to read it";
+  Plant plant = { 0 };
+  MwRecordsPage *page = plant_start (&plant);
+  GtkWidget *mapping = mw_ui_child (page, "mapping");
+  GtkLabel *progress = mw_ui_child (mapping, "progress");
+  MwReading *reading = read_anew (&plant, PLANT_NO_VENDORS);
+  g_autofree char *words = NULL;
+
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_DONE);
+  adw_toggle_group_set_active_name (mw_ui_child (page, "tabs"), "mapping");
+  mw_ui_wait ((words = dup_rule (mapping, "Vendor")) != NULL &&
+              !gtk_widget_get_visible (mw_ui_child (mapping, "count_button")));
+  g_assert_cmpstr (words, ==, refused);
+  assert_rule (mapping, "Number", "as it was sent");
+  gtk_editable_set_text (mw_ui_child (mapping, "search"), "vendor");
+  mw_ui_wait (dup_rule (mapping, "Number") == NULL);
+  mw_ui_shot (plant.ui, "68-mapping-list-not-permitted");
+  gtk_editable_set_text (mw_ui_child (mapping, "search"), "");
+
+  reading = read_anew (&plant, PLANT_FORBIDDEN);
+  mw_ui_wait (mw_reading_get_state (reading) == MW_READING_FAILED);
+  mw_ui_wait (g_str_has_prefix (gtk_label_get_text (progress), "Not permitted: your login may not read "
+                                                               "“Purchase orders”."));
+  assert_rule (mapping, "Number", "Not permitted");
+  assert_rule (mapping, "Vendor", "Not permitted");
+  mw_ui_shot (plant.ui, "69-mapping-not-permitted");
+  plant_stop (&plant);
+}
+
 /* Found, moved past what the search hides, pinned, and as usual again. */
 static void
 check_chooser (MwRecordsPage *page, MwGrid *grid)
@@ -602,6 +664,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/trouble/limit", test_limit);
   g_test_add_func ("/ui/trouble/signed-out", test_signed_out);
   g_test_add_func ("/ui/trouble/nothing-to-show", test_nothing_to_show);
+  g_test_add_func ("/ui/trouble/not-permitted", test_not_permitted);
   g_test_add_func ("/ui/trouble/odd-values", test_odd_values);
   g_test_add_func ("/ui/trouble/refresh", test_refresh);
   return mw_ui_test_run ();

@@ -11,7 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-field-standing.h"
+#include "mw-missing-right.h"
 #include "mw-rule-words.h"
+#include "mw-source.h"
 #include "mw-trace.h"
 #include "mw-used-paths.h"
 
@@ -45,6 +47,52 @@ dup_rule (const MwRuleWords *about, const MwExpression *expression, const MwFiel
   return g_strdup_printf (_ ("%s; where that is empty, %s"), words, chosen);
 }
 
+/**
+ * mw_mapping_items_is_refused:
+ * @reading: a reading
+ *
+ * Returns: whether the system answered that this login may not read these records
+ */
+gboolean
+mw_mapping_items_is_refused (MwReading *reading)
+{
+  return mw_reading_get_n_rows (reading) == 0 &&
+         g_error_matches (mw_reading_get_error (reading), MW_SOURCE_ERROR, MW_SOURCE_ERROR_FORBIDDEN);
+}
+
+/**
+ * mw_mapping_items_dup_refusal:
+ * @connection: whose system it is
+ * @reading: a reading
+ *
+ * Returns: (transfer full) (nullable): that they may not be read, and who can grant it; %NULL when they may
+ */
+char *
+mw_mapping_items_dup_refusal (MwConnection *connection, MwReading *reading)
+{
+  const MwEntitySource *source = find_source (connection, reading);
+
+  if (source == NULL || !mw_mapping_items_is_refused (reading))
+    return NULL;
+  return mw_missing_right_dup_of_list (mw_connection_get_system (connection),
+                                       mw_connection_get_variant (connection), source->set,
+                                       mw_entity_get_title (source->entity));
+}
+
+/* Why a column has nothing; of a list that may not be read at all that holds for each. */
+static MwFieldGap *
+dup_gap (MwReading *reading, const MwEntitySource *source, guint number)
+{
+  const MwNotice refused = { .kind = MW_NOTICE_SET_NOT_READABLE,
+                             .reason = MW_NOTICE_REASON_FORBIDDEN,
+                             .set = source->set };
+
+  if (mw_mapping_items_is_refused (reading))
+    return mw_field_gap_new (&refused);
+  return mw_dataset_dup_field_gap (mw_reading_get_dataset (reading), source->entity,
+                                   mw_entity_get_field (source->entity, number)->id);
+}
+
 static MwMappingItem *
 new_column (MwConnection *connection, MwReading *reading, const MwEntitySource *source, guint number)
 {
@@ -52,13 +100,16 @@ new_column (MwConnection *connection, MwReading *reading, const MwEntitySource *
                               source, mw_connection_get_chosen (connection) };
   const MwField *field = mw_entity_get_field (source->entity, number);
   const MwExpression *expression = find_expression (source, number);
-  g_autoptr (MwFieldGap)
-    gap = mw_dataset_dup_field_gap (mw_reading_get_dataset (reading), source->entity, field->id);
+  g_autoptr (MwFieldGap) gap = dup_gap (reading, source, number);
   g_autofree char *paths = expression != NULL
                              ? mw_used_paths_dup_text (about.system, about.variant, expression)
                              : NULL;
   g_autofree char *rule = gap == NULL ? dup_rule (&about, expression, field) : NULL;
 
+  /* Who can grant it stands above them all. */
+  if (rule == NULL && mw_mapping_items_is_refused (reading) &&
+      mw_field_standing_find (source, number, gap) == MW_FIELD_STANDING_NOT_PERMITTED)
+    rule = g_strdup (_ ("Not permitted"));
   if (rule == NULL)
     rule = mw_field_standing_dup_words (about.system, about.variant, source, number, gap);
   return mw_mapping_item_new (field->title, paths, rule, NULL, 0);
@@ -178,10 +229,8 @@ mw_mapping_items_note_never_sent (GListModel *items,
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MwMappingItem) item = g_list_model_get_item (items, i);
-      const MwField *field = mw_entity_get_field (source->entity, i);
       const MwExpression *expression = find_expression (source, i);
-      g_autoptr (MwFieldGap)
-        gap = mw_dataset_dup_field_gap (mw_reading_get_dataset (reading), source->entity, field->id);
+      g_autoptr (MwFieldGap) gap = dup_gap (reading, source, i);
       g_autofree char *words = NULL;
 
       if (expression == NULL || gap != NULL || count->columns->counts[i].n_filled > 0 ||

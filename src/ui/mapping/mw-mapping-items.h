@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 GPtrArray *
 mw_mapping_items_new_columns (MwConnection *connection, MwReading *reading, const MwMappingCount *count);
 /* @items: those of mw_mapping_items_new_columns(), when @count has its columns. */
+/* Whether the login may not read the records at all, and what to do then, or NULL. */
+gboolean mw_mapping_items_is_refused (MwReading *reading);
+char *mw_mapping_items_dup_refusal (MwConnection *connection, MwReading *reading);
 void mw_mapping_items_count_columns (GListModel *items, const MwMappingCount *count);
 /* When @count has its fields: says of empty columns that no record had what they are made of. */
 void mw_mapping_items_note_never_sent (GListModel *items,

@@ -33,6 +33,7 @@ struct _MwMappingPage
   GListStore *unused;
   guint ticking;
   gboolean was_left; /* while it was counted */
+  gboolean is_refused;
   GtkCustomFilter *filter;
   GtkNoSelection *selection;
 
@@ -69,7 +70,10 @@ show_progress (MwMappingPage *self)
   g_autofree char *text = NULL;
   const char *button = NULL;
 
-  if (self->is_counting)
+  text = mw_mapping_items_dup_refusal (self->connection, self->reading);
+  if (text != NULL)
+    ;
+  else if (self->is_counting)
     {
       /* Translators: how many records were looked at, and how many there are */
       text = g_strdup_printf (_ ("Counting: %s of %s records"), done, all);
@@ -114,7 +118,9 @@ on_columns (DexFuture *future, gpointer data)
 {
   MwMappingPage *self = data;
 
-  mw_mapping_items_count_columns (G_LIST_MODEL (self->columns), self->count);
+  /* How much there is nobody knows. */
+  if (!self->is_refused)
+    mw_mapping_items_count_columns (G_LIST_MODEL (self->columns), self->count);
   mw_list_top_changed (self->list);
   return mw_mapping_count_fields (self->count);
 }
@@ -190,11 +196,13 @@ update (MwMappingPage *self)
 {
   MwMappingCount *before = self->count;
   g_autoptr (GPtrArray) columns = NULL;
+  gboolean was_refused = self->is_refused;
 
   if (self->reading == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->count = new_count (self);
-  if (before != NULL && before->rows == self->count->rows &&
+  self->is_refused = mw_mapping_items_is_refused (self->reading);
+  if (before != NULL && self->is_refused == was_refused && before->rows == self->count->rows &&
       mw_mapping_count_has_records_of (before, self->count))
     {
       mw_mapping_count_unref (self->count);
