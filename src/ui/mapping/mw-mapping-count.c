@@ -55,6 +55,27 @@ mw_mapping_count_new (MwGeneration *rows,
   return self;
 }
 
+/**
+ * mw_mapping_count_new_again:
+ * @self: what is counted, or was to be
+ *
+ * A job that is no longer wanted may still write into its own.
+ *
+ * Returns: (transfer full): the same, and nothing is counted yet
+ */
+MwMappingCount *
+mw_mapping_count_new_again (MwMappingCount *self)
+{
+  MwMappingCount *again = g_atomic_rc_box_new0 (MwMappingCount);
+
+  again->rows = mw_generation_ref (self->rows);
+  g_set_object (&again->set, self->set);
+  again->n_records = self->n_records;
+  again->system = g_object_ref (self->system);
+  again->shape = self->shape;
+  return again;
+}
+
 gboolean
 mw_mapping_count_has_records_of (const MwMappingCount *self, const MwMappingCount *other)
 {

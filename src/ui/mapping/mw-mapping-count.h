@@ -38,6 +38,7 @@ MwMappingCount *mw_mapping_count_new (MwGeneration *rows,
                                       MwSystem *system,
                                       const MwVariant *variant,
                                       const MwEntitySource *source);
+MwMappingCount *mw_mapping_count_new_again (MwMappingCount *self);
 void mw_mapping_count_unref (gpointer self);
 /* Whether both are of the same records. */
 gboolean mw_mapping_count_has_records_of (const MwMappingCount *self, const MwMappingCount *other);

@@ -108,8 +108,15 @@ on_tick (gpointer data)
 static void
 stop (MwMappingPage *self)
 {
+  MwMappingCount *dropped = self->count;
+
   g_clear_handle_id (&self->ticking, g_source_remove);
   dex_clear (&self->counting);
+  if (self->is_counting && dropped != NULL)
+    {
+      self->count = mw_mapping_count_new_again (dropped);
+      mw_mapping_count_unref (dropped);
+    }
   self->is_counting = FALSE;
 }
 
