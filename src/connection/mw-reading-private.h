@@ -49,6 +49,7 @@ struct _MwReading
   GPtrArray *base_beside; /* of a refresh: what the dataset of before has beside */
   GPtrArray *beside;      /* (element-type MwEntity): what else is read with it */
   DexFuture *running;     /* dropped to cancel */
+  DexFuture *filling;     /* the last one */
   DexPromise *end;
 };
 
@@ -69,10 +70,11 @@ DexFuture *mw_reading_run (MwMainFiber *fiber, gpointer data);
 const MwEntitySource *mw_reading_find_source (MwReading *self);
 /* An empty dataset, with columns of the user's. */
 MwDataset *mw_reading_new_dataset (MwModel *model, MwEntity *entity, MwLink *link);
+/* Its dataset may go on as another one (mw_dataset_continue()). */
+void mw_reading_take_latest (MwReading *self);
 /* On a fiber, when nothing is written to its dataset: that has the columns that the user wants now. */
 void mw_reading_fill (MwReading *self, MwMainFiber *fiber);
-/* The same, where nobody waits for it. Resolves to TRUE; of a first reading that still runs at once: it does
- * it itself when it ends. */
+/* The same at any time, where nobody waits for it: what comes from then on has them too. TRUE. */
 DexFuture *mw_reading_fill_soon (MwReading *self) G_GNUC_WARN_UNUSED_RESULT;
 void mw_reading_set_state (MwReading *self, MwReadingState state);
 void mw_reading_take_dataset (MwReading *self, MwDataset *dataset);

@@ -97,6 +97,7 @@ show_kept (MwReading *self, MwMainFiber *fiber)
       self->finished_at = mw_kept_get_as_of (self->kept);
       is_shown = mw_kept_show (self->kept, fiber, &error) && mw_kept_fill (self->kept, fiber, &error);
     }
+  mw_reading_take_latest (self);
   if (is_shown)
     {
       mw_reading_take_kept (self, mw_kept_get_as_of (self->kept));
@@ -131,10 +132,19 @@ end_keeping (MwReading *self, MwSink *sink, gboolean whole, MwMainFiber *fiber)
   return FALSE;
 }
 
+static guint64
+count_records (MwDataset *sink)
+{
+  g_autoptr (MwDataset) latest = mw_dataset_dup_latest (sink);
+
+  return mw_dataset_count_records (latest);
+}
+
 /* Who went on from @again and did not come as far as that leaves it as it is. */
 static void
-note_interrupted (MwReading *self, MwDataset *again, MwDataset *into)
+note_interrupted (MwReading *self, MwDataset *again, MwDataset *sink)
 {
+  g_autoptr (MwDataset) into = mw_dataset_dup_latest (sink);
   const guint64 n_records = mw_dataset_count_records (into);
 
   if (again == NULL && n_records == 0)
@@ -208,7 +218,7 @@ go_on (MwReading *self, MwHeld *held, MwDataset **into, MwMainFiber *fiber, GErr
     return TRUE;
   /* Where pages came behind that place, it is not about the place. */
   if (!is_about_place (reason) || mw_main_fiber_is_dropped (fiber) ||
-      mw_dataset_count_records (*into) > mw_dataset_count_records (interrupted))
+      count_records (*into) > mw_dataset_count_records (interrupted))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
@@ -262,10 +272,13 @@ static gboolean
 read_first (MwReading *self, gint64 since, MwMainFiber *fiber, GError **error)
 {
   g_autoptr (MwDataset) into = g_object_ref (self->dataset);
+  g_autoptr (MwDataset) latest = NULL;
   gboolean ok = bring (self, NULL, since, &into, fiber, error);
 
-  if (into != self->dataset)
-    mw_reading_take_dataset (self, into);
+  mw_reading_take_latest (self);
+  latest = mw_dataset_dup_latest (into);
+  if (latest != self->dataset)
+    mw_reading_take_dataset (self, latest);
   return ok;
 }
 

@@ -41,6 +41,7 @@ mw_reading_finalize (GObject *object)
   g_clear_pointer (&self->base_beside, g_ptr_array_unref);
   g_clear_pointer (&self->chosen, mw_chosen_unref);
   dex_clear (&self->running);
+  dex_clear (&self->filling);
   dex_clear (&self->end);
   G_OBJECT_CLASS (mw_reading_parent_class)->finalize (object);
 }

@@ -89,6 +89,7 @@ mw_dataset_fill_rows (MwDataset *self,
                       MwEntity *entity,
                       MwCustomFields *custom,
                       MwChunk *rows,
+                      guint first,
                       GCancellable *cancellable,
                       GError **error)
 {
@@ -98,10 +99,10 @@ mw_dataset_fill_rows (MwDataset *self,
   g_autoptr (MwChunkBuilder) builder = NULL;
   g_auto (Look) look = { .dataset = self };
 
-  if (n_custom == 0 && mw_chunk_get_n_columns (rows) <= n_own)
+  if (first == 0 && n_custom == 0 && mw_chunk_get_n_columns (rows) <= n_own)
     return mw_chunk_ref (rows);
   builder = mw_chunk_builder_new (n_own + n_custom);
-  for (guint row = 0; row < mw_chunk_get_n_rows (rows); row++)
+  for (guint row = first; row < mw_chunk_get_n_rows (rows); row++)
     {
       const MwRowOrigin *origin = mw_chunk_get_origin (rows, row);
       yyjson_val *record;
@@ -122,33 +123,31 @@ mw_dataset_fill_rows (MwDataset *self,
   return mw_chunk_builder_finish (builder);
 }
 
-/* Without the columns that @before has of the user's, and with those that he wants now. */
-static MwTable *
-fill_table (MwDataset *self,
-            MwTable *before,
-            MwEntity *entity,
-            MwCustomFields *custom,
-            GCancellable *cancellable,
-            GError **error)
+/* What @before has behind the rows of @table: without the columns that it has of the user's, and with those
+ * that he wants now. */
+static gboolean
+fill_table (MwDataset *self, MwTable *before, MwTable *table, GCancellable *cancellable, GError **error)
 {
+  MwEntity *entity = g_object_get_data (G_OBJECT (before), MW_DATASET_ENTITY);
   g_autoptr (MwGeneration) generation = mw_table_dup_generation (before);
-  g_autoptr (MwTable) table = mw_dataset_new_table (entity, custom);
+  g_autoptr (MwGeneration) there = mw_table_dup_generation (table);
   guint n_rows = mw_generation_get_n_rows (generation);
-  guint row = 0;
+  guint row = mw_generation_get_n_rows (there);
 
   mw_table_set_expected (table, mw_table_get_expected (before));
   while (row < n_rows)
     {
       guint at;
       MwChunk *rows = (MwChunk *) mw_generation_find_chunk (generation, row, &at);
-      g_autoptr (MwChunk) filled = mw_dataset_fill_rows (self, entity, custom, rows, cancellable, error);
+      g_autoptr (MwChunk)
+        filled = mw_dataset_fill_rows (self, entity, self->custom, rows, at, cancellable, error);
 
       if (filled == NULL)
-        return NULL;
+        return FALSE;
       mw_table_append (table, filled);
-      row += mw_chunk_get_n_rows (rows);
+      row += mw_chunk_get_n_rows (rows) - at;
     }
-  return g_steal_pointer (&table);
+  return TRUE;
 }
 
 /* With the mutex held. */
@@ -203,23 +202,47 @@ fill_release (gpointer data)
   g_atomic_rc_box_release_full (data, fill_clear);
 }
 
-/* The same records, and tables where nothing is to be done. */
+/* With the mutex of @self held, and @after nobody's yet: the same records, and tables where nothing is to be
+ * done. @tables gets the others. */
 static void
 share (MwDataset *self, MwDataset *after, GHashTable *tables)
 {
   GHashTableIter iter;
   gpointer entity, table;
 
-  g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < self->raw_sets->len; i++)
+  for (guint i = after->raw_sets->len; i < self->raw_sets->len; i++)
     g_ptr_array_add (after->raw_sets, g_object_ref (self->raw_sets->pdata[i]));
   g_hash_table_iter_init (&iter, self->tables);
   while (g_hash_table_iter_next (&iter, &entity, &table))
-    g_hash_table_insert (is_filled (self, after->custom, entity) ? after->tables : tables, g_strdup (entity),
-                         g_object_ref (table));
-  g_mutex_unlock (&self->mutex);
-  /* Who has the one does not use the other any more. */
-  mw_dataset_share_notices (after, self);
+    if (is_filled (self, after->custom, entity))
+      g_hash_table_insert (after->tables, g_strdup (entity), g_object_ref (table));
+    else
+      g_hash_table_insert (tables, g_strdup (entity), g_object_ref (table));
+}
+
+static gboolean
+fill_tables (MwDataset *after, GHashTable *tables, GCancellable *cancellable, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id, before;
+
+  g_hash_table_iter_init (&iter, tables);
+  while (g_hash_table_iter_next (&iter, &id, &before))
+    {
+      MwEntity *entity = g_object_get_data (before, MW_DATASET_ENTITY);
+
+      if (!g_hash_table_contains (after->tables, id))
+        g_hash_table_insert (after->tables, g_strdup (id), mw_dataset_new_table (entity, after->custom));
+      if (!fill_table (after, before, g_hash_table_lookup (after->tables, id), cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static GHashTable *
+tables_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 static gboolean
@@ -227,22 +250,65 @@ fill_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   Fill *fill = data;
   g_autoptr (MwDataset) after = mw_dataset_new (fill->before->model);
-  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  GHashTableIter iter;
-  gpointer id, before;
+  g_autoptr (GHashTable) tables = tables_new ();
 
   mw_dataset_set_custom_fields (after, fill->custom);
+  g_mutex_lock (&fill->before->mutex);
   share (fill->before, after, tables);
-  g_hash_table_iter_init (&iter, tables);
-  while (g_hash_table_iter_next (&iter, &id, &before))
-    {
-      MwEntity *entity = g_object_get_data (before, MW_DATASET_ENTITY);
-      MwTable *table = fill_table (after, before, entity, fill->custom, cancellable, error);
+  g_mutex_unlock (&fill->before->mutex);
+  /* Who has the one does not use the other any more. */
+  mw_dataset_share_notices (after, fill->before);
+  if (!fill_tables (after, tables, cancellable, error))
+    return FALSE;
+  mw_main_call_soon (after->changed);
+  fill->after = g_steal_pointer (&after);
+  return TRUE;
+}
 
-      if (table == NULL)
-        return FALSE;
-      g_hash_table_insert (after->tables, g_strdup (id), table);
-    }
+/* With @before not being written. What was kept comes before its records: such rows are filled later. */
+static void
+go_on (MwDataset *before, MwDataset *after)
+{
+  GHashTableIter iter;
+  gpointer entity;
+
+  g_mutex_lock (&before->mutex);
+  g_hash_table_iter_init (&iter, before->unfilled);
+  while (g_hash_table_iter_next (&iter, &entity, NULL))
+    g_hash_table_add (after->unfilled, g_strdup (entity));
+  g_hash_table_unref (after->notices);
+  after->notices = g_hash_table_ref (before->notices);
+  before->next = g_object_ref (after);
+  g_mutex_unlock (&before->mutex);
+}
+
+/* Most of it while more comes; the rest while that waits. */
+static gboolean
+continue_work (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fill *fill = data;
+  MwDataset *before = fill->before;
+  g_autoptr (MwDataset) after = mw_dataset_new (before->model);
+  g_autoptr (GHashTable) tables = tables_new ();
+  g_autoptr (GHashTable) all = tables_new ();
+  gboolean is_filled;
+
+  mw_dataset_set_custom_fields (after, fill->custom);
+  g_mutex_lock (&before->mutex);
+  share (before, after, tables);
+  g_mutex_unlock (&before->mutex);
+  if (!fill_tables (after, tables, cancellable, error))
+    return FALSE;
+  g_mutex_lock (&before->writing);
+  g_mutex_lock (&before->mutex);
+  share (before, after, all);
+  g_mutex_unlock (&before->mutex);
+  is_filled = fill_tables (after, all, cancellable, error);
+  if (is_filled && before->next == NULL)
+    go_on (before, after);
+  g_mutex_unlock (&before->writing);
+  if (!is_filled)
+    return FALSE;
   mw_main_call_soon (after->changed);
   fill->after = g_steal_pointer (&after);
   return TRUE;
@@ -252,6 +318,17 @@ static DexFuture *
 take_after (DexFuture *future, gpointer data)
 {
   return dex_future_new_take_object (g_object_ref (((Fill *) data)->after));
+}
+
+static DexFuture *
+run (MwDataset *self, MwCustomFields *custom, MwWorkFunc work)
+{
+  Fill *fill = g_atomic_rc_box_new0 (Fill);
+
+  fill->before = g_object_ref (self);
+  fill->custom = mw_custom_fields_ref (custom);
+  return dex_future_then (mw_work_run ("fill columns", work, g_atomic_rc_box_acquire (fill), fill_release),
+                          take_after, fill, fill_release);
 }
 
 /**
@@ -266,11 +343,19 @@ take_after (DexFuture *future, gpointer data)
 DexFuture *
 mw_dataset_fill (MwDataset *self, MwCustomFields *custom)
 {
-  Fill *fill = g_atomic_rc_box_new0 (Fill);
+  return run (self, custom, fill_work);
+}
 
-  fill->before = g_object_ref (self);
-  fill->custom = mw_custom_fields_ref (custom);
-  return dex_future_then (
-    mw_work_run ("fill columns", fill_work, g_atomic_rc_box_acquire (fill), fill_release), take_after, fill,
-    fill_release);
+/**
+ * mw_dataset_continue:
+ * @self: a dataset that is written
+ * @custom: columns that the user wants
+ *
+ * Returns: (transfer full): resolves to a #MwDataset of the same records, whose tables have these columns.
+ * From then on what is written to @self comes there, and @self stays as it is
+ */
+DexFuture *
+mw_dataset_continue (MwDataset *self, MwCustomFields *custom)
+{
+  return run (self, custom, continue_work);
 }

@@ -20,7 +20,9 @@ struct _MwDataset
   MwModel *model;         /* the columns of the tables point into it */
   GListStore *shown_sets; /* main context only */
   MwMainCall *changed;
+  GMutex writing;         /* held while something is added; before @mutex */
   GMutex mutex;           /* everything below */
+  MwDataset *next;        /* what is added goes there; or NULL */
   MwCustomFields *custom; /* never NULL */
   GHashTable *tables;     /* entity id → MwTable */
   GHashTable *unfilled;   /* entity ids: rows came before the records that they were made of */
@@ -30,11 +32,13 @@ struct _MwDataset
 
 /* A table with the columns of @entity and those of @custom. */
 MwTable *mw_dataset_new_table (MwEntity *entity, MwCustomFields *custom);
-/* @rows with the cells of the user's columns; @rows when there are none. NULL when it was cancelled. */
+/* @rows, from @first on, with the cells of the user's columns; @rows when there are none. NULL when it was
+ * cancelled. */
 MwChunk *mw_dataset_fill_rows (MwDataset *self,
                                MwEntity *entity,
                                MwCustomFields *custom,
                                MwChunk *rows,
+                               guint first,
                                GCancellable *cancellable,
                                GError **error);
 

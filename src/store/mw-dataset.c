@@ -49,6 +49,8 @@ mw_dataset_finalize (GObject *object)
   g_clear_pointer (&self->raw_sets, g_ptr_array_unref);
   g_clear_object (&self->shown_sets);
   g_clear_object (&self->model);
+  g_clear_object (&self->next);
+  g_mutex_clear (&self->writing);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (mw_dataset_parent_class)->finalize (object);
 }
@@ -70,6 +72,7 @@ mw_dataset_class_init (MwDatasetClass *klass)
 static void
 mw_dataset_init (MwDataset *self)
 {
+  g_mutex_init (&self->writing);
   g_mutex_init (&self->mutex);
   self->changed = mw_main_call_new (G_OBJECT (self), mw_dataset_changed_on_main);
   self->shown_sets = g_list_store_new (MW_TYPE_RAW_SET);
@@ -220,6 +223,31 @@ mw_dataset_dup_raw_set (MwDataset *self, guint number)
   return number < self->raw_sets->len ? g_object_ref (self->raw_sets->pdata[number]) : NULL;
 }
 
+/**
+ * mw_dataset_dup_latest:
+ * @self: a dataset
+ *
+ * Returns: (transfer full): @self; or what mw_dataset_continue() made of it, the last one. Any thread.
+ */
+MwDataset *
+mw_dataset_dup_latest (MwDataset *self)
+{
+  MwDataset *latest = g_object_ref (self);
+
+  for (;;)
+    {
+      MwDataset *next;
+
+      g_mutex_lock (&latest->mutex);
+      next = latest->next != NULL ? g_object_ref (latest->next) : NULL;
+      g_mutex_unlock (&latest->mutex);
+      if (next == NULL)
+        return latest;
+      g_object_unref (latest);
+      latest = next;
+    }
+}
+
 /* With the mutex held. A record may become many rows, so records are counted in the raw set where one is
  * named. */
 static guint64
@@ -251,15 +279,16 @@ char **
 mw_dataset_dup_notices (MwDataset *self, MwEntity *entity)
 {
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (MwDataset) latest = mw_dataset_dup_latest (self);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&latest->mutex);
   const char *keys[] = { mw_entity_get_id (entity), "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      MwNotices *notices = g_hash_table_lookup (self->notices, keys[i]);
+      MwNotices *notices = g_hash_table_lookup (latest->notices, keys[i]);
 
       if (notices != NULL)
-        mw_notices_add_sentences (notices, entity, count_sent (self, notices, entity), sentences);
+        mw_notices_add_sentences (notices, entity, count_sent (latest, notices, entity), sentences);
     }
   return g_strv_builder_end (sentences);
 }
@@ -273,8 +302,9 @@ mw_dataset_dup_notices (MwDataset *self, MwEntity *entity)
 char **
 mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  MwNotices *notices = g_hash_table_lookup (self->notices, mw_entity_get_id (entity));
+  g_autoptr (MwDataset) latest = mw_dataset_dup_latest (self);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&latest->mutex);
+  MwNotices *notices = g_hash_table_lookup (latest->notices, mw_entity_get_id (entity));
 
   return notices != NULL ? mw_notices_dup_fields_not_offered (notices) : g_new0 (char *, 1);
 }
@@ -288,8 +318,9 @@ mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity)
 MwFieldGap *
 mw_dataset_dup_field_gap (MwDataset *self, MwEntity *entity, const char *field)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  MwNotices *notices = g_hash_table_lookup (self->notices, mw_entity_get_id (entity));
+  g_autoptr (MwDataset) latest = mw_dataset_dup_latest (self);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&latest->mutex);
+  MwNotices *notices = g_hash_table_lookup (latest->notices, mw_entity_get_id (entity));
   MwFieldGap *gap = notices != NULL ? mw_notices_find_gap (notices, field) : NULL;
 
   return gap != NULL ? mw_field_gap_ref (gap) : NULL;
@@ -419,16 +450,42 @@ mw_dataset_take_over (MwDataset *self, MwDataset *from)
   return TRUE;
 }
 
+/* Where it is written to, until end_writing(). */
+static MwDataset *
+begin_writing (MwSink *sink)
+{
+  for (;;)
+    {
+      MwDataset *self = mw_dataset_dup_latest (MW_DATASET (sink));
+
+      g_mutex_lock (&self->writing);
+      if (self->next == NULL) /* changes with both mutexes held */
+        return self;
+      g_mutex_unlock (&self->writing);
+      g_object_unref (self);
+    }
+}
+
+static void
+end_writing (MwDataset *self)
+{
+  g_mutex_unlock (&self->writing);
+  g_object_unref (self);
+}
+
 static void
 mw_dataset_begin (MwSink *sink, MwEntity *entity, gint64 expected)
 {
-  mw_table_set_expected (mw_dataset_get_table (MW_DATASET (sink), entity), expected);
+  MwDataset *self = begin_writing (sink);
+
+  mw_table_set_expected (mw_dataset_get_table (self, entity), expected);
+  end_writing (self);
 }
 
 static guint
 mw_dataset_begin_set (MwSink *sink, const char *set_id, const char *title, gint64 expected)
 {
-  MwDataset *self = MW_DATASET (sink);
+  MwDataset *self = begin_writing (sink);
   MwRawSet *set;
   guint number;
 
@@ -443,13 +500,15 @@ mw_dataset_begin_set (MwSink *sink, const char *set_id, const char *title, gint6
   g_mutex_unlock (&self->mutex);
   mw_table_set_expected (mw_raw_set_get_table (set), expected);
   mw_main_call_soon (self->changed);
+  end_writing (self);
   return number;
 }
 
 static void
 mw_dataset_raw_page (MwSink *sink, guint set, const MwRawPage *page)
 {
-  g_autoptr (MwRawSet) raw_set = mw_dataset_dup_raw_set (MW_DATASET (sink), set);
+  g_autoptr (MwDataset) self = mw_dataset_dup_latest (MW_DATASET (sink));
+  g_autoptr (MwRawSet) raw_set = mw_dataset_dup_raw_set (self, set);
 
   g_return_if_fail (raw_set != NULL);
   mw_raw_set_add_page (raw_set, page);
@@ -466,7 +525,7 @@ has_record (MwDataset *self, const MwRowOrigin *origin)
 static void
 mw_dataset_rows (MwSink *sink, MwEntity *entity, MwChunk *rows)
 {
-  MwDataset *self = MW_DATASET (sink);
+  MwDataset *self = begin_writing (sink);
   MwTable *table = mw_dataset_get_table (self, entity);
   guint n_rows = mw_chunk_get_n_rows (rows);
   g_autoptr (MwCustomFields) custom = NULL;
@@ -481,18 +540,28 @@ mw_dataset_rows (MwSink *sink, MwEntity *entity, MwChunk *rows)
     g_hash_table_add (self->unfilled, g_strdup (mw_entity_get_id (entity)));
   g_mutex_unlock (&self->mutex);
   if (can_fill)
-    filled = mw_dataset_fill_rows (self, entity, custom, rows, NULL, NULL);
+    filled = mw_dataset_fill_rows (self, entity, custom, rows, 0, NULL, NULL);
   mw_table_append (table, filled != NULL ? filled : rows);
+  end_writing (self);
 }
 
 static void
 mw_dataset_notice (MwSink *sink, MwEntity *entity, const MwNotice *notice)
 {
-  MwDataset *self = MW_DATASET (sink);
+  MwDataset *self = g_object_ref (MW_DATASET (sink));
   const char *key = entity != NULL ? mw_entity_get_id (entity) : "";
   MwNotices *notices;
 
   g_mutex_lock (&self->mutex);
+  while (self->next != NULL)
+    {
+      MwDataset *next = g_object_ref (self->next);
+
+      g_mutex_unlock (&self->mutex);
+      g_object_unref (self);
+      self = next;
+      g_mutex_lock (&self->mutex);
+    }
   notices = g_hash_table_lookup (self->notices, key);
   if (notices == NULL)
     {
@@ -502,6 +571,7 @@ mw_dataset_notice (MwSink *sink, MwEntity *entity, const MwNotice *notice)
   mw_notices_add (notices, notice);
   g_mutex_unlock (&self->mutex);
   mw_main_call_soon (self->changed);
+  g_object_unref (self);
 }
 
 static gboolean
@@ -513,7 +583,8 @@ mw_dataset_keeps_keys (MwSink *sink)
 static void
 mw_dataset_mark (MwSink *sink, guint set, const MwSetMark *mark)
 {
-  g_autoptr (MwRawSet) raw_set = mw_dataset_dup_raw_set (MW_DATASET (sink), set);
+  g_autoptr (MwDataset) self = mw_dataset_dup_latest (MW_DATASET (sink));
+  g_autoptr (MwRawSet) raw_set = mw_dataset_dup_raw_set (self, set);
 
   g_return_if_fail (raw_set != NULL);
   mw_raw_set_add_mark (raw_set, mark);

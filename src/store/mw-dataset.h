@@ -37,6 +37,9 @@ MwCustomFields *mw_dataset_dup_custom_fields (MwDataset *self); /* any thread */
  * MwDataset of the same records that has. */
 gboolean mw_dataset_is_filled (MwDataset *self, MwCustomFields *custom);
 DexFuture *mw_dataset_fill (MwDataset *self, MwCustomFields *custom) G_GNUC_WARN_UNUSED_RESULT;
+/* The same while it is written: what comes from then on comes there. */
+DexFuture *mw_dataset_continue (MwDataset *self, MwCustomFields *custom) G_GNUC_WARN_UNUSED_RESULT;
+MwDataset *mw_dataset_dup_latest (MwDataset *self); /* where what is written to it comes; any thread */
 /* Whether both are of one read. */
 gboolean mw_dataset_has_records_of (MwDataset *self, MwDataset *other);
 /* The table of an entity: made (empty) on first use, so that a view can be bound before the first page. */

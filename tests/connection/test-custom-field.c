@@ -189,41 +189,64 @@ kept_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-typedef struct
-{
-  MwConnection *connection;
-  MwEntity *orders;
-  DexFuture *adding;
-} Meanwhile;
-
 static void
-add_meanwhile (MwReading *reading, GParamSpec *spec, Meanwhile *meanwhile)
+on_rows (MwReading *reading, GParamSpec *spec, DexPromise *there)
 {
-  if (meanwhile->adding == NULL && mw_reading_get_n_rows (reading) > 0)
-    meanwhile->adding = mw_connection_add_custom_field (meanwhile->connection, meanwhile->orders, "/memo",
-                                                        NULL);
+  if (mw_reading_get_n_rows (reading) > 0 && dex_future_is_pending (DEX_FUTURE (there)))
+    dex_promise_resolve_boolean (there, TRUE);
 }
 
-/* Pages come while it is added: all of them have it in the end. */
+/* Of what has come it is there at once, and of what comes later as that comes; nothing is filled again at the
+ * end. */
 static DexFuture *
 meanwhile_fiber (gpointer data)
 {
+  static const MwFixtureAnswer last = { .body = "{\"data\": [{\"id\": \"3\", \"stamp\": "
+                                                "\"2026-01-10T12:00:00Z\", \"memo\": \"c\", \"lines\": "
+                                                "[{\"no\": \"1\"}]}]}",
+                                        .flags = MW_FIXTURE_GATED };
   Ledger ledger;
   MwReading *reading;
-  Meanwhile meanwhile = { NULL };
-  g_autoptr (GError) error = NULL;
+  MwEntity *orders, *lines;
+  DexPromise *there = dex_promise_new ();
+  MwDataset *shown;
+  g_autoptr (MwDataset) first = NULL;
 
   ledger_open (&ledger);
-  meanwhile.connection = ledger.connection;
-  meanwhile.orders = find_entity (&ledger, "purchase_order");
-  reading = mw_connection_read (ledger.connection, meanwhile.orders);
-  g_signal_connect (reading, "notify::n-rows", G_CALLBACK (add_meanwhile), &meanwhile);
+  orders = find_entity (&ledger, "purchase_order");
+  lines = find_entity (&ledger, "purchase_order_line");
+  mw_record_server_stop_at (ledger.orders, 2, 0, &last);
+  reading = mw_connection_read (ledger.connection, orders);
+  g_signal_connect (reading, "notify::n-rows", G_CALLBACK (on_rows), there);
+  dex_await (dex_ref (DEX_FUTURE (there)), NULL);
+  first = g_object_ref (mw_reading_get_dataset (reading));
+  add (ledger.connection, orders, "/memo", NULL);
+  assert_cells (reading, "custom:/memo", "a,b");
+  add (ledger.connection, lines, "/memo", NULL);
+  add (ledger.connection, orders, "/state", NULL);
+  remove_field (ledger.connection, orders, "/memo");
+  assert_cells (reading, "custom:/state", "-,open");
+  g_assert_false (has_column (reading, "custom:/memo"));
+  add (ledger.connection, orders, "/memo", "M");
+  assert_cells (reading, "custom:/memo", "a,b");
+  g_assert_cmpint (mw_reading_get_state (reading), ==, MW_READING_RUNNING);
+  shown = mw_reading_get_dataset (reading);
+  g_assert_true (shown != first);
+  mw_fixture_server_open_gate (ledger.server);
   wait_for (reading);
-  g_assert_nonnull (meanwhile.adding);
-  dex_await (g_steal_pointer (&meanwhile.adding), &error);
-  g_assert_no_error (error);
+  g_assert_true (mw_reading_get_dataset (reading) == shown);
   assert_cells (reading, "custom:/memo", "a,b,c");
-  g_signal_handlers_disconnect_by_data (reading, &meanwhile);
+  assert_cells (reading, "custom:/state", "-,open,-");
+  assert_cells (reading, "vendor", "Bolt,-,-");
+  assert_cells (wait_for (mw_connection_read (ledger.connection, lines)), "custom:/memo", "a,a,b,c");
+  /* It is kept as any other, and the next refresh goes on from it. */
+  mw_record_server_stop_at (ledger.orders, -1, 0, NULL);
+  put (&ledger, "2", "13:00:00", "\"memo\": \"B\", \"lines\": []");
+  reading = refresh_orders (&ledger);
+  assert_changes (reading, "2 changed");
+  assert_cells (reading, "custom:/memo", "a,B,c");
+  g_signal_handlers_disconnect_by_data (reading, there);
+  dex_unref (there);
   ledger_close (&ledger);
   return dex_future_new_true ();
 }

@@ -275,9 +275,9 @@ assert_column (MwDataset *dataset, MwEntity *entity, const char *id, const char 
 }
 
 static MwDataset *
-fill (MwDataset *dataset, MwCustomFields *fields)
+fill_by (DexFuture *filling)
 {
-  g_autoptr (DexFuture) future = mw_dataset_fill (dataset, fields);
+  g_autoptr (DexFuture) future = filling;
   g_autoptr (GError) error = NULL;
   const GValue *value;
 
@@ -286,6 +286,12 @@ fill (MwDataset *dataset, MwCustomFields *fields)
   value = dex_future_get_value (future, &error);
   g_assert_no_error (error);
   return g_value_dup_object (value);
+}
+
+static MwDataset *
+fill (MwDataset *dataset, MwCustomFields *fields)
+{
+  return fill_by (mw_dataset_fill (dataset, fields));
 }
 
 /* Known before: filled as rows come. */
@@ -378,6 +384,119 @@ test_rows_first (Fixture *fixture, gconstpointer data)
   g_assert_true (mw_dataset_is_filled (filled, fields));
 }
 
+#define N_WRITTEN 4000
+
+typedef struct
+{
+  MwDataset *dataset;
+  MwEntity *orders;
+  MwEntity *lines;
+} Writer;
+
+/* Pages of one to seven records; orders and a line of each. */
+static gpointer
+write_thread (gpointer data)
+{
+  const Writer *writer = data;
+  const MwNotice notice = { .kind = MW_NOTICE_LINK_PUT_BACK };
+  MwEntity *const entities[] = { writer->orders, writer->lines };
+  guint n = 0;
+
+  for (guint page = 0; n < N_WRITTEN; page++)
+    {
+      guint n_records = MIN (1 + page % 7, N_WRITTEN - n);
+      g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint i = 0; i < n_records; i++)
+        g_ptr_array_add (texts, g_strdup_printf ("{\"f0\": \"%u\", \"f1\": \"x%u\"}", n + i, n + i));
+      send_page (writer->dataset, (const char *const *) texts->pdata, n_records);
+      for (guint entity = 0; entity < G_N_ELEMENTS (entities); entity++)
+        {
+          g_autoptr (MwChunkBuilder)
+            builder = mw_chunk_builder_new (mw_entity_get_n_fields (entities[entity]));
+          g_autoptr (MwChunk) rows = NULL;
+
+          for (guint i = 0; i < n_records; i++)
+            {
+              const MwRowOrigin origin = { .record = n + i, .child = -1 };
+              g_autofree char *number = g_strdup_printf ("%u", n + i);
+
+              mw_chunk_builder_begin_row (builder, &origin);
+              mw_chunk_builder_set_cell (builder, 0, number, -1);
+            }
+          rows = mw_chunk_builder_finish (builder);
+          mw_sink_rows (MW_SINK (writer->dataset), entities[entity], rows);
+        }
+      mw_sink_notice (MW_SINK (writer->dataset), writer->orders, &notice);
+      n += n_records;
+    }
+  return NULL;
+}
+
+static void
+assert_written (MwDataset *dataset, MwEntity *entity, guint n_custom)
+{
+  g_autoptr (MwGeneration) rows = mw_table_dup_generation (mw_dataset_get_table (dataset, entity));
+  guint n_own = mw_entity_get_n_fields (entity);
+
+  g_assert_cmpuint (mw_generation_get_n_columns (rows), ==, n_own + n_custom);
+  g_assert_cmpuint (mw_generation_get_n_rows (rows), ==, N_WRITTEN);
+  for (guint row = 0; row < N_WRITTEN; row++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", row);
+
+      g_assert_cmpstr (mw_generation_get_cell (rows, row, 0, NULL), ==, number);
+      for (guint i = 0; i < n_custom; i++)
+        {
+          g_autofree char *expected = g_strdup_printf ("%s%u", i == 1 ? "x" : "", row);
+
+          g_assert_cmpstr (mw_generation_get_cell (rows, row, n_own + i, NULL), ==, i < 2 ? expected : NULL);
+        }
+    }
+}
+
+static void
+go_on (MwDataset **dataset, MwCustomFields *fields)
+{
+  MwDataset *more = fill_by (mw_dataset_continue (*dataset, fields));
+
+  g_object_unref (*dataset);
+  *dataset = more;
+}
+
+/* Columns come and go while rows do: none is lost, or there twice, and each is filled. */
+static void
+test_while_written (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MwDataset) first = mw_dataset_new (fixture->model);
+  Writer writer = { first, fixture->orders, fixture->lines };
+  g_autoptr (MwDataset) dataset = g_object_ref (first);
+  g_autoptr (MwDataset) latest = NULL;
+  g_autoptr (MwCustomFields) fields = mw_custom_fields_new ();
+  g_autoptr (MwCustomFields) none = mw_custom_fields_new ();
+  g_auto (GStrv) notices = NULL;
+  GThread *thread;
+
+  mw_sink_begin_set (MW_SINK (first), "orders", "Orders", -1);
+  thread = g_thread_new ("writer", write_thread, &writer);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/f%u", i);
+
+      go_on (&dataset, none);
+      fields = with (g_steal_pointer (&fields), "purchase_order", path, NULL);
+      go_on (&dataset, fields);
+    }
+  g_thread_join (thread);
+  latest = mw_dataset_dup_latest (first);
+  g_assert_true (latest == dataset);
+  g_assert_true (mw_dataset_is_filled (dataset, fields));
+  assert_written (dataset, fixture->orders, 3);
+  assert_written (dataset, fixture->lines, 0);
+  notices = mw_dataset_dup_notices (first, fixture->orders);
+  g_assert_cmpuint (g_strv_length (notices), ==, 1);
+}
+
 /* Records of 2,000 fields, and many of them. */
 static void
 test_large (Fixture *fixture, gconstpointer data)
@@ -433,6 +552,7 @@ main (int argc, char **argv)
   ADD ("as-they-come", test_as_they_come);
   ADD ("afterwards", test_afterwards);
   ADD ("rows-first", test_rows_first);
+  ADD ("while-written", test_while_written);
   ADD ("large", test_large);
   return g_test_run ();
 }
