@@ -110,9 +110,6 @@ get_kind (MwGridView *self, double x, double y)
 static void
 on_begin (MwGridView *self, double x, double y, GtkGestureSingle *gesture)
 {
-  GdkDevice *device = gtk_gesture_get_device (GTK_GESTURE (gesture));
-  gboolean is_touch = device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
-
   self->drag = get_kind (self, x, y);
   self->drag_start_x = x;
   self->drag_start_y = y;
@@ -123,7 +120,8 @@ on_begin (MwGridView *self, double x, double y, GtkGestureSingle *gesture)
                          (guint) mw_grid_layout_find (mw_grid_view_get_layout (self), self->drag_column))
                          ->width;
   /* A finger scrolls. */
-  if (self->drag == MW_GRID_DRAG_NONE || (self->drag == MW_GRID_DRAG_BLOCK && is_touch))
+  if (self->drag == MW_GRID_DRAG_NONE ||
+      (self->drag == MW_GRID_DRAG_BLOCK && mw_grid_view_is_touch (gesture)))
     {
       self->drag = MW_GRID_DRAG_NONE;
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);

@@ -22,12 +22,12 @@ get_column_at (MwGridView *self, double x)
   return slot < 0 ? NULL : mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) slot)->column;
 }
 
-static gboolean
-is_touch (GtkGestureSingle *gesture)
+/* Only fingers have a sequence. Not every display says that their events come from a touch screen: on some it
+ * is the pointer that all devices move. */
+gboolean
+mw_grid_view_is_touch (GtkGestureSingle *gesture)
 {
-  GdkDevice *device = gtk_gesture_get_device (GTK_GESTURE (gesture));
-
-  return device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+  return gtk_gesture_single_get_current_sequence (gesture) != NULL;
 }
 
 static int
@@ -81,7 +81,7 @@ on_pressed (MwGridView *self, int n_press, double x, double y, GtkGestureSingle 
         self,
         mw_grid_layout_get_slot (mw_grid_view_get_layout (self), (guint) get_edge_at (self, x))->column);
     }
-  else if (!is_header && n_press == 1 && !is_touch (click))
+  else if (!is_header && n_press == 1 && !mw_grid_view_is_touch (click))
     {
       select_at (self, x, y, (modifiers & GDK_SHIFT_MASK) != 0);
     }
@@ -101,7 +101,7 @@ on_released (MwGridView *self, int n_press, double x, double y, GtkGestureSingle
     return;
   if (is_header && !self->is_on_edge)
     mw_grid_view_toggle_sort (self, column, (modifiers & GDK_SHIFT_MASK) != 0);
-  else if (!is_header && row != MW_GRID_NO_ROW && n_press == 1 && is_touch (click))
+  else if (!is_header && row != MW_GRID_NO_ROW && n_press == 1 && mw_grid_view_is_touch (click))
     select_at (self, x, y, FALSE);
   else if (!is_header && row != MW_GRID_NO_ROW && row == self->cursor_row && n_press == 2)
     g_signal_emit_by_name (self, "activate-row", row);

@@ -132,6 +132,7 @@ void mw_grid_view_move_column (MwGridView *self, MwColumn *column, guint gap);
 /* mw-grid-keys.c, mw-grid-pointer.c, mw-grid-drag.c, mw-grid-actions.c, mw-grid-menu.c */
 void mw_grid_view_add_keys (GtkWidgetClass *widget_class);
 void mw_grid_view_add_pointer (MwGridView *self);
+gboolean mw_grid_view_is_touch (GtkGestureSingle *gesture);
 void mw_grid_view_add_drag (MwGridView *self);
 gboolean mw_grid_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip);
 void mw_grid_view_add_actions (GtkWidgetClass *widget_class);
