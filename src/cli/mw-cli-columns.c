@@ -42,12 +42,27 @@ list (MwCliCall *call, MwConnection *connection, MwEntity *entity, GError **erro
   return mw_cli_print (call, mw_cli_table_dup_text (table), error);
 }
 
+/* NULL: that is no command. */
+static DexFuture *
+begin (MwConnection *connection, MwEntity *entity, const char *verb, const char *path, const char *title)
+{
+  if (path == NULL)
+    return NULL;
+  if (g_str_equal (verb, "add"))
+    return mw_connection_add_custom_field (connection, entity, path, title);
+  if (g_str_equal (verb, "rename") && title != NULL)
+    return mw_connection_rename_custom_field (connection, entity, path, title);
+  if (g_str_equal (verb, "remove") && title == NULL)
+    return mw_connection_remove_custom_field (connection, entity, path);
+  return NULL;
+}
+
 /**
  * mw_cli_columns:
  * @call: the call
  * @error: what went wrong
  *
- * Lists columns of the user's own, adds one or removes one. Nothing is asked of the system.
+ * Lists columns of the user's own, adds, renames or removes one. Nothing is asked of the system.
  *
  * Returns: whether it was done
  */
@@ -59,7 +74,6 @@ mw_cli_columns (MwCliCall *call, GError **error)
   const char *verb = mw_cli_arguments_get (call->arguments, 2);
   const char *path = mw_cli_arguments_get (call->arguments, 3);
   const char *title = mw_cli_arguments_get (call->arguments, 4);
-  gboolean adds = g_strcmp0 (verb, "add") == 0;
   g_autoptr (GError) reason = NULL;
   DexFuture *future;
 
@@ -67,14 +81,14 @@ mw_cli_columns (MwCliCall *call, GError **error)
     return FALSE;
   if (verb == NULL)
     return list (call, connection, entity, error);
-  if ((!adds && (!g_str_equal (verb, "remove") || title != NULL)) || path == NULL)
+  future = begin (connection, entity, verb, path, title);
+  if (future == NULL)
     {
       g_set_error (error, MW_CLI_ERROR, MW_CLI_ERROR_USAGE, "%s",
-                   _ ("Say “add” and the path of a field, or “remove” and the path of one of your columns."));
+                   _ ("Say “add” and the path of a field; “rename”, the path of one of your columns and its "
+                      "new title; or “remove” and its path."));
       return FALSE;
     }
-  future = adds ? mw_connection_add_custom_field (connection, entity, path, title)
-                : mw_connection_remove_custom_field (connection, entity, path);
   if (mw_cli_await (call, future, &reason))
     return TRUE;
   /* The reason stands in what was typed, or a sentence says what to do. */

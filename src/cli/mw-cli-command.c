@@ -192,7 +192,7 @@ static const MwCliCommand commands[] = {
         "changed:DAY or ordered:DAY, with a day such as 2026-01-31. It is kept for this connection and "
         "entity."),
     secret_options, mw_cli_scope },
-  { "columns", N_ ("CONNECTION ENTITY [add PATH [TITLE] | remove PATH]"), 2, 5,
+  { "columns", N_ ("CONNECTION ENTITY [add PATH [TITLE] | rename PATH TITLE | remove PATH]"), 2, 5,
     N_ ("Make fields of the records columns of your own, or list these"),
     N_ ("A path leads to a field of the records as the system sends them (see: records --raw -f json): "
         "/note, or "

@@ -108,8 +108,7 @@ end_change (Change *change, gboolean ok, GError *error)
  *
  * Stores a column, and fills it from the records that are there: nothing is asked for.
  *
- * Returns: (transfer full): resolves to %TRUE when it is there; of a first reading that still runs it is
- * there when that ends. Rejects with a sentence for people
+ * Returns: (transfer full): resolves to %TRUE when it is there; rejects with a sentence for people
  */
 DexFuture *
 mw_connection_add_custom_field (MwConnection *self, MwEntity *entity, const char *path, const char *title)
@@ -118,6 +117,26 @@ mw_connection_add_custom_field (MwConnection *self, MwEntity *entity, const char
   GError *error = NULL;
   gboolean ok = mw_custom_columns_add_field (get_columns (self), mw_entity_get_id (entity), path, title,
                                              &error);
+
+  return end_change (change, ok, error);
+}
+
+/**
+ * mw_connection_rename_custom_field:
+ * @self: a connection
+ * @entity: one of mw_connection_dup_entities()
+ * @path: of one of its columns
+ * @title: (nullable): what its header says from now on; %NULL or empty: the last part of its path
+ *
+ * Returns: (transfer full): resolves to %TRUE when it is called so; rejects with a sentence for people
+ */
+DexFuture *
+mw_connection_rename_custom_field (MwConnection *self, MwEntity *entity, const char *path, const char *title)
+{
+  Change *change = change_new (self);
+  GError *error = NULL;
+  gboolean ok = mw_custom_columns_rename_field (get_columns (self), mw_entity_get_id (entity), path, title,
+                                                &error);
 
   return end_change (change, ok, error);
 }

@@ -111,6 +111,10 @@ DexFuture *mw_connection_add_custom_field (MwConnection *self,
                                            MwEntity *entity,
                                            const char *path,
                                            const char *title) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *mw_connection_rename_custom_field (MwConnection *self,
+                                              MwEntity *entity,
+                                              const char *path,
+                                              const char *title) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *mw_connection_remove_custom_field (MwConnection *self,
                                               MwEntity *entity,
                                               const char *path) G_GNUC_WARN_UNUSED_RESULT;

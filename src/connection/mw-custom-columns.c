@@ -247,6 +247,56 @@ mw_custom_columns_add_field (MwCustomColumns *self,
   return TRUE;
 }
 
+static gboolean
+is_column (MwCustomColumns *self, const char *entity, const char *path, GError **error)
+{
+  if (mw_custom_fields_find (self->fields, entity, path) != NULL)
+    return TRUE;
+  g_set_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_MISSING, _ ("“%s” is none of your own columns."),
+               path);
+  return FALSE;
+}
+
+/**
+ * mw_custom_columns_rename_field:
+ * @self: of a connection
+ * @entity: id of an entity
+ * @path: of one of its columns
+ * @title: (nullable): what its header says from now on; %NULL or empty: the last part of its path
+ * @error: that there is none
+ *
+ * It stays where it stands.
+ *
+ * Returns: whether it is called so
+ */
+gboolean
+mw_custom_columns_rename_field (MwCustomColumns *self,
+                                const char *entity,
+                                const char *path,
+                                const char *title,
+                                GError **error)
+{
+  JsonArray *entries;
+  JsonNode *node;
+
+  if (!is_column (self, entity, path, error))
+    return FALSE;
+  node = begin_change (self, entity, &entries, error);
+  if (node == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonNode *entry = json_array_get_element (entries, i);
+
+      if (g_strcmp0 (get_text (entry, "path"), path) != 0)
+        continue;
+      json_object_set_string_member (json_node_get_object (entry), "title", title != NULL ? title : "");
+      break; /* one that stands there twice is used once */
+    }
+  set_node (self, node);
+  return TRUE;
+}
+
 /**
  * mw_custom_columns_remove_field:
  * @self: of a connection
@@ -262,12 +312,8 @@ mw_custom_columns_remove_field (MwCustomColumns *self, const char *entity, const
   JsonArray *entries;
   JsonNode *node;
 
-  if (mw_custom_fields_find (self->fields, entity, path) == NULL)
-    {
-      g_set_error (error, MW_CUSTOM_ERROR, MW_CUSTOM_ERROR_MISSING, _ ("“%s” is none of your own columns."),
-                   path);
-      return FALSE;
-    }
+  if (!is_column (self, entity, path, error))
+    return FALSE;
   node = begin_change (self, entity, &entries, error);
   if (node == NULL)
     return FALSE;

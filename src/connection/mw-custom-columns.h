@@ -33,6 +33,12 @@ gboolean mw_custom_columns_add_field (MwCustomColumns *self,
                                       const char *path,
                                       const char *title,
                                       GError **error);
+/* @title NULL or empty: as the path says. */
+gboolean mw_custom_columns_rename_field (MwCustomColumns *self,
+                                         const char *entity,
+                                         const char *path,
+                                         const char *title,
+                                         GError **error);
 gboolean
 mw_custom_columns_remove_field (MwCustomColumns *self, const char *entity, const char *path, GError **error);
 void mw_custom_columns_read (MwCustomColumns *self, JsonObject *object);

@@ -18,6 +18,7 @@ struct _MwColumnRow
 
   GtkCheckButton *shown;
   GtkLabel *title;
+  GtkActionable *rename;
   GtkActionable *remove;
   GtkToggleButton *pinned;
   GtkWidget *handle;
@@ -93,6 +94,7 @@ mw_column_row_class_init (MwColumnRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, shown);
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, title);
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, pinned);
+  gtk_widget_class_bind_template_child (widget_class, MwColumnRow, rename);
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, remove);
   gtk_widget_class_bind_template_child (widget_class, MwColumnRow, handle);
 }
@@ -123,19 +125,19 @@ mw_column_row_new (void)
   return g_object_new (MW_TYPE_COLUMN_ROW, NULL);
 }
 
-/* Of the window. */
+/* Of the window, for a column of the user's. */
 static void
-show_remove (MwColumnRow *self, MwColumn *column)
+show_action (GtkActionable *button, MwColumn *column, const char *action)
 {
   gboolean is_custom = mw_column_is_custom (column);
 
-  gtk_actionable_set_action_name (self->remove, NULL);
+  gtk_actionable_set_action_name (button, NULL);
   if (is_custom)
     {
-      gtk_actionable_set_action_target (self->remove, "s", mw_column_get_custom_path (column));
-      gtk_actionable_set_action_name (self->remove, "win.remove-column");
+      gtk_actionable_set_action_target (button, "s", mw_column_get_custom_path (column));
+      gtk_actionable_set_action_name (button, action);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->remove), is_custom);
+  gtk_widget_set_visible (GTK_WIDGET (button), is_custom);
 }
 
 /**
@@ -154,8 +156,10 @@ mw_column_row_set_column (MwColumnRow *self, MwColumn *column)
   if (!column)
     return;
   gtk_label_set_text (self->title, mw_column_get_title (column));
-  show_remove (self, column);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->shown), field ? field->description : NULL);
+  show_action (self->rename, column, "win.rename-column");
+  show_action (self->remove, column, "win.remove-column");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->shown),
+                               field ? field->description : mw_column_get_title (column));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->shown), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   mw_column_get_title (column), -1);
   self->shown_binding = g_object_bind_property (column, "visible", self->shown, "active",

@@ -1,4 +1,4 @@
-/* mw-custom-actions.c: fields of the records as columns of the user's own: added, and removed again
+/* mw-custom-actions.c: fields of the records as columns of the user's own: added, renamed, and removed again
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -12,15 +12,25 @@
 
 #include "mw-text.h"
 
-#define MAX_SHOWN 80 /* characters of a title */
+#define MAX_SHOWN  80 /* characters of a title, in a sentence */
+#define LAST_TOAST "mw-custom-toast"
+#define MAX_TYPED  200 /* and as it is typed */
+
+typedef enum
+{
+  ADD,
+  RENAME,
+  REMOVE,
+} Kind;
 
 typedef struct
 {
   MwWindow *window;
   MwConnection *connection;
+  MwEntity *entity;
   char *path;
   char *title; /* safe for Pango */
-  gboolean is_added;
+  Kind kind;
 } Change;
 
 static void
@@ -30,23 +40,29 @@ change_free (gpointer data)
 
   g_object_unref (change->window);
   g_object_unref (change->connection);
+  g_object_unref (change->entity);
   g_free (change->path);
   g_free (change->title);
   g_free (change);
 }
 
+/* What was said before of a column is over. */
 static void
 say (MwWindow *window, char *text, const char *undo, const char *action, const char *path)
 {
   g_autofree char *owned = text;
   AdwToast *toast = adw_toast_new (text);
+  AdwToast *before = g_object_get_data (G_OBJECT (window), LAST_TOAST);
 
+  if (before)
+    adw_toast_dismiss (before);
   if (action)
     {
       adw_toast_set_button_label (toast, undo);
       adw_toast_set_action_name (toast, action);
       adw_toast_set_action_target (toast, "s", path);
     }
+  g_object_set_data_full (G_OBJECT (window), LAST_TOAST, g_object_ref (toast), g_object_unref);
   mw_window_take_toast (window, toast);
 }
 
@@ -65,7 +81,10 @@ on_changed (DexFuture *future, gpointer data)
 
       say (change->window, g_strdup (advice->title), NULL, NULL, NULL);
     }
-  else if (change->is_added)
+  else if (change->kind == RENAME)
+    say (change->window, g_strdup_printf (_ ("The column is called “%s” now"), change->title), NULL, NULL,
+         NULL);
+  else if (change->kind == ADD)
     say (change->window, g_strdup_printf (_ ("“%s” is a column now"), change->title), _ ("_Undo"),
          "win.remove-column", change->path);
   else
@@ -88,38 +107,119 @@ dup_title (MwConnection *connection, MwEntity *entity, const char *path)
   return mw_text_for_cell (title, strlen (title), MAX_SHOWN);
 }
 
-static void
-change (GtkWidget *widget, const char *path, gboolean is_added)
+/* Of the records that are shown; NULL: there are none. */
+static Change *
+change_new (MwWindow *window, const char *path, Kind kind)
 {
-  MwRecordsPage *page = mw_window_get_records_page (MW_WINDOW (widget));
-  MwConnection *connection = page ? mw_records_page_get_connection (page) : NULL;
-  MwEntity *entity = page ? mw_records_page_get_entity (page) : NULL;
+  MwRecordsPage *page = mw_window_get_records_page (window);
   Change *change;
-  DexFuture *future;
 
   if (!page)
-    return;
+    return NULL;
   change = g_new0 (Change, 1);
-  change->window = g_object_ref (MW_WINDOW (widget));
-  change->connection = g_object_ref (connection);
+  change->window = g_object_ref (window);
+  change->connection = g_object_ref (mw_records_page_get_connection (page));
+  change->entity = g_object_ref (mw_records_page_get_entity (page));
   change->path = g_strdup (path);
-  change->title = dup_title (connection, entity, path);
-  change->is_added = is_added;
-  future = is_added ? mw_connection_add_custom_field (connection, entity, path, NULL)
-                    : mw_connection_remove_custom_field (connection, entity, path);
+  change->title = dup_title (change->connection, change->entity, path);
+  change->kind = kind;
+  return change;
+}
+
+static void
+change_begin (Change *change, DexFuture *future)
+{
   dex_future_disown (dex_future_finally (future, on_changed, change, change_free));
 }
 
 static void
 action_add (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  change (widget, g_variant_get_string (parameter, NULL), TRUE);
+  Change *change = change_new (MW_WINDOW (widget), g_variant_get_string (parameter, NULL), ADD);
+
+  if (change)
+    change_begin (change,
+                  mw_connection_add_custom_field (change->connection, change->entity, change->path, NULL));
 }
 
 static void
 action_remove (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  change (widget, g_variant_get_string (parameter, NULL), FALSE);
+  Change *change = change_new (MW_WINDOW (widget), g_variant_get_string (parameter, NULL), REMOVE);
+
+  if (change)
+    change_begin (change,
+                  mw_connection_remove_custom_field (change->connection, change->entity, change->path));
+}
+
+/* What was typed is not cleared of anything: it is the user's. */
+static void
+on_renamed (AdwAlertDialog *dialog, const char *response, Change *change)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (adw_alert_dialog_get_extra_child (dialog)));
+  g_autofree char *title = g_strstrip (g_strdup (typed));
+  Change *renaming;
+
+  if (!g_str_equal (response, "rename"))
+    return;
+  renaming = g_new0 (Change, 1);
+  renaming->window = g_object_ref (change->window);
+  renaming->connection = g_object_ref (change->connection);
+  renaming->entity = g_object_ref (change->entity);
+  renaming->path = g_strdup (change->path);
+  renaming->title = *title ? mw_text_for_cell (title, strlen (title), MAX_SHOWN) : NULL;
+  renaming->kind = RENAME;
+  if (!renaming->title)
+    {
+      g_autoptr (MwCustomPath) parsed = mw_custom_path_parse (change->path, NULL);
+
+      renaming->title = mw_custom_path_dup_title (parsed);
+    }
+  change_begin (renaming,
+                mw_connection_rename_custom_field (change->connection, change->entity, change->path, title));
+}
+
+static void
+action_rename (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  Change *change = change_new (MW_WINDOW (widget), g_variant_get_string (parameter, NULL), RENAME);
+  const MwCustomField *field = change ? mw_custom_fields_find (
+                                          mw_connection_get_custom_fields (change->connection),
+                                          mw_entity_get_id (change->entity), change->path)
+                                      : NULL;
+  g_autofree char *shown = field ? mw_custom_path_dup_shown (field->path) : NULL;
+  g_autofree char *safe = shown ? mw_text_for_cell (shown, strlen (shown), MAX_SHOWN) : NULL;
+  g_autofree char *title = field ? mw_custom_path_dup_title (field->path) : NULL;
+  g_autofree char *called = title ? mw_text_for_cell (title, strlen (title), MAX_SHOWN) : NULL;
+  g_autofree char *body = NULL;
+  AdwAlertDialog *dialog;
+  GtkWidget *entry;
+
+  if (!field)
+    {
+      if (change)
+        change_free (change);
+      return;
+    }
+  /* Translators: where a value stands in a record, and the last part of that */
+  body = g_strdup_printf (_ ("The column shows “%s”. With no title of its own it is called “%s”."), safe,
+                          called);
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Rename Column"), body));
+  entry = gtk_entry_new ();
+  gtk_entry_set_max_length (GTK_ENTRY (entry), MAX_TYPED);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), field->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Title of the column"), -1);
+  adw_alert_dialog_set_extra_child (dialog, entry);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "rename", _ ("_Rename"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "rename", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "rename");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_renamed), change, (GClosureNotify) change_free,
+                         G_CONNECT_DEFAULT);
+  adw_dialog_set_focus (ADW_DIALOG (dialog), entry);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 /**
@@ -131,4 +231,5 @@ mw_custom_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.add-column", "s", action_add);
   gtk_widget_class_install_action (widget_class, "win.remove-column", "s", action_remove);
+  gtk_widget_class_install_action (widget_class, "win.rename-column", "s", action_rename);
 }

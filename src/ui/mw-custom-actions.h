@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Actions of the main window's class, for the records that are shown: win.add-column and win.remove-column
- * (s: a MwCustomPath as text). */
+/* Actions of the main window's class, for the records that are shown: win.add-column, win.remove-column
+ * and win.rename-column, which asks for the title (s: a MwCustomPath as text). */
 void mw_custom_actions_install (GtkWidgetClass *widget_class);
 
 G_END_DECLS

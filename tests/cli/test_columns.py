@@ -41,6 +41,9 @@ class Columns(workshop.Case):
         with open(file, newline='', encoding='utf-8-sig') as opened:
             head = next(csv.reader(io.StringIO(opened.read())))
         self.assertEqual(head[-2:], ['custom:/BSTNR', 'custom:/no~1such'])
+        self.ok('columns', self.id, 'purchase_order', 'rename', '/BSTNR', 'Nummer')
+        self.assertIn('Nummer', self.ok('columns', self.id, 'purchase_order'))
+        self.assertNotIn('Größe', self.ok('columns', self.id, 'purchase_order'))
         self.ok('columns', self.id, 'purchase_order', 'remove', '/BSTNR')
         self.assertNotIn('custom:/BSTNR', self.rows('--offline')[0])
         self.assertIn('custom:/no~1such', self.rows('--offline')[0])
@@ -68,7 +71,7 @@ class Columns(workshop.Case):
     def test_refused(self):
         for words, sentence in ((('add', 'BSTNR'), '“BSTNR” is no path of a field'), (('add',), 'Say “add”'),
                                 (('remove', '/x'), '“/x” is none of your own columns.'),
-                                (('rename', '/x'), 'Say “add”'), (('remove', '/x', 'X'), 'Say “add”')):
+                                (('rename', '/x'), 'Say “add”'), (('rename', '/x', 'X'), '“/x” is none of your own columns.'), (('remove', '/x', 'X'), 'Say “add”')):
             status, out, err = self.home.run('columns', self.id, 'purchase_order', *words)
             self.assertEqual((status, out), (2, ''), err)
             self.assertIn(sentence, err)

@@ -153,6 +153,10 @@ refused_fiber (gpointer data)
   g_clear_error (&error);
   g_assert_false (dex_await (mw_connection_remove_custom_field (ledger.connection, orders, "/x"), &error));
   g_assert_cmpstr (error->message, ==, "“/x” is none of your own columns.");
+  g_clear_error (&error);
+  g_assert_false (
+    dex_await (mw_connection_rename_custom_field (ledger.connection, orders, "/x", "X"), &error));
+  g_assert_cmpstr (error->message, ==, "“/x” is none of your own columns.");
   g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
   g_assert_cmpstr (before, ==, after);
   ledger_close (&ledger);
@@ -286,6 +290,13 @@ damaged_fiber (gpointer data)
   of_item = mw_custom_columns_dup_problems (columns, "item");
   g_assert_cmpuint (g_strv_length (of_item), ==, 0);
 
+  g_assert_true (mw_custom_columns_rename_field (columns, "purchase_order", "/memo", "Mémo", &error));
+  g_assert_cmpstr (mw_custom_fields_get (mw_custom_columns_get_fields (columns), "purchase_order", 0)->title,
+                   ==, "Mémo");
+  g_assert_true (mw_custom_columns_rename_field (columns, "purchase_order", "/memo", NULL, &error));
+  g_assert_cmpstr (mw_custom_fields_get (mw_custom_columns_get_fields (columns), "purchase_order", 0)->title,
+                   ==, "memo");
+  g_assert_true (mw_custom_columns_rename_field (columns, "purchase_order", "/memo", "M", &error));
   g_assert_true (mw_custom_columns_add_field (columns, "purchase_order", "/größe", NULL, &error));
   g_assert_true (mw_custom_columns_remove_field (columns, "purchase_order", "/state", &error));
   g_assert_false (mw_custom_columns_add_field (columns, "vendor", "/x", NULL, &error));

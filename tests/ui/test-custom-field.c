@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-grid-view-private.h"
 #include "mw-json-view.h"
 #include "mw-mapping-item.h"
 #include "mw-mapping-row.h"
@@ -208,6 +209,106 @@ test_elsewhere (void)
   mw_ui_test_stop (test);
 }
 
+static void
+open_header_menu (MwRecordsPage *page, MwColumn *column)
+{
+  MwGridView *view = mw_grid_get_grid_view (mw_records_page_get_grid (page));
+  GdkRectangle area;
+
+  mw_grid_view_set_cursor (view, 0, column, FALSE);
+  mw_ui_settle ();
+  g_assert_true (mw_grid_view_get_cell_area (view, G_MAXUINT, column, &area));
+  mw_grid_view_open_menu (view, area.x + area.width / 2, area.y + area.height, column);
+}
+
+/* The words of a header for who does not see it. */
+static void
+assert_spoken (MwRecordsPage *page, MwColumn *column)
+{
+  g_autoptr (GtkAccessible)
+    titles = gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (mw_ui_grid (page)));
+  g_autoptr (GtkAccessible) title = gtk_accessible_get_first_accessible_child (titles);
+  guint n_own = 0;
+
+  while (title)
+    {
+      GtkAccessible *next = gtk_accessible_get_next_accessible_sibling (title);
+      g_autofree char *other = gtk_test_accessible_check_property (title, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                                   mw_column_get_title (column));
+
+      if (!other)
+        {
+          gtk_test_accessible_assert_property (title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "your own column");
+          n_own++;
+        }
+      else
+        g_assert_false (gtk_test_accessible_has_property (title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+      g_object_unref (title);
+      title = next;
+    }
+  g_assert_cmpuint (n_own, ==, 1);
+}
+
+static void
+rename_to (MwUiTest *test, const char *title)
+{
+  GtkWidget *entry = NULL;
+
+  mw_ui_wait (mw_ui_dialog (test) != NULL &&
+              (entry = mw_ui_find (mw_ui_dialog (test), GTK_TYPE_ENTRY, NULL)) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), title);
+  mw_ui_click (mw_ui_dialog (test), "Rename");
+  mw_ui_wait (mw_ui_dialog (test) == NULL);
+}
+
+static gboolean
+is_called (MwRecordsPage *page, const char *path, const char *title)
+{
+  MwColumn *column = find_column (page, path);
+
+  return column && g_str_equal (mw_column_get_title (column), title);
+}
+
+/* A title of its own, from the menu of its head and from the list of columns; the next start knows it. */
+static void
+test_rename (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwRecordsPage *page = open_again (test);
+  GtkWidget *popover, *menu;
+
+  gtk_widget_activate_action (mw_ui_grid (page), "win.add-column", "s", "/BSTNR");
+  mw_ui_wait (find_column (page, "/BSTNR") != NULL);
+  open_header_menu (page, find_column (page, "/BSTNR"));
+  assert_spoken (page, find_column (page, "/BSTNR"));
+  menu = mw_ui_find (mw_ui_grid (page), GTK_TYPE_POPOVER_MENU, NULL);
+  mw_ui_wait (gtk_widget_get_mapped (menu));
+  mw_ui_shot_of (test, gtk_widget_get_first_child (menu), "d5-custom-field-menu");
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  gtk_widget_activate_action (mw_ui_grid (page), "win.rename-column", "s", "/BSTNR");
+  mw_ui_wait (mw_ui_dialog (test) != NULL);
+  mw_ui_shot (test, "d6-custom-field-rename");
+  rename_to (test, "  Their number <b> ");
+  mw_ui_wait (is_called (page, "/BSTNR", "Their number <b>"));
+  assert_filled (page, "/BSTNR");
+  mw_ui_shot (test, "d7-custom-field-renamed");
+  mw_ui_test_stop (test);
+
+  test = mw_ui_test_start ();
+  page = open_again (test);
+  mw_ui_wait (is_called (page, "/BSTNR", "Their number <b>"));
+  popover = open_columns (page);
+  gtk_editable_set_text (mw_ui_child (popover, "search"), "number <b>");
+  mw_ui_wait (mw_ui_find (popover, GTK_TYPE_BUTTON, "Your own column: rename it") != NULL);
+  mw_ui_shot_of (test, popover, "d8-custom-field-columns");
+  mw_ui_click (popover, "Your own column: rename it");
+  rename_to (test, " ");
+  mw_ui_wait (is_called (page, "/BSTNR", "BSTNR"));
+  gtk_widget_activate_action (mw_ui_grid (page), "win.remove-column", "s", "/BSTNR");
+  mw_ui_wait (find_column (page, "/BSTNR") == NULL);
+  mw_ui_test_stop (test);
+}
+
 /* In the details it stands in a group of its own and says where it is from, and the value says that it is
  * used. */
 static void
@@ -282,5 +383,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/custom-field", test_custom_field);
   g_test_add_func ("/ui/custom-field/elsewhere", test_elsewhere);
   g_test_add_func ("/ui/custom-field/wanted", test_wanted);
+  g_test_add_func ("/ui/custom-field/rename", test_rename);
   return mw_ui_test_run ();
 }

@@ -91,6 +91,10 @@ label_title (MwGridAccessible *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   mw_column_get_title (self->column), GTK_ACCESSIBLE_PROPERTY_SORT, order,
                                   -1);
+  /* For who does not see its dot. */
+  if (mw_column_is_custom (self->column))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    _ ("your own column"), -1);
 }
 
 static void

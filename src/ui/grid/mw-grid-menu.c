@@ -20,6 +20,13 @@ append_custom (GMenu *menu, MwColumn *column)
 
   if (!path)
     return;
+  if (is_custom)
+    {
+      g_autoptr (GMenuItem) rename = g_menu_item_new (_ ("R_ename Column…"), NULL);
+
+      g_menu_item_set_action_and_target (rename, "win.rename-column", "s", path);
+      g_menu_append_item (section, rename);
+    }
   g_menu_item_set_action_and_target (item, is_custom ? "win.remove-column" : "win.add-column", "s", path);
   g_menu_append_item (section, item);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
