@@ -21,50 +21,65 @@ belongs (const MwChunk *chunk, guint row, const MwRowOrigin *origin, int column,
 }
 
 /**
- * mw_sibling_rows_new:
+ * mw_sibling_rows_new_table:
  * @rows: of an entity whose rows belong to those of another one, like the lines of orders
  * @title: of the table
- * @origin: of a row of the other entity; looked at when @column is -1
- * @column: which column names what a row belongs to
- * @text: what stands there
  *
- * Looks at where each row came from. Blocks: for the work pool.
- *
- * Returns: (transfer full) (nullable): a table with the columns of @rows; it points to the fields of their
+ * Returns: (transfer full): an empty table with the columns of @rows; it points to the fields of their
  * entity, which the caller keeps
  */
 MwTable *
-mw_sibling_rows_new (MwGeneration *rows,
-                     const char *title,
-                     const MwRowOrigin *origin,
-                     int column,
-                     const char *text,
-                     GCancellable *cancellable,
-                     GError **error)
+mw_sibling_rows_new_table (MwGeneration *rows, const char *title)
 {
-  g_autoptr (MwTable) table = mw_table_new ("siblings", title);
-  guint n_columns = mw_generation_get_n_columns (rows);
-  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (n_columns);
-  g_autoptr (MwChunk) found = NULL;
+  MwTable *table = mw_table_new ("siblings", title);
 
-  for (guint i = 0; i < n_columns; i++)
+  for (guint i = 0; i < mw_generation_get_n_columns (rows); i++)
     {
       const MwTableColumn *of = mw_generation_get_column (rows, i);
 
       mw_table_add_column (table, of->id, of->title, of->field);
     }
-  for (guint row = 0; row < mw_generation_get_n_rows (rows); row++)
+  return table;
+}
+
+/**
+ * mw_sibling_rows_find:
+ * @table: of mw_sibling_rows_new_table(), with as many columns as @rows
+ * @rows: where to look
+ * @first: number of the row to begin with
+ * @origin: of a row of the other entity; looked at when @column is -1
+ * @column: which column names what a row belongs to
+ * @text: what stands there
+ *
+ * Appends the rows that belong to the other one. Rows never change their number, so that more can be looked
+ * for later, behind those that were there. Blocks: for the work pool.
+ *
+ * Returns: %FALSE when cancelled; @table then is as it was
+ */
+gboolean
+mw_sibling_rows_find (MwTable *table,
+                      MwGeneration *rows,
+                      guint first,
+                      const MwRowOrigin *origin,
+                      int column,
+                      const char *text,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (MwChunkBuilder) builder = mw_chunk_builder_new (mw_generation_get_n_columns (rows));
+  g_autoptr (MwChunk) found = NULL;
+
+  for (guint row = first; row < mw_generation_get_n_rows (rows); row++)
     {
       guint in_chunk;
       const MwChunk *chunk = mw_generation_find_chunk (rows, row, &in_chunk);
 
       if (row % ROWS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
+        return FALSE;
       if (belongs (chunk, in_chunk, origin, column, text))
         mw_chunk_builder_append (builder, chunk, in_chunk);
     }
   found = mw_chunk_builder_finish (builder);
-  if (mw_chunk_get_n_rows (found) > 0)
-    mw_table_append (table, found);
-  return g_steal_pointer (&table);
+  mw_table_append (table, found);
+  return TRUE;
 }

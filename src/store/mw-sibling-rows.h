@@ -12,14 +12,17 @@
 
 G_BEGIN_DECLS
 
-/* A table of its own with the rows of @rows that have @text in @column, or, when that is -1, whose record is
- * that of @origin. Blocks; NULL when cancelled. */
-MwTable *mw_sibling_rows_new (MwGeneration *rows,
-                              const char *title,
-                              const MwRowOrigin *origin,
-                              int column,
-                              const char *text,
-                              GCancellable *cancellable,
-                              GError **error);
+/* Empty, with the columns of @rows. */
+MwTable *mw_sibling_rows_new_table (MwGeneration *rows, const char *title);
+/* Appends the rows from @first on that have @text in @column, or, when that is -1, whose record is that of
+ * @origin. Blocks; FALSE when cancelled. */
+gboolean mw_sibling_rows_find (MwTable *table,
+                               MwGeneration *rows,
+                               guint first,
+                               const MwRowOrigin *origin,
+                               int column,
+                               const char *text,
+                               GCancellable *cancellable,
+                               GError **error);
 
 G_END_DECLS

@@ -307,3 +307,21 @@ mw_connection_actions_find (const MwAdvice *advice)
       return NULL;
     }
 }
+
+/**
+ * mw_connection_actions_act:
+ * @widget: in the main window
+ * @advice: what helps
+ * @connection: whom
+ *
+ * Returns: whether there was something to do; otherwise trying again is all
+ */
+gboolean
+mw_connection_actions_act (GtkWidget *widget, const MwAdvice *advice, MwConnection *connection)
+{
+  const char *action = mw_connection_actions_find (advice);
+
+  if (action)
+    gtk_widget_activate_action (widget, action, "s", mw_connection_get_id (connection));
+  return action != NULL;
+}

@@ -10,6 +10,7 @@
 #include <gtk/gtk.h>
 
 #include "mw-advice.h"
+#include "mw-connection.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,7 @@ G_BEGIN_DECLS
 void mw_connection_actions_install (GtkWidgetClass *widget_class);
 /* The one that does what @advice says; NULL: there is none, it is tried again. */
 const char *mw_connection_actions_find (const MwAdvice *advice);
+/* Does what @advice says, from a widget in the main window; FALSE: it is to be tried again. */
+gboolean mw_connection_actions_act (GtkWidget *widget, const MwAdvice *advice, MwConnection *connection);
 
 G_END_DECLS

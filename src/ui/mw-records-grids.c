@@ -8,6 +8,7 @@
 
 #include "mw-arrangements.h"
 #include "mw-raw-identity.h"
+#include "mw-remembered-grid.h"
 
 struct _MwRecordsGrids
 {
@@ -74,13 +75,11 @@ static void
 on_arranged (MwRecordsGrids *self, MwGrid *grid)
 {
   gboolean is_raw = grid == self->raw;
-  g_autoptr (GVariant) arrangement = mw_grid_dup_arrangement (grid);
-  g_autoptr (GVariant) wanted = mw_grid_dup_wanted (grid);
-  const char *connection = mw_connection_get_id (self->connection);
-  const char *list = is_raw ? mw_raw_set_get_id (self->raw_set) : mw_entity_get_id (self->entity);
+  g_autoptr (GVariant) wanted = is_raw ? mw_grid_dup_wanted (grid) : NULL;
 
-  mw_arrangements_set (mw_arrangements_get_default (), connection, list, is_raw, arrangement);
-  mw_arrangements_set_wanted (mw_arrangements_get_default (), connection, list, is_raw, wanted);
+  mw_remembered_grid_keep (grid, self->connection,
+                           is_raw ? mw_raw_set_get_id (self->raw_set) : mw_entity_get_id (self->entity),
+                           is_raw);
   if (is_raw)
     remember_search (self, wanted);
 }
@@ -116,16 +115,7 @@ is_primary (MwRecordsGrids *self, const char *set)
 static MwGrid *
 make (MwRecordsGrids *self, MwTable *table, const char *list, gboolean is_raw, MwGrid *before)
 {
-  g_autoptr (GVariant)
-    arrangement = before ? mw_grid_dup_arrangement (before)
-                         : mw_arrangements_get (mw_arrangements_get_default (),
-                                                mw_connection_get_id (self->connection), list, is_raw);
-  MwGrid *grid = g_object_ref_sink (mw_grid_new_arranged (table, is_raw, arrangement));
-
-  g_autoptr (GVariant)
-    wanted = before ? NULL
-                    : mw_arrangements_get_wanted (mw_arrangements_get_default (),
-                                                  mw_connection_get_id (self->connection), list, is_raw);
+  MwGrid *grid = g_object_ref_sink (mw_remembered_grid_new (self->connection, table, list, is_raw, before));
 
   if (is_raw)
     {
@@ -135,10 +125,7 @@ make (MwRecordsGrids *self, MwTable *table, const char *list, gboolean is_raw, M
       if (is_primary (self, list))
         mw_grid_offer_columns (grid);
     }
-  if (before)
-    mw_grid_take_over (grid, before);
-  else if (wanted)
-    mw_grid_take_wanted (grid, wanted);
+  mw_remembered_grid_resume (grid, self->connection, list, is_raw, before);
   watch (self, grid);
   return grid;
 }

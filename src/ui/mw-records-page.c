@@ -299,11 +299,7 @@ on_cancel (MwRecordsPage *self)
 static void
 act (MwRecordsPage *self)
 {
-  const char *action = self->advice ? mw_connection_actions_find (self->advice) : NULL;
-
-  if (action)
-    gtk_widget_activate_action (GTK_WIDGET (self), action, "s", mw_connection_get_id (self->connection));
-  else
+  if (!self->advice || !mw_connection_actions_act (GTK_WIDGET (self), self->advice, self->connection))
     mw_records_page_refresh (self);
 }
 
@@ -495,6 +491,7 @@ void
 mw_records_page_refresh (MwRecordsPage *self)
 {
   set_reading (self, mw_connection_refresh (self->connection, self->entity));
+  mw_inspector_refresh (self->inspector, FALSE);
 }
 
 /**
@@ -506,6 +503,7 @@ void
 mw_records_page_reconcile (MwRecordsPage *self)
 {
   set_reading (self, mw_connection_reconcile (self->connection, self->entity));
+  mw_inspector_refresh (self->inspector, TRUE);
 }
 
 /**

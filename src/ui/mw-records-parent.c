@@ -11,42 +11,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mw-lines-of.h"
 #include "mw-text.h"
 #include "mw-work.h"
 
 #define ACTION        "win.open-parent"
-#define LINES         "_line"
 #define ROWS_PER_LOOK 4096
 #define MAX_NAME      100
-
-/* The field of @lines that holds the id of what a line belongs to: of "purchase_order_line" the reference to
- * "purchase_order"; -1: its rows are no lines. */
-static int
-find_reference (MwEntity *lines)
-{
-  const char *id = mw_entity_get_id (lines);
-
-  for (guint i = 0; g_str_has_suffix (id, LINES) && i < mw_entity_get_n_fields (lines); i++)
-    {
-      const MwField *field = mw_entity_get_field (lines, i);
-
-      if (field->entity != NULL && g_str_has_suffix (field->id, "_id") &&
-          strlen (field->entity) + strlen (LINES) == strlen (id) && g_str_has_prefix (id, field->entity))
-        return (int) i;
-    }
-  return -1;
-}
-
-static MwEntity *
-find_entity (MwConnection *connection, const char *id)
-{
-  g_autoptr (GPtrArray) entities = mw_connection_dup_entities (connection);
-
-  for (guint i = 0; i < entities->len; i++)
-    if (g_str_equal (mw_entity_get_id (entities->pdata[i]), id))
-      return entities->pdata[i];
-  return NULL;
-}
 
 /* What the selected row belongs to, and the id that it has for it. Rows as they were sent have no such field.
  */
@@ -56,7 +27,7 @@ find_parent (MwRecordsPage *page, const char **id, const char **name)
   MwGrid *grid = page ? mw_records_page_get_grid (page) : NULL;
   MwRow *row = grid ? mw_grid_get_selected (grid) : NULL;
   MwEntity *lines = page ? mw_records_page_get_entity (page) : NULL;
-  int reference = row ? find_reference (lines) : -1;
+  int reference = row ? mw_lines_of_find_reference (lines) : -1;
   const MwField *field = reference >= 0 ? mw_entity_get_field (lines, (guint) reference) : NULL;
   MwGeneration *rows = row ? mw_row_get_generation (row) : NULL;
   int column = field ? mw_generation_find_column (rows, field->id) : -1;
@@ -68,7 +39,7 @@ find_parent (MwRecordsPage *page, const char **id, const char **name)
   *name = words >= 0 ? mw_generation_get_cell (rows, mw_row_get_number (row), (guint) words, NULL) : NULL;
   if (*name == NULL)
     *name = *id;
-  return *id ? find_entity (mw_records_page_get_connection (page), field->entity) : NULL;
+  return *id ? mw_lines_of_find_entity (mw_records_page_get_connection (page), field->entity) : NULL;
 }
 
 /* A look through the rows, on a worker: an atomic reference-counted box. */

@@ -50,9 +50,16 @@ mw_records_status_show_progress (MwReading *reading, GtkProgressBar *progress)
     gtk_progress_bar_pulse (progress);
 }
 
-/* A load that does not go on at the moment says so beside its rows. */
-static char *
-dup_wait (MwConnection *connection, MwReading *reading)
+/**
+ * mw_records_status_dup_wait:
+ * @connection: whose rows they are
+ * @reading: what brings them
+ *
+ * Returns: (transfer full) (nullable): what a load waits for that does not go on at the moment, to stand
+ * beside its rows
+ */
+char *
+mw_records_status_dup_wait (MwConnection *connection, MwReading *reading)
 {
   MwHealth health = mw_connection_get_health (connection);
 
@@ -105,7 +112,7 @@ mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid
   /* A count of nothing would look like an answer where there was none. */
   gboolean has_rows = mw_reading_get_state (reading) == MW_READING_DONE ||
                       mw_reading_get_n_rows (reading) > 0;
-  g_autofree char *wait = dup_wait (connection, reading);
+  g_autofree char *wait = mw_records_status_dup_wait (connection, reading);
 
   if (wait != NULL)
     g_ptr_array_add (parts, g_steal_pointer (&wait));

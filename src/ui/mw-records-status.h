@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 
 /* "Acme · ACME DE · ordered since 1 January 2026 · anna · as of 10:42 · 4,212 of 4,212" */
 char *mw_records_status_dup_line (MwConnection *connection, MwReading *reading, MwGrid *grid, gboolean raw);
+/* What a load waits for, or NULL. */
+char *mw_records_status_dup_wait (MwConnection *connection, MwReading *reading);
 /* How far a reading is that is loading. */
 void mw_records_status_show_progress (MwReading *reading, GtkProgressBar *progress);
 /* When all records were compared last, or NULL. */

@@ -12,6 +12,7 @@
 #include "mw-inspector-field.h"
 #include "mw-inspector.h"
 #include "mw-json-view.h"
+#include "mw-lines-view.h"
 #include "mw-origin-view.h"
 #include "mw-record-view.h"
 
@@ -397,8 +398,8 @@ test_provenance (void)
 
   /* What came with the record stands beside it. */
   adw_view_stack_set_visible_child_name (views, "lines");
-  mw_ui_wait (MW_IS_GRID (adw_bin_get_child (ADW_BIN (mw_ui_child (inspector, "lines_view")))));
-  lines = MW_GRID (adw_bin_get_child (ADW_BIN (mw_ui_child (inspector, "lines_view"))));
+  mw_ui_wait ((lines = mw_lines_view_get_grid (mw_ui_child (inspector, "lines_view"))) != NULL &&
+              g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (lines))) > 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (lines))), ==,
                     count_lines (mw_records_page_get_connection (page), test, page));
   mw_ui_shot (test, "93-lines");

@@ -320,8 +320,22 @@ mw_inspector_clear (MwInspector *self)
 {
   forget (self);
   mw_fields_view_set_row (self->fields, NULL, NULL, NULL);
+  mw_lines_view_clear (self->lines_view);
   mw_record_view_set_record (self->record, NULL, "");
   adw_window_title_set_title (self->title, "");
   adw_window_title_set_subtitle (self->title, "");
   gtk_stack_set_visible_child_name (self->stack, "nothing");
+}
+
+/**
+ * mw_inspector_refresh:
+ * @self: the inspector
+ * @whole: whether everything is read anew and compared
+ *
+ * Brings up to date what is looked at and does not come with the records of the page.
+ */
+void
+mw_inspector_refresh (MwInspector *self, gboolean whole)
+{
+  mw_lines_view_refresh (self->lines_view, whole);
 }

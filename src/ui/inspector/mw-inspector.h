@@ -25,5 +25,7 @@ void mw_inspector_set_row (MwInspector *self,
                            MwDataset *dataset,
                            MwRawSet *raw_set);
 void mw_inspector_clear (MwInspector *self);
+/* What is looked at and does not come with the records; @whole: all of it is compared. */
+void mw_inspector_refresh (MwInspector *self, gboolean whole);
 
 G_END_DECLS

@@ -8,91 +8,287 @@
 
 #include "mw-lines-view.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "mw-grid.h"
-#include "mw-sibling-rows.h"
-#include "mw-work.h"
+#include "mw-advice-dialog.h"
+#include "mw-announce.h"
+#include "mw-connection-actions.h"
+#include "mw-lines-finder.h"
+#include "mw-lines-of.h"
+#include "mw-lines-status.h"
+#include "mw-remembered-grid.h"
 
 struct _MwLinesView
 {
   AdwBin parent_instance;
 
   MwConnection *connection;
-  MwEntity *entity; /* of the lines, or NULL: there are none */
-  MwDataset *along; /* where they came along with the records; NULL: they are read by themselves */
-  MwRowOrigin origin;
-  char *parent;            /* id of the row */
+  MwEntity *entity;        /* of the lines, or NULL: there are none */
   MwEntity *parent_entity; /* whose lines they are */
-  gboolean is_asked;
-  DexFuture *finding;
-  guint next; /* source that starts the next step */
+  char *parent;            /* id of the row */
+  MwRowOrigin origin;
+  MwDataset *along;   /* where they came along with the records; NULL: they are read by themselves */
+  char *list;         /* what its grids are remembered by */
+  MwReading *reading; /* of the lines, as soon as somebody wants to see them, or of the records */
+  MwDataset *dataset; /* that is shown */
+  MwLinesFinder *finder;
+  MwGrid *grid;
+  MwAdvice *advice; /* of a reading that failed */
+
+  GtkLabel *status;
+  GtkWidget *progress_box;
+  GtkProgressBar *progress;
+  AdwBanner *banner;
+  GtkStack *stack;
+  AdwBin *grid_bin;
+  AdwStatusPage *empty;
+  GtkButton *empty_action;
 };
 
 G_DEFINE_FINAL_TYPE (MwLinesView, mw_lines_view, ADW_TYPE_BIN)
 
-/* An atomic reference-counted box. */
-typedef struct
-{
-  MwGeneration *rows;
-  MwEntity *entity;
-  MwRowOrigin origin;
-  int column; /* -1: by the origin */
-  char *parent;
-  MwTable *table;
-} Finding;
-
 static void
-finding_clear (gpointer data)
+show_empty (MwLinesView *self, const MwRecordsEmpty *words)
 {
-  Finding *finding = data;
-
-  mw_generation_unref (finding->rows);
-  g_clear_object (&finding->table);
-  g_free (finding->parent);
-  g_object_unref (finding->entity);
+  mw_records_empty_show (words, self->empty, self->empty_action);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
 static void
-finding_release (gpointer data)
+update_content (MwLinesView *self)
 {
-  g_atomic_rc_box_release_full (data, finding_clear);
+  const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (self->grid)));
+  g_auto (MwRecordsEmpty) words = { NULL };
+
+  if (n_shown > 0)
+    gtk_stack_set_visible_child_name (self->stack, "grid");
+  else if (mw_lines_finder_count (self->finder) > 0)
+    {
+      if (!mw_grid_is_narrowed (self->grid) || mw_grid_is_searching (self->grid))
+        return;
+      mw_records_status_describe_no_match (self->grid, &words);
+      show_empty (self, &words);
+    }
+  else if (!mw_lines_finder_is_looking (self->finder) &&
+           mw_lines_status_describe_none (self->connection, self->reading, !self->along, self->advice,
+                                          &words))
+    show_empty (self, &words);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "loading");
 }
 
-static gboolean
-find (gpointer data, GCancellable *cancellable, GError **error)
+static void
+update (MwLinesView *self)
 {
-  Finding *finding = data;
+  g_autofree char *line = NULL;
 
-  finding->table = mw_sibling_rows_new (finding->rows, mw_entity_get_title (finding->entity),
-                                        &finding->origin, finding->column, finding->parent, cancellable,
-                                        error);
-  return finding->table != NULL;
+  if (!self->grid)
+    return;
+  g_clear_pointer (&self->advice, mw_advice_free);
+  self->advice = !self->along ? mw_records_status_dup_advice (self->connection, self->reading) : NULL;
+  line = mw_lines_status_dup_line (self->connection, self->reading, !self->along, self->grid);
+  gtk_label_set_text (self->status, line);
+  gtk_widget_set_visible (self->progress_box, !self->along && mw_records_status_is_loading (self->reading));
+  mw_records_status_show_progress (self->reading, self->progress);
+  if (!self->along)
+    mw_records_status_show_banner (self->reading, self->advice, self->banner);
+  else
+    adw_banner_set_revealed (self->banner, FALSE);
+  update_content (self);
+}
+
+static void
+on_state (MwLinesView *self)
+{
+  update (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !mw_records_status_is_loading (self->reading))
+    mw_announce (self, gtk_label_get_text (self->status), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+}
+
+static void
+on_arranged (MwLinesView *self)
+{
+  mw_remembered_grid_keep (self->grid, self->connection, self->list, FALSE);
+}
+
+static void
+drop_grid (MwLinesView *self)
+{
+  if (self->grid)
+    g_signal_handlers_disconnect_by_data (self->grid, self);
+  g_clear_object (&self->grid);
+}
+
+/* A refresh takes nothing away from who looks at the same record. */
+static void
+show_table (MwLinesView *self, MwGrid *before)
+{
+  MwTable *table = mw_lines_finder_get_table (self->finder);
+  MwGrid *grid = g_object_ref_sink (
+    mw_remembered_grid_new (self->connection, table, self->list, FALSE, before));
+
+  mw_remembered_grid_resume (grid, self->connection, self->list, FALSE, before);
+  drop_grid (self);
+  self->grid = grid;
+  g_signal_connect_object (grid, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (grid, "arranged", G_CALLBACK (on_arranged), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->grid_bin, GTK_WIDGET (grid));
+}
+
+static void
+on_found (MwLinesView *self)
+{
+  g_autoptr (MwGrid) before = self->grid ? g_object_ref (self->grid) : NULL;
+
+  if (before && mw_grid_get_table (before) != mw_lines_finder_get_table (self->finder))
+    show_table (self, before);
+  update (self);
+}
+
+static void
+stop_finding (MwLinesView *self)
+{
+  if (!self->finder)
+    return;
+  g_signal_handlers_disconnect_by_data (self->finder, self);
+  mw_lines_finder_stop (self->finder);
+  g_clear_object (&self->finder);
+}
+
+static void
+show_dataset (MwLinesView *self, MwDataset *dataset)
+{
+  g_autoptr (MwGrid) before = self->grid ? g_object_ref (self->grid) : NULL;
+
+  if (!g_set_object (&self->dataset, dataset))
+    {
+      update (self);
+      return;
+    }
+  stop_finding (self);
+  self->finder = mw_lines_finder_new (dataset, self->entity,
+                                      !self->along ? mw_lines_of_find_reference (self->entity) : -1,
+                                      self->parent, &self->origin);
+  g_signal_connect_object (self->finder, "changed", G_CALLBACK (on_found), self, G_CONNECT_SWAPPED);
+  show_table (self, before);
+  update (self);
+}
+
+static void
+on_dataset (MwLinesView *self)
+{
+  show_dataset (self, mw_reading_get_dataset (self->reading));
+}
+
+static void
+unwatch (MwLinesView *self)
+{
+  if (self->reading)
+    g_signal_handlers_disconnect_by_data (self->reading, self);
+  g_clear_object (&self->reading);
+}
+
+static void
+set_reading (MwLinesView *self, MwReading *reading)
+{
+  if (self->reading == reading)
+    return;
+  unwatch (self);
+  self->reading = g_object_ref (reading);
+  g_signal_connect_object (reading, "notify::dataset", G_CALLBACK (on_dataset), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::n-rows", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::expected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  on_dataset (self);
+}
+
+/* Lines that are a list of their own are read when somebody wants to see them; what nobody looks at is not
+ * read, and not looked for. */
+static void
+load (MwLinesView *self)
+{
+  if (!self->entity || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (!self->along)
+    set_reading (self, mw_connection_read (self->connection, self->entity));
+  else
+    show_dataset (self, self->along);
+}
+
+/* Somebody has asked for them, here or in another window. */
+static void
+on_read (MwLinesView *self, MwEntity *entity)
+{
+  if (entity == self->entity && self->reading)
+    load (self);
+}
+
+/* What was read is of another company now. */
+static void
+on_chosen (MwLinesView *self)
+{
+  if (self->reading)
+    load (self);
 }
 
 static void
 forget (MwLinesView *self)
 {
-  dex_clear (&self->finding);
-  g_clear_handle_id (&self->next, g_source_remove);
+  if (self->connection)
+    g_signal_handlers_disconnect_by_data (self->connection, self);
+  stop_finding (self);
+  unwatch (self);
+  drop_grid (self);
+  g_clear_object (&self->dataset);
+  g_clear_object (&self->along);
   g_clear_object (&self->parent_entity);
   g_clear_object (&self->connection);
   g_clear_object (&self->entity);
-  g_clear_object (&self->along);
   g_clear_pointer (&self->parent, g_free);
-  self->is_asked = FALSE;
+  g_clear_pointer (&self->list, g_free);
+  g_clear_pointer (&self->advice, mw_advice_free);
+}
+
+static void
+on_cancel (MwLinesView *self)
+{
+  mw_reading_cancel (self->reading);
+}
+
+static void
+act (MwLinesView *self)
+{
+  if (!self->advice || !mw_connection_actions_act (GTK_WIDGET (self), self->advice, self->connection))
+    mw_lines_view_refresh (self, FALSE);
+}
+
+static void
+on_empty_clicked (MwLinesView *self)
+{
+  act (self);
+}
+
+static void
+on_banner_clicked (MwLinesView *self)
+{
+  MwAdviceDialog *dialog;
+
+  if (!self->advice)
+    {
+      mw_lines_view_refresh (self, FALSE);
+      return;
+    }
+  dialog = mw_advice_dialog_new (self->advice, mw_connection_get_system (self->connection));
+  g_signal_connect_object (dialog, "act", G_CALLBACK (act), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void
 mw_lines_view_dispose (GObject *object)
 {
   forget (MW_LINES_VIEW (object));
+  gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_LINES_VIEW);
   G_OBJECT_CLASS (mw_lines_view_parent_class)->dispose (object);
 }
 
-static void load (MwLinesView *self);
-
-/* What nobody looks at is not read. */
 static void
 mw_lines_view_map (GtkWidget *widget)
 {
@@ -103,181 +299,40 @@ mw_lines_view_map (GtkWidget *widget)
 static void
 mw_lines_view_class_init (MwLinesViewClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = mw_lines_view_dispose;
-  GTK_WIDGET_CLASS (klass)->map = mw_lines_view_map;
+  widget_class->map = mw_lines_view_map;
+  gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-lines-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, status);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, progress);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, banner);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, stack);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, grid_bin);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, empty);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, empty_action);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_empty_clicked);
 }
 
 static void
 mw_lines_view_init (MwLinesView *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-show_words (MwLinesView *self, const char *words)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), words);
-  gtk_widget_add_css_class (page, "compact");
-  adw_bin_set_child (ADW_BIN (self), page);
-}
-
-typedef struct
-{
-  MwLinesView *view; /* it holds the future that this belongs to */
-  Finding *finding;
-} Showing;
-
-static void
-showing_free (gpointer data)
-{
-  Showing *showing = data;
-
-  finding_release (showing->finding);
-  g_free (showing);
-}
-
-static DexFuture *
-on_found (DexFuture *future, gpointer data)
-{
-  Showing *showing = data;
-  g_autoptr (MwGeneration) rows = NULL;
-
-  if (dex_future_is_rejected (future))
-    return dex_ref (future);
-  rows = mw_table_dup_generation (showing->finding->table);
-  /* Its columns point to the fields of the entity. */
-  g_object_set_data_full (G_OBJECT (showing->finding->table), "mw-entity",
-                          g_object_ref (showing->finding->entity), g_object_unref);
-  if (mw_generation_get_n_rows (rows) == 0)
-    show_words (showing->view, _ ("No Lines"));
-  else
-    adw_bin_set_child (ADW_BIN (showing->view), GTK_WIDGET (mw_grid_new (showing->finding->table, FALSE)));
-  return dex_ref (future);
-}
-
-static int
-find_parent_column (MwEntity *lines, MwEntity *entity)
-{
-  for (guint i = 0; i < mw_entity_get_n_fields (lines); i++)
-    {
-      const MwField *field = mw_entity_get_field (lines, i);
-
-      if (g_strcmp0 (field->entity, mw_entity_get_id (entity)) == 0 && g_str_has_suffix (field->id, "_id"))
-        return (int) i;
-    }
-  return -1;
-}
-
-static void
-start (MwLinesView *self, MwDataset *dataset, int column)
-{
-  Finding *finding = g_atomic_rc_box_new0 (Finding);
-  Showing *showing = g_new0 (Showing, 1);
-  DexFuture *future;
-
-  finding->rows = mw_table_dup_generation (mw_dataset_get_table (dataset, self->entity));
-  finding->entity = g_object_ref (self->entity);
-  finding->origin = self->origin;
-  finding->column = column;
-  finding->parent = g_strdup (self->parent);
-  showing->view = self;
-  showing->finding = finding;
-  future = dex_future_finally (
-    mw_work_run ("lines", find, g_atomic_rc_box_acquire (finding), finding_release), on_found, showing,
-    showing_free);
-  dex_clear (&self->finding);
-  self->finding = future;
-}
-
-typedef struct
-{
-  MwLinesView *view;
-  MwReading *reading;
-  MwEntity *entity; /* whose lines they are */
-} Waiting;
-
-static void
-waiting_free (gpointer data)
-{
-  Waiting *waiting = data;
-
-  g_object_unref (waiting->reading);
-  g_object_unref (waiting->entity);
-  g_free (waiting);
-}
-
-/* The view holds the future that brought it here, so it starts the next one a moment later. */
+/* Records that were refreshed are others, and may still be the ones whose lines are shown. */
 static gboolean
-begin_finding (gpointer data)
+is_shown (MwLinesView *self,
+          MwConnection *connection,
+          MwEntity *lines,
+          MwEntity *parent_entity,
+          const char *id)
 {
-  Waiting *waiting = data;
-  MwLinesView *self = waiting->view;
-
-  self->next = 0;
-  if (mw_reading_get_state (waiting->reading) == MW_READING_DONE)
-    start (self, mw_reading_get_dataset (waiting->reading),
-           find_parent_column (self->entity, waiting->entity));
-  else
-    show_words (self, _ ("The Lines Could Not Be Loaded"));
-  return G_SOURCE_REMOVE;
-}
-
-static Waiting *
-waiting_new (MwLinesView *self, MwReading *reading, MwEntity *entity)
-{
-  Waiting *waiting = g_new0 (Waiting, 1);
-
-  waiting->view = self;
-  waiting->reading = g_object_ref (reading);
-  waiting->entity = g_object_ref (entity);
-  return waiting;
-}
-
-static DexFuture *
-on_loaded (DexFuture *future, gpointer data)
-{
-  Waiting *waiting = data;
-  MwLinesView *self = waiting->view;
-
-  if (self->next == 0)
-    self->next = g_idle_add_full (G_PRIORITY_DEFAULT, begin_finding,
-                                  waiting_new (self, waiting->reading, waiting->entity), waiting_free);
-  return dex_future_new_true ();
-}
-
-/* Lines that are a list of their own are read when somebody wants to see them, all of them at once. */
-static void
-load (MwLinesView *self)
-{
-  MwReading *reading;
-
-  if (self->is_asked || !self->entity || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  self->is_asked = TRUE;
-  if (self->along)
-    {
-      start (self, self->along, -1);
-      return;
-    }
-  show_words (self, _ ("Loading the Lines…"));
-  reading = mw_connection_read (self->connection, self->entity);
-  self->finding = dex_future_finally (mw_reading_wait (reading), on_loaded,
-                                      waiting_new (self, reading, self->parent_entity), waiting_free);
-}
-
-/* "purchase_order_line" of "purchase_order". */
-static MwEntity *
-find_own_list (MwConnection *connection, MwEntity *entity)
-{
-  g_autoptr (GPtrArray) entities = mw_connection_dup_entities (connection);
-  g_autofree char *id = g_strconcat (mw_entity_get_id (entity), "_line", NULL);
-
-  for (guint i = 0; i < entities->len; i++)
-    if (g_str_equal (mw_entity_get_id (entities->pdata[i]), id) &&
-        find_parent_column (entities->pdata[i], entity) >= 0)
-      return entities->pdata[i];
-  return NULL;
+  return self->connection == connection && self->entity == lines && self->parent_entity == parent_entity &&
+         !self->along && g_strcmp0 (self->parent, id) == 0;
 }
 
 /**
@@ -289,7 +344,7 @@ find_own_list (MwConnection *connection, MwEntity *entity)
  * @row: (nullable): a normalized row
  *
  * Shows the lines that belong to the row, as soon as the view is seen: those that came with its record, or
- * those of a list of their own that name it.
+ * those of a list of their own that name it, as they come.
  *
  * Returns: %FALSE when there are no lines of such records
  */
@@ -303,23 +358,87 @@ mw_lines_view_set_row (MwLinesView *self,
   MwEntity *entity = mw_reading_get_entity (reading);
   int id = mw_entity_find_field (entity, "remote_id");
   MwEntity *along = row ? mw_reading_find_lines (reading) : NULL;
-  MwEntity *lines = along ? along : row ? find_own_list (connection, entity) : NULL;
+  MwEntity *lines = along ? along : row ? mw_lines_of_find_lines (connection, entity) : NULL;
   const MwRowOrigin *origin = row ? mw_generation_get_origin (mw_row_get_generation (row),
                                                               mw_row_get_number (row))
                                   : NULL;
   const char *parent = row && id >= 0 ? mw_row_get_cell (row, (guint) id) : NULL;
 
+  if (lines && !along && parent && is_shown (self, connection, lines, entity, parent))
+    return TRUE;
   forget (self);
-  adw_bin_set_child (ADW_BIN (self), NULL);
   if (!lines || (along ? !origin : !parent))
     return FALSE;
   self->connection = g_object_ref (connection);
   self->entity = g_object_ref (lines);
   self->parent_entity = g_object_ref (entity);
-  self->along = along ? g_object_ref (dataset) : NULL;
+  self->parent = g_strdup (parent);
+  self->list = g_strconcat (mw_entity_get_id (entity), "/", mw_entity_get_id (lines), NULL);
   if (origin)
     self->origin = *origin;
-  self->parent = g_strdup (parent);
+  if (along)
+    {
+      self->along = g_object_ref (dataset);
+      self->reading = g_object_ref (reading);
+    }
+  g_signal_connect_object (connection, "read", G_CALLBACK (on_read), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "notify::chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "notify::health", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "notify::resumes-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   load (self);
   return TRUE;
+}
+
+/**
+ * mw_lines_view_clear:
+ * @self: the view
+ *
+ * Nothing is selected.
+ */
+void
+mw_lines_view_clear (MwLinesView *self)
+{
+  forget (self);
+}
+
+/**
+ * mw_lines_view_refresh:
+ * @self: the view
+ * @whole: whether all lines are read anew and compared
+ *
+ * Brings lines that are a list of their own up to date, when somebody looks at them. Those that came with the
+ * records come with them again.
+ */
+void
+mw_lines_view_refresh (MwLinesView *self, gboolean whole)
+{
+  if (self->along || !self->reading || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  set_reading (self, whole ? mw_connection_reconcile (self->connection, self->entity)
+                           : mw_connection_refresh (self->connection, self->entity));
+}
+
+/**
+ * mw_lines_view_get_reading:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): what brings lines that are a list of their own; %NULL when they came
+ * with the records, or nobody has looked at them
+ */
+MwReading *
+mw_lines_view_get_reading (MwLinesView *self)
+{
+  return self->along ? NULL : self->reading;
+}
+
+/**
+ * mw_lines_view_get_grid:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): what shows the lines; %NULL while nobody looks at them
+ */
+MwGrid *
+mw_lines_view_get_grid (MwLinesView *self)
+{
+  return self->grid;
 }

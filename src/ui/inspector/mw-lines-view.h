@@ -9,6 +9,7 @@
 #include <adwaita.h>
 
 #include "mw-connection.h"
+#include "mw-grid.h"
 #include "mw-row.h"
 
 G_BEGIN_DECLS
@@ -22,5 +23,11 @@ gboolean mw_lines_view_set_row (MwLinesView *self,
                                 MwReading *reading,
                                 MwDataset *dataset,
                                 MwRow *row);
+void mw_lines_view_clear (MwLinesView *self);
+/* Lines that are a list of their own, and that somebody looks at; @whole: all of them are compared. */
+void mw_lines_view_refresh (MwLinesView *self, gboolean whole);
+/* What brings lines that are a list of their own; NULL: none, or nobody has looked at them. */
+MwReading *mw_lines_view_get_reading (MwLinesView *self);
+MwGrid *mw_lines_view_get_grid (MwLinesView *self); /* NULL while nobody looks at them */
 
 G_END_DECLS
