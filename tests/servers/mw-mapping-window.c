@@ -8,10 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "mw-form-page.h"
 #include "mw-mapping-item.h"
 #include "mw-reading-explain.h"
-#include "mw-ui-test.h"
+#include "mw-server-window.h"
 
 /* One JSON object on standard input: {"system", "sign_in", "values": {form field: text}, "entities": [],
  * "shots": prefix of its pictures, "traced": number of rows that are explained, "out": path of a file}. That
@@ -41,41 +40,6 @@ add_number (const char *name, gint64 number)
 {
   json_builder_set_member_name (run.out, name);
   json_builder_add_int_value (run.out, number);
-}
-
-static void
-type (JsonObject *object, const char *name, JsonNode *value, gpointer form)
-{
-  mw_form_page_type (form, name, json_node_get_string (value));
-}
-
-/* The wizard, to its end: what it proposes is taken, and of what is to be chosen all. */
-static void
-connect_system (void)
-{
-  MwConnectDialog *dialog = mw_connect_dialog_new (run.test->engine);
-  MwFormPage *form = mw_ui_child (dialog, "form_page");
-  GListModel *connections = mw_engine_get_connections (run.test->engine);
-  GtkWidget *go_on = NULL;
-
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (run.test->window));
-  mw_connect_dialog_choose (dialog, mw_catalog_find (mw_engine_get_catalog (run.test->engine),
-                                                     json_object_get_string_member (run.order, "system")));
-  mw_form_page_choose_sign_in (form, json_object_get_string_member (run.order, "sign_in"));
-  json_object_foreach_member (json_object_get_object_member (run.order, "values"), type, form);
-  mw_ui_settle ();
-  mw_ui_click (dialog, "Connect");
-  do
-    {
-      mw_ui_wait (mw_ui_find (dialog, GTK_TYPE_BUTTON, "Load") != NULL ||
-                  (go_on = mw_ui_find (dialog, GTK_TYPE_BUTTON, "Go On")) != NULL);
-      if (go_on != NULL)
-        g_signal_emit_by_name (g_steal_pointer (&go_on), "clicked");
-      mw_ui_settle ();
-    }
-  while (mw_ui_find (dialog, GTK_TYPE_BUTTON, "Load") == NULL);
-  run.connection = g_list_model_get_item (connections, 0);
-  mw_ui_load (run.test);
 }
 
 static void
@@ -255,15 +219,9 @@ static void
 look_at_entity (JsonArray *entities, guint i, JsonNode *node, gpointer data)
 {
   MwEntity *entity = mw_model_find (mw_engine_get_model (run.test->engine), json_node_get_string (node));
-  MwReading *reading;
-  MwRecordsPage *page;
+  MwRecordsPage *page = mw_server_window_show (run.test, run.connection, entity);
+  MwReading *reading = mw_records_page_get_reading (page);
 
-  mw_window_show_entity (run.test->window, run.connection, entity);
-  mw_ui_show_content (run.test);
-  mw_ui_wait ((page = mw_window_get_records_page (run.test->window)) != NULL &&
-              mw_records_page_get_entity (page) == entity);
-  mw_ui_wait ((reading = mw_records_page_get_reading (page)) != NULL &&
-              mw_reading_get_state (reading) >= MW_READING_DONE);
   json_builder_set_member_name (run.out, mw_entity_get_id (entity));
   json_builder_begin_object (run.out);
   look_at_mapping (page, entity);
@@ -283,26 +241,15 @@ look_at_entity (JsonArray *entities, guint i, JsonNode *node, gpointer data)
 }
 
 static void
-write_out (void)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (run.out);
-  g_autofree char *text = json_to_string (root, FALSE);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (json_object_get_string_member (run.order, "out"), text, -1, &error);
-  g_assert_no_error (error);
-}
-
-static void
 test_window (void)
 {
   run.test = mw_ui_test_start ();
   run.out = json_builder_new ();
-  connect_system ();
+  run.connection = mw_server_window_connect (run.test, run.order);
   json_builder_begin_object (run.out);
   json_array_foreach_element (json_object_get_array_member (run.order, "entities"), look_at_entity, NULL);
   json_builder_end_object (run.out);
-  write_out ();
+  mw_server_window_write (run.order, run.out);
   mw_ui_await (mw_engine_disconnect (run.test->engine, run.connection));
   g_clear_object (&run.connection);
   g_clear_object (&run.out);
@@ -312,18 +259,12 @@ test_window (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GIOChannel) input = g_io_channel_unix_new (0);
-  g_autofree char *text = NULL;
   g_autoptr (JsonNode) order = NULL;
-  g_autoptr (GError) error = NULL;
   int code = mw_ui_test_init (&argc, &argv);
 
   if (code >= 0)
     return code;
-  g_io_channel_read_to_end (input, &text, NULL, &error);
-  g_assert_no_error (error);
-  order = json_from_string (text, &error);
-  g_assert_no_error (error);
+  order = mw_server_window_read_order ();
   run.order = json_node_get_object (order);
   g_test_add_func ("/servers/mapping-window", test_window);
   return mw_ui_test_run ();

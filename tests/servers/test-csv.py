@@ -2,22 +2,16 @@
 #
 # Copyright 2026 The Millwright developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-import base64
 import csv
-import json
 import os
 import sys
-import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
-from servers import exact, need, run, same, test
+from asked import ODOO, ODOO_DB, ODOO_KEY, ODOO_PASSWORD, ODOO_USER, TRYTON, TRYTON_DB, TRYTON_PASSWORD, TRYTON_USER, odoo, tryton
+from servers import run, same, test
 from workshop import Home
 
-ODOO, ODOO_DB, ODOO_USER, ODOO_PASSWORD, ODOO_KEY = need(
-    "MW_TEST_ODOO_URL", "MW_TEST_ODOO_DB", "MW_TEST_ODOO_USER", "MW_TEST_ODOO_PASSWORD", "MW_TEST_ODOO_KEY")
-TRYTON, TRYTON_DB, TRYTON_USER, TRYTON_PASSWORD = need(
-    "MW_TEST_TRYTON_URL", "MW_TEST_TRYTON_DB", "MW_TEST_TRYTON_USER", "MW_TEST_TRYTON_PASSWORD")
 PROGRAM = os.path.abspath(sys.argv[1])
 
 
@@ -33,21 +27,6 @@ def export(home, connection, entity, *words):
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     return rows[0], rows[1:]
-
-
-def odoo(model, fields, domain=()):
-    body = json.dumps({"domain": list(domain), "fields": fields, "order": "id asc"}).encode()
-    request = urllib.request.Request(f"{ODOO}/json/2/{model}/search_read", body, {
-        "Content-Type": "application/json", "Authorization": f"bearer {ODOO_KEY}", "X-Odoo-Database": ODOO_DB})
-    return exact(urllib.request.urlopen(request, timeout=120).read())
-
-
-def tryton(model, fields, domain=()):
-    basic = base64.b64encode(f"{TRYTON_USER}:{TRYTON_PASSWORD}".encode()).decode()
-    body = json.dumps({"id": 1, "method": f"model.{model}.search_read",
-                       "params": [list(domain), 0, None, [["id", "ASC"]], fields, {}]}).encode()
-    request = urllib.request.Request(f"{TRYTON}/{TRYTON_DB}/", body, {"Content-Type": "application/json", "Authorization": "Basic " + basic})
-    return exact(urllib.request.urlopen(request, timeout=120).read())["result"]
 
 
 def column(header, rows, title):
