@@ -8,6 +8,40 @@
 
 #include <string.h>
 
+/* Clocks are put back by half hours, and nowhere by more. */
+#define STEP_MINUTES 30
+#define MAX_MINUTES  180
+
+static gboolean
+is_on (GDateTime *local, const GDate *date)
+{
+  int year, month, day;
+
+  g_date_time_get_ymd (local, &year, &month, &day);
+  return year == g_date_get_year (date) && month == (int) g_date_get_month (date) &&
+         day == g_date_get_day (date);
+}
+
+/* Where clocks are put back at midnight it is there twice, and the day begins with the first. NULL: the
+ * calendar ends before. */
+static GDateTime *
+find_start (const GDate *date)
+{
+  GDateTime *start = g_date_time_new_local (g_date_get_year (date), (int) g_date_get_month (date),
+                                            g_date_get_day (date), 0, 0, 0);
+
+  for (int minutes = STEP_MINUTES; start != NULL && minutes <= MAX_MINUTES; minutes += STEP_MINUTES)
+    {
+      g_autoptr (GDateTime) earlier = g_date_time_add_minutes (start, -STEP_MINUTES);
+
+      if (earlier == NULL || !is_on (earlier, date))
+        break;
+      g_date_time_unref (start);
+      start = g_steal_pointer (&earlier);
+    }
+  return start;
+}
+
 /**
  * mw_local_day_write_start:
  * @day: "2026-01-31", or ""
@@ -20,7 +54,6 @@ mw_local_day_write_start (const char *day, guint days_later, char moment[32])
   GDate date;
   g_autoptr (GDateTime) local = NULL;
   g_autoptr (GDateTime) utc = NULL;
-  g_autofree char *text = NULL;
 
   moment[0] = '\0';
   if (*day == '\0')
@@ -30,12 +63,13 @@ mw_local_day_write_start (const char *day, guint days_later, char moment[32])
                   (GDateMonth) g_ascii_strtoull (day + 5, NULL, 10),
                   (GDateYear) g_ascii_strtoull (day, NULL, 10));
   g_date_add_days (&date, days_later);
-  local = g_date_time_new_local (g_date_get_year (&date), (int) g_date_get_month (&date),
-                                 g_date_get_day (&date), 0, 0, 0);
+  local = find_start (&date);
   utc = local != NULL ? g_date_time_to_utc (local) : NULL;
-  text = utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S") : NULL;
-  if (text != NULL)
-    g_strlcpy (moment, text, 32);
+  /* A format of GLib's would leave out zeros in front of a year. */
+  if (utc != NULL)
+    g_snprintf (moment, 32, "%04d-%02d-%02dT%02d:%02d:%02d", g_date_time_get_year (utc),
+                g_date_time_get_month (utc), g_date_time_get_day_of_month (utc), g_date_time_get_hour (utc),
+                g_date_time_get_minute (utc), g_date_time_get_second (utc));
 }
 
 /**

@@ -94,11 +94,11 @@ add_days (Word *self)
   mw_local_day_write_start (day, 0, self->from);
   mw_local_day_write_start (day, 1, self->until);
   add_day (self, day);
-  if (self->from[0] != '\0' && self->until[0] != '\0')
-    {
-      add_day (self, self->from);
-      add_day (self, self->until);
-    }
+  /* Beside the first and the last day of the calendar there is none. */
+  if (self->from[0] != '\0')
+    add_day (self, self->from);
+  if (self->until[0] != '\0')
+    add_day (self, self->until);
 }
 
 static void
