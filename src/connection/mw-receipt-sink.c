@@ -78,6 +78,12 @@ raw_page (MwSink *sink, guint set, const MwRawPage *page)
 }
 
 static void
+changed_page (MwSink *sink, guint set, const MwRawPage *page)
+{
+  mw_sink_changed_page (MW_RECEIPT_SINK (sink)->sink, set, page);
+}
+
+static void
 rows (MwSink *sink, MwEntity *entity, MwChunk *chunk)
 {
   MwReceiptSink *self = MW_RECEIPT_SINK (sink);
@@ -121,6 +127,7 @@ mw_receipt_sink_iface_init (MwSinkInterface *iface)
   iface->begin = begin;
   iface->begin_set = begin_set;
   iface->raw_page = raw_page;
+  iface->changed_page = changed_page;
   iface->rows = rows;
   iface->notice = notice;
   iface->wants_raw_rows = wants_raw_rows;

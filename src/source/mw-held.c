@@ -45,3 +45,29 @@ mw_held_get_page (MwHeld *self, const char *set_id, guint turn, guint page, MwRa
 
   return MW_HELD_GET_IFACE (self)->get_page (self, set_id, turn, page, raw_page);
 }
+
+/**
+ * mw_held_get_changed_page:
+ * @set_id: id of the set in the system file
+ * @turn: which part of it
+ * @page: from 0 on
+ * @raw_page: (out caller-allocates): without rows, columns and keys; mw_held_clear_changed_page() frees it
+ *
+ * Returns: %FALSE past the last page, and for a turn that has ended
+ */
+gboolean
+mw_held_get_changed_page (MwHeld *self, const char *set_id, guint turn, guint page, MwRawPage *raw_page)
+{
+  g_return_val_if_fail (MW_IS_HELD (self), FALSE);
+
+  return MW_HELD_GET_IFACE (self)->get_changed_page != NULL &&
+         MW_HELD_GET_IFACE (self)->get_changed_page (self, set_id, turn, page, raw_page);
+}
+
+void
+mw_held_clear_changed_page (MwRawPage *raw_page)
+{
+  g_bytes_unref (raw_page->bytes);
+  g_free ((gpointer) raw_page->records);
+  g_free ((gpointer) raw_page->place);
+}

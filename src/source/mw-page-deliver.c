@@ -254,6 +254,31 @@ mw_page_work_deliver (MwPageWork *self)
     deliver_beside (context);
 }
 
+/**
+ * mw_page_work_deliver_changed:
+ *
+ * Gives the records that were changed to the sink, to be gone on from. Where the set stands is behind them.
+ */
+void
+mw_page_work_deliver_changed (MwPageWork *self)
+{
+  MwSetRead *read = self->read;
+  g_autofree char *place = NULL;
+  MwRawPage page;
+
+  if (self->ranges->len == 0 || !read->keeps_changed)
+    return;
+  place = mw_set_place_dup (read);
+  page = (MwRawPage) {
+    .bytes = self->bytes,
+    .records = &g_array_index (self->ranges, MwJsonRange, 0),
+    .n_records = self->ranges->len,
+    .fetched_at = self->fetched_at,
+    .place = place,
+  };
+  mw_sink_changed_page (read->context->sink, read->number, &page);
+}
+
 static MwJson *
 parse_record (GBytes *bytes, const MwJsonRange *range, GError **error)
 {

@@ -38,6 +38,8 @@ void mw_page_work_store (MwPageWork *self,
                          MwSlice identity);
 /* Gives them to the sink. */
 void mw_page_work_deliver (MwPageWork *self);
+/* The same for what was changed, which the sink only holds. */
+void mw_page_work_deliver_changed (MwPageWork *self);
 /* The identity of a record with that key, in @of_turn when it is not the key. */
 MwSlice mw_set_read_get_identity (MwSetRead *read, MwSlice key, char **of_turn);
 /* When the record was changed last. */

@@ -6,6 +6,8 @@
 
 #include "mw-page-read.h"
 
+#include <string.h>
+
 #include "mw-detail-read.h"
 #include "mw-page-deliver.h"
 #include "mw-reply.h"
@@ -50,6 +52,33 @@ is_leaving (MwSetRead *self)
   return self->update != NULL && mw_set_update_is_leaving (self->update);
 }
 
+/* An interrupted list of changes goes on with the page that came last: where its records do not stand there
+ * any more, others may have gone over the place behind it. */
+static void
+check_anchor (MwSetRead *self, MwSlice identity)
+{
+  const char *expected;
+
+  if (self->anchor == NULL || self->n_anchored >= self->anchor->len)
+    return;
+  expected = self->anchor->pdata[self->n_anchored++];
+  self->has_moved |= identity.text == NULL || strlen (expected) != identity.length ||
+                     memcmp (expected, identity.text, identity.length) != 0;
+}
+
+static gboolean
+end_anchor (MwSetRead *self, GError **error)
+{
+  if (self->anchor == NULL)
+    return TRUE;
+  self->has_moved |= self->n_anchored < self->anchor->len;
+  g_clear_pointer (&self->anchor, g_ptr_array_unref);
+  if (self->has_moved)
+    g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_LOOP,
+                 "%s: the list of changes has changed since it was interrupted", self->set->title);
+  return !self->has_moved;
+}
+
 static void
 take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson_val *sent)
 {
@@ -61,6 +90,7 @@ take_record (MwSetRead *self, MwPageWork *work, const MwJsonRange *range, yyjson
 
   if (!mw_set_records_admit (get_seen (self), identity))
     return;
+  check_anchor (self, identity);
   if (is_leaving (self))
     {
       mw_set_update_add (self->update, identity, NULL, 0);
@@ -224,7 +254,7 @@ take_page (MwSetRead *self,
   if (!check_total (self, total, error))
     return FALSE;
   take_total (self, total);
-  if (!take_records (self, work, reply->scan, cancellable, error))
+  if (!take_records (self, work, reply->scan, cancellable, error) || !end_anchor (self, error))
     return FALSE;
   self->n_duplicate_keys += mw_json_scan_get_n_duplicate_keys (reply->scan);
   last_key = dup_last_key (self, work, reply->scan, n_records);
@@ -237,6 +267,8 @@ take_page (MwSetRead *self,
     notice_dropped_fields (self);
   if (self->update == NULL)
     mw_page_work_deliver (work);
+  else if (advanced && self->details == NULL)
+    mw_page_work_deliver_changed (work);
   return advanced;
 }
 
@@ -324,5 +356,7 @@ mw_page_deliver_details (gpointer data, GCancellable *cancellable, GError **erro
   self->n_details_missing += mw_detail_page_get_n_missing (details);
   if (self->update == NULL)
     mw_page_work_deliver (&work);
+  else
+    mw_page_work_deliver_changed (&work);
   return TRUE;
 }

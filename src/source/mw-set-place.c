@@ -31,8 +31,8 @@ add_number (JsonBuilder *builder, const char *name, gint64 number)
  * mw_set_place_dup:
  * @self: a set; its pager is past the page that is delivered
  *
- * Returns: (transfer full) (nullable): where it goes on; %NULL for changes, and for what is read one by one
- * for the records of another set
+ * Returns: (transfer full) (nullable): where it goes on; %NULL for what is read one by one for the records of
+ * another set
  */
 char *
 mw_set_place_dup (MwSetRead *self)
@@ -41,7 +41,7 @@ mw_set_place_dup (MwSetRead *self)
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *fields = NULL;
 
-  if (self->update != NULL || self->set->of != NULL || !self->keeps_keys)
+  if (self->set->of != NULL || !self->keeps_keys)
     return NULL;
   builder = json_builder_new_immutable ();
   fields = mw_field_plan_dup_asked (self->plan);
@@ -55,6 +55,11 @@ mw_set_place_dup (MwSetRead *self)
   add_text (builder, "fields", fields);
   add_text (builder, "first_uri", self->first_uri);
   add_text (builder, "page_uri", self->page_uri);
+  if (self->update != NULL)
+    {
+      add_number (builder, "since", mw_set_update_get_mark (self->update)->watermark);
+      add_number (builder, "leaving", mw_set_update_is_leaving (self->update));
+    }
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
@@ -68,6 +73,48 @@ is_recent (gint64 compared_at)
   return age >= 0 && age <= MAX_AGE;
 }
 
+/* Changes since another moment, or of another pass, are others. */
+static gboolean
+is_of_pass (MwSetRead *self, JsonObject *object)
+{
+  if (self->update == NULL)
+    return !json_object_has_member (object, "since");
+  return json_object_get_int_member_with_default (object, "since", MW_SINCE_NONE) ==
+           mw_set_update_get_mark (self->update)->watermark &&
+         json_object_get_int_member_with_default (object, "leaving", -1) ==
+           mw_set_update_is_leaving (self->update);
+}
+
+static JsonNode *
+parse (MwSetRead *self, const char *text)
+{
+  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  g_autofree char *fields = mw_field_plan_dup_asked (self->plan);
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+
+  if (object == NULL || !is_of_pass (self, object) ||
+      !is_recent (json_object_get_int_member_with_default (object, "compared", 0)) ||
+      g_strcmp0 (json_object_get_string_member_with_default (object, "fields", NULL), fields) != 0)
+    return NULL;
+  return g_steal_pointer (&root);
+}
+
+gint64
+mw_set_place_find_attempt (MwSetRead *self, const char *text)
+{
+  g_autoptr (JsonNode) root = text != NULL ? parse (self, text) : NULL;
+
+  return root != NULL ? json_object_get_int_member_with_default (json_node_get_object (root), "compared", 0)
+                      : 0;
+}
+
+/* How many there are the system says of the list, and not of what was changed of it. */
+static gboolean
+fits_total (MwSetRead *self, gint64 expected)
+{
+  return self->update != NULL || self->announced < 0 || expected < 0 || self->announced == expected;
+}
+
 /**
  * mw_set_place_take:
  * @self: a set of which nothing was asked for yet
@@ -78,22 +125,19 @@ is_recent (gint64 compared_at)
 gboolean
 mw_set_place_take (MwSetRead *self, const char *text)
 {
-  g_autoptr (JsonNode) root = json_from_string (text, NULL);
-  g_autofree char *fields = mw_field_plan_dup_asked (self->plan);
-  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  gint64 compared_at = object != NULL ? json_object_get_int_member_with_default (object, "compared", 0) : 0;
-
+  g_autoptr (JsonNode) root = parse (self, text);
+  JsonObject *object = root != NULL ? json_node_get_object (root) : NULL;
   gint64 expected = object != NULL ? json_object_get_int_member_with_default (object, "announced", -1) : -1;
+  gint64 began_at;
 
-  if (!is_recent (compared_at) || (self->announced >= 0 && expected >= 0 && self->announced != expected) ||
-      g_strcmp0 (json_object_get_string_member_with_default (object, "fields", NULL), fields) != 0 ||
-      !mw_pager_take_place (self->pager, object))
+  if (object == NULL || !fits_total (self, expected) || !mw_pager_take_place (self->pager, object))
     return FALSE;
+  if (self->update == NULL)
+    self->expected = self->announced = expected;
+  began_at = json_object_get_int_member_with_default (object, "began", MW_SINCE_NONE);
+  self->began_at = self->began_at == MW_SINCE_NONE ? began_at : MIN (self->began_at, began_at);
   self->more = json_object_get_int_member_with_default (object, "more", 0) != 0;
-  self->expected = expected;
-  self->announced = expected;
-  self->began_at = json_object_get_int_member_with_default (object, "began", MW_SINCE_NONE);
-  self->compared_at = compared_at;
+  self->compared_at = json_object_get_int_member_with_default (object, "compared", 0);
   self->n_details_missing = (guint64) MAX (json_object_get_int_member_with_default (object, "missing", 0), 0);
   g_set_str (&self->first_uri, json_object_get_string_member_with_default (object, "first_uri", NULL));
   g_set_str (&self->page_uri, json_object_get_string_member_with_default (object, "page_uri", NULL));

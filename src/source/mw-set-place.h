@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /* After a page: (transfer full); NULL for a set that cannot be gone on from. */
 char *mw_set_place_dup (MwSetRead *self);
+/* Which reading has left that, a number; 0: it does not fit any more. */
+gint64 mw_set_place_find_attempt (MwSetRead *self, const char *text);
 /* Goes on from there; FALSE when it does not fit any more, or is too old. */
 gboolean mw_set_place_take (MwSetRead *self, const char *text);
 

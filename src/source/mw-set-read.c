@@ -117,6 +117,8 @@ mw_set_read_clear (gpointer data)
   g_clear_pointer (&self->page_uri, g_free);
   g_clear_pointer (&self->unknown_field, g_free);
   g_clear_pointer (&self->update, mw_set_update_free);
+  g_clear_pointer (&self->changed, g_array_unref);
+  g_clear_pointer (&self->anchor, g_ptr_array_unref);
   g_clear_pointer (&self->zone, g_free);
   g_atomic_rc_box_release_full (self->context, mw_read_context_clear);
 }
@@ -247,8 +249,8 @@ notice_count (MwSetRead *self, MwNoticeKind kind, guint64 count)
 /* What the next read of the set goes on from: nothing that was changed before may be missing in this one.
  * Pages take time, so that is not later than the first of them; and clocks differ, so it is not later than
  * the newest change that the system itself has written. */
-static gint64
-find_watermark (MwSetRead *self)
+gint64
+mw_set_read_find_watermark (MwSetRead *self)
 {
   gboolean is_empty = mw_set_records_get_n_records (self->records) == self->first_record;
 
@@ -264,7 +266,7 @@ mark (MwSetRead *self)
   g_autofree char *fields = mw_field_plan_dup_asked (self->plan);
   gint64 n_records = mw_set_records_get_n_records (self->records) - self->first_record;
   const MwSetMark mark = {
-    .watermark = find_watermark (self),
+    .watermark = mw_set_read_find_watermark (self),
     .fields = fields,
     .compared_at = before != NULL ? before->compared_at : self->compared_at,
     .n_updates = before != NULL ? before->n_updates + 1 : 0,

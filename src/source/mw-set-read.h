@@ -76,6 +76,12 @@ typedef struct
  * @ended: when @has_ended: how a set ended that need not be asked for
  * @n_again: how many pages are there of it that need not be asked for
  * @expected: of an interrupted set: how many the system said then that there are, -1: nothing
+ * @keeps_changed: whether pages of changes are given to the sink too
+ * @changed: (nullable) (element-type MwRawPage): those that a read that was interrupted has left
+ * @n_taken_up: how many of them were taken
+ * @anchor: (nullable) (element-type utf8): identities of the records that the next page begins with, when the
+ * list of changes is as it was then; @n_anchored: those that do
+ * @has_moved: it is not
  * @asked_at: when the page was asked for, microseconds since 1970
  * @began_at: when the first page was asked for, by the server's clock; %MW_SINCE_NONE before
  * @newest: last change of a record; %MW_SINCE_NONE
@@ -119,6 +125,12 @@ typedef struct
   gboolean has_ended;
   gint64 expected;
   guint n_again;
+  gboolean keeps_changed;
+  GArray *changed;
+  guint n_taken_up;
+  GPtrArray *anchor;
+  guint n_anchored;
+  gboolean has_moved;
   char *zone;
   gint64 compared_at;
   gint64 asked_at;
@@ -148,6 +160,8 @@ void mw_set_read_clear (gpointer set_read);
 gboolean mw_set_read_run_job (MwSetRead *self, const char *name, MwWorkFunc func, GError **error);
 gboolean mw_set_read_pages (MwSetRead *self, GError **error);
 void mw_set_read_begin_pages (MwSetRead *self);
+/* What is gone on from: nothing that was changed before is missing; MW_SINCE_NONE: everything is read. */
+gint64 mw_set_read_find_watermark (MwSetRead *self);
 /* What the requests of the set are filled with now. */
 MwVariables *mw_set_read_new_variables (MwSetRead *self, GError **error);
 /* Before anything is read: the records of another set are what @set is read for. */

@@ -28,6 +28,7 @@ typedef struct
 {
   GBytes *key;
   gboolean is_placed; /* it stands where its old version stood */
+  gboolean is_gone;   /* it was changed once more, and maybe is not in the list any more */
 } Entry;
 
 /* Records one after the other: of a held page, or changed ones. */
@@ -140,11 +141,11 @@ mw_set_update_get_mark (const MwSetUpdate *self)
 }
 
 gint64
-mw_set_update_get_since (const MwSetUpdate *self)
+mw_set_update_get_since (const MwSetUpdate *self, gint64 watermark)
 {
   gboolean by_local_clock = self->changed->as == MW_SINCE_LOCAL || self->changed->as == MW_SINCE_LOCAL_SPACE;
 
-  return self->mark.watermark - MAX (self->changed->overlap * G_TIME_SPAN_SECOND, LEAST_OVERLAP) -
+  return watermark - MAX (self->changed->overlap * G_TIME_SPAN_SECOND, LEAST_OVERLAP) -
          (by_local_clock ? CLOCKS_PUT_BACK : 0);
 }
 
@@ -168,29 +169,56 @@ mw_set_update_get_records (MwSetUpdate *self)
   return self->records;
 }
 
+/* A record that was changed meanwhile comes once more: then it is as it is now. */
+static Entry *
+find_entry (MwSetUpdate *self, GBytes *key)
+{
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, key));
+
+  return number > 0 ? &g_array_index (self->entries, Entry, number - 1) : NULL;
+}
+
+static void
+add_left (MwSetUpdate *self, GBytes *key)
+{
+  Entry *entry = find_entry (self, key);
+
+  if (entry != NULL)
+    entry->is_gone = TRUE;
+  g_hash_table_add (self->left, key);
+}
+
 void
 mw_set_update_add (MwSetUpdate *self, MwSlice identity, const char *bytes, gsize length)
 {
   const MwJsonRange range = { self->text->len, length };
-  Entry entry = { NULL };
+  g_autoptr (GBytes) key = NULL;
+  Entry *entry;
 
   if (identity.text == NULL)
     {
       self->is_keyless = TRUE;
       return;
     }
-  entry.key = g_bytes_new (identity.text, identity.length);
+  key = g_bytes_new (identity.text, identity.length);
   if (self->is_leaving)
     {
-      g_hash_table_add (self->left, entry.key);
+      add_left (self, g_steal_pointer (&key));
       return;
     }
   g_string_append_len (self->text, bytes, (gssize) length);
   g_string_append_c (self->text, '\n');
-  g_array_append_val (self->ranges, range);
-  g_array_append_val (self->entries, entry);
-  g_hash_table_replace (self->places, entry.key, GUINT_TO_POINTER (self->entries->len));
   self->fetched_at = g_get_real_time ();
+  entry = find_entry (self, key);
+  if (entry != NULL)
+    {
+      entry->is_gone = FALSE;
+      g_array_index (self->ranges, MwJsonRange, entry - (Entry *) (gpointer) self->entries->data) = range;
+      return;
+    }
+  g_array_append_val (self->ranges, range);
+  g_array_append_vals (self->entries, &(const Entry) { .key = key }, 1);
+  g_hash_table_replace (self->places, g_steal_pointer (&key), GUINT_TO_POINTER (self->entries->len));
 }
 
 gboolean
@@ -239,6 +267,8 @@ place (MwSetUpdate *self, int number, const MwRawPage *page, guint record)
     }
   entry--;
   g_array_index (self->entries, Entry, entry).is_placed = TRUE;
+  if (g_array_index (self->entries, Entry, entry).is_gone)
+    return;
   if (is_same (self, entry, page, &page->records[record]))
     add_run (self, number, record);
   else
@@ -266,7 +296,8 @@ mw_set_update_merge (MwSetUpdate *self, GCancellable *cancellable, GError **erro
         place (self, (int) i, &page, record);
     }
   for (guint i = 0; i < self->entries->len; i++)
-    if (!g_array_index (self->entries, Entry, i).is_placed)
+    if (!g_array_index (self->entries, Entry, i).is_placed &&
+        !g_array_index (self->entries, Entry, i).is_gone)
       add_run (self, -1, i);
   self->bytes = g_bytes_new_take (g_string_free_and_steal (g_steal_pointer (&self->text)), length);
   return TRUE;

@@ -32,8 +32,9 @@ MwSetUpdate *mw_set_update_new (MwHeld *held,
                                 const MwJsonDialect *dialect);
 void mw_set_update_free (MwSetUpdate *self);
 const MwSetMark *mw_set_update_get_mark (const MwSetUpdate *self);
-/* What is asked for: changes since then, microseconds since 1970. */
-gint64 mw_set_update_get_since (const MwSetUpdate *self);
+/* What is asked for: changes since then, microseconds since 1970. @watermark: that of the mark, or a later
+ * one for what was changed meanwhile. */
+gint64 mw_set_update_get_since (const MwSetUpdate *self, gint64 watermark);
 /* The pages that come next are one more reading. @leaving: they also have records that the list does not have
  * any more, and tell nothing but which were changed. */
 void mw_set_update_begin_pass (MwSetUpdate *self, gboolean leaving);

@@ -91,6 +91,22 @@ mw_sink_raw_page (MwSink *self, guint set, const MwRawPage *page)
 }
 
 /**
+ * mw_sink_changed_page:
+ * @set: number of the raw set, from mw_sink_begin_set()
+ * @page: one answer with records that were changed since an earlier read
+ *
+ * Delivers what has come of a set that comes out whole later.
+ */
+void
+mw_sink_changed_page (MwSink *self, guint set, const MwRawPage *page)
+{
+  g_return_if_fail (MW_IS_SINK (self));
+
+  if (MW_SINK_GET_IFACE (self)->changed_page != NULL)
+    MW_SINK_GET_IFACE (self)->changed_page (self, set, page);
+}
+
+/**
  * mw_sink_rows:
  * @rows: normalized rows, one column for each field of @entity; their origins lie in pages delivered before
  *

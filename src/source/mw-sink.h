@@ -101,6 +101,9 @@ G_DECLARE_INTERFACE (MwSink, mw_sink, MW, SINK, GObject)
  * @begin_set: announces a raw set and answers its number in this sink (again the same one for the same
  * @set_id)
  * @raw_page: takes copies or references of what it wants to keep
+ * @changed_page: a page of what was changed since an earlier read, or may have left the list, without rows
+ * and keys: the set comes as pages when all of it is known. To be gone on from when that is interrupted; what
+ * does not keep it does without
  * @rows: normalized rows, origins already numbered by @begin_set and the order of raw_page()
  * @notice: something the user should see
  * @wants_raw_rows: whether pages come with rows; without it they do
@@ -117,6 +120,7 @@ struct _MwSinkInterface
   void (*begin) (MwSink *self, MwEntity *entity, gint64 expected);
   guint (*begin_set) (MwSink *self, const char *set_id, const char *title, gint64 expected);
   void (*raw_page) (MwSink *self, guint set, const MwRawPage *page);
+  void (*changed_page) (MwSink *self, guint set, const MwRawPage *page);
   void (*rows) (MwSink *self, MwEntity *entity, MwChunk *rows);
   void (*notice) (MwSink *self, MwEntity *entity, const MwNotice *notice);
   gboolean (*wants_raw_rows) (MwSink *self);
@@ -127,6 +131,7 @@ struct _MwSinkInterface
 void mw_sink_begin (MwSink *self, MwEntity *entity, gint64 expected);
 guint mw_sink_begin_set (MwSink *self, const char *set_id, const char *title, gint64 expected);
 void mw_sink_raw_page (MwSink *self, guint set, const MwRawPage *page);
+void mw_sink_changed_page (MwSink *self, guint set, const MwRawPage *page);
 void mw_sink_rows (MwSink *self, MwEntity *entity, MwChunk *rows);
 void mw_sink_notice (MwSink *self, MwEntity *entity, const MwNotice *notice);
 gboolean mw_sink_wants_raw_rows (MwSink *self);

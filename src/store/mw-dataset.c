@@ -367,7 +367,8 @@ mw_dataset_has_records_of (MwDataset *self, MwDataset *other)
 /**
  * mw_dataset_count_records:
  *
- * Returns: how many records there are in all sets. Any thread.
+ * Returns: how many records there are in all sets, with those that were changed and are not in them yet. Any
+ * thread.
  */
 guint64
 mw_dataset_count_records (MwDataset *self)
@@ -376,7 +377,7 @@ mw_dataset_count_records (MwDataset *self)
   guint64 n = 0;
 
   for (guint i = 0; i < self->raw_sets->len; i++)
-    n += mw_raw_set_get_n_records (self->raw_sets->pdata[i]);
+    n += mw_raw_set_count_kept (self->raw_sets->pdata[i]);
   return n;
 }
 
@@ -514,6 +515,15 @@ mw_dataset_raw_page (MwSink *sink, guint set, const MwRawPage *page)
   mw_raw_set_add_page (raw_set, page);
 }
 
+static void
+mw_dataset_changed_page (MwSink *sink, guint set, const MwRawPage *page)
+{
+  g_autoptr (MwRawSet) raw_set = mw_dataset_dup_raw_set (MW_DATASET (sink), set);
+
+  g_return_if_fail (raw_set != NULL);
+  mw_raw_set_add_changed_page (raw_set, page);
+}
+
 /* With the mutex held: a page comes before the rows that are made of it, except of what was kept. */
 static gboolean
 has_record (MwDataset *self, const MwRowOrigin *origin)
@@ -596,6 +606,7 @@ mw_dataset_sink_init (MwSinkInterface *iface)
   iface->begin = mw_dataset_begin;
   iface->begin_set = mw_dataset_begin_set;
   iface->raw_page = mw_dataset_raw_page;
+  iface->changed_page = mw_dataset_changed_page;
   iface->rows = mw_dataset_rows;
   iface->notice = mw_dataset_notice;
   iface->keeps_keys = mw_dataset_keeps_keys;
@@ -619,9 +630,18 @@ mw_dataset_get_page (MwHeld *held, const char *set_id, guint turn, guint page, M
   return set != NULL && mw_raw_set_get_page (set, turn, page, raw_page);
 }
 
+static gboolean
+mw_dataset_get_changed_page (MwHeld *held, const char *set_id, guint turn, guint page, MwRawPage *raw_page)
+{
+  g_autoptr (MwRawSet) set = mw_dataset_find_raw_set (MW_DATASET (held), set_id);
+
+  return set != NULL && mw_raw_set_get_changed_page (set, turn, page, raw_page);
+}
+
 static void
 mw_dataset_held_init (MwHeldInterface *iface)
 {
   iface->get_mark = mw_dataset_get_mark;
   iface->get_page = mw_dataset_get_page;
+  iface->get_changed_page = mw_dataset_get_changed_page;
 }

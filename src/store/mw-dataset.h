@@ -54,7 +54,7 @@ char **mw_dataset_dup_notices (MwDataset *self, MwEntity *entity);
 char **mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity);
 /* Why one of them is empty; NULL: nothing was said of it. Any thread. */
 MwFieldGap *mw_dataset_dup_field_gap (MwDataset *self, MwEntity *entity, const char *field);
-/* How many there are in all raw sets. Any thread. */
+/* How many there are in all raw sets, and of what was changed and is not in them yet. Any thread. */
 guint64 mw_dataset_count_records (MwDataset *self);
 /* When all records of a set were asked for last, microseconds since 1970; 0 when it was not read. Any thread.
  */

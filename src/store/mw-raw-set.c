@@ -35,7 +35,8 @@ struct _MwRawSet
   guint n_columns; /* the writer's */
   GMutex mutex;    /* everything below */
   GArray *pages;
-  GArray *turns; /* those that have ended */
+  GArray *turns;   /* those that have ended */
+  GArray *changed; /* of Page: of the turn that has not */
   guint n_records;
 };
 
@@ -66,6 +67,7 @@ mw_raw_set_finalize (GObject *object)
   g_clear_object (&self->table);
   g_clear_pointer (&self->pages, g_array_unref);
   g_clear_pointer (&self->turns, g_array_unref);
+  g_clear_pointer (&self->changed, g_array_unref);
   g_mutex_clear (&self->mutex);
   g_free (self->id);
   g_free (self->title);
@@ -86,6 +88,8 @@ mw_raw_set_init (MwRawSet *self)
   g_array_set_clear_func (self->pages, page_clear);
   self->turns = g_array_new (FALSE, FALSE, sizeof (Turn));
   g_array_set_clear_func (self->turns, turn_clear);
+  self->changed = g_array_new (FALSE, FALSE, sizeof (Page));
+  g_array_set_clear_func (self->changed, page_clear);
 }
 
 /**
@@ -253,6 +257,19 @@ find_first_page (MwRawSet *self, guint turn)
   return before != NULL ? before->first_page + before->n_pages : 0;
 }
 
+static MwRawPage
+borrow (const Page *page)
+{
+  return (MwRawPage) {
+    .bytes = page->bytes,
+    .records = page->records,
+    .n_records = page->n_records,
+    .keys = page->keys,
+    .fetched_at = page->fetched_at,
+    .place = page->place,
+  };
+}
+
 /**
  * mw_raw_set_get_page:
  * @turn: which part of the set; the one behind those that have ended is that of the pages since
@@ -272,14 +289,30 @@ mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page
   if (turn > self->turns->len || page >= end - first)
     return FALSE;
   kept = &g_array_index (self->pages, Page, first + page);
-  *raw_page = (MwRawPage) {
-    .bytes = kept->bytes,
-    .records = kept->records,
-    .n_records = kept->n_records,
-    .keys = kept->keys,
-    .fetched_at = kept->fetched_at,
-    .place = kept->place,
-  };
+  *raw_page = borrow (kept);
+  return TRUE;
+}
+
+/**
+ * mw_raw_set_get_changed_page:
+ * @turn: which part of the set
+ * @page: from 0 on
+ * @raw_page: (out caller-allocates): the page as it came, without rows and keys; the caller's: it goes here
+ * when the turn ends
+ *
+ * Returns: %FALSE past the last page of what was changed, and when that turn has ended. Any thread.
+ */
+gboolean
+mw_raw_set_get_changed_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (turn != self->turns->len || page >= self->changed->len)
+    return FALSE;
+  *raw_page = borrow (&g_array_index (self->changed, Page, page));
+  g_bytes_ref (raw_page->bytes);
+  raw_page->records = g_memdup2 (raw_page->records, raw_page->n_records * sizeof *raw_page->records);
+  raw_page->place = g_strdup (raw_page->place);
   return TRUE;
 }
 
@@ -334,6 +367,51 @@ mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark)
   turn.mark.fields = turn.fields;
   turn.n_pages = self->pages->len - turn.first_page;
   g_array_append_val (self->turns, turn);
+  g_array_set_size (self->changed, 0);
+}
+
+static Page
+keep (const MwRawPage *page)
+{
+  return (Page) {
+    .bytes = g_bytes_ref (page->bytes),
+    .records = g_memdup2 (page->records, page->n_records * sizeof *page->records),
+    .keys = page->keys != NULL ? mw_chunk_ref (page->keys) : NULL,
+    .n_records = page->n_records,
+    .fetched_at = page->fetched_at,
+    .place = g_strdup (page->place),
+  };
+}
+
+/**
+ * mw_raw_set_add_changed_page:
+ * @page: (transfer none): one answer of the system
+ *
+ * Keeps it until the turn has ended, for a reader that goes on from there. It is none of the set's pages.
+ */
+void
+mw_raw_set_add_changed_page (MwRawSet *self, const MwRawPage *page)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  const Page kept = keep (page);
+
+  g_array_append_val (self->changed, kept);
+}
+
+/**
+ * mw_raw_set_count_kept:
+ *
+ * Returns: how many records came so far, those of changed pages too. Any thread.
+ */
+guint64
+mw_raw_set_count_kept (MwRawSet *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  guint64 n = self->n_records;
+
+  for (guint i = 0; i < self->changed->len; i++)
+    n += g_array_index (self->changed, Page, i).n_records;
+  return n;
 }
 
 /**
@@ -348,14 +426,7 @@ mw_raw_set_add_page (MwRawSet *self, const MwRawPage *page)
   /* An empty page has no record to find in it; kept, it would only make two pages start at one number. */
   if (page->n_records > 0)
     {
-      Page kept = {
-        .bytes = g_bytes_ref (page->bytes),
-        .records = g_memdup2 (page->records, page->n_records * sizeof *page->records),
-        .keys = page->keys != NULL ? mw_chunk_ref (page->keys) : NULL,
-        .n_records = page->n_records,
-        .fetched_at = page->fetched_at,
-        .place = g_strdup (page->place),
-      };
+      Page kept = keep (page);
 
       g_mutex_lock (&self->mutex);
       kept.first = self->n_records;

@@ -34,6 +34,10 @@ gboolean mw_raw_set_get_page (MwRawSet *self, guint turn, guint page, MwRawPage 
 /* Whether both were read in the same turns, with the same fields; and the marks of @from for @self. */
 gboolean mw_raw_set_has_turns_of (MwRawSet *self, MwRawSet *from);
 void mw_raw_set_take_marks (MwRawSet *self, MwRawSet *from);
+gboolean mw_raw_set_get_changed_page (MwRawSet *self, guint turn, guint page, MwRawPage *raw_page);
+void mw_raw_set_add_changed_page (MwRawSet *self, const MwRawPage *page);
+/* Also those of changed pages. */
+guint64 mw_raw_set_count_kept (MwRawSet *self);
 void mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark);
 void mw_raw_set_add_page (MwRawSet *self, const MwRawPage *page);
 

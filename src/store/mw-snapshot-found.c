@@ -144,6 +144,7 @@ mw_snapshot_found_unpack (MwSnapshotFound *self,
       self->expected = mw_unpack_signed (&bytes);
       return self->set_id != NULL && mw_unpacking_is_done (&bytes);
     case MW_SNAPSHOT_STEP_PAGE:
+    case MW_SNAPSHOT_STEP_CHANGED:
       unpack_page (self, &bytes, page_size);
       return mw_unpacking_is_done (&bytes);
     case MW_SNAPSHOT_STEP_ROWS:

@@ -178,6 +178,17 @@ mw_snapshot_reads_pass (MwSnapshotFile *file, gint64 number, const char *entity,
 }
 
 gboolean
+mw_snapshot_reads_drop_changed (MwSnapshotFile *file, gint64 number, GError **error)
+{
+  MwSnapshotQuery *query = mw_snapshot_file_ask (file, "DELETE FROM step WHERE read = ? AND kind = 7", error);
+
+  if (query == NULL)
+    return FALSE;
+  mw_snapshot_query_set_number (query, 1, number);
+  return mw_snapshot_query_end (query, error);
+}
+
+gboolean
 mw_snapshot_reads_end (MwSnapshotFile *file, gint64 number, const char *entity, GError **error)
 {
   MwSnapshotQuery *end = mw_snapshot_file_ask (file, "UPDATE read SET ended_at = ? WHERE number = ?", error);

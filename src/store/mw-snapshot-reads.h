@@ -48,6 +48,8 @@ gint64 mw_snapshot_reads_add (MwSnapshotFile *file,
 gboolean mw_snapshot_reads_check (MwSnapshotFile *file, gint64 number, GError **error);
 /* In a transaction of the caller's: it came further than those before it that were interrupted, which go. */
 gboolean mw_snapshot_reads_pass (MwSnapshotFile *file, gint64 number, const char *entity, GError **error);
+/* In a transaction of the caller's: what was changed is in its pages now. */
+gboolean mw_snapshot_reads_drop_changed (MwSnapshotFile *file, gint64 number, GError **error);
 /* In a transaction of the caller's: it is whole now, and all others of its entity go. */
 gboolean mw_snapshot_reads_end (MwSnapshotFile *file, gint64 number, const char *entity, GError **error);
 /* In a transaction of the caller's: what was read of @entity goes; NULL: of all. */

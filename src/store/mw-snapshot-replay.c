@@ -231,6 +231,23 @@ give_page (MwSnapshotReplay *self, MwSnapshotFound *found, GBytes *bytes, GError
 }
 
 static gboolean
+give_changed_page (MwSnapshotReplay *self, MwSnapshotFound *found, GBytes *bytes, GError **error)
+{
+  const MwRawPage page = {
+    .bytes = bytes,
+    .records = found->records,
+    .n_records = found->n_records,
+    .fetched_at = found->fetched_at,
+    .place = found->place,
+  };
+
+  if (found->set >= self->sets->len || bytes == NULL)
+    return fail_damaged (error);
+  mw_sink_changed_page (self->sink, g_array_index (self->sets, Set, found->set).number, &page);
+  return TRUE;
+}
+
+static gboolean
 give_mark (MwSnapshotReplay *self, MwSnapshotFound *found, GError **error)
 {
   if (found->set >= self->sets->len)
@@ -254,6 +271,8 @@ give (MwSnapshotReplay *self, MwSnapshotStepKind kind, MwSnapshotFound *found, G
       return TRUE;
     case MW_SNAPSHOT_STEP_PAGE:
       return give_page (self, found, bytes, error);
+    case MW_SNAPSHOT_STEP_CHANGED:
+      return give_changed_page (self, found, bytes, error);
     case MW_SNAPSHOT_STEP_ROWS:
       give_rows (self, found);
       return TRUE;
@@ -336,7 +355,7 @@ mw_snapshot_replay_run_rows (MwSnapshotReplay *self, GCancellable *cancellable, 
 gboolean
 mw_snapshot_replay_run_pages (MwSnapshotReplay *self, GCancellable *cancellable, GError **error)
 {
-  return run (self,
-              "SELECT kind, page, size, data FROM step WHERE read = ? AND kind IN (3, 5, 6) ORDER BY number",
-              cancellable, error);
+  return run (
+    self, "SELECT kind, page, size, data FROM step WHERE read = ? AND kind IN (3, 5, 6, 7) ORDER BY number",
+    cancellable, error);
 }

@@ -92,6 +92,16 @@ mw_snapshot_step_new_page (guint set, const MwRawPage *page, guint *n_columns)
 }
 
 MwSnapshotStep *
+mw_snapshot_step_new_changed_page (guint set, const MwRawPage *page)
+{
+  guint n_columns = 0;
+  MwSnapshotStep *self = mw_snapshot_step_new_page (set, page, &n_columns);
+
+  self->kind = MW_SNAPSHOT_STEP_CHANGED;
+  return self;
+}
+
+MwSnapshotStep *
 mw_snapshot_step_new_rows (MwEntity *entity, MwChunk *rows)
 {
   MwSnapshotStep *self = step_new (MW_SNAPSHOT_STEP_ROWS);
@@ -158,7 +168,7 @@ pack_records (MwSnapshotStep *self)
 void
 mw_snapshot_step_pack (MwSnapshotStep *self)
 {
-  if (self->kind == MW_SNAPSHOT_STEP_PAGE)
+  if (self->kind == MW_SNAPSHOT_STEP_PAGE || self->kind == MW_SNAPSHOT_STEP_CHANGED)
     pack_records (self);
   if (self->chunk != NULL)
     mw_chunk_pack (self->chunk, self->packed);

@@ -20,6 +20,7 @@ typedef enum
   MW_SNAPSHOT_STEP_ROWS = 4,
   MW_SNAPSHOT_STEP_NOTICE = 5,
   MW_SNAPSHOT_STEP_MARK = 6,
+  MW_SNAPSHOT_STEP_CHANGED = 7,
 } MwSnapshotStepKind;
 
 /**
@@ -43,6 +44,7 @@ MwSnapshotStep *mw_snapshot_step_new_begin (MwEntity *entity, gint64 expected);
 MwSnapshotStep *mw_snapshot_step_new_set (const char *set_id, const char *title, gint64 expected);
 /* @n_columns: how many of the set's were there before; afterwards how many are. */
 MwSnapshotStep *mw_snapshot_step_new_page (guint set, const MwRawPage *page, guint *n_columns);
+MwSnapshotStep *mw_snapshot_step_new_changed_page (guint set, const MwRawPage *page);
 MwSnapshotStep *mw_snapshot_step_new_rows (MwEntity *entity, MwChunk *rows);
 MwSnapshotStep *mw_snapshot_step_new_notice (MwEntity *entity, const MwNotice *notice);
 MwSnapshotStep *mw_snapshot_step_new_mark (guint set, const MwSetMark *mark);

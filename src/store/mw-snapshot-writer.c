@@ -29,6 +29,7 @@ struct _MwSnapshotWriter
   GArray *n_columns; /* of guint, by set: how many were written */
   GPtrArray *batch;  /* of MwSnapshotStep: a page and what came with it */
   gboolean has_told;
+  gboolean has_changed; /* pages, which go at the end */
   /* The writer's, which is one job at a time. */
   MwSnapshotFile *file;
   MwSqueeze *squeeze;
@@ -370,6 +371,21 @@ mw_snapshot_writer_raw_page (MwSink *sink, guint set, const MwRawPage *page)
   add_step (self, mw_snapshot_step_new_page (set, page, &g_array_index (self->n_columns, guint, set)));
 }
 
+/* No rows come with it. */
+static void
+mw_snapshot_writer_changed_page (MwSink *sink, guint set, const MwRawPage *page)
+{
+  MwSnapshotWriter *self = MW_SNAPSHOT_WRITER (sink);
+
+  mw_sink_changed_page (self->sink, set, page);
+  if (!goes_on (self))
+    return;
+  push_batch (self);
+  add_step (self, mw_snapshot_step_new_changed_page (set, page));
+  push_batch (self);
+  self->has_changed = TRUE;
+}
+
 static void
 mw_snapshot_writer_rows (MwSink *sink, MwEntity *entity, MwChunk *rows)
 {
@@ -418,6 +434,7 @@ mw_snapshot_writer_sink_init (MwSinkInterface *iface)
   iface->begin = mw_snapshot_writer_begin;
   iface->begin_set = mw_snapshot_writer_begin_set;
   iface->raw_page = mw_snapshot_writer_raw_page;
+  iface->changed_page = mw_snapshot_writer_changed_page;
   iface->rows = mw_snapshot_writer_rows;
   iface->notice = mw_snapshot_writer_notice;
   iface->wants_raw_rows = mw_snapshot_writer_wants_raw_rows;
@@ -433,6 +450,7 @@ write_end (MwSnapshotWriter *self, GPtrArray *last, GError **error)
 
   if (mw_snapshot_file_begin (self->file, error) &&
       write_steps (self, last != NULL ? last : nothing, error) &&
+      (!self->has_changed || mw_snapshot_reads_drop_changed (self->file, self->read, error)) &&
       mw_snapshot_reads_end (self->file, self->read, self->entity, error) &&
       mw_snapshot_file_commit (self->file, error))
     return TRUE;

@@ -286,6 +286,83 @@ reconcile_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static MwReading *
+refresh_orders_now (Shop *shop, gboolean fails)
+{
+  MwEntity *orders = mw_model_find (mw_engine_get_model (shop->engine), "purchase_order");
+  MwReading *reading;
+
+  mw_record_server_take_n_listed (shop->ledger.orders);
+  reading = mw_connection_refresh (shop->connection, orders);
+  g_assert_cmpint (dex_await (mw_reading_wait (reading), NULL), ==, !fails);
+  return reading;
+}
+
+/* Of a refresh by changes too: the page that came last is asked for once more, and those behind it; and what
+ * was changed in the pause. */
+static DexFuture *
+changes_fiber (gpointer data)
+{
+  const Mode mode = (Mode) GPOINTER_TO_INT (data);
+  /* Sent until it breaks off: two for each page; the last page before once more. */
+  static const guint n_sent[] = { 2, 4, 4 };
+  Shop shop;
+  MwReading *reading;
+
+  shop_open (&shop, mode);
+  for (guint i = 4; i <= 7; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      put (&shop.ledger, id, "09:00:00", "\"memo\": \"m\"");
+    }
+  assert_cells (refresh_orders_now (&shop, FALSE), "notes", "a,b,c,m,m,m,m");
+  for (guint i = 1; i <= 7; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autofree char *clock = g_strdup_printf ("13:%02u:00", 2 * i);
+      g_autofree char *members = g_strdup_printf ("\"memo\": \"M%u\"", i);
+
+      put (&shop.ledger, id, clock, members);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (n_sent); i++)
+    {
+      mw_record_server_stop_at (shop.ledger.orders, 2 * (int) i + 2, 0, &refused);
+      reading = refresh_orders_now (&shop, TRUE);
+      g_assert_cmpuint (mw_record_server_take_n_listed (shop.ledger.orders), ==, n_sent[i]);
+      assert_cells (reading, "notes", "a,b,c,m,m,m,m");
+      if (mode == LATER)
+        shop_start_again (&shop);
+    }
+  mw_record_server_stop_at (shop.ledger.orders, -1, 0, NULL);
+  put (&shop.ledger, "1", "15:00:00", "\"memo\": \"X\"");
+  reading = refresh_orders_now (&shop, FALSE);
+  /* Those of the last two pages, and of the pause the first one; the newest of the pages came again with it.
+   */
+  g_assert_cmpuint (mw_record_server_take_n_listed (shop.ledger.orders), ==, 3 + 2);
+  assert_cells (reading, "notes", "X,M2,M3,M4,M5,M6,M7");
+  assert_changes (reading, "7 changed");
+  /* Nothing of it is left. */
+  reading = refresh_orders_now (&shop, FALSE);
+  g_assert_cmpuint (mw_record_server_take_n_listed (shop.ledger.orders), ==, 1);
+  assert_changes (reading, "nothing changed");
+  if (mode == LATER)
+    {
+      g_autoptr (MwReading) kept = NULL;
+
+      shop_start_again (&shop);
+      kept = wait_for (mw_connection_read_kept (
+        shop.connection, mw_model_find (mw_engine_get_model (shop.engine), "purchase_order")));
+      assert_cells (kept, "notes", "X,M2,M3,M4,M5,M6,M7");
+    }
+  reading = wait_for (mw_connection_reconcile (
+    shop.connection, mw_model_find (mw_engine_get_model (shop.engine), "purchase_order")));
+  assert_changes (reading, "nothing changed");
+  assert_cells (reading, "notes", "X,M2,M3,M4,M5,M6,M7");
+  shop_close (&shop, mode);
+  return dex_future_new_true ();
+}
+
 typedef struct
 {
   DexFiberFunc func;
@@ -323,6 +400,7 @@ main (int argc, char **argv)
       add_case ("refresh", modes[mode], refresh_fiber, mode);
       add_case ("first", modes[mode], first_fiber, mode);
       add_case ("refused", modes[mode], refused_fiber, mode);
+      add_case ("changes", modes[mode], changes_fiber, mode);
       /* Another process has what was written until then, which may be a page less. */
       if (mode != LATER)
         add_case ("cancelled", modes[mode], cancelled_fiber, mode);

@@ -217,6 +217,61 @@ test_next_read (Fixture *fixture, gconstpointer data)
   assert_same_orders (read, other, 3);
 }
 
+/* Pages of what was changed are there for who goes on, and in none of the pages of a whole one. */
+static void
+check_changed_pages (Fixture *fixture, gboolean whole)
+{
+  g_autoptr (MwDataset) dataset = mw_dataset_new (fixture->model);
+  g_autoptr (MwSnapshotWriter) writer = mw_snapshot_feed_new_writer (open_file (fixture), NULL, dataset);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("[{\"id\": 1}, {\"id\": 2}]", 22);
+  const MwJsonRange records[] = { { 1, 9 }, { 12, 9 } };
+  const MwSetMark mark = { .fields = "id" };
+  MwRawPage page = { .bytes = bytes, .records = records, .n_records = 2, .fetched_at = 7 };
+  g_autoptr (MwDataset) read = NULL;
+  g_autoptr (GError) error = NULL;
+  MwRawPage found;
+  guint n = 0;
+
+  mw_sink_begin (MW_SINK (writer), mw_snapshot_feed_get_orders (fixture->model), -1);
+  mw_sink_begin_set (MW_SINK (writer), "orders", "Orders", -1);
+  page.place = "first";
+  mw_sink_changed_page (MW_SINK (writer), 0, &page);
+  page.place = "second";
+  mw_sink_changed_page (MW_SINK (writer), 0, &page);
+  g_assert_cmpuint (mw_dataset_count_records (dataset), ==, 4);
+  if (whole)
+    mw_sink_mark (MW_SINK (writer), 0, &mark);
+  g_assert_true (mw_snapshot_writer_end (writer, whole, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (fixture, "SELECT count(*) FROM page"), ==, whole ? 0 : 1);
+  g_assert_cmpint (ask (fixture, "SELECT count(*) FROM block"), ==, whole ? 0 : 1);
+  read = restore (fixture, whole);
+  while (mw_held_get_changed_page (MW_HELD (read), "orders", 0, n, &found))
+    {
+      g_assert_cmpstr (found.place, ==, n == 0 ? "first" : "second");
+      g_assert_true (g_bytes_equal (found.bytes, bytes));
+      g_assert_cmpmem (found.records, found.n_records * sizeof *found.records, records, sizeof records);
+      g_assert_cmpint (found.fetched_at, ==, 7);
+      mw_held_clear_changed_page (&found);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, whole ? 0 : 2);
+  g_assert_cmpuint (mw_dataset_count_records (read), ==, whole ? 0 : 4);
+  g_assert_false (mw_held_get_page (MW_HELD (read), "orders", 0, 0, &found));
+}
+
+static void
+test_changed_pages (Fixture *fixture, gconstpointer data)
+{
+  check_changed_pages (fixture, FALSE);
+}
+
+static void
+test_changed_pages_whole (Fixture *fixture, gconstpointer data)
+{
+  check_changed_pages (fixture, TRUE);
+}
+
 /* What is known of a page that somebody removed meanwhile is not believed. */
 static void
 test_page_gone (Fixture *fixture, gconstpointer data)
@@ -352,6 +407,8 @@ main (int argc, char **argv)
     { "/snapshot/nothing-in-clear", test_nothing_in_clear },
     { "/snapshot/next-read", test_next_read },
     { "/snapshot/page-gone", test_page_gone },
+    { "/snapshot/changed-pages/interrupted", test_changed_pages },
+    { "/snapshot/changed-pages/whole", test_changed_pages_whole },
     { "/snapshot/wrong-key", test_wrong_key },
     { "/snapshot/newer", test_newer },
     { "/snapshot/other-file", test_other_file },
