@@ -9,6 +9,7 @@
 
 #include "mw-grid-cells.h"
 #include "mw-grid-fixture.h"
+#include "mw-grid-view-private.h"
 #include "mw-nested.h"
 
 #define N_NOTE_LINES 13000
@@ -78,6 +79,7 @@ test_dates (void)
   g_autofree char *moment = NULL;
   g_autofree char *odd = NULL;
   g_autofree char *copied = NULL;
+  g_autofree char *sent = NULL;
   MwGridFixture self = { 0 };
 
   if (setlocale (LC_TIME, "de_DE.UTF-8") == NULL)
@@ -95,6 +97,11 @@ test_dates (void)
   /* What was sent is in the tooltip where something else is shown, and is what is copied. */
   g_assert_true (has_tooltip (&self, 0, "due"));
   g_assert_true (has_tooltip (&self, 0, "changed"));
+  sent = mw_grid_view_dup_tooltip (self.view, 0, mw_grid_fixture_get_column (&self, "due"));
+  g_assert_cmpstr (sent, ==, "2026-11-22");
+  g_clear_pointer (&sent, g_free);
+  sent = mw_grid_view_dup_tooltip (self.view, 0, mw_grid_fixture_get_column (&self, "changed"));
+  g_assert_cmpstr (sent, ==, "2026-11-22T13:05:00Z");
   g_assert_false (has_tooltip (&self, 1, "due"));
   g_assert_false (has_tooltip (&self, 0, "note"));
   mw_grid_fixture_click_cell (&self, 0, "due", 1);

@@ -19,8 +19,8 @@ with_alpha (GdkRGBA color, float alpha)
 }
 
 /* From the theme, so that they fit light, dark and high contrast. */
-static void
-get_colors (MwGridView *self, MwGridColors *colors)
+void
+mw_grid_view_get_colors (MwGridView *self, MwGridColors *colors)
 {
   AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
   gboolean contrast = adw_style_manager_get_high_contrast (style);
@@ -29,8 +29,8 @@ get_colors (MwGridView *self, MwGridColors *colors)
   gtk_widget_get_color (GTK_WIDGET (self), &colors->text);
   gtk_widget_get_color (self->swatch, &colors->problem);
   adw_rgba_to_standalone (accent, adw_style_manager_get_dark (style), &colors->accent);
-  colors->dim = with_alpha (colors->text, contrast ? 1 : 0.65f);
-  colors->line = with_alpha (colors->text, contrast ? 0.5f : 0.12f);
+  colors->dim = with_alpha (colors->text, contrast ? 1 : 0.7f);
+  colors->line = with_alpha (colors->text, contrast ? 0.55f : 0.12f);
   colors->band = with_alpha (colors->text, contrast ? 0.15f : 0.06f);
   colors->selection = with_alpha (*accent, contrast ? 0.45f : 0.25f);
 }
@@ -211,7 +211,7 @@ mw_grid_view_draw (MwGridView *self, GtkSnapshot *snapshot)
   MwGridColors colors;
   guint seen, n_seen;
 
-  get_colors (self, &colors);
+  mw_grid_view_get_colors (self, &colors);
   mw_grid_view_get_seen_rows (self, &seen, &n_seen);
   mw_grid_cells_trim (self->cells, seen, n_seen);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, top, width, MAX (height - top, 0)));

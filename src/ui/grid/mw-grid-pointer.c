@@ -156,8 +156,9 @@ dup_sent_tooltip (MwColumn *column, const char *text, gsize length)
   return g_str_equal (shown, text) ? NULL : mw_text_for_block (text, length, MAX_TOOLTIP_CHARS);
 }
 
-static char *
-dup_tooltip (MwGridView *self, guint row, MwColumn *column)
+/* NULL: the cell says all that there is. */
+char *
+mw_grid_view_dup_tooltip (MwGridView *self, guint row, MwColumn *column)
 {
   MwGeneration *generation = mw_view_get_generation (self->rows);
   guint number = mw_view_get_number (self->rows, row), index = mw_column_get_index (column);
@@ -191,7 +192,7 @@ mw_grid_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, 
       !mw_grid_view_get_cell_area (self, row, column, &area))
     return FALSE;
   if (!is_header)
-    text = dup_tooltip (self, row, column);
+    text = mw_grid_view_dup_tooltip (self, row, column);
   else if (mw_column_get_field (column))
     text = g_strdup_printf ("%s\n%s", mw_column_get_title (column),
                             mw_column_get_field (column)->description);

@@ -99,6 +99,7 @@ typedef struct
   GdkRGBA problem;
 } MwGridColors;
 
+void mw_grid_view_get_colors (MwGridView *self, MwGridColors *colors);
 void mw_grid_view_draw (MwGridView *self, GtkSnapshot *snapshot);
 void mw_grid_view_draw_header (MwGridView *self, GtkSnapshot *snapshot, const MwGridColors *colors);
 /* Draws the columns from @first up to and without @end. */
@@ -134,6 +135,7 @@ void mw_grid_view_add_keys (GtkWidgetClass *widget_class);
 void mw_grid_view_add_pointer (MwGridView *self);
 gboolean mw_grid_view_is_touch (GtkGestureSingle *gesture);
 void mw_grid_view_add_drag (MwGridView *self);
+char *mw_grid_view_dup_tooltip (MwGridView *self, guint row, MwColumn *column);
 gboolean mw_grid_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip);
 void mw_grid_view_add_actions (GtkWidgetClass *widget_class);
 void mw_grid_view_open_menu (MwGridView *self, double x, double y, MwColumn *column);
