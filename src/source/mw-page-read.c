@@ -52,8 +52,8 @@ is_leaving (MwSetRead *self)
   return self->update != NULL && mw_set_update_is_leaving (self->update);
 }
 
-/* An interrupted list of changes goes on with the page that came last: where its records do not stand there
- * any more, others may have gone over the place behind it. */
+/* What was interrupted goes on with the page that came last: where its records do not stand there any more,
+ * others may have gone over the place behind it. */
 static void
 check_anchor (MwSetRead *self, MwSlice identity)
 {
@@ -75,7 +75,7 @@ end_anchor (MwSetRead *self, GError **error)
   g_clear_pointer (&self->anchor, g_ptr_array_unref);
   if (self->has_moved)
     g_set_error (error, MW_SOURCE_ERROR, MW_SOURCE_ERROR_LOOP,
-                 "%s: the list of changes has changed since it was interrupted", self->set->title);
+                 "%s: the list has moved since it was interrupted", self->set->title);
   return !self->has_moved;
 }
 

@@ -8,6 +8,7 @@
 
 #include "mw-page-deliver.h"
 #include "mw-set-place.h"
+#include "mw-since.h"
 
 static guint
 get_turn (MwSetRead *self)
@@ -41,6 +42,59 @@ find_place (MwSetRead *self)
        self->n_again++)
     place = page.place;
   return place;
+}
+
+static void
+add_anchor (MwSetRead *self, const MwRawPage *page)
+{
+  self->n_anchored = 0;
+  self->anchor = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < page->n_records; i++)
+    {
+      gsize length = 0;
+      const char *key = page->keys != NULL ? mw_chunk_get_cell (page->keys, i, 0, &length) : NULL;
+
+      g_ptr_array_add (self->anchor, g_strndup (key != NULL ? key : "", length));
+    }
+}
+
+/* What stands behind a key stays behind it, and behind a link or a cursor what the system has put there; what
+ * is counted from the beginning moves up when one before it goes. Where nobody says how many there are, that
+ * shows when the last page is asked for once more. */
+static gboolean
+may_move (MwSetRead *self)
+{
+  const MwPagingStyle style = self->set->paging.style;
+
+  return self->more && self->expected < 0 &&
+         (style == MW_PAGING_OFFSET || style == MW_PAGING_PAGE || style == MW_PAGING_RANGE);
+}
+
+static gboolean
+take_place (MwSetRead *self, const char *place)
+{
+  MwHeld *again = self->context->again;
+  MwRawPage before, last;
+
+  if (!mw_set_place_take (self, place))
+    return FALSE;
+  if (!may_move (self))
+    return TRUE;
+  if (self->n_again > 1 &&
+      mw_held_get_page (again, self->set->id, get_turn (self), self->n_again - 2, &before) &&
+      mw_held_get_page (again, self->set->id, get_turn (self), self->n_again - 1, &last) &&
+      before.place != NULL && mw_set_place_take (self, before.place) && self->more)
+    {
+      self->n_again--;
+      add_anchor (self, &last);
+      return TRUE;
+    }
+  mw_set_read_begin_pages (self);
+  self->began_at = MW_SINCE_NONE;
+  self->compared_at = g_get_real_time ();
+  self->n_details_missing = 0;
+  self->more = FALSE;
+  return FALSE;
 }
 
 /* What was read whole, with the fields that are wanted now. */
@@ -81,6 +135,6 @@ mw_set_again_deliver (MwSetRead *self, gboolean ended, gboolean *taken, GError *
   if (mw_held_get_mark (again, self->set->id, get_turn (self), &mark))
     *taken = ended && take_end (self, &mark);
   else
-    *taken = place != NULL && mw_set_place_take (self, place);
+    *taken = place != NULL && take_place (self, place);
   return !*taken || mw_set_read_run_job (self, "deliver again", deliver, error);
 }

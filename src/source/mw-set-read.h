@@ -80,7 +80,7 @@ typedef struct
  * @changed: (nullable) (element-type MwRawPage): those that a read that was interrupted has left
  * @n_taken_up: how many of them were taken
  * @anchor: (nullable) (element-type utf8): identities of the records that the next page begins with, when the
- * list of changes is as it was then; @n_anchored: those that do
+ * list is as it was before it was interrupted; @n_anchored: those that do
  * @has_moved: it is not
  * @asked_at: when the page was asked for, microseconds since 1970
  * @began_at: when the first page was asked for, by the server's clock; %MW_SINCE_NONE before

@@ -162,7 +162,8 @@ refresh_fiber (gpointer data)
       mw_record_server_stop_at (shop.ledger.vendors, offset, 0, &refused);
       mw_record_server_take_n_listed (shop.ledger.vendors);
       reading = refresh_fails (&shop);
-      g_assert_cmpuint (mw_record_server_take_n_listed (shop.ledger.vendors), ==, 2);
+      /* The page that came last is asked for once more: nobody says how many there are. */
+      g_assert_cmpuint (mw_record_server_take_n_listed (shop.ledger.vendors), ==, offset == 2 ? 2 : 4);
       assert_cells (reading, "name", OLD);
       g_assert_cmpint (mw_reading_get_finished_at (reading), ==, finished_at);
       if (mode == LATER)
@@ -172,7 +173,7 @@ refresh_fiber (gpointer data)
           wait_for (mw_connection_read_kept (shop.connection, shop.vendors)));
     }
   mw_record_server_stop_at (shop.ledger.vendors, -1, 0, NULL);
-  reading = refresh_all (&shop, 1);
+  reading = refresh_all (&shop, 3);
   assert_cells (reading, "name", NEW);
   if (mode != LATER)
     assert_changes (reading, "7 changed");
@@ -196,7 +197,7 @@ first_fiber (gpointer data)
   if (mode == LATER)
     shop_start_again (&shop);
   mw_record_server_stop_at (shop.ledger.vendors, -1, 0, NULL);
-  assert_cells (refresh_all (&shop, 3), "name", OLD);
+  assert_cells (refresh_all (&shop, 5), "name", OLD);
   shop_close (&shop, mode);
   return dex_future_new_true ();
 }
@@ -221,7 +222,7 @@ refused_fiber (gpointer data)
       if (mode == LATER)
         shop_start_again (&shop);
       mw_record_server_stop_at (shop.ledger.vendors, 6, 1, refusals[i]);
-      assert_cells (refresh_all (&shop, N_VENDORS), "name", NEW);
+      assert_cells (refresh_all (&shop, 2 + N_VENDORS), "name", NEW);
 
       /* The same, and what is read anew breaks off earlier. */
       mw_record_server_stop_at (shop.ledger.vendors, 6, 0, &refused);
@@ -233,7 +234,7 @@ refused_fiber (gpointer data)
       if (mode == LATER)
         shop_start_again (&shop);
       mw_record_server_stop_at (shop.ledger.vendors, -1, 0, NULL);
-      assert_cells (refresh_all (&shop, 3), "name", NEW);
+      assert_cells (refresh_all (&shop, 5), "name", NEW);
       shop_close (&shop, mode);
     }
   return dex_future_new_true ();
@@ -261,7 +262,7 @@ cancelled_fiber (gpointer data)
   g_assert_cmpint (mw_reading_get_state (reading), ==, MW_READING_CANCELLED);
   assert_cells (reading, "name", OLD);
   mw_fixture_server_open_gate (shop.ledger.server);
-  assert_cells (refresh_all (&shop, 3), "name", NEW);
+  assert_cells (refresh_all (&shop, 5), "name", NEW);
   shop_close (&shop, mode);
   return dex_future_new_true ();
 }
