@@ -12,6 +12,7 @@
 #include "mw-case-script.h"
 #include "mw-case-sink.h"
 #include "mw-main-fiber.h"
+#include "mw-offline.h"
 #include "mw-source.h"
 #include "mw-variant-limits.h"
 
@@ -424,6 +425,40 @@ mw_case_run_dup_rows (MwCaseRun *self)
   return mw_table_dup_generation (mw_dataset_get_table (mw_case_sink_get_dataset (self->sink), self->entity));
 }
 
+static char *
+dup_address (MwCaseRun *self)
+{
+  char *address = g_strdup (mw_transport_get_base_uri (self->transport));
+
+  if (g_str_has_suffix (address, "/"))
+    address[strlen (address) - 1] = '\0';
+  return address;
+}
+
+/**
+ * mw_case_run_map:
+ * @self: a run that was played
+ * @into: gets the rows
+ *
+ * Returns: (transfer full): resolves to %TRUE; rejects when something is needed that only the system can say
+ */
+DexFuture *
+mw_case_run_map (MwCaseRun *self, MwDataset *into)
+{
+  MwDataset *dataset = mw_case_sink_get_dataset (self->sink);
+  g_autoptr (MwSource) source = mw_source_new (self->system, self->variant, NULL, NULL);
+  g_auto (GStrv) not_offered = mw_dataset_dup_fields_not_offered (dataset, self->entity);
+  g_auto (GStrv) not_readable = mw_dataset_dup_sets_not_readable (dataset, self->entity);
+  g_autofree char *address = dup_address (self);
+  g_autoptr (MwOffline) offline = mw_offline_new (self->settings, address, (const char *const *) not_offered,
+                                                  (const char *const *) not_readable);
+
+  mw_source_set_offline (source, offline);
+  mw_source_set_chosen (source, (MwChosen *) mw_source_get_chosen (self->source));
+  mw_source_set_again (source, MW_HELD (dataset));
+  return mw_source_read (source, self->entity, MW_SINK (into));
+}
+
 /**
  * mw_case_run_trace:
  * @rows: from mw_case_run_dup_rows()
@@ -436,7 +471,7 @@ mw_case_run_trace (MwCaseRun *self, MwGeneration *rows, guint row, GError **erro
 {
   MwDataset *dataset = mw_case_sink_get_dataset (self->sink);
   const MwRowOrigin *origin = mw_generation_get_origin (rows, row);
-  g_autofree char *address = g_strdup (mw_transport_get_base_uri (self->transport));
+  g_autofree char *address = dup_address (self);
   g_autoptr (MwVariables)
     places = mw_source_dup_places (self->source, self->entity, mw_dataset_find_turn (dataset, origin));
   g_autoptr (MwChosenValue) organization = mw_source_dup_organization (
@@ -451,7 +486,5 @@ mw_case_run_trace (MwCaseRun *self, MwGeneration *rows, guint row, GError **erro
     .organization = organization,
   };
 
-  if (g_str_has_suffix (address, "/"))
-    address[strlen (address) - 1] = '\0';
   return mw_dataset_trace (dataset, &task, origin, error);
 }

@@ -23,6 +23,8 @@ DexFuture *mw_case_run_play (MwCaseRun *self) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *mw_case_run_get_differences (MwCaseRun *self);
 MwEntity *mw_case_run_get_entity (MwCaseRun *self); /* NULL: there is none of that name */
 MwGeneration *mw_case_run_dup_rows (MwCaseRun *self);
+/* The rows once more, of the records that came, without asking anybody. */
+DexFuture *mw_case_run_map (MwCaseRun *self, MwDataset *into) G_GNUC_WARN_UNUSED_RESULT;
 /* The row once more, with what each field was made of; or NULL with why not. Blocks. */
 MwTrace *mw_case_run_trace (MwCaseRun *self, MwGeneration *rows, guint row, GError **error);
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "mw-connection-file.h"
+#include "mw-dataset.h"
 #include "mw-keeping.h"
 #include "mw-receipt.h"
 #include "mw-source.h"
@@ -96,8 +97,9 @@ DexFuture *mw_link_read (MwLink *self, MwEntity *entity, MwHeld *held, MwHeld *a
   G_GNUC_WARN_UNUSED_RESULT;
 /* Makes rows of the @records that were read, as they are made now, without a session: TRUE. */
 DexFuture *
-mw_link_map (MwLink *self, MwEntity *entity, MwHeld *records, const char *const *not_offered, MwSink *sink)
-  G_GNUC_WARN_UNUSED_RESULT;
+mw_link_map (MwLink *self, MwEntity *entity, MwDataset *records, MwSink *sink) G_GNUC_WARN_UNUSED_RESULT;
+/* What {places} of its map stood for when they were read. */
+MwVariables *mw_link_dup_kept_places (MwLink *self, MwEntity *entity, MwDataset *records, guint turn);
 /* What {url} stands for in maps, or NULL. */
 char *mw_link_dup_map_address (MwLink *self);
 /* What each read brought, the newest first: a list of MwReceipt. */

@@ -120,6 +120,9 @@ explaining_new (MwReading *self, MwDataset *dataset, const MwRowOrigin *origin)
     .chosen = explaining->chosen,
     .organization = explaining->organization,
   };
+  if (explaining->task.places == NULL)
+    explaining->task.places = mw_link_dup_kept_places (self->link, self->entity, dataset,
+                                                       mw_dataset_find_turn (dataset, origin));
   return explaining;
 }
 

@@ -4,7 +4,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-config.h"
+
 #include "mw-reading-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "mw-work.h"
 
@@ -63,21 +67,33 @@ tell (MwDataset *dataset, char *message)
     mw_sink_notice (MW_SINK (dataset), NULL, &notice);
 }
 
+static char *
+dup_outdated (MwReading *self)
+{
+  const char *name = mw_system_get_name (mw_link_get_system (self->link));
+
+  /* Translators: %s is the name of a system */
+  return g_strdup_printf (
+    _ ("The rules that make these rows have changed, and now need something from %s that is not kept on this "
+       "computer. The rows are as they were, and are made anew as soon as the connection is open."),
+    name);
+}
+
 /* Rows of today's rules, of the same records: they are no younger than before, and so are not kept. Nobody is
  * asked; where that does not do, the old ones stay for now. */
 static void
 map_here (MwReading *self, MwMainFiber *fiber)
 {
   g_autoptr (MwDataset) after = mw_reading_new_dataset (self->model, self->entity, self->link);
-  g_auto (GStrv) not_offered = mw_dataset_dup_fields_not_offered (self->dataset, self->entity);
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (mw_main_until (mw_link_map (self->link, self->entity, MW_HELD (self->dataset),
-                                              (const char *const *) not_offered, MW_SINK (after)),
-                                 fiber),
-                  &error))
+  if (!dex_await (
+        mw_main_until (mw_link_map (self->link, self->entity, self->dataset, MW_SINK (after)), fiber),
+        &error))
     {
       g_debug ("Rows are made anew when the connection is open: %s", error->message);
+      if (!mw_main_fiber_is_dropped (fiber))
+        tell (self->dataset, dup_outdated (self));
       return;
     }
   mw_dataset_share_notices (after, self->dataset);

@@ -65,6 +65,8 @@ mw_evaluation_fill (MwEvaluation *self, const char *text)
                                      : NULL;
       if (value == NULL)
         return MW_SLICE_NULL;
+      if (self->tracer != NULL)
+        mw_tracer_add_place (self->tracer, place.name);
       if (is_address && !is_url)
         g_string_append_uri_escaped (filled, value, NULL, FALSE);
       else

@@ -12,12 +12,21 @@
 G_BEGIN_DECLS
 
 /* @known: what maps may ask for in clear. @address: of the system, without a slash at its end, or NULL.
- * @not_offered: fields that the system did not give when the records were read. */
-MwOffline *mw_offline_new (MwVariables *known, const char *address, const char *const *not_offered);
+ * @not_offered: fields that the system did not give when the records were read. @not_readable: ids of lists
+ * that it did not give. */
+MwOffline *mw_offline_new (MwVariables *known,
+                           const char *address,
+                           const char *const *not_offered,
+                           const char *const *not_readable);
 MwOffline *mw_offline_ref (MwOffline *self);
 void mw_offline_unref (MwOffline *self);
 const char *mw_offline_get_address (MwOffline *self);
-MwVariables *mw_offline_get_known (MwOffline *self);
+/* Gives @scope what is known of the connection, and what was said when @records came. */
+void mw_offline_fill_scope (MwOffline *self,
+                            MwReadScope *scope,
+                            MwHeld *records,
+                            const MwSetSource *set,
+                            guint turn);
 
 /* Whether all is known that the maps of @context are filled with. */
 gboolean mw_offline_check_map (MwOffline *self, MwReadContext *context, GError **error);

@@ -21,6 +21,7 @@ struct _MwReadScope
   const MwChoice *repeated; /* the one that sets are read for value by value, or NULL */
   MwSession *session;
   MwVariables *known; /* without a session; or NULL */
+  MwVariables *kept;  /* what a session said when the records came; or NULL */
   const MwVariant *variant;
   MwPrepared *prepared;
   MwVariables *answers; /* of what was prepared for this turn */
@@ -61,7 +62,16 @@ find_repeated (GPtrArray *choices, MwChosen *chosen)
 static MwVariables *
 dup_known (MwReadScope *self)
 {
-  return self->session != NULL ? mw_session_dup_variables (self->session) : mw_variables_new (self->known);
+  MwVariables *known;
+
+  if (self->session != NULL)
+    return mw_session_dup_variables (self->session);
+  known = mw_variables_new (NULL);
+  if (self->kept != NULL)
+    mw_variables_overlay (known, self->kept);
+  if (self->known != NULL)
+    mw_variables_overlay (known, self->known);
+  return known;
 }
 
 /**
@@ -149,6 +159,7 @@ mw_read_scope_new_beside (MwReadScope *self, const MwEntitySource *source, const
   mw_read_scope_set_prepared (beside, self->prepared);
   if (self->known != NULL)
     mw_read_scope_set_known (beside, self->known);
+  mw_read_scope_set_kept (beside, self->kept);
   mw_read_scope_begin_turn (beside, self->n_turn);
   return beside;
 }
@@ -165,6 +176,39 @@ mw_read_scope_set_known (MwReadScope *self, MwVariables *known)
   g_clear_pointer (&self->known, mw_variables_unref);
   self->known = mw_variables_ref (known);
   choose_filter_here (self);
+}
+
+/**
+ * mw_read_scope_set_kept:
+ * @kept: (nullable): of mw_read_scope_dup_said(), when the records came
+ */
+void
+mw_read_scope_set_kept (MwReadScope *self, MwVariables *kept)
+{
+  g_clear_pointer (&self->kept, mw_variables_unref);
+  self->kept = kept != NULL ? mw_variables_ref (kept) : NULL;
+}
+
+/**
+ * mw_read_scope_dup_said:
+ *
+ * Returns: (transfer full): what the sign-in gave in clear and what was prepared for this turn, without what
+ * was typed or chosen
+ */
+MwVariables *
+mw_read_scope_dup_said (MwReadScope *self)
+{
+  MwVariables *said = mw_variables_new (NULL);
+  g_autoptr (MwVariables) known = dup_known (self);
+  g_auto (GStrv) names = NULL;
+
+  mw_variables_overlay (said, known);
+  mw_variables_overlay (said, self->answers);
+  names = mw_variables_dup_names (said);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (mw_system_find_form_field (self->system, names[i]) != NULL)
+      mw_variables_set_text (said, names[i], NULL);
+  return said;
 }
 
 void
@@ -224,6 +268,7 @@ mw_read_scope_free (MwReadScope *self)
   g_ptr_array_unref (self->choices);
   g_clear_object (&self->session);
   g_clear_pointer (&self->known, mw_variables_unref);
+  g_clear_pointer (&self->kept, mw_variables_unref);
   mw_variables_unref (self->turn);
   mw_row_finish_free (self->finish);
   g_free (self);

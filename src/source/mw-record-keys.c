@@ -53,6 +53,12 @@ mw_record_keys_get_n (const MwRecordKeys *self)
   return self->keys->len;
 }
 
+const char *
+mw_record_keys_get (const MwRecordKeys *self, guint number)
+{
+  return g_array_index (self->keys, Key, number).text;
+}
+
 /**
  * mw_record_keys_add:
  * @key: the text of the key

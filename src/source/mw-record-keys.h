@@ -15,6 +15,7 @@ typedef struct _MwRecordKeys MwRecordKeys;
 MwRecordKeys *mw_record_keys_new (void);
 void mw_record_keys_free (MwRecordKeys *self);
 guint mw_record_keys_get_n (const MwRecordKeys *self);
+const char *mw_record_keys_get (const MwRecordKeys *self, guint number);
 /* @key: what @expression is in @record. A number is sent as one where the system sent one. */
 void mw_record_keys_add (MwRecordKeys *self,
                          const char *key,

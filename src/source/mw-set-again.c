@@ -16,16 +16,52 @@ get_turn (MwSetRead *self)
   return self->is_repeated ? mw_read_scope_get_turn (self->context->scope) : 0;
 }
 
+/**
+ * mw_set_again_find_parent:
+ * @self: a set that is read for the records of another one, which have come
+ * @page: of it, as it came then
+ *
+ * Returns: the number of the record among those for which it would be read now, or -1
+ */
+int
+mw_set_again_find_parent (MwSetRead *self, const MwRawPage *page)
+{
+  MwRecordKeys *parents = g_hash_table_lookup (self->context->parents, self->set);
+  g_autofree char *key = mw_set_place_dup_parent (page->place, self->set->of);
+
+  return key != NULL && parents != NULL
+           ? mw_record_keys_find (parents, key, 0, mw_record_keys_get_n (parents))
+           : -1;
+}
+
+static void
+begin_parent (MwSetRead *self, const MwRawPage *page, int *last)
+{
+  int parent = mw_set_again_find_parent (self, page);
+
+  if (parent < 0 || parent == *last)
+    return;
+  *last = parent;
+  self->parent = (guint) parent;
+  mw_set_read_begin_parent (self);
+}
+
 static gboolean
 deliver (gpointer data, GCancellable *cancellable, GError **error)
 {
   MwSetRead *self = data;
   MwRawPage page;
+  int parent = -1;
 
   for (guint i = 0; i < self->n_again; i++)
-    if (!mw_held_get_page (self->context->again, self->set->id, get_turn (self), i, &page) ||
-        !mw_page_deliver_again (self, &page, cancellable, error))
-      return FALSE;
+    {
+      if (!mw_held_get_page (self->context->again, self->set->id, get_turn (self), i, &page))
+        return FALSE;
+      if (self->set->of != NULL)
+        begin_parent (self, &page, &parent);
+      if (!mw_page_deliver_again (self, &page, cancellable, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -129,7 +165,8 @@ mw_set_again_deliver (MwSetRead *self, gboolean ended, gboolean *taken, GError *
   MwSetMark mark;
 
   *taken = FALSE;
-  if (again == NULL || self->set->of != NULL || !self->keeps_keys)
+  /* For which records it is read is known when all is there, and only then. */
+  if (again == NULL || (self->set->of != NULL && self->context->offline == NULL) || !self->keeps_keys)
     return TRUE;
   place = find_place (self);
   if (mw_held_get_mark (again, self->set->id, get_turn (self), &mark))

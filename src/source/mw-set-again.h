@@ -14,4 +14,7 @@ G_BEGIN_DECLS
  * ended. @taken: there was something; whether there is more says the set. */
 gboolean mw_set_again_deliver (MwSetRead *self, gboolean ended, gboolean *taken, GError **error);
 
+/* For which record of another set a page was read, as it is known now; -1: for none that is there. */
+int mw_set_again_find_parent (MwSetRead *self, const MwRawPage *page);
+
 G_END_DECLS

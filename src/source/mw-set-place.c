@@ -27,12 +27,47 @@ add_number (JsonBuilder *builder, const char *name, gint64 number)
   json_builder_add_int_value (builder, number);
 }
 
+/* A set that is read for the records of another one does not go on; but each page is of one of them. */
+static char *
+dup_parent (MwSetRead *self)
+{
+  MwRecordKeys *parents = g_hash_table_lookup (self->context->parents, self->set);
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  add_text (builder, "of", self->set->of->set);
+  add_text (builder, "parent", mw_record_keys_get (parents, self->parent));
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * mw_set_place_dup_parent:
+ * @place: (nullable): of a page
+ * @of: for what the set of the page is read now
+ *
+ * Returns: (transfer full) (nullable): the key of the record for which the page was read, or of the first of
+ * several; %NULL when it was read for those of another set, or nobody knows
+ */
+char *
+mw_set_place_dup_parent (const char *place, const MwSetOf *of)
+{
+  g_autoptr (JsonNode) root = place != NULL ? json_from_string (place, NULL) : NULL;
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+
+  if (object == NULL ||
+      g_strcmp0 (json_object_get_string_member_with_default (object, "of", NULL), of->set) != 0)
+    return NULL;
+  return g_strdup (json_object_get_string_member_with_default (object, "parent", NULL));
+}
+
 /**
  * mw_set_place_dup:
  * @self: a set; its pager is past the page that is delivered
  *
- * Returns: (transfer full) (nullable): where it goes on; %NULL for what is read one by one for the records of
- * another set
+ * Returns: (transfer full) (nullable): where it goes on, or for which record of another set it was read
  */
 char *
 mw_set_place_dup (MwSetRead *self)
@@ -41,8 +76,10 @@ mw_set_place_dup (MwSetRead *self)
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *fields = NULL;
 
-  if (self->set->of != NULL || !self->keeps_keys)
+  if (!self->keeps_keys)
     return NULL;
+  if (self->set->of != NULL)
+    return self->update == NULL ? dup_parent (self) : NULL;
   builder = json_builder_new_immutable ();
   fields = mw_field_plan_dup_asked (self->plan);
   json_builder_begin_object (builder);

@@ -9,6 +9,7 @@
 #include "mw-detail-read.h"
 #include "mw-edmx-fields.h"
 #include "mw-exchange.h"
+#include "mw-kept-places.h"
 #include "mw-next-link.h"
 #include "mw-offline.h"
 #include "mw-page-deliver.h"
@@ -264,6 +265,8 @@ mark (MwSetRead *self)
 {
   const MwSetMark *before = self->update != NULL ? mw_set_update_get_mark (self->update) : NULL;
   g_autofree char *fields = mw_field_plan_dup_asked (self->plan);
+  g_autofree char *places = self->is_primary && !self->has_ended ? mw_kept_places_dup (self->context->scope)
+                                                                 : NULL;
   gint64 n_records = mw_set_records_get_n_records (self->records) - self->first_record;
   const MwSetMark mark = {
     .watermark = mw_set_read_find_watermark (self),
@@ -271,6 +274,7 @@ mark (MwSetRead *self)
     .compared_at = before != NULL ? before->compared_at : self->compared_at,
     .n_updates = before != NULL ? before->n_updates + 1 : 0,
     .n_unsent = self->announced >= 0 ? self->announced - n_records : 0,
+    .places = places,
   };
 
   if (self->keeps_keys)
@@ -483,16 +487,27 @@ mw_set_read_pages (MwSetRead *self, GError **error)
   return TRUE;
 }
 
-/* The map may say for which record of the other set it is read. */
-static gboolean
-begin_parent (gpointer data, GCancellable *cancellable, GError **error)
+/**
+ * mw_set_read_begin_parent:
+ * @self: a set that is read for the records of another one
+ *
+ * The map may say for which of them the pages that come are read.
+ */
+void
+mw_set_read_begin_parent (MwSetRead *self)
 {
-  MwSetRead *self = data;
   g_autoptr (MwVariables) places = mw_read_scope_dup_places (self->context->scope);
 
+  mw_set_records_begin_turn (self->records);
   mw_record_keys_fill_of (g_hash_table_lookup (self->context->parents, self->set), self->set->of,
                           self->parent, places);
   set_places (self, places);
+}
+
+static gboolean
+begin_parent (gpointer data, GCancellable *cancellable, GError **error)
+{
+  mw_set_read_begin_parent (data);
   return TRUE;
 }
 
@@ -515,7 +530,6 @@ read_for_parents (MwSetRead *self, GError **error)
   for (self->parent = 0; self->parent < n_parents; self->parent += MAX (self->set->of->batch, 1))
     {
       mw_set_read_begin_pages (self);
-      mw_set_records_begin_turn (self->records);
       if (!mw_set_read_run_job (self, "begin parent", begin_parent, error) ||
           !mw_set_read_pages (self, error))
         return FALSE;

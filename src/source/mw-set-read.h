@@ -162,6 +162,8 @@ gboolean mw_set_read_pages (MwSetRead *self, GError **error);
 void mw_set_read_begin_pages (MwSetRead *self);
 /* What is gone on from: nothing that was changed before is missing; MW_SINCE_NONE: everything is read. */
 gint64 mw_set_read_find_watermark (MwSetRead *self);
+/* Of a set with “of”: what comes now is of its @parent. In a job. */
+void mw_set_read_begin_parent (MwSetRead *self);
 /* What the requests of the set are filled with now. */
 MwVariables *mw_set_read_new_variables (MwSetRead *self, GError **error);
 /* Before anything is read: the records of another set are what @set is read for. */

@@ -40,6 +40,7 @@ typedef struct
  * is gone
  * @n_updates: how often only what was changed was asked for since
  * @n_unsent: how many records more than came the system says it has
+ * @places: (nullable): what {places} stood for then that only the system, or a sign-in, can tell, as JSON
  *
  * Where the read of a set ended: what the next one needs to go on from there.
  */
@@ -50,6 +51,7 @@ typedef struct
   gint64 compared_at;
   guint n_updates;
   gint64 n_unsent;
+  const char *places;
 } MwSetMark;
 
 typedef enum

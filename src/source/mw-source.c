@@ -255,8 +255,9 @@ find_entity (MwSourceCall *call, const MwSetSource **set, GError **error)
   return source;
 }
 
+/* @turn: which part of what was read before is made again, if it is. */
 static MwReadScope *
-new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *set)
+new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *set, guint turn)
 {
   MwSource *self = call->source;
   MwReadScope *scope = mw_read_scope_new (self->system, self->variant, source, set, &call->scope,
@@ -264,7 +265,7 @@ new_scope (MwSourceCall *call, const MwEntitySource *source, const MwSetSource *
 
   mw_read_scope_set_prepared (scope, self->prepared);
   if (self->offline != NULL)
-    mw_read_scope_set_known (scope, mw_offline_get_known (self->offline));
+    mw_offline_fill_scope (self->offline, scope, self->again, set, turn);
   return scope;
 }
 
@@ -275,14 +276,11 @@ new_scope_of_turn (MwSource *self, MwEntity *entity, guint turn)
   const MwEntitySource *source = mw_system_find_entity (self->system, self->variant, entity);
   const MwSetSource *set = source != NULL ? mw_system_find_set (self->system, self->variant, source->set)
                                           : NULL;
-  MwReadScope *scope;
+  MwSourceCall call = { .source = self, .scope = self->scope, .chosen = self->chosen };
+  MwReadScope *scope = set != NULL ? new_scope (&call, source, set, turn) : NULL;
 
-  if (set == NULL)
-    return NULL;
-  scope = mw_read_scope_new (self->system, self->variant, source, set, &self->scope, self->chosen,
-                             self->session);
-  mw_read_scope_set_prepared (scope, self->prepared);
-  mw_read_scope_begin_turn (scope, MIN (turn, mw_read_scope_get_n_turns (scope) - 1));
+  if (scope != NULL)
+    mw_read_scope_begin_turn (scope, MIN (turn, mw_read_scope_get_n_turns (scope) - 1));
   return scope;
 }
 
@@ -345,7 +343,7 @@ probe_fiber (MwFiber *fiber, gpointer data)
 
   source = find_entity (call, &set, &error);
   if (source != NULL)
-    scope = new_scope (call, source, set);
+    scope = new_scope (call, source, set, 0);
   if (scope == NULL ||
       !mw_question_probe (&conversation, self->system, self->variant, set, scope, &known, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -393,7 +391,7 @@ count_fiber (MwFiber *fiber, gpointer data)
 
   source = find_entity (call, &set, &error);
   if (source != NULL)
-    scope = new_scope (call, source, set);
+    scope = new_scope (call, source, set, 0);
   if (scope == NULL || !count_all (call, &conversation, set, scope, &count, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_int64 (count);
@@ -459,7 +457,7 @@ read_fiber (MwFiber *fiber, gpointer data)
   if (source == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   context = mw_read_context_new (self->system, self->variant, &conversation, source,
-                                 new_scope (call, source, set), get_address (self), call->sink);
+                                 new_scope (call, source, set, 0), get_address (self), call->sink);
   g_set_object (&context->held, self->held);
   g_set_object (&context->again, self->again);
   add_beside (call, context);
@@ -537,7 +535,7 @@ estimate_fiber (MwFiber *fiber, gpointer data)
 
   source = find_entity (call, &set, &error);
   if (source != NULL)
-    scope = new_scope (call, source, set);
+    scope = new_scope (call, source, set, 0);
   if (scope == NULL ||
       !mw_estimate_entity (&conversation, self->system, self->variant, source, scope, &estimate, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));

@@ -8,52 +8,18 @@
 
 #include <string.h>
 
-#include "mw-evaluation.h"
 #include "mw-field-check.h"
 #include "mw-json-pointer.h"
-#include "mw-record-pivot.h"
 #include "mw-source.h"
 #include "mw-trace-chosen.h"
 #include "mw-trace-own.h"
+#include "mw-trace-private.h"
 #include "mw-trace-words.h"
 
 /* A looked-up record may be looked up by what was looked up. */
 #define MAX_ROUNDS 6
 
-/* A record while it is looked at. */
-typedef struct
-{
-  const MwSetSource *set;
-  MwJson *json;
-  yyjson_val *root; /* as the map sees it */
-  char *key;        /* of a looked-up one */
-  GBytes *bytes;
-} Loaded;
-
-typedef struct
-{
-  const MwTraceTask *task;
-  MwLookups *lookups;
-  MwScratch *scratch;
-  MwTracer tracer;
-  GPtrArray *loaded;    /* of Loaded; the row's own first */
-  GHashTable *missing;  /* "set\nkey" that nobody has */
-  GHashTable *pointers; /* what was looked at → char *, NULL as long as nobody knows */
-  guint n_new;          /* records that this round brought */
-} Work;
-
 G_DEFINE_BOXED_TYPE (MwTrace, mw_trace, mw_trace_ref, mw_trace_unref)
-
-static void
-loaded_free (gpointer data)
-{
-  Loaded *loaded = data;
-
-  mw_json_unref (loaded->json);
-  g_free (loaded->key);
-  g_bytes_unref (loaded->bytes);
-  g_free (loaded);
-}
 
 static void
 address_free (gpointer data)
@@ -73,6 +39,13 @@ record_free (gpointer data)
   g_free (record->key);
   g_bytes_unref (record->bytes);
   g_free (record);
+}
+
+void
+mw_trace_parent_clear (MwTraceParent *self)
+{
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->key, g_free);
 }
 
 static void
@@ -105,7 +78,7 @@ mw_trace_unref (MwTrace *self)
 }
 
 static void
-work_clear (Work *work)
+work_clear (MwTraceWork *work)
 {
   mw_lookups_free (work->lookups);
   mw_tracer_clear (&work->tracer);
@@ -115,96 +88,7 @@ work_clear (Work *work)
   g_hash_table_unref (work->pointers);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
-
-static Loaded *
-load (Work *work, const MwSetSource *set, const char *key, GBytes *bytes, GError **error)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-  MwJson *json = mw_json_parse (text, length, error);
-  Loaded *loaded;
-
-  if (json == NULL)
-    return NULL;
-  loaded = g_new0 (Loaded, 1);
-  loaded->set = set;
-  loaded->json = json;
-  loaded->root = mw_json_get_root (json);
-  loaded->key = g_strdup (key);
-  loaded->bytes = g_bytes_ref (bytes);
-  if (set->pivot != NULL)
-    loaded->root = mw_record_pivot (loaded->root, set->pivot, &work->task->variant->dialect, work->scratch);
-  g_ptr_array_add (work->loaded, loaded);
-  return loaded;
-}
-
-static MwEvaluation
-begin_evaluation (Work *work, yyjson_val *record, const MwHolder *holder)
-{
-  return (MwEvaluation) {
-    .system = work->task->system,
-    .variant = work->task->variant,
-    .address = work->task->address,
-    .lookups = work->lookups,
-    .scratch = work->scratch,
-    .places = work->task->places,
-    .record = record,
-    .holder = holder,
-    .tracer = &work->tracer,
-  };
-}
-
-/* What a lookup led to; loads it when it is asked for first. */
-static Loaded *
-find_loaded (Work *work, const MwTracedLookup *traced, guint *number)
-{
-  const char *set_id = traced->lookup->text;
-  const MwSetSource *set;
-  g_autofree char *name = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  Loaded *loaded;
-
-  for (*number = 1; *number < work->loaded->len; (*number)++)
-    {
-      loaded = work->loaded->pdata[*number];
-      if (g_str_equal (loaded->set->id, set_id) && g_str_equal (loaded->key, traced->key))
-        return loaded;
-    }
-  name = g_strconcat (set_id, "\n", traced->key, NULL);
-  if (g_hash_table_contains (work->missing, name))
-    return NULL;
-  set = mw_system_find_set (work->task->system, work->task->variant, set_id);
-  bytes = set != NULL ? work->task->find (set_id, traced->key, work->task->data) : NULL;
-  loaded = bytes != NULL ? load (work, set, traced->key, bytes, NULL) : NULL;
-  if (loaded == NULL)
-    {
-      g_hash_table_add (work->missing, g_steal_pointer (&name));
-      return NULL;
-    }
-  work->n_new++;
-  return loaded;
-}
-
-/* Loads what was looked up, and gives it to the tables, which may look further. */
-static void
-load_lookups (Work *work)
-{
-  g_autoptr (GPtrArray) traced = mw_tracer_take_lookups (&work->tracer);
-
-  for (guint i = 0; i < traced->len; i++)
-    {
-      guint n_before = work->loaded->len;
-      guint number;
-      Loaded *loaded = find_loaded (work, traced->pdata[i], &number);
-      MwEvaluation evaluation;
-
-      if (loaded == NULL || work->loaded->len == n_before)
-        continue;
-      evaluation = begin_evaluation (work, loaded->root, NULL);
-      mw_lookups_add (work->lookups, loaded->set->id, loaded->key, &evaluation);
-    }
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwTraceWork, work_clear)
 
 /* Texts of one document lie at places of their own, also in a record that was put together of its values. */
 static gconstpointer
@@ -215,7 +99,7 @@ get_identity (yyjson_val *value)
 }
 
 static void
-add_addresses (Work *work, MwTraceField *field, guint record)
+add_addresses (MwTraceWork *work, MwTraceField *field, guint record)
 {
   for (guint i = 0; i < work->tracer.values->len; i++)
     {
@@ -230,27 +114,62 @@ add_addresses (Work *work, MwTraceField *field, guint record)
     }
 }
 
-static void
-add_looked_up (Work *work, MwTraceField *field, guint depth)
-{
-  g_autoptr (GPtrArray) lookups = mw_tracer_take_lookups (&work->tracer);
+static void add_all (MwTraceWork *work, MwTraceField *field, guint number, guint depth);
 
+/* Of the record for which the list was asked for. */
+static void
+add_places (MwTraceWork *work, MwTraceField *field, const MwTraceLoaded *loaded, GPtrArray *places)
+{
+  const MwSetOf *of = loaded->set->of;
+  MwTraceLoaded *parent = loaded->parent != MW_TRACE_NO_PARENT ? work->loaded->pdata[loaded->parent] : NULL;
+
+  for (guint i = 0; parent != NULL && i < places->len; i++)
+    {
+      const char *name = places->pdata[i];
+      const MwExpression *expression = g_str_equal (name, "parent") ? of->key : NULL;
+      MwEvaluation evaluation = mw_trace_work_begin_evaluation (work, parent, parent->root, NULL);
+
+      for (guint n = 0; n < of->n_values && expression == NULL; n++)
+        if (g_str_equal (of->values[n].place, name))
+          expression = of->values[n].value;
+      if (expression == NULL)
+        continue;
+      mw_tracer_reset (&work->tracer);
+      mw_evaluation_get_text (&evaluation, expression, FALSE);
+      add_addresses (work, field, loaded->parent);
+    }
+}
+
+static void
+add_looked_up (MwTraceWork *work, MwTraceField *field, GPtrArray *lookups, guint depth)
+{
   for (guint i = 0; i < lookups->len; i++)
     {
       const MwTracedLookup *traced = lookups->pdata[i];
       guint number;
-      Loaded *loaded = find_loaded (work, traced, &number);
+      MwTraceLoaded *loaded = mw_trace_work_find (work, traced, &number);
       MwEvaluation evaluation;
 
       if (loaded == NULL)
         continue;
-      evaluation = begin_evaluation (work, loaded->root, NULL);
+      evaluation = mw_trace_work_begin_evaluation (work, loaded, loaded->root, NULL);
       mw_tracer_reset (&work->tracer);
       mw_evaluation_get_text (&evaluation, traced->lookup->of[1], FALSE);
-      add_addresses (work, field, number);
-      if (depth < MAX_ROUNDS && work->tracer.lookups->len > 0)
-        add_looked_up (work, field, depth + 1);
+      add_all (work, field, number, depth + 1);
     }
+}
+
+/* What the tracer has seen of a record, and what that led to. */
+static void
+add_all (MwTraceWork *work, MwTraceField *field, guint number, guint depth)
+{
+  g_autoptr (GPtrArray) places = mw_tracer_take_places (&work->tracer);
+  g_autoptr (GPtrArray) lookups = mw_tracer_take_lookups (&work->tracer);
+
+  add_addresses (work, field, number);
+  add_places (work, field, work->loaded->pdata[number], places);
+  if (depth <= MAX_ROUNDS)
+    add_looked_up (work, field, lookups, depth);
 }
 
 static gboolean
@@ -279,19 +198,23 @@ mw_trace_find_expression (const MwEntitySource *source, guint field, gboolean *i
 }
 
 static MwRuleWords
-get_about (Work *work)
+get_about (MwTraceWork *work)
 {
   return (MwRuleWords) { work->task->system, work->task->variant, work->task->source, work->task->chosen };
 }
 
 static void
-trace_field (Work *work, yyjson_val *record, const MwHolder *holder, guint column, MwTraceField *result)
+trace_field (MwTraceWork *work,
+             yyjson_val *record,
+             const MwHolder *holder,
+             guint column,
+             MwTraceField *result)
 {
   const MwEntitySource *source = work->task->source;
   const MwField *field = mw_entity_get_field (source->entity, column);
   gboolean is_sent;
   const MwExpression *expression = mw_trace_find_expression (source, column, &is_sent);
-  MwEvaluation evaluation = begin_evaluation (work, record, holder);
+  MwEvaluation evaluation = mw_trace_work_begin_evaluation (work, work->loaded->pdata[0], record, holder);
   const char *problem = NULL;
   g_autofree char *sent = NULL;
   const MwRuleWords about = get_about (work);
@@ -321,16 +244,15 @@ trace_field (Work *work, yyjson_val *record, const MwHolder *holder, guint colum
   result->problem = g_strdup (problem);
   result->words = mw_trace_words_dup (&about, is_sent ? expression->of[0] : expression, field, sent,
                                       result->value);
-  add_addresses (work, result, 0);
-  add_looked_up (work, result, 0);
+  add_all (work, result, 0, 0);
 }
 
 /* The record that the row stands on, and what holds it; NULL when it is not there. */
 static yyjson_val *
-find_row (Work *work, MwHolder *holder)
+find_row (MwTraceWork *work, MwHolder *holder)
 {
-  Loaded *own = work->loaded->pdata[0];
-  MwEvaluation evaluation = begin_evaluation (work, own->root, NULL);
+  MwTraceLoaded *own = work->loaded->pdata[0];
+  MwEvaluation evaluation = mw_trace_work_begin_evaluation (work, own, own->root, NULL);
 
   *holder = (MwHolder) { own->root, NULL, NULL };
   if (work->task->source->each == NULL)
@@ -341,7 +263,7 @@ find_row (Work *work, MwHolder *holder)
 
 /* Until nothing more is looked up. */
 static void
-load_all (Work *work, yyjson_val *record, const MwHolder *holder)
+load_all (MwTraceWork *work, yyjson_val *record, const MwHolder *holder)
 {
   const MwEntitySource *source = work->task->source;
   guint n_fields = mw_entity_get_n_fields (source->entity);
@@ -354,18 +276,19 @@ load_all (Work *work, yyjson_val *record, const MwHolder *holder)
       mw_tracer_reset (&work->tracer);
       for (guint i = 0; i < n_fields; i++)
         {
-          MwEvaluation evaluation = begin_evaluation (work, record, holder);
+          MwEvaluation evaluation = mw_trace_work_begin_evaluation (work, work->loaded->pdata[0], record,
+                                                                    holder);
 
           if (source->map[i] != NULL)
             mw_evaluation_get_text (&evaluation, source->map[i], FALSE);
         }
-      load_lookups (work);
+      mw_trace_work_load_lookups (work);
     }
   work->tracer.keeps_all = FALSE;
 }
 
 static void
-note_pointer (Work *work, yyjson_val *value, GString *pointer)
+note_pointer (MwTraceWork *work, yyjson_val *value, GString *pointer)
 {
   gconstpointer identity = get_identity (value);
   gpointer known;
@@ -375,7 +298,7 @@ note_pointer (Work *work, yyjson_val *value, GString *pointer)
 }
 
 static void
-find_pointers (Work *work, yyjson_val *value, GString *pointer)
+find_pointers (MwTraceWork *work, yyjson_val *value, GString *pointer)
 {
   gsize length = pointer->len;
   gsize i, max;
@@ -417,7 +340,7 @@ has_address (GPtrArray *addresses, guint end, const MwTraceAddress *address)
 
 /* What was made on the way stands in no document. */
 static void
-write_pointers (Work *work, MwTraceField *field)
+write_pointers (MwTraceWork *work, MwTraceField *field)
 {
   guint n_kept = 0;
 
@@ -437,22 +360,22 @@ write_pointers (Work *work, MwTraceField *field)
 }
 
 static void
-find_all_pointers (Work *work)
+find_all_pointers (MwTraceWork *work)
 {
   g_autoptr (GString) pointer = g_string_new (NULL);
 
   for (guint i = 0; i < work->loaded->len; i++)
-    find_pointers (work, mw_json_get_root (((Loaded *) work->loaded->pdata[i])->json), pointer);
+    find_pointers (work, mw_json_get_root (((MwTraceLoaded *) work->loaded->pdata[i])->json), pointer);
 }
 
 static GPtrArray *
-take_records (Work *work)
+take_records (MwTraceWork *work)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func (record_free);
 
   for (guint i = 0; i < work->loaded->len; i++)
     {
-      const Loaded *loaded = work->loaded->pdata[i];
+      const MwTraceLoaded *loaded = work->loaded->pdata[i];
       MwTraceRecord *record = g_new0 (MwTraceRecord, 1);
 
       record->set = g_strdup (loaded->set->id);
@@ -477,7 +400,7 @@ mw_trace_new (const MwTraceTask *task, GError **error)
   const MwEntitySource *source = task->source;
   const MwSetSource *set = mw_system_find_set (task->system, task->variant, source->set);
   guint n_fields = mw_entity_get_n_fields (source->entity);
-  g_auto (Work) work = { .task = task };
+  g_auto (MwTraceWork) work = { .task = task };
   MwTrace *self;
   MwHolder holder;
   yyjson_val *record;
@@ -485,11 +408,12 @@ mw_trace_new (const MwTraceTask *task, GError **error)
   work.lookups = mw_lookups_new (source, n_fields);
   work.scratch = mw_scratch_new ();
   mw_tracer_init (&work.tracer);
-  work.loaded = g_ptr_array_new_with_free_func (loaded_free);
+  work.loaded = g_ptr_array_new_with_free_func (mw_trace_loaded_free);
   work.missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   work.pointers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  if (set == NULL || load (&work, set, NULL, task->record, error) == NULL)
+  if (set == NULL || mw_trace_work_load (&work, set, NULL, task->record, error) == NULL)
     return NULL;
+  mw_trace_work_load_parent (&work, work.loaded->pdata[0], &task->parent);
   record = find_row (&work, &holder);
   if (record == NULL)
     {
@@ -500,7 +424,8 @@ mw_trace_new (const MwTraceTask *task, GError **error)
 
   self = g_atomic_rc_box_new0 (MwTrace);
   self->n_fields = n_fields;
-  self->is_partial = set->of != NULL;
+  self->is_partial = set->of != NULL &&
+                     ((MwTraceLoaded *) work.loaded->pdata[0])->parent == MW_TRACE_NO_PARENT;
   self->fields = g_new0 (MwTraceField, n_fields);
   for (guint i = 0; i < n_fields; i++)
     {

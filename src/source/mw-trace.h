@@ -69,8 +69,8 @@ typedef struct
  * @records: (element-type MwTraceRecord): the row's own first, then those that were looked up
  * @fields: one for each field of the entity
  * @own: (element-type MwTraceOwn): what the user made columns of himself
- * @is_partial: the list was asked for once for each record of another one, and what is known of that record
- * alone has no value here
+ * @is_partial: the list was asked for once for each record of another one, which is not there: what is known
+ * of that record alone has no value here
  *
  * Immutable, atomically reference-counted.
  */
@@ -86,14 +86,26 @@ typedef struct
 #define MW_TYPE_TRACE (mw_trace_get_type ())
 GType mw_trace_get_type (void);
 
-/* The record of @set with that identity, or NULL. */
-typedef GBytes *(*MwTraceFind) (const char *set, const char *key, gpointer data);
+/**
+ * MwTraceParent:
+ * @bytes: (nullable): the record of another list for which a list was asked for; %NULL: none, or not known
+ * @key: (nullable): its identity there
+ */
+typedef struct
+{
+  GBytes *bytes;
+  char *key;
+} MwTraceParent;
+
+/* The record of @set with that identity, or NULL; and for which record of another set it was read. */
+typedef GBytes *(*MwTraceFind) (const char *set, const char *key, MwTraceParent *parent, gpointer data);
 
 /**
  * MwTraceTask:
  * @address: (nullable): base address of the connection
  * @places: (nullable): values for the {places} of the map
  * @child: which element of the record's list the row is, -1: the row is the record
+ * @parent: for which record of another list that of the row was asked for
  * @find: gives the records that are looked up
  * @chosen: (nullable): what the user chose at connecting
  * @organization: (nullable): the company of it that the row is of, if the row does not say another one
@@ -107,12 +119,14 @@ typedef struct
   MwVariables *places;
   GBytes *record;
   int child;
+  MwTraceParent parent;
   MwTraceFind find;
   gpointer data;
   const MwChosen *chosen;
   const MwChosenValue *organization;
 } MwTraceTask;
 
+void mw_trace_parent_clear (MwTraceParent *self);
 /* Blocks. NULL with an error when the record is not there as the map wants it. */
 MwTrace *mw_trace_new (const MwTraceTask *task, GError **error);
 MwTrace *mw_trace_ref (MwTrace *self);
@@ -127,5 +141,6 @@ GHashTable *mw_trace_dup_places (MwTrace *self, guint field, guint record);
 const MwExpression *mw_trace_find_expression (const MwEntitySource *source, guint field, gboolean *is_sent);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MwTrace, mw_trace_unref)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MwTraceParent, mw_trace_parent_clear)
 
 G_END_DECLS

@@ -20,6 +20,7 @@ mw_tracer_init (MwTracer *self)
 {
   self->values = g_ptr_array_new ();
   self->lookups = g_ptr_array_new_with_free_func (traced_lookup_free);
+  self->places = g_ptr_array_new_with_free_func (g_free);
 }
 
 void
@@ -27,6 +28,7 @@ mw_tracer_clear (MwTracer *self)
 {
   g_clear_pointer (&self->values, g_ptr_array_unref);
   g_clear_pointer (&self->lookups, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
 }
 
 void
@@ -34,6 +36,7 @@ mw_tracer_reset (MwTracer *self)
 {
   g_ptr_array_set_size (self->values, 0);
   g_ptr_array_set_size (self->lookups, 0);
+  g_ptr_array_set_size (self->places, 0);
 }
 
 /* Returns: (transfer full) (element-type MwTracedLookup): what was looked up; nothing is from now on */
@@ -44,6 +47,16 @@ mw_tracer_take_lookups (MwTracer *self)
 
   self->lookups = g_ptr_array_new_with_free_func (traced_lookup_free);
   return lookups;
+}
+
+/* Returns: (transfer full) (element-type utf8): which places were filled; none is from now on */
+GPtrArray *
+mw_tracer_take_places (MwTracer *self)
+{
+  GPtrArray *places = self->places;
+
+  self->places = g_ptr_array_new_with_free_func (g_free);
+  return places;
 }
 
 void
@@ -63,10 +76,18 @@ mw_tracer_add_lookup (MwTracer *self, const MwExpression *lookup, const char *ke
   g_ptr_array_add (self->lookups, traced);
 }
 
+void
+mw_tracer_add_place (MwTracer *self, const char *name)
+{
+  g_ptr_array_add (self->places, g_strdup (name));
+}
+
 MwTracerMark
 mw_tracer_mark (MwTracer *self)
 {
-  return self != NULL ? (MwTracerMark) { self->values->len, self->lookups->len } : (MwTracerMark) { 0, 0 };
+  if (self == NULL)
+    return (MwTracerMark) { 0 };
+  return (MwTracerMark) { self->values->len, self->lookups->len, self->places->len };
 }
 
 void
@@ -76,4 +97,5 @@ mw_tracer_rewind (MwTracer *self, MwTracerMark mark)
     return;
   g_ptr_array_set_size (self->values, (int) mark.n_values);
   g_ptr_array_set_size (self->lookups, (int) mark.n_lookups);
+  g_ptr_array_set_size (self->places, (int) mark.n_places);
 }

@@ -20,6 +20,7 @@ typedef struct
  * MwTracer:
  * @values: of yyjson_val: what was looked at, borrowed
  * @lookups: of #MwTracedLookup: what was looked up
+ * @places: of texts: which {places} of constants were filled
  * @keeps_all: also what gave nothing: it may give something when more was loaded
  *
  * Of one value that is worked out.
@@ -28,6 +29,7 @@ typedef struct
 {
   GPtrArray *values;
   GPtrArray *lookups;
+  GPtrArray *places;
   gboolean keeps_all;
 } MwTracer;
 
@@ -35,14 +37,17 @@ typedef struct
 {
   guint n_values;
   guint n_lookups;
+  guint n_places;
 } MwTracerMark;
 
 void mw_tracer_init (MwTracer *self);
 void mw_tracer_clear (MwTracer *self);
 void mw_tracer_reset (MwTracer *self);
 GPtrArray *mw_tracer_take_lookups (MwTracer *self);
+GPtrArray *mw_tracer_take_places (MwTracer *self);
 void mw_tracer_add_value (MwTracer *self, yyjson_val *value); /* NULL: nothing was there */
 void mw_tracer_add_lookup (MwTracer *self, const MwExpression *lookup, const char *key);
+void mw_tracer_add_place (MwTracer *self, const char *name);
 /* What an alternative looked at that gave nothing does not count. @self may be NULL. */
 MwTracerMark mw_tracer_mark (MwTracer *self);
 void mw_tracer_rewind (MwTracer *self, MwTracerMark mark);

@@ -6,6 +6,7 @@
 
 #include "mw-turns-read.h"
 
+#include "mw-kept-places.h"
 #include "mw-source.h"
 #include "mw-work.h"
 
@@ -188,6 +189,13 @@ read_turn (MwReadContext *context, const MwSetSource *primary, guint turn, GErro
   return read_once (context, primary, done, error);
 }
 
+static void
+take_kept (MwReadContext *context, MwReadScope *scope, const MwSetSource *set, guint turn)
+{
+  if (context->offline != NULL)
+    mw_kept_places_take (scope, context->again, set, turn);
+}
+
 /* One company after the other, where the system is asked like that. */
 static gboolean
 read_turns (MwReadContext *context, const MwSetSource *set, GError **error)
@@ -200,8 +208,14 @@ read_turns (MwReadContext *context, const MwSetSource *set, GError **error)
   for (guint turn = 0; turn < n_turns; turn++)
     {
       mw_read_scope_begin_turn (context->scope, turn);
+      take_kept (context, context->scope, set, turn);
       for (guint i = 0; i < context->beside->len; i++)
-        mw_read_scope_begin_turn (((MwBeside *) context->beside->pdata[i])->scope, turn);
+        {
+          MwBeside *beside = context->beside->pdata[i];
+
+          mw_read_scope_begin_turn (beside->scope, turn);
+          take_kept (context, beside->scope, set, turn);
+        }
       if (!read_turn (context, set, turn, error))
         return FALSE;
     }

@@ -8,14 +8,38 @@
 
 #include <string.h>
 
+#include "mw-mapping.h"
 #include "mw-read-scope.h"
+#include "mw-set-place.h"
 #include "mw-trace-own.h"
 
 typedef struct
 {
   MwDataset *dataset;
+  const MwTraceTask *task;
   char *turn; /* what stands before keys in the part of its sets that the row is of; "" when they have none */
 } Finding;
+
+/* Where the reading of its set stood when it came. */
+static gboolean
+find_page (MwRawSet *set, guint record, guint *turn, MwRawPage *page)
+{
+  guint n_before = 0;
+  MwSetMark mark;
+
+  for (*turn = 0;; (*turn)++)
+    {
+      for (guint i = 0; mw_raw_set_get_page (set, *turn, i, page); i++)
+        {
+          n_before += page->n_records;
+          if (record < n_before)
+            return TRUE;
+        }
+      /* The last one may be on its way. */
+      if (!mw_raw_set_get_mark (set, *turn, &mark))
+        return FALSE;
+    }
+}
 
 /* Of a set that is read in parts each key has the part before it (mw_read_scope_dup_key()). */
 static gboolean
@@ -30,9 +54,68 @@ is_key (const char *found, gsize length, const char *turn, const char *key)
          memcmp (found + turn_length, key, key_length) == 0;
 }
 
+static char *
+dup_key (const char *found, gsize length, const char *turn)
+{
+  gsize turn_length = strlen (turn);
+
+  if (turn_length > 0 && length > turn_length && memcmp (found, turn, turn_length) == 0)
+    return g_strndup (found + turn_length, length - turn_length);
+  return g_strndup (found, length);
+}
+
+static gboolean
+is_parent (const Finding *finding, const MwSetSource *set, MwMapping *mapping, GBytes *bytes, const char *key)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (MwJson) json = mw_json_parse (text, length, NULL);
+  yyjson_val *record;
+  MwSlice found;
+
+  if (json == NULL)
+    return FALSE;
+  record = mw_mapping_begin_record (
+    mapping, mw_system_find_set (finding->task->system, finding->task->variant, set->of->set),
+    mw_json_get_root (json));
+  found = mw_mapping_get_key (mapping, set->of->key, record);
+  return found.text != NULL && mw_slice_equal (found, key);
+}
+
+/* For which record of another set that one was read: by what was sent then, so it is looked for in all. */
+static void
+find_parent (const Finding *finding, MwRawSet *raw, guint record, MwTraceParent *parent)
+{
+  const MwTraceTask *task = finding->task;
+  const MwSetSource *set = mw_system_find_set (task->system, task->variant, mw_raw_set_get_id (raw));
+  g_autoptr (MwRawSet) parents = NULL;
+  g_autoptr (MwMapping) mapping = NULL;
+  g_autofree char *key = NULL;
+  MwRawPage page;
+  guint turn;
+
+  if (set == NULL || set->of == NULL || !find_page (raw, record, &turn, &page))
+    return;
+  key = mw_set_place_dup_parent (page.place, set->of);
+  parents = key != NULL ? mw_dataset_find_raw_set (finding->dataset, set->of->set) : NULL;
+  mapping = mw_mapping_new (task->system, task->variant, task->source, NULL, task->address);
+  for (guint i = 0; parents != NULL && i < mw_raw_set_get_n_records (parents); i++)
+    {
+      g_autoptr (GBytes) bytes = mw_raw_set_dup_record (parents, i, NULL);
+      gsize length;
+      const char *found = mw_raw_set_peek_key (parents, i, &length);
+
+      if (!is_parent (finding, set, mapping, bytes, key))
+        continue;
+      parent->bytes = g_steal_pointer (&bytes);
+      parent->key = found != NULL ? dup_key (found, length, finding->turn) : NULL;
+      return;
+    }
+}
+
 /* The first of several with one identity counts, as for the lookups of a read. */
 static GBytes *
-find_record (const char *set_id, const char *key, gpointer data)
+find_record (const char *set_id, const char *key, MwTraceParent *parent, gpointer data)
 {
   const Finding *finding = data;
   g_autoptr (MwRawSet) set = mw_dataset_find_raw_set (finding->dataset, set_id);
@@ -43,8 +126,10 @@ find_record (const char *set_id, const char *key, gpointer data)
       gsize length;
       const char *found = mw_raw_set_peek_key (set, i, &length);
 
-      if (found != NULL && is_key (found, length, finding->turn, key))
-        return mw_raw_set_dup_record (set, i, NULL);
+      if (found == NULL || !is_key (found, length, finding->turn, key))
+        continue;
+      find_parent (finding, set, i, parent);
+      return mw_raw_set_dup_record (set, i, NULL);
     }
   return NULL;
 }
@@ -69,18 +154,11 @@ guint
 mw_dataset_find_turn (MwDataset *self, const MwRowOrigin *origin)
 {
   g_autoptr (MwRawSet) set = mw_dataset_dup_raw_set (self, origin->set);
-  guint n_before = 0;
-  MwSetMark mark;
   MwRawPage page;
-  guint turn;
+  guint turn = 0;
 
-  for (turn = 0; set != NULL && mw_raw_set_get_mark (set, turn, &mark); turn++)
-    for (guint i = 0; mw_raw_set_get_page (set, turn, i, &page); i++)
-      {
-        n_before += page.n_records;
-        if (origin->record < n_before)
-          return turn;
-      }
+  if (set != NULL)
+    find_page (set, origin->record, &turn, &page);
   return turn;
 }
 
@@ -115,7 +193,8 @@ mw_dataset_trace (MwDataset *self, const MwTraceTask *task, const MwRowOrigin *o
   g_autoptr (GBytes) record = set != NULL && origin->record < mw_raw_set_get_n_records (set)
                                 ? mw_raw_set_dup_record (set, origin->record, NULL)
                                 : NULL;
-  Finding finding = { self, NULL };
+  Finding finding = { self, task, NULL };
+  g_auto (MwTraceParent) parent = { NULL };
   g_autofree char *turn = NULL;
   MwTraceTask own = *task;
   MwTrace *trace;
@@ -128,6 +207,8 @@ mw_dataset_trace (MwDataset *self, const MwTraceTask *task, const MwRowOrigin *o
   finding.turn = turn = dup_turn (set, origin->record);
   own.record = record;
   own.child = origin->child;
+  find_parent (&finding, set, origin->record, &parent);
+  own.parent = parent;
   own.find = find_record;
   own.data = &finding;
   trace = mw_trace_new (&own, error);

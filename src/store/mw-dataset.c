@@ -310,6 +310,21 @@ mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity)
 }
 
 /**
+ * mw_dataset_dup_sets_not_readable:
+ *
+ * Returns: (transfer full): ids of the lists that @entity is made of too, and that the system does not have
+ * or does not give to this login. Any thread.
+ */
+char **
+mw_dataset_dup_sets_not_readable (MwDataset *self, MwEntity *entity)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  MwNotices *notices = g_hash_table_lookup (self->notices, mw_entity_get_id (entity));
+
+  return notices != NULL ? mw_notices_dup_sets_not_readable (notices) : g_new0 (char *, 1);
+}
+
+/**
  * mw_dataset_dup_field_gap:
  * @field: id of a field of @entity
  *

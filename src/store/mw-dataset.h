@@ -52,6 +52,8 @@ mw_dataset_dup_raw_set (MwDataset *self, guint number); /* by the number in MwRo
 char **mw_dataset_dup_notices (MwDataset *self, MwEntity *entity);
 /* Fields of @entity the system does not know or does not give to this login. */
 char **mw_dataset_dup_fields_not_offered (MwDataset *self, MwEntity *entity);
+/* Lists that it is made of too and that could not be read. */
+char **mw_dataset_dup_sets_not_readable (MwDataset *self, MwEntity *entity);
 /* Why one of them is empty; NULL: nothing was said of it. Any thread. */
 MwFieldGap *mw_dataset_dup_field_gap (MwDataset *self, MwEntity *entity, const char *field);
 /* How many there are in all raw sets, and of what was changed and is not in them yet. Any thread. */

@@ -20,6 +20,7 @@ typedef struct
 {
   char *subject;
   char *message;
+  char *set; /* its id, or NULL */
 } Unreadable;
 
 struct _MwNotices
@@ -50,6 +51,7 @@ unreadable_clear (gpointer data)
 
   g_free (set->subject);
   g_free (set->message);
+  g_free (((Unreadable *) data)->set);
 }
 
 MwNotices *
@@ -120,6 +122,7 @@ add_set (MwNotices *self, const MwNotice *notice)
       return;
   set.subject = g_strdup (subject);
   set.message = g_strdup (notice->message);
+  set.set = g_strdup (notice->set);
   g_array_append_val (self->sets, set);
 }
 
@@ -177,6 +180,22 @@ mw_notices_add (MwNotices *self, const MwNotice *notice)
 }
 
 /* Returns: (transfer full): field ids in the order they came, NULL-terminated */
+/**
+ * mw_notices_dup_sets_not_readable:
+ *
+ * Returns: (transfer full): ids of the lists that the system does not have or did not give
+ */
+char **
+mw_notices_dup_sets_not_readable (MwNotices *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->sets->len; i++)
+    if (g_array_index (self->sets, Unreadable, i).set != NULL)
+      g_strv_builder_add (builder, g_array_index (self->sets, Unreadable, i).set);
+  return g_strv_builder_end (builder);
+}
+
 char **
 mw_notices_dup_fields_not_offered (MwNotices *self)
 {

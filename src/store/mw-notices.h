@@ -19,6 +19,7 @@ MwNotices *mw_notices_new (void);
 void mw_notices_free (MwNotices *self);
 void mw_notices_add (MwNotices *self, const MwNotice *notice);
 char **mw_notices_dup_fields_not_offered (MwNotices *self);
+char **mw_notices_dup_sets_not_readable (MwNotices *self);
 MwFieldGap *mw_notices_find_gap (MwNotices *self, const char *field);
 const char *mw_notices_get_counted_set (MwNotices *self);
 /* @n_sent: how many records came, for "announced 12 and sent 10". */

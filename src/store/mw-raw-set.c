@@ -21,7 +21,8 @@ typedef struct
 typedef struct
 {
   MwSetMark mark;
-  char *fields; /* the mark's */
+  char *fields; /* the mark's, like the next */
+  char *places;
   guint first_page;
   guint n_pages;
 } Turn;
@@ -57,6 +58,7 @@ static void
 turn_clear (gpointer data)
 {
   g_free (((Turn *) data)->fields);
+  g_free (((Turn *) data)->places);
 }
 
 static void
@@ -344,6 +346,8 @@ mw_raw_set_take_marks (MwRawSet *self, MwRawSet *from)
       g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
       mark.fields = g_array_index (self->turns, Turn, turn).fields;
+      g_set_str (&g_array_index (self->turns, Turn, turn).places, mark.places);
+      mark.places = g_array_index (self->turns, Turn, turn).places;
       g_array_index (self->turns, Turn, turn).mark = mark;
     }
 }
@@ -361,10 +365,12 @@ mw_raw_set_add_mark (MwRawSet *self, const MwSetMark *mark)
   Turn turn = {
     .mark = *mark,
     .fields = g_strdup (mark->fields),
+    .places = g_strdup (mark->places),
     .first_page = find_first_page (self, self->turns->len),
   };
 
   turn.mark.fields = turn.fields;
+  turn.mark.places = turn.places;
   turn.n_pages = self->pages->len - turn.first_page;
   g_array_append_val (self->turns, turn);
   g_array_set_size (self->changed, 0);

@@ -18,6 +18,7 @@ mw_snapshot_found_clear (MwSnapshotFound *self)
   g_clear_pointer (&self->chunk, mw_chunk_unref);
   g_clear_pointer (&self->columns, g_strfreev);
   g_clear_pointer (&self->mark_fields, g_free);
+  g_clear_pointer (&self->mark_places, g_free);
   g_clear_pointer (&self->place, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->notice_texts); i++)
     g_clear_pointer (&self->notice_texts[i], g_free);
@@ -113,6 +114,9 @@ unpack_mark (MwSnapshotFound *self, MwUnpacking *bytes)
   self->mark.compared_at = mw_unpack_signed (bytes);
   self->mark.n_updates = mw_unpack_uint (bytes, G_MAXUINT);
   self->mark.n_unsent = mw_unpack_signed (bytes);
+  /* The first of them had none. */
+  if (!mw_unpacking_is_done (bytes))
+    self->mark.places = self->mark_places = mw_unpack_text (bytes);
 }
 
 /**

@@ -139,6 +139,7 @@ mw_snapshot_step_new_mark (guint set, const MwSetMark *mark)
   mw_pack_signed (self->packed, mark->compared_at);
   mw_pack_number (self->packed, mark->n_updates);
   mw_pack_signed (self->packed, mark->n_unsent);
+  mw_pack_text (self->packed, mark->places);
   return self;
 }
 

@@ -73,6 +73,7 @@ typedef struct
   char *notice_texts[3];
   MwSetMark mark;
   char *mark_fields;
+  char *mark_places;
 } MwSnapshotFound;
 
 /* FALSE when it is damaged. @page_size: of the page that a step is about. */

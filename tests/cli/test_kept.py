@@ -325,6 +325,7 @@ class Kept(workshop.Case):
         asked = len(self.server.requests), len(self.server.pages)
         new, err = self.read('--offline')
         self.assertIn('As of', err)
+        self.assertNotIn('The rules that make these rows have changed', err)
         self.assertEqual((len(self.server.requests), len(self.server.pages)), asked)
         self.assertNotIn(CANARIES[2], old)
         self.assertEqual(new.count(CANARIES[2]), N_ORDERS)
@@ -338,7 +339,11 @@ class Kept(workshop.Case):
         system['entities']['purchase_order']['map']['notes'] = {'lookup': 'vendors', 'key': 'id', 'get': 'id'}
         with open(name, 'w') as file:
             json.dump(system, file)
-        self.assertEqual(self.read('--offline')[0], new)
+        out, err = self.read('--offline')
+        self.assertEqual(out, new)
+        self.assertIn('The rules that make these rows have changed, and now need something from Workshop that is not kept on '
+                      'this computer. The rows are as they were, and are made anew as soon as the connection is open.', err)
+        self.assertNotIn('The rules that make', self.read()[1])
 
 
 if __name__ == '__main__':

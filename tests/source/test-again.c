@@ -184,7 +184,8 @@ map_offline (Desk *desk, MwHeld *records)
 {
   MwSystem *system = desk->read.bench->system;
   g_autoptr (MwVariables) known = mw_variables_new (NULL);
-  g_autoptr (MwOffline) offline = mw_offline_new (known, NULL, (const char *const[]) { NULL });
+  const char *const none[] = { NULL };
+  g_autoptr (MwOffline) offline = mw_offline_new (known, NULL, none, none);
   MwSource *online = desk->read.source;
 
   desk->read.source = mw_source_new (system, desk->read.bench->variant, NULL, NULL);

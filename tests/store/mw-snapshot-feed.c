@@ -215,6 +215,7 @@ end_set (MwSnapshotFeed *self, const char *fields)
     .compared_at = BEGAN_AT,
     .n_updates = 2,
     .n_unsent = -3,
+    .places = "{\"web\":\"https://erp.example.com\"}",
   };
 
   mw_sink_mark (self->sink, self->set, &mark);
@@ -361,6 +362,7 @@ assert_same_marks (MwRawSet *one, MwRawSet *other)
       g_assert_cmpint (a.compared_at, ==, b.compared_at);
       g_assert_cmpuint (a.n_updates, ==, b.n_updates);
       g_assert_cmpint (a.n_unsent, ==, b.n_unsent);
+      g_assert_cmpstr (a.places, ==, b.places);
     }
   g_assert_false (mw_raw_set_get_mark (other, turn, &b));
 }

@@ -155,7 +155,7 @@ test_take_over (void)
   g_autoptr (MwDataset) before = read_of ("orders", "1=a");
   g_autoptr (MwDataset) after = read_of ("orders", "1=a");
   g_autoptr (MwDataset) more = read_of ("orders", "1=a");
-  MwSetMark mark = { 5000, "id", 4000, 3, 0 };
+  MwSetMark mark = { 5000, "id", 4000, 3, 0, NULL };
 
   mw_sink_mark (MW_SINK (before), 0, &mark);
   g_assert_cmpint (mw_dataset_get_compared_at (before, "orders"), ==, 4000);
