@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mw-announce.h"
+#include "mw-lines-actions.h"
 #include "mw-records-link.h"
 #include "mw-records-parent.h"
 #include "mw-records-step.h"
@@ -20,14 +21,24 @@
 static void
 action_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mw_records_page_search (mw_window_get_records_page (MW_WINDOW (widget)));
+  MwLinesView *lines = mw_lines_actions_find (widget);
+
+  if (lines)
+    mw_lines_view_search (lines);
+  else
+    mw_records_page_search (mw_window_get_records_page (MW_WINDOW (widget)));
 }
 
 static void
 action_filter (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mw_records_page_filter (mw_window_get_records_page (MW_WINDOW (widget)),
-                          parameter ? g_variant_get_string (parameter, NULL) : NULL);
+  MwLinesView *lines = parameter ? NULL : mw_lines_actions_find (widget);
+
+  if (lines)
+    mw_lines_view_filter (lines, NULL);
+  else
+    mw_records_page_filter (mw_window_get_records_page (MW_WINDOW (widget)),
+                            parameter ? g_variant_get_string (parameter, NULL) : NULL);
 }
 
 static void
@@ -51,7 +62,12 @@ action_toggle_inspector (GtkWidget *widget, const char *name, GVariant *paramete
 static void
 action_export (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mw_records_page_export (mw_window_get_records_page (MW_WINDOW (widget)), NULL);
+  MwLinesView *lines = mw_lines_actions_find (widget);
+
+  if (lines)
+    mw_lines_view_export (lines, NULL);
+  else
+    mw_records_page_export (mw_window_get_records_page (MW_WINDOW (widget)), NULL);
 }
 
 static void

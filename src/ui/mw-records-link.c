@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-lines-actions.h"
 #include "mw-record-link.h"
 #include "mw-records-parent.h"
 #include "mw-records-step.h"
@@ -47,17 +48,29 @@ on_launched (GObject *launcher, GAsyncResult *result, gpointer data)
   mw_window_add_toast (self, _ ("No program on this computer opens web pages"));
 }
 
+/**
+ * mw_records_link_launch:
+ * @window: says so when no program opens it
+ * @uri: of a record
+ */
+void
+mw_records_link_launch (MwWindow *window, const char *uri)
+{
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (window), NULL, on_launched, g_object_ref (window));
+}
+
 static void
 action_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MwWindow *self = MW_WINDOW (widget);
-  g_autofree char *uri = mw_records_link_dup_uri (mw_window_get_records_page (self));
-  g_autoptr (GtkUriLauncher) launcher = NULL;
+  MwLinesView *lines = mw_lines_actions_find (widget);
+  g_autofree char *uri = lines ? mw_lines_actions_dup_uri (lines)
+                               : mw_records_link_dup_uri (mw_window_get_records_page (self));
 
-  if (!uri)
-    return;
-  launcher = gtk_uri_launcher_new (uri);
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (self), NULL, on_launched, g_object_ref (self));
+  if (uri)
+    mw_records_link_launch (self, uri);
 }
 
 /**

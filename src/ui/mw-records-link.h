@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 void mw_records_link_install (GtkWidgetClass *widget_class);
 void mw_records_link_update (MwRecordsPage *page);
+void mw_records_link_launch (MwWindow *window, const char *uri);
 char *mw_records_link_dup_uri (MwRecordsPage *page);
 
 G_END_DECLS

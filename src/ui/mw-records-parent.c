@@ -177,6 +177,33 @@ go (gpointer data)
   return dex_future_new_true ();
 }
 
+/**
+ * mw_records_parent_go:
+ * @window: the main window
+ * @connection: where the record is
+ * @entity: what it is
+ * @id: its id
+ * @name: what people call it
+ *
+ * Shows the records of @entity, and among them that one with its details; says so when it is not there.
+ */
+void
+mw_records_parent_go (MwWindow *window,
+                      MwConnection *connection,
+                      MwEntity *entity,
+                      const char *id,
+                      const char *name)
+{
+  Going *going = g_new0 (Going, 1);
+
+  going->id = g_strdup (id);
+  going->name = g_strdup (name);
+  /* Where these texts stand goes away with the page. */
+  mw_window_show_entity (window, connection, entity);
+  going->page = g_object_ref (mw_window_get_records_page (window));
+  dex_future_disown (dex_scheduler_spawn (dex_scheduler_get_default (), 0, go, going, NULL));
+}
+
 static void
 action_open (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -185,17 +212,9 @@ action_open (GtkWidget *widget, const char *action, GVariant *parameter)
   const char *id = NULL;
   const char *name = NULL;
   MwEntity *entity = find_parent (page, &id, &name);
-  Going *going;
 
-  if (entity == NULL)
-    return;
-  going = g_new0 (Going, 1);
-  going->id = g_strdup (id);
-  going->name = g_strdup (name);
-  /* What the row belongs to goes away with the page. */
-  mw_window_show_entity (window, mw_records_page_get_connection (page), entity);
-  going->page = g_object_ref (mw_window_get_records_page (window));
-  dex_future_disown (dex_scheduler_spawn (dex_scheduler_get_default (), 0, go, going, NULL));
+  if (entity != NULL)
+    mw_records_parent_go (window, mw_records_page_get_connection (page), entity, id, name);
 }
 
 /**

@@ -11,6 +11,12 @@
 
 G_BEGIN_DECLS
 
+/* To the record with that id. */
+void mw_records_parent_go (MwWindow *window,
+                           MwConnection *connection,
+                           MwEntity *entity,
+                           const char *id,
+                           const char *name);
 void mw_records_parent_install (GtkWidgetClass *widget_class);
 /* Only where a line is selected that names one. @page: NULL: no records are shown. */
 void mw_records_parent_update (MwRecordsPage *page, MwWindow *window);

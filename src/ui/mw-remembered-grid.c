@@ -80,3 +80,20 @@ mw_remembered_grid_keep (MwGrid *grid, MwConnection *connection, const char *lis
   mw_arrangements_set (mw_arrangements_get_default (), id, list, is_raw, arrangement);
   mw_arrangements_set_wanted (mw_arrangements_get_default (), id, list, is_raw, wanted);
 }
+
+/**
+ * mw_remembered_grid_is_arranged:
+ * @connection: where the rows are from
+ * @list: what list of the connection it is
+ * @is_raw: whether it is a raw set
+ *
+ * Returns: whether it is known how the user left it
+ */
+gboolean
+mw_remembered_grid_is_arranged (MwConnection *connection, const char *list, gboolean is_raw)
+{
+  g_autoptr (GVariant) arrangement = mw_arrangements_get (mw_arrangements_get_default (),
+                                                          mw_connection_get_id (connection), list, is_raw);
+
+  return arrangement != NULL;
+}

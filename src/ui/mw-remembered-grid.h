@@ -23,6 +23,7 @@ void mw_remembered_grid_resume (MwGrid *grid,
                                 const char *list,
                                 gboolean is_raw,
                                 MwGrid *before);
+gboolean mw_remembered_grid_is_arranged (MwConnection *connection, const char *list, gboolean is_raw);
 /* It was arranged. */
 void mw_remembered_grid_keep (MwGrid *grid, MwConnection *connection, const char *list, gboolean is_raw);
 

@@ -8,8 +8,11 @@
 
 #include <string.h>
 
+#include "mw-export-dialog.h"
 #include "mw-inspector.h"
 #include "mw-ladder.h"
+#include "mw-lines-actions.h"
+#include "mw-lines-tools.h"
 #include "mw-lines-view.h"
 #include "mw-record-server.h"
 
@@ -357,6 +360,176 @@ test_own_table (void)
   tear_down (&quay);
 }
 
+static MwColumn *
+find_column (Quay *self, const char *id)
+{
+  MwColumn *column = mw_grid_find_column (mw_lines_view_get_grid (self->view), id);
+
+  g_assert_nonnull (column);
+  return column;
+}
+
+static void
+filter_quantity (Quay *self, const char *from)
+{
+  const char *const limits[] = { from, "", NULL };
+  g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_row_filter_unref);
+
+  g_ptr_array_add (filters,
+                   mw_row_filter_new (MW_ROW_FILTER_NUMBERS, "quantity_ordered", MW_ROW_PERIOD_DAYS, limits));
+  mw_grid_set_filters (mw_lines_view_get_grid (self->view), filters);
+}
+
+static void
+on_text (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+/* What is shown, nothing else. */
+static void
+check_copy (Quay *self)
+{
+  GtkWidget *view = GTK_WIDGET (mw_grid_get_grid_view (mw_lines_view_get_grid (self->view)));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (view);
+  g_autofree char *text = NULL;
+
+  gtk_widget_activate_action (view, "grid.select-all", NULL);
+  gtk_widget_activate_action (view, "grid.copy", NULL);
+  mw_ui_wait (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), G_TYPE_STRING));
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text, &text);
+  mw_ui_wait (text != NULL);
+  g_assert_nonnull (strstr (text, "Washer"));
+  g_assert_nonnull (strstr (text, "Nut"));
+  g_assert_null (strstr (text, "Bolt"));
+}
+
+static void
+check_export (Quay *self)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "lines.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *contents = NULL;
+  g_auto (GStrv) rows = NULL;
+
+  mw_lines_view_export (self->view, file);
+  mw_ui_wait (g_file_test (path, G_FILE_TEST_EXISTS) && mw_ui_dialog (self->test) == NULL);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_strchomp (contents);
+  rows = g_strsplit (contents, "\n", -1);
+  g_assert_cmpuint (g_strv_length (rows), ==, 3);
+  g_assert_nonnull (strstr (rows[1], "Washer"));
+  g_assert_nonnull (strstr (rows[2], "Nut"));
+}
+
+/* Where shortcuts are meant for the lines they act on them. */
+static void
+check_shortcuts (Quay *self)
+{
+  GtkWidget *window = GTK_WIDGET (self->test->window);
+  MwLinesTools *tools = mw_ui_child (self->view, "tools");
+  GtkWidget *view = GTK_WIDGET (mw_grid_get_grid_view (mw_lines_view_get_grid (self->view)));
+
+  gtk_widget_grab_focus (view);
+  g_assert_true (mw_lines_actions_find (window) == self->view);
+  gtk_widget_activate_action (window, "win.search", NULL);
+  g_assert_true (gtk_search_bar_get_search_mode (mw_ui_child (tools, "search_bar")));
+  g_assert_false (gtk_search_bar_get_search_mode (mw_ui_child (self->page, "search_bar")));
+  gtk_search_bar_set_search_mode (mw_ui_child (tools, "search_bar"), FALSE);
+  gtk_widget_grab_focus (view);
+  gtk_widget_activate_action (window, "win.export", NULL);
+  mw_ui_wait (mw_ui_dialog (self->test) != NULL);
+  {
+    g_autofree char *name = mw_export_dialog_dup_file_name (MW_EXPORT_DIALOG (mw_ui_dialog (self->test)));
+
+    g_assert_nonnull (strstr (name, "Lines of P1"));
+  }
+  mw_ui_shot (self->test, "lines-export");
+  adw_dialog_force_close (mw_ui_dialog (self->test));
+  mw_ui_wait (mw_ui_dialog (self->test) == NULL);
+  gtk_widget_grab_focus (mw_ui_grid (self->page));
+  g_assert_null (mw_lines_actions_find (window));
+}
+
+/* Order, filters, search and columns, remembered from one record to the next; what is copied, exported,
+ * opened. */
+static void
+test_tools (void)
+{
+  Quay quay = { 0 };
+  g_autofree char *url = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *uri = NULL;
+
+  set_up (&quay);
+  open_tab (&quay, 0);
+  wait_for_lines (&quay, "Bolt,Nut,Washer");
+  mw_ui_wait (mw_lines_view_is_settled (quay.view));
+
+  /* The number of the order stands above. */
+  g_assert_false (mw_column_get_visible (find_column (&quay, "purchase_order")));
+  mw_grid_view_sort (mw_grid_get_grid_view (mw_lines_view_get_grid (quay.view)),
+                     find_column (&quay, "description"), TRUE, FALSE);
+  wait_for_lines (&quay, "Washer,Nut,Bolt");
+  mw_column_set_visible (find_column (&quay, "line_number"), FALSE);
+  filter_quantity (&quay, "6");
+  wait_for_lines (&quay, "Washer,Nut");
+  mw_ui_wait (g_str_has_prefix (get_status (&quay), "2 of 3 lines · "));
+  mw_ui_shot (quay.test, "lines-filtered");
+  check_copy (&quay);
+  check_export (&quay);
+  check_shortcuts (&quay);
+
+  /* Lines have no page of their own here: that of their order. */
+  mw_grid_select (mw_lines_view_get_grid (quay.view), 0);
+  uri = mw_lines_actions_dup_uri (quay.view);
+  url = mw_fixture_server_dup_uri (quay.server, NULL);
+  page = g_strconcat (url, "/page/1", NULL);
+  g_assert_cmpstr (uri, ==, page);
+
+  /* Nothing passes; the button leads back. */
+  filter_quantity (&quay, "100");
+  mw_ui_wait (is_page (&quay, "empty"));
+  g_assert_cmpstr (get_empty (&quay, FALSE), ==, "No Record Matches");
+  mw_ui_shot (quay.test, "lines-no-match");
+  mw_ui_click (quay.view, "Remove Filters");
+  wait_for_lines (&quay, "Washer,Nut,Bolt");
+
+  /* Of another order, and after the list was left. */
+  filter_quantity (&quay, "2");
+  mw_grid_select (mw_records_page_get_grid (quay.page), 1);
+  wait_for_lines (&quay, "Filter");
+  g_assert_false (mw_column_get_visible (find_column (&quay, "line_number")));
+  show (&quay, "purchase_order_line");
+  mw_ui_wait (count_shown (&quay) == 6);
+  g_assert_true (
+    mw_column_get_visible (mw_grid_find_column (mw_records_page_get_grid (quay.page), "purchase_order")));
+  g_assert_true (
+    mw_column_get_visible (mw_grid_find_column (mw_records_page_get_grid (quay.page), "line_number")));
+  show_orders (&quay);
+  open_tab (&quay, 1);
+  wait_for_lines (&quay, "Filter");
+
+  /* A refresh keeps it. */
+  put_line (&quay, "8", "50", "2", "Grease", 4);
+  gtk_widget_activate_action (GTK_WIDGET (quay.test->window), "win.refresh", NULL);
+  wait_for_lines (&quay, "Grease,Filter");
+
+  /* From the line to all its fields, in the table of all lines. */
+  mw_grid_select (mw_lines_view_get_grid (quay.view), 1);
+  gtk_widget_activate_action (GTK_WIDGET (mw_grid_get_grid_view (mw_lines_view_get_grid (quay.view))),
+                              "grid.open", NULL);
+  quay.page = mw_window_get_records_page (quay.test->window);
+  g_assert_cmpstr (mw_entity_get_id (mw_records_page_get_entity (quay.page)), ==, "purchase_order_line");
+  mw_ui_wait (mw_grid_get_selected (mw_records_page_get_grid (quay.page)) != NULL &&
+              adw_overlay_split_view_get_show_sidebar (mw_ui_child (quay.page, "split")));
+  g_assert_cmpstr (
+    mw_row_get_cell (mw_grid_get_selected (mw_records_page_get_grid (quay.page)),
+                     (guint) mw_entity_find_field (mw_records_page_get_entity (quay.page), "remote_id")),
+    ==, "6");
+  tear_down (&quay);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -368,5 +541,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/lines/load", test_load);
   g_test_add_func ("/ui/lines/refresh", test_refresh);
   g_test_add_func ("/ui/lines/own-table", test_own_table);
+  g_test_add_func ("/ui/lines/tools", test_tools);
   return mw_ui_test_run ();
 }

@@ -8,12 +8,17 @@
 
 #include "mw-lines-view.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "mw-advice-dialog.h"
 #include "mw-announce.h"
 #include "mw-connection-actions.h"
+#include "mw-lines-actions.h"
 #include "mw-lines-finder.h"
 #include "mw-lines-of.h"
 #include "mw-lines-status.h"
+#include "mw-lines-tools.h"
+#include "mw-records-export.h"
 #include "mw-remembered-grid.h"
 
 struct _MwLinesView
@@ -32,10 +37,12 @@ struct _MwLinesView
   MwLinesFinder *finder;
   MwGrid *grid;
   MwAdvice *advice; /* of a reading that failed */
+  char *title;      /* of the record, for people */
 
   GtkLabel *status;
   GtkWidget *progress_box;
   GtkProgressBar *progress;
+  MwLinesTools *tools;
   AdwBanner *banner;
   GtkStack *stack;
   AdwBin *grid_bin;
@@ -92,6 +99,8 @@ update (MwLinesView *self)
     mw_records_status_show_banner (self->reading, self->advice, self->banner);
   else
     adw_banner_set_revealed (self->banner, FALSE);
+  mw_lines_actions_update (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->tools), mw_lines_finder_count (self->finder) > 0);
   update_content (self);
 }
 
@@ -112,9 +121,25 @@ on_arranged (MwLinesView *self)
 static void
 drop_grid (MwLinesView *self)
 {
+  mw_lines_tools_set_grid (self->tools, NULL);
   if (self->grid)
     g_signal_handlers_disconnect_by_data (self->grid, self);
   g_clear_object (&self->grid);
+}
+
+/* All of them are of the same record, whose name stands above: as long as nobody arranged them. */
+static void
+hide_parent (MwLinesView *self, MwGrid *grid)
+{
+  const int reference = mw_lines_of_find_reference (self->entity);
+  const MwField *field = reference >= 0 ? mw_entity_get_field (self->entity, (guint) reference) : NULL;
+  MwColumn *column = field && field->pair >= 0
+                       ? mw_grid_find_column (grid,
+                                              mw_entity_get_field (self->entity, (guint) field->pair)->id)
+                       : NULL;
+
+  if (column)
+    mw_column_set_visible (column, FALSE);
 }
 
 /* A refresh takes nothing away from who looks at the same record. */
@@ -125,12 +150,18 @@ show_table (MwLinesView *self, MwGrid *before)
   MwGrid *grid = g_object_ref_sink (
     mw_remembered_grid_new (self->connection, table, self->list, FALSE, before));
 
+  if (!before && !mw_remembered_grid_is_arranged (self->connection, self->list, FALSE))
+    hide_parent (self, grid);
   mw_remembered_grid_resume (grid, self->connection, self->list, FALSE, before);
   drop_grid (self);
   self->grid = grid;
   g_signal_connect_object (grid, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (grid, "arranged", G_CALLBACK (on_arranged), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (grid, "notify::selected-row", G_CALLBACK (mw_lines_actions_update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (grid, "open", G_CALLBACK (mw_lines_actions_show_line), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->grid_bin, GTK_WIDGET (grid));
+  mw_lines_tools_set_grid (self->tools, grid);
 }
 
 static void
@@ -245,6 +276,7 @@ forget (MwLinesView *self)
   g_clear_pointer (&self->parent, g_free);
   g_clear_pointer (&self->list, g_free);
   g_clear_pointer (&self->advice, mw_advice_free);
+  g_clear_pointer (&self->title, g_free);
 }
 
 static void
@@ -263,7 +295,8 @@ act (MwLinesView *self)
 static void
 on_empty_clicked (MwLinesView *self)
 {
-  act (self);
+  if (!mw_lines_tools_clear_filters (self->tools))
+    act (self);
 }
 
 static void
@@ -303,10 +336,13 @@ mw_lines_view_class_init (MwLinesViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mw_lines_view_dispose;
   widget_class->map = mw_lines_view_map;
+  g_type_ensure (MW_TYPE_LINES_TOOLS);
+  mw_lines_actions_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, MW_RESOURCE_PATH "/ui/mw-lines-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, status);
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, progress_box);
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, progress);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, tools);
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, banner);
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, stack);
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, grid_bin);
@@ -321,6 +357,7 @@ static void
 mw_lines_view_init (MwLinesView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mw_lines_actions_update (self);
 }
 
 /* Records that were refreshed are others, and may still be the ones whose lines are shown. */
@@ -363,6 +400,8 @@ mw_lines_view_set_row (MwLinesView *self,
                                                               mw_row_get_number (row))
                                   : NULL;
   const char *parent = row && id >= 0 ? mw_row_get_cell (row, (guint) id) : NULL;
+  int name = mw_entity_find_field (entity, "number");
+  const char *number = row && name >= 0 ? mw_row_get_cell (row, (guint) name) : NULL;
 
   if (lines && !along && parent && is_shown (self, connection, lines, entity, parent))
     return TRUE;
@@ -374,6 +413,8 @@ mw_lines_view_set_row (MwLinesView *self,
   self->parent_entity = g_object_ref (entity);
   self->parent = g_strdup (parent);
   self->list = g_strconcat (mw_entity_get_id (entity), "/", mw_entity_get_id (lines), NULL);
+  /* Translators: %s is the number of an order: what an export of its lines is called */
+  self->title = g_strdup_printf (_ ("Lines of %s"), number ? number : parent ? parent : "");
   if (origin)
     self->origin = *origin;
   if (along)
@@ -441,4 +482,82 @@ MwGrid *
 mw_lines_view_get_grid (MwLinesView *self)
 {
   return self->grid;
+}
+
+/**
+ * mw_lines_view_get_connection:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): whose lines they are
+ */
+MwConnection *
+mw_lines_view_get_connection (MwLinesView *self)
+{
+  return self->connection;
+}
+
+/**
+ * mw_lines_view_get_entity:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): of the lines
+ */
+MwEntity *
+mw_lines_view_get_entity (MwLinesView *self)
+{
+  return self->entity;
+}
+
+/**
+ * mw_lines_view_is_settled:
+ * @self: the view
+ *
+ * Returns: whether it shows lines, and no more come by themselves
+ */
+gboolean
+mw_lines_view_is_settled (MwLinesView *self)
+{
+  return self->grid && mw_lines_finder_count (self->finder) > 0 &&
+         !mw_lines_finder_is_looking (self->finder) &&
+         (self->along || !mw_records_status_is_loading (self->reading));
+}
+
+/**
+ * mw_lines_view_search:
+ * @self: the view
+ *
+ * Opens the search of the lines of this record.
+ */
+void
+mw_lines_view_search (MwLinesView *self)
+{
+  mw_lines_tools_search (self->tools);
+}
+
+/**
+ * mw_lines_view_filter:
+ * @self: the view
+ * @column: (nullable): id of the column to filter by; %NULL to choose
+ *
+ * Asks for a filter of the lines of this record.
+ */
+void
+mw_lines_view_filter (MwLinesView *self, const char *column)
+{
+  mw_lines_tools_filter (self->tools, column);
+}
+
+/**
+ * mw_lines_view_export:
+ * @self: the view
+ * @file: (nullable): where to; %NULL to ask
+ *
+ * Exports the lines of this record that match the search and the filters, in the order that is shown.
+ */
+void
+mw_lines_view_export (MwLinesView *self, GFile *file)
+{
+  if (mw_lines_view_is_settled (self))
+    mw_records_export_grid (GTK_WIDGET (self), self->connection, self->reading, self->grid, self->title,
+                            file);
 }

@@ -28,6 +28,12 @@ void mw_lines_view_clear (MwLinesView *self);
 void mw_lines_view_refresh (MwLinesView *self, gboolean whole);
 /* What brings lines that are a list of their own; NULL: none, or nobody has looked at them. */
 MwReading *mw_lines_view_get_reading (MwLinesView *self);
-MwGrid *mw_lines_view_get_grid (MwLinesView *self); /* NULL while nobody looks at them */
+MwGrid *mw_lines_view_get_grid (MwLinesView *self);    /* NULL while nobody looks at them */
+gboolean mw_lines_view_is_settled (MwLinesView *self); /* lines are shown, and no more come by themselves */
+MwConnection *mw_lines_view_get_connection (MwLinesView *self);
+MwEntity *mw_lines_view_get_entity (MwLinesView *self);
+void mw_lines_view_search (MwLinesView *self);
+void mw_lines_view_filter (MwLinesView *self, const char *column); /* NULL: to choose */
+void mw_lines_view_export (MwLinesView *self, GFile *file);        /* NULL: to ask where to */
 
 G_END_DECLS
