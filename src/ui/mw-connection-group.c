@@ -27,6 +27,7 @@ struct _MwConnectionGroup
   GtkBox parent_instance;
 
   MwConnection *connection;
+  MwEntity *shown; /* whose records the window shows; NULL: none of them */
 
   GtkWidget *head;
   GtkLabel *label;
@@ -197,6 +198,21 @@ on_keynav_failed (MwConnectionGroup *self, GtkDirectionType direction)
                                  direction == GTK_DIR_DOWN ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
 }
 
+/* Only what is shown is marked: a list box selects each row that the keyboard passes. */
+static void
+mark_shown (MwConnectionGroup *self)
+{
+  GtkListBoxRow *shown = NULL, *row;
+
+  for (int i = 0; self->shown && (row = gtk_list_box_get_row_at_index (self->entities, i)); i++)
+    if (g_object_get_data (G_OBJECT (row), "entity") == self->shown)
+      shown = row;
+  if (shown)
+    gtk_list_box_select_row (self->entities, shown);
+  else
+    gtk_list_box_unselect_all (self->entities);
+}
+
 static void
 mw_connection_group_dispose (GObject *object)
 {
@@ -206,6 +222,7 @@ mw_connection_group_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->connection, self);
   g_clear_handle_id (&self->looking, g_source_remove);
   g_clear_object (&self->connection);
+  g_clear_object (&self->shown);
   gtk_widget_dispose_template (GTK_WIDGET (object), MW_TYPE_CONNECTION_GROUP);
   G_OBJECT_CLASS (mw_connection_group_parent_class)->dispose (object);
 }
@@ -242,6 +259,7 @@ static void
 mw_connection_group_init (MwConnectionGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->entities, "row-selected", G_CALLBACK (mark_shown), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -304,15 +322,11 @@ mw_connection_group_get_connection (MwConnectionGroup *self)
 void
 mw_connection_group_select (MwConnectionGroup *self, MwEntity *entity, gboolean is_page)
 {
-  GtkListBoxRow *row;
-
   if (is_page)
     gtk_widget_add_css_class (self->head, "mw-current");
   else
     gtk_widget_remove_css_class (self->head, "mw-current");
 
-  gtk_list_box_unselect_all (self->entities);
-  for (int i = 0; entity && (row = gtk_list_box_get_row_at_index (self->entities, i)); i++)
-    if (g_object_get_data (G_OBJECT (row), "entity") == entity)
-      gtk_list_box_select_row (self->entities, row);
+  g_set_object (&self->shown, entity);
+  mark_shown (self);
 }

@@ -24,6 +24,7 @@
 #include "mw-records-export.h"
 #include "mw-records-grids.h"
 #include "mw-records-link.h"
+#include "mw-records-search.h"
 #include "mw-records-status.h"
 
 struct _MwRecordsPage
@@ -283,28 +284,6 @@ on_search_changed (MwRecordsPage *self)
     mw_grid_set_search (grid, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
-/* On to what was found. */
-static void
-on_search_activated (MwRecordsPage *self)
-{
-  MwGrid *grid = mw_records_page_get_grid (self);
-
-  if (grid)
-    gtk_widget_grab_focus (GTK_WIDGET (mw_grid_get_grid_view (grid)));
-}
-
-/* Closed from the keyboard, the keys go on in the table. */
-static void
-on_search_mode (MwRecordsPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-
-  if (!gtk_search_bar_get_search_mode (self->search_bar) && focus &&
-      gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
-    on_search_activated (self);
-}
-
 static void
 on_tab_changed (MwRecordsPage *self)
 {
@@ -404,8 +383,6 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_tab_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_raw_set_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_mode);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_empty_clicked);
@@ -416,7 +393,7 @@ static void
 mw_records_page_init (MwRecordsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search));
+  mw_records_search_watch (self, self->search_bar, self->search);
 }
 
 /**

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-connection-group.h"
 #include "mw-ui-test.h"
 
 /* More often than there are places for the focus. */
@@ -86,8 +87,12 @@ check_moves (MwUiTest *test)
   guint last_row = get_n_shown (test) - 1, last = mw_grid_get_n_visible_columns (get_grid (test)) - 1;
   MwRecordsPage *page = mw_window_get_records_page (test->window);
   AdwOverlaySplitView *split = mw_ui_child (page, "split");
+  GtkListBox *list;
 
   tab_to (test, get_view (test));
+  /* Past the lists of the sidebar: what is marked there is what is shown. */
+  list = mw_ui_child (mw_ui_find (test->window, MW_TYPE_CONNECTION_GROUP, NULL), "entities");
+  g_assert_true (gtk_list_box_get_selected_row (list) == gtk_list_box_get_row_at_index (list, 0));
   press ("key Down");
   mw_ui_wait (is_at (test, 0, 0));
   press ("key Down Down Right");
