@@ -55,7 +55,9 @@ disconnect_fiber (MwMainFiber *fiber, gpointer data)
                                           mw_connection_get_id (call->connection)),
                   &error) ||
       !remove_kept (call->connection, &error) ||
-      !dex_await (mw_engine_remove (call->engine, call->connection), &error))
+      !dex_await (mw_engine_remove (call->engine, call->connection), &error) ||
+      /* Another process may have begun to keep some meanwhile. */
+      !remove_kept (call->connection, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_boxed (MW_TYPE_TOKEN_OUTCOME, g_steal_pointer (&outcome));
 }

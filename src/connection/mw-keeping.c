@@ -318,6 +318,24 @@ is_there (MwKeeping *self)
   return !g_atomic_int_get (&self->is_removed) && (!self->lasting || g_file_test (own, G_FILE_TEST_EXISTS));
 }
 
+static MwSnapshotFile *
+fail_nothing (GError **error)
+{
+  g_set_error_literal (error, MW_SNAPSHOT_ERROR, MW_SNAPSHOT_ERROR_FILE, "Nothing is kept here");
+  return NULL;
+}
+
+/* Who disconnects in another process at this moment leaves no file behind. */
+static MwSnapshotFile *
+check_still_there (MwKeeping *self, MwSnapshotFile *file, GError **error)
+{
+  if (file == NULL || is_there (self))
+    return file;
+  mw_snapshot_file_close (file);
+  mw_snapshot_file_remove (self->path, NULL);
+  return fail_nothing (error);
+}
+
 /**
  * mw_keeping_open:
  * @self: what is kept, unlocked
@@ -334,17 +352,14 @@ mw_keeping_open (MwKeeping *self, GError **error)
   MwSnapshotFile *file;
 
   if (key == NULL || !is_there (self))
-    {
-      g_set_error_literal (error, MW_SNAPSHOT_ERROR, MW_SNAPSHOT_ERROR_FILE, "Nothing is kept here");
-      return NULL;
-    }
+    return fail_nothing (error);
   if (!self->lasting && !hold_passing (error))
     return NULL;
   file = mw_snapshot_file_open (self->path, key, &reason);
   if (file != NULL)
-    return file;
+    return check_still_there (self, file, error);
   if (mw_snapshot_error_is_final (reason))
-    return open_anew (self, key, error);
+    return check_still_there (self, open_anew (self, key, error), error);
   g_propagate_error (error, g_steal_pointer (&reason));
   return NULL;
 }
@@ -372,15 +387,34 @@ mw_keeping_open_to_read (MwKeeping *self, GError **error)
   return NULL;
 }
 
+/* Somebody else, who has found the same, may have begun a new one. */
+static gboolean
+is_other_file (MwKeeping *self, const char *file_id)
+{
+  g_autoptr (GBytes) key = dup_key (self);
+  g_autoptr (MwSnapshotFile) file = key != NULL ? mw_snapshot_file_open (self->path, key, NULL) : NULL;
+
+  return file != NULL && file_id != NULL && !g_str_equal (mw_snapshot_file_get_id (file), file_id);
+}
+
+/**
+ * mw_keeping_set_aside:
+ * @self: what is kept
+ * @file_id: (nullable): of the file in which it was found
+ * @reason: what is wrong with it
+ *
+ * Blocks.
+ */
 void
-mw_keeping_set_aside (MwKeeping *self, const GError *reason)
+mw_keeping_set_aside (MwKeeping *self, const char *file_id, const GError *reason)
 {
   g_autoptr (GError) error = NULL;
   int lock = lock_file (self, &error);
 
   if (lock >= 0)
     {
-      move_away (self, reason, &error);
+      if (!is_other_file (self, file_id))
+        move_away (self, reason, &error);
       mw_lock_file_release (lock);
     }
   if (error != NULL)

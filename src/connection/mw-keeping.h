@@ -28,8 +28,9 @@ DexFuture *mw_keeping_unlock (MwKeeping *self) G_GNUC_WARN_UNUSED_RESULT;
 MwSnapshotFile *mw_keeping_open (MwKeeping *self, GError **error);
 /* The same, also where there is no room for what programs share. */
 MwSnapshotFile *mw_keeping_open_to_read (MwKeeping *self, GError **error);
-/* On the work pool: a file that showed to be damaged later, as @reason says, is set aside. */
-void mw_keeping_set_aside (MwKeeping *self, const GError *reason);
+/* On the work pool: the file with that id, which showed to be damaged later, as @reason says, is set aside,
+ * unless another one has done it. */
+void mw_keeping_set_aside (MwKeeping *self, const char *file_id, const GError *reason);
 /* What a person should know of a file that was set aside, translated, once; or NULL. Any thread. */
 char *mw_keeping_steal_message (MwKeeping *self);
 const char *mw_keeping_get_id (MwKeeping *self);

@@ -129,7 +129,7 @@ end_work (gpointer data, GCancellable *cancellable, GError **error)
   if (mw_snapshot_writer_end (self->writer, self->whole, &reason))
     return TRUE;
   if (mw_snapshot_error_is_final (reason))
-    mw_keeping_set_aside (self->keeping, reason);
+    mw_keeping_set_aside (self->keeping, mw_snapshot_writer_get_file_id (self->writer), reason);
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }

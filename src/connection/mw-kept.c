@@ -22,6 +22,7 @@ struct _MwKeptShowing
   MwDataset *dataset;
   MwSnapshotPages *pages;
   MwSnapshotFile *file; /* until it is replayed */
+  char *file_id;        /* or NULL */
   MwSnapshotRead *read; /* NULL: none was found */
   MwSnapshotReplay *replay;
 };
@@ -46,6 +47,7 @@ showing_clear (gpointer data)
   g_clear_pointer (&self->replay, mw_snapshot_replay_free);
   g_clear_pointer (&self->read, mw_snapshot_read_free);
   g_clear_pointer (&self->file, mw_snapshot_file_close);
+  g_free (self->file_id);
   mw_snapshot_pages_unref (self->pages);
   g_ptr_array_unref (self->places);
   g_object_unref (self->keeping);
@@ -157,6 +159,7 @@ find (MwKeptShowing *self, GError **error)
   self->file = mw_keeping_open_to_read (self->keeping, error);
   if (self->file == NULL)
     return FALSE;
+  g_set_str (&self->file_id, mw_snapshot_file_get_id (self->file));
   for (guint i = 0; self->read == NULL && i < self->places->len; i++)
     {
       const MwKeptPlace *place = self->places->pdata[i];
@@ -181,7 +184,7 @@ check (MwKeptShowing *self, gboolean ok, GError *reason, GError **error)
   g_clear_pointer (&self->replay, mw_snapshot_replay_free);
   g_clear_pointer (&self->file, mw_snapshot_file_close);
   if (mw_snapshot_error_is_final (reason))
-    mw_keeping_set_aside (self->keeping, reason);
+    mw_keeping_set_aside (self->keeping, self->file_id, reason);
   g_propagate_error (error, reason);
   return FALSE;
 }

@@ -23,6 +23,7 @@ struct _MwSnapshotWriter
   char *entity;
   char *basis;
   char *maker;
+  char *file_id;
   MwSnapshotPages *before;
   MwSnapshotPages *pages;
   /* The reader's. */
@@ -69,6 +70,7 @@ mw_snapshot_writer_finalize (GObject *object)
   g_free (self->entity);
   g_free (self->basis);
   g_free (self->maker);
+  g_free (self->file_id);
   G_OBJECT_CLASS (mw_snapshot_writer_parent_class)->finalize (object);
 }
 
@@ -108,12 +110,19 @@ mw_snapshot_writer_new (MwSnapshotFile *file,
   MwSnapshotWriter *self = g_object_new (MW_TYPE_SNAPSHOT_WRITER, NULL);
 
   self->file = file;
+  self->file_id = g_strdup (mw_snapshot_file_get_id (file));
   self->entity = g_strdup (entity);
   self->basis = g_strdup (basis);
   self->maker = g_strdup (maker);
   self->before = before != NULL ? mw_snapshot_pages_ref (before) : NULL;
   self->sink = g_object_ref (sink);
   return self;
+}
+
+const char *
+mw_snapshot_writer_get_file_id (MwSnapshotWriter *self)
+{
+  return self->file_id;
 }
 
 MwSnapshotPages *

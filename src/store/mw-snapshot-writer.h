@@ -29,6 +29,8 @@ MwSnapshotWriter *mw_snapshot_writer_new (MwSnapshotFile *file,
                                           const char *maker,
                                           MwSnapshotPages *before,
                                           MwSink *sink);
+/* mw_snapshot_file_get_id() of its file. */
+const char *mw_snapshot_writer_get_file_id (MwSnapshotWriter *self);
 /* What was written, for the next one. */
 MwSnapshotPages *mw_snapshot_writer_get_pages (MwSnapshotWriter *self);
 /* On the work pool, when nothing comes any more: waits until all is written. @whole: it is all there was, and

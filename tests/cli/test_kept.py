@@ -307,6 +307,59 @@ class Kept(workshop.Case):
         self.assertEqual(os.listdir(self.folder), [])
         self.assertFalse(os.path.exists(self.path))
 
+    def start_held(self, page):
+        """A read that waits for @page to be answered."""
+        self.server.pages.clear()
+        self.server.page_gate.clear()
+        self.server.held_page = page
+        process = self.home.start('records', self.id, 'purchase_order', '-f', 'csv')
+        while max(self.server.pages, default=-1) < page:
+            self.assertIsNone(process.poll())
+            time.sleep(0.001)
+        return process
+
+    def end_held(self, process):
+        self.server.page_gate.set()
+        self.server.held_page = None
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0, err)
+        return out.decode()
+
+    def test_disconnected_meanwhile(self):
+        """Disconnected by one program while another one reads: that one comes to its end, and nothing stays."""
+        for page in (0, 7, N_ORDERS // PAGE - 1):
+            self.read()
+            self.server.word = 'second %d' % page
+            process = self.start_held(page)
+            self.ok('disconnect', self.id)
+            self.assertEqual(os.listdir(self.folder), [])
+            self.assertEqual(self.end_held(process).count(self.server.word), N_ORDERS)
+            self.assertEqual(os.listdir(self.folder), [])
+            self.id = self.connect()
+
+    def test_damaged_meanwhile(self):
+        """A file that is damaged while one program reads into it is set aside by another one; both go on."""
+        for page in (0, 7, N_ORDERS // PAGE - 1):
+            self.read()
+            self.path = os.path.join(self.folder, self.id + '.records')
+            self.server.word = 'second %d' % page
+            process = self.start_held(page)
+            with open(self.path, 'r+b') as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(16 * 1024)
+                file.write(os.urandom(size - 16 * 1024))
+            self.read('--offline', status=1)
+            self.assertEqual(self.end_held(process).count(self.server.word), N_ORDERS)
+            self.assertTrue(any('.records.set-aside-' in name for name in os.listdir(self.folder)))
+            self.server.word = 'third %d' % page
+            whole, err = self.read()
+            self.assertEqual(whole.count(self.server.word), N_ORDERS)
+            self.assertNotIn('not kept', err)
+            self.assertEqual(self.read('--offline')[0], whole)
+            self.ok('disconnect', self.id)
+            self.assertEqual(os.listdir(self.folder), [])
+            self.id = self.connect()
+
     def test_other_file(self):
         """The system's file maps otherwise now: rows are made anew of the records that are kept, without asking
         anybody; where that does not do, the old ones are there until somebody can be asked."""

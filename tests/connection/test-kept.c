@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "mw-keeping.h"
 #include "mw-ledger.h"
 
 static char *home;
@@ -263,6 +264,106 @@ aside_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static char *
+dup_file_id (MwKeeping *keeping)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MwSnapshotFile) file = mw_keeping_open (keeping, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (mw_snapshot_file_get_id (file));
+}
+
+static MwKeeping *
+new_keeping (Ledger *ledger)
+{
+  MwKeeping *keeping = mw_keeping_new (mw_connection_get_id (ledger->connection),
+                                       mw_secret_stores_get_lasting (), TRUE);
+
+  g_assert_true (dex_await (mw_keeping_unlock (keeping), NULL));
+  return keeping;
+}
+
+/* Two programs find the same damage: the second one leaves alone what the first one has begun anew. */
+static DexFuture *
+aside_once_fiber (gpointer data)
+{
+  Ledger ledger;
+  g_autoptr (GError) damaged = g_error_new_literal (MW_SNAPSHOT_ERROR, MW_SNAPSHOT_ERROR_DAMAGED, "damaged");
+  g_autoptr (MwKeeping) one = NULL;
+  g_autoptr (MwKeeping) other = NULL;
+  g_autofree char *old = NULL, *new = NULL, *now = NULL, *message = NULL, *other_message = NULL;
+
+  ledger_open (&ledger);
+  read_orders (&ledger);
+  one = new_keeping (&ledger);
+  other = new_keeping (&ledger);
+  old = dup_file_id (one);
+  mw_keeping_set_aside (one, old, damaged);
+  message = mw_keeping_steal_message (one);
+  g_assert_nonnull (message);
+  new = dup_file_id (one);
+  g_assert_cmpstr (new, !=, old);
+  g_assert_cmpuint (count_kept_files (&ledger), ==, 2);
+  mw_keeping_set_aside (other, old, damaged);
+  other_message = mw_keeping_steal_message (other);
+  g_assert_null (other_message);
+  now = dup_file_id (other);
+  g_assert_cmpstr (now, ==, new);
+  g_assert_cmpuint (count_kept_files (&ledger), ==, 2);
+  mw_keeping_set_aside (other, new, damaged);
+  g_clear_pointer (&now, g_free);
+  now = dup_file_id (one);
+  g_assert_cmpstr (now, !=, new);
+  g_assert_cmpuint (count_kept_files (&ledger), ==, 3);
+  ledger_close (&ledger);
+  return dex_future_new_true ();
+}
+
+/* A newer program has taken the file over while this one reads: another one sets it aside, and both go on. */
+static DexFuture *
+newer_meanwhile_fiber (gpointer data)
+{
+  static const MwFixtureAnswer held = { .body = "{\"data\": [{\"id\": \"7\", \"name\": \"Bolt\"}]}",
+                                        .flags = MW_FIXTURE_GATED };
+  Ledger ledger;
+  Later later;
+  MwReading *reading;
+  g_autoptr (MwReading) kept = NULL;
+  g_autofree char *path = NULL;
+  guint n_asked;
+
+  ledger_open (&ledger);
+  path = dup_path (&ledger);
+  read_orders (&ledger);
+  put (&ledger, "2", "13:00:00", "\"memo\": \"B\"");
+  n_asked = mw_fixture_server_count (ledger.server, "/vendors");
+  mw_record_server_stop_at (ledger.vendors, 0, 1, &held);
+  reading = mw_connection_refresh (ledger.connection, find_entity (&ledger, "purchase_order"));
+  while (mw_fixture_server_count (ledger.server, "/vendors") == n_asked)
+    dex_await (dex_timeout_new_msec (1), NULL);
+  make_newer (&ledger, path);
+  later_open (&later, &ledger);
+  kept = mw_connection_read_kept (later.connection, later.orders);
+  g_assert_false (dex_await (mw_reading_wait (kept), NULL));
+  g_assert_cmpuint (count_kept_files (&ledger), >=, 2);
+  mw_fixture_server_open_gate (ledger.server);
+  assert_cells (wait_for (reading), "notes", "a,B,c");
+  later_close (&later);
+
+  /* Whatever became of that read, the file is one of this program's, and the next read is in it. */
+  later_open (&later, &ledger);
+  assert_cells (wait_for (mw_connection_read (later.connection, later.orders)), "notes", "a,B,c");
+  later_close (&later);
+  later_open (&later, &ledger);
+  g_clear_object (&kept);
+  kept = wait_for (mw_connection_read_kept (later.connection, later.orders));
+  assert_cells (kept, "notes", "a,B,c");
+  later_close (&later);
+  ledger_close (&ledger);
+  return dex_future_new_true ();
+}
+
 /* Nothing of it is left, nor anywhere in clear before. */
 static DexFuture *
 disconnect_fiber (gpointer data)
@@ -394,6 +495,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/connection/kept/lines", lines_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/connection/kept/scope", scope_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/connection/kept/aside", aside_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/kept/aside-once", aside_once_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/connection/kept/newer-meanwhile", newer_meanwhile_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/connection/kept/disconnect", disconnect_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/connection/kept/at-once", at_once_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/connection/kept/passing", passing_fiber, mw_test_run_fiber_data);

@@ -363,6 +363,37 @@ test_other_file (Fixture *fixture, gconstpointer data)
   assert_set_aside (fixture);
 }
 
+/* Somebody has it open, and closes it when there is a new one in its place: that one has all that was
+ * written, and so has the one that was set aside. */
+static void
+test_set_aside_open (Fixture *fixture, gconstpointer data)
+{
+  MwSnapshotFile *old = open_file (fixture);
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *aside = NULL;
+  g_autoptr (MwSnapshotFile) third = NULL;
+  g_autoptr (GError) error = NULL;
+  MwSnapshotFile *new;
+
+  g_assert_true (mw_snapshot_file_run (old, "CREATE TABLE in_old (x); INSERT INTO in_old VALUES (1)", NULL));
+  aside = mw_snapshot_file_set_aside (fixture->path, &error);
+  g_assert_no_error (error);
+  new = open_file (fixture);
+  g_assert_true (mw_snapshot_file_run (new, "CREATE TABLE in_new (x); INSERT INTO in_new VALUES (1)", NULL));
+  g_assert_true (mw_snapshot_file_run (old, "INSERT INTO in_old VALUES (2)", NULL));
+  mw_snapshot_file_close (old);
+  g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+  third = open_file (fixture);
+  g_assert_true (mw_snapshot_file_run (third, "INSERT INTO in_new VALUES (2)", NULL));
+  g_assert_true (mw_snapshot_file_run (new, "INSERT INTO in_new VALUES (3)", NULL));
+  mw_snapshot_file_close (new);
+  g_clear_pointer (&third, mw_snapshot_file_close);
+  g_assert_cmpint (ask (fixture, "SELECT count(*) FROM in_new"), ==, 3);
+  g_free (fixture->path);
+  fixture->path = g_steal_pointer (&aside);
+  g_assert_cmpint (ask (fixture, "SELECT count(*) FROM in_old"), ==, 2);
+}
+
 static void
 test_remove (Fixture *fixture, gconstpointer data)
 {
@@ -407,6 +438,7 @@ main (int argc, char **argv)
     { "/snapshot/nothing-in-clear", test_nothing_in_clear },
     { "/snapshot/next-read", test_next_read },
     { "/snapshot/page-gone", test_page_gone },
+    { "/snapshot/set-aside-open", test_set_aside_open },
     { "/snapshot/changed-pages/interrupted", test_changed_pages },
     { "/snapshot/changed-pages/whole", test_changed_pages_whole },
     { "/snapshot/wrong-key", test_wrong_key },
