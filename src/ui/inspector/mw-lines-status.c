@@ -64,10 +64,15 @@ mw_lines_status_dup_line (MwConnection *connection, MwReading *reading, gboolean
   char *part = is_own ? mw_scope_dup_title (&scope) : NULL;
   char *wait = is_own ? mw_records_status_dup_wait (connection, reading) : NULL;
 
+  /* A count of nothing would look like an answer where there was none. */
+  const gboolean has_rows = !is_own || mw_records_status_is_loading (reading) || is_whole (reading) ||
+                            mw_reading_get_n_rows (reading) > 0;
+
   if (wait != NULL)
     g_ptr_array_add (parts, wait);
-  g_ptr_array_add (parts, dup_found (reading, is_own, grid));
-  if (is_own && !is_whole (reading))
+  if (has_rows)
+    g_ptr_array_add (parts, dup_found (reading, is_own, grid));
+  if (has_rows && is_own && !is_whole (reading))
     {
       g_autofree char *count = mw_wording_count (mw_reading_get_n_rows (reading),
                                                  mw_reading_get_expected (reading));
@@ -77,7 +82,7 @@ mw_lines_status_dup_line (MwConnection *connection, MwReading *reading, gboolean
     }
   if (part != NULL)
     g_ptr_array_add (parts, part);
-  if (finished_at)
+  if (has_rows && finished_at)
     {
       g_autofree char *time = mw_wording_time (finished_at);
 
