@@ -9,12 +9,14 @@
 #include <string.h>
 
 #include "mw-export-dialog.h"
+#include "mw-grid-cells.h"
 #include "mw-inspector.h"
 #include "mw-ladder.h"
 #include "mw-lines-actions.h"
 #include "mw-lines-tools.h"
 #include "mw-lines-view.h"
 #include "mw-record-server.h"
+#include "mw-reference-shown.h"
 
 /* Six lines in pages of two; the fourth is of an order that there is not, and that has no number. */
 typedef struct
@@ -339,7 +341,19 @@ test_refresh (void)
   tear_down (&quay);
 }
 
-/* A table of their own: the number of the order, and nothing in its place where the line does not say it. */
+static void
+assert_order_shown (MwGrid *grid, guint row, const char *expected, gboolean is_explained)
+{
+  MwColumn *column = mw_grid_find_column (grid, "purchase_order");
+  MwView *view = mw_grid_get_view (grid);
+  g_autofree char *text = mw_grid_cells_dup_text (view, row, column);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_true (is_explained == (mw_reference_explain (column, mw_view_get_generation (view),
+                                                        mw_view_get_number (view, row)) != NULL));
+}
+
+/* A table of their own: the number of the order, and its id where the line does not say the number. */
 static void
 test_own_table (void)
 {
@@ -354,6 +368,9 @@ test_own_table (void)
   grid = mw_records_page_get_grid (quay.page);
   mw_ui_wait (has_cells (grid, "purchase_order", "P1,P2,P1,-,P1,P2"));
   g_assert_true (has_cells (grid, "purchase_order_id", "1,2,1,9,1,2"));
+  assert_order_shown (grid, 0, "P1", FALSE);
+  assert_order_shown (grid, 3, "(ID 9)", TRUE);
+  assert_order_shown (grid, 5, "P2", FALSE);
   mw_ui_shot (quay.test, "lines-own-table");
 
   /* Read once for both. */

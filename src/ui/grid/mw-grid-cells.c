@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "mw-reference-shown.h"
+
 /* About what a large screen shows of a narrow-columned table; more is thrown away with the next frame. */
 #define MAX_KEPT 6000
 #define NO_ROW   G_MAXUINT         /* the header */
@@ -143,6 +145,13 @@ dup_text (MwView *rows, guint row, MwColumn *column, guint max_chars, gboolean *
   *is_problem = problem != NULL;
   if (!*shown && problem)
     return g_strdup ("⚠");
+  if (!text)
+    {
+      char *id = mw_reference_dup_shown (column, mw_view_get_generation (rows),
+                                         mw_view_get_number (rows, row), max_chars);
+
+      return id ? id : g_steal_pointer (&shown);
+    }
   if (*shown && mw_column_is_chip (column))
     return mw_column_dup_chip (column, shown, mw_view_get_generation (rows), mw_view_get_number (rows, row));
   return g_steal_pointer (&shown);

@@ -8,6 +8,7 @@
 
 #include "mw-grid-view-private.h"
 #include "mw-nested.h"
+#include "mw-reference-shown.h"
 #include "mw-text.h"
 
 #include <string.h>
@@ -170,7 +171,9 @@ mw_grid_view_dup_tooltip (MwGridView *self, guint row, MwColumn *column)
     return mw_text_for_block (problem, strlen (problem), MAX_TOOLTIP_CHARS);
   if (text && (mw_column_is_date (column) || is_summary (column, text, length)))
     return dup_sent_tooltip (column, text, length);
-  if (!text || (!mw_grid_cells_is_cut (self->cells, row, column) && !memchr (text, '\n', length)))
+  if (!text)
+    return g_strdup (mw_reference_explain (column, generation, number));
+  if (!mw_grid_cells_is_cut (self->cells, row, column) && !memchr (text, '\n', length))
     return NULL;
   if (mw_column_is_chip (column))
     return mw_grid_cells_dup_text (self->rows, row, column);
