@@ -47,12 +47,12 @@ begin_rounds (MwApplication *self)
 }
 
 static void
-show_loaded (MwWindow *window, DexFuture *loading)
+show_loaded (MwWindow *window, DexFuture *loading, GtkWindow *like)
 {
   g_autoptr (GError) error = NULL;
 
   if (dex_future_get_value (loading, &error))
-    mw_window_set_loaded (window);
+    mw_window_set_loaded (window, MW_IS_WINDOW (like) ? MW_WINDOW (like) : NULL);
   else
     mw_window_show_error (window, error);
 }
@@ -66,7 +66,7 @@ on_loaded (DexFuture *future, gpointer data)
 
   for (GList *i = windows; i; i = i->next)
     if (MW_IS_WINDOW (i->data))
-      show_loaded (i->data, future);
+      show_loaded (i->data, future, NULL);
   if (active && dex_future_is_resolved (future))
     {
       mw_window_tell_problems (MW_WINDOW (active));
@@ -80,6 +80,7 @@ static void
 on_new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MwApplication *self = data;
+  GtkWindow *active = gtk_application_get_active_window (data);
   MwWindow *window;
 
   /* The bus may start the program for this. */
@@ -90,7 +91,7 @@ on_new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
     }
   window = mw_window_new (self);
   if (!dex_future_is_pending (self->loading))
-    show_loaded (window, self->loading);
+    show_loaded (window, self->loading, active);
   gtk_window_present (GTK_WINDOW (window));
 }
 

@@ -233,17 +233,30 @@ mw_window_new (MwApplication *application)
   return self;
 }
 
+/* What another window shows was read already. */
+static void
+show_something (MwWindow *self, MwWindow *like)
+{
+  MwRecordsPage *page = like ? mw_window_get_records_page (like) : NULL;
+  g_autoptr (MwConnection) first = g_list_model_get_item (mw_engine_get_connections (self->engine), 0);
+
+  if (page)
+    mw_window_show_entity (self, mw_records_page_get_connection (page), mw_records_page_get_entity (page));
+  else if (first)
+    show_first_entity (self, first);
+}
+
 /**
  * mw_window_set_loaded:
  * @self: the window
+ * @like: (nullable): another window
  *
- * Shows the connections, or the welcome when there is none.
+ * Shows the connections, and records of one, or the welcome when there is none.
  */
 void
-mw_window_set_loaded (MwWindow *self)
+mw_window_set_loaded (MwWindow *self, MwWindow *like)
 {
   GListModel *connections = mw_engine_get_connections (self->engine);
-  g_autoptr (MwConnection) first = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-system", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.try-demo",
@@ -252,9 +265,7 @@ mw_window_set_loaded (MwWindow *self)
   mw_sidebar_set_connections (self->sidebar, connections);
   g_signal_connect_swapped (connections, "items-changed", G_CALLBACK (on_connections_changed), self);
   on_connections_changed (self);
-  first = g_list_model_get_item (connections, 0);
-  if (first)
-    show_first_entity (self, first);
+  show_something (self, like);
 }
 
 /**

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MwWindow, mw_window, MW, WINDOW, AdwApplicationWindow)
 
 MwWindow *mw_window_new (MwApplication *application);
-/* The engine has read data files and connections. */
-void mw_window_set_loaded (MwWindow *self);
+/* The engine has read data files and connections. @like: (nullable): another window, whose records this one
+ * shows too. */
+void mw_window_set_loaded (MwWindow *self, MwWindow *like);
 /* What of it could not be read; once, in one window. */
 void mw_window_tell_problems (MwWindow *self);
 void mw_window_show_error (MwWindow *self, const GError *error);

@@ -281,6 +281,13 @@ narrow_to_open (gpointer root)
   mw_ui_click (popover, "Apply");
 }
 
+/* The one that was used last. */
+static MwWindow *
+get_active (Desk *desk)
+{
+  return MW_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (desk->test->application)));
+}
+
 /* A window shows what another one has had read, stopped, narrowed. */
 static void
 test_follow (void)
@@ -289,6 +296,7 @@ test_follow (void)
   MwEntity *lines;
   g_autoptr (MwReading) stopped = NULL;
   GtkWidget *first, *second;
+  MwWindow *active, *third;
 
   desk_open (&desk);
   first = GTK_WIDGET (desk.test->window);
@@ -325,6 +333,15 @@ test_follow (void)
   gtk_widget_activate_action (first, "win.refresh", NULL);
   mw_ui_wait (is_done (desk.test->window));
   assert_cells (get_reading (desk.second), "purchase_order", "2,2,3");
+
+  /* A third one begins with what is being looked at. */
+  gtk_window_present (GTK_WINDOW (desk.second));
+  active = get_active (&desk);
+  g_action_group_activate_action (G_ACTION_GROUP (desk.test->application), "new-window", NULL);
+  third = get_active (&desk);
+  g_assert_true (third != active);
+  g_assert_true (get_reading (third) == get_reading (active));
+  close_window (third);
   mw_window_show_entity (desk.second, desk.ledger.connection, desk.orders);
   mw_ui_wait (is_done (desk.second));
 
