@@ -25,6 +25,11 @@ class Handler(workshop.Handler):
     def do_GET(self):
         server = self.server
         path, _, query = self.path.partition('?')
+        parts = path.strip('/').split('/')
+        if len(parts) == 3 and parts[0] == 'orders' and parts[2] == 'stock' and server.accepts(self.headers) and not server.failing:
+            server.requests.append(path)
+            self.answer(200, {'items': [{'bin': 'A%s' % n, 'amount': int(parts[1]) * 10 + n} for n in range(int(parts[1]) % 3)]})
+            return
         if path != '/orders':
             super().do_GET()
             return
@@ -359,6 +364,63 @@ class Kept(workshop.Case):
             self.ok('disconnect', self.id)
             self.assertEqual(os.listdir(self.folder), [])
             self.id = self.connect()
+
+    def use_files(self, change):
+        """No system but the workshop, which @change changes."""
+        systems = os.path.join(self.home.env['MILLWRIGHT_DATA_DIR'], 'systems')
+        if os.path.islink(systems):
+            source = os.path.realpath(systems)
+            os.unlink(systems)
+            os.mkdir(systems)
+            shutil.copy(os.path.join(source, 'workshop.json'), systems)
+        name = os.path.join(systems, 'workshop.json')
+        with open(name) as file:
+            system = json.load(file)
+        change(system)
+        with open(name, 'w') as file:
+            json.dump(system, file)
+
+    def test_other_file_of_each_record(self):
+        """The same of a list that is asked for once an order and does not say for which, and of a map that needs what only
+        a sign-in knows: the rows are made anew while nobody can be asked."""
+        def add(system):
+            for sign_in, text in zip(system['sign_in'], ['{user}', '{url}']):
+                sign_in['derived'] = {'loud': {'text': text, 'case': 'upper'}}
+            system['sets']['stock'] = {
+                'title': 'STOCK', 'key': {'join': [{'const': '{parent}'}, 'bin'], 'with': '-'}, 'paging': {'style': 'none'},
+                'of': {'set': 'orders', 'key': 'id', 'values': {'order_no': 'no'}},
+                'list': {'kind': 'read', 'path': 'orders/{parent}/stock', 'records': 'items'}}
+            system['entities']['stock_level'] = {'set': 'stock', 'map': {
+                'item_id': {'const': '{parent}'}, 'bin': 'bin', 'quantity_on_hand': 'amount'}}
+
+        def change(system):
+            system['sets']['stock']['of']['values']['order_total'] = 'total'
+            system['entities']['stock_level']['map'].update(
+                item={'const': '{order_no} of {loud}'}, value={'const': '{order_total}'})
+
+        def read(*words):
+            status, out, err = self.home.run('records', self.id, 'stock_level', '-f', 'json', *words)
+            self.assertEqual(status, 0, err)
+            return json.loads(out), err
+
+        self.server.n_orders = 5
+        self.use_files(add)
+        old, _ = read()
+        self.assertEqual([(row['item_id'], row['bin'], row['quantity_on_hand']) for row in old],
+                         [('1', 'A0', 10), ('2', 'A0', 20), ('2', 'A1', 21), ('4', 'A0', 40), ('5', 'A0', 50), ('5', 'A1', 51)])
+        self.use_files(change)
+        self.server.failing = True
+        asked = len(self.server.requests), len(self.server.pages)
+        new, err = read('--offline')
+        self.assertEqual((len(self.server.requests), len(self.server.pages)), asked)
+        self.assertNotIn('The rules that make these rows have changed', err)
+        self.assertEqual([row['item_id'] for row in new], [row['item_id'] for row in old])
+        for row in new:
+            number = int(row['item_id'])
+            self.assertEqual((row['item'], float(row['value'])),
+                             ('PO-%d first %s of ANNA' % (number, CANARIES[0]), 73190.25 + number - 1))
+        self.server.failing = False
+        self.assertEqual(read()[0], new)
 
     def test_other_file(self):
         """The system's file maps otherwise now: rows are made anew of the records that are kept, without asking
