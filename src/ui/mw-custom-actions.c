@@ -82,8 +82,7 @@ on_changed (DexFuture *future, gpointer data)
       say (change->window, g_strdup (advice->title), NULL, NULL, NULL);
     }
   else if (change->kind == RENAME)
-    say (change->window, g_strdup_printf (_ ("The column is called “%s” now"), change->title), NULL, NULL,
-         NULL);
+    say (change->window, g_strdup_printf (_ ("It is called “%s” now"), change->title), NULL, NULL, NULL);
   else if (change->kind == ADD)
     say (change->window, g_strdup_printf (_ ("“%s” is a column now"), change->title), _ ("_Undo"),
          "win.remove-column", change->path);

@@ -60,6 +60,7 @@ struct _MwRecordsPage
   AdwBin *grid_bin;
   AdwStatusPage *empty;
   GtkButton *empty_action;
+  GtkButton *empty_details;
   AdwOverlaySplitView *split;
   MwInspector *inspector;
 };
@@ -85,6 +86,7 @@ static void
 show_empty (MwRecordsPage *self, const MwRecordsEmpty *words)
 {
   mw_records_empty_show (words, self->empty, self->empty_action);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_details), words->has_details);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -108,6 +110,8 @@ update_content (MwRecordsPage *self)
   guint n_rows = generation ? mw_generation_get_n_rows (generation) : 0;
   g_auto (MwRecordsEmpty) words = { NULL };
 
+  /* What it looks through is not there. */
+  gtk_widget_set_visible (GTK_WIDGET (self->search_bar), get_aside (self) == NULL);
   if (get_aside (self) != NULL)
     gtk_stack_set_visible_child_name (self->stack, get_aside (self));
   else if (n_shown > 0)
@@ -378,6 +382,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, grid_bin);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, empty_action);
+  gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, empty_details);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, split);
   gtk_widget_class_bind_template_child (widget_class, MwRecordsPage, inspector);
   gtk_widget_class_bind_template_callback (widget_class, on_tab_changed);
@@ -510,11 +515,15 @@ mw_records_page_reconcile (MwRecordsPage *self)
 /**
  * mw_records_page_search:
  *
- * Opens the search and puts the focus there.
+ * Opens the search of what is shown and puts the focus there.
  */
 void
 mw_records_page_search (MwRecordsPage *self)
 {
+  if (get_aside (self) != NULL && mw_mapping_page_search (self->mapping))
+    return;
+  if (get_aside (self) != NULL)
+    adw_toggle_group_set_active_name (self->tabs, "normalized");
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }

@@ -131,9 +131,9 @@ dup_words (Going *self, gboolean is_hidden)
 
   if (is_hidden)
     /* Translators: %s is the number of an order */
-    return g_strdup_printf (_ ("“%s” Is Hidden by the Search or a Filter"), name);
+    return g_strdup_printf (_ ("The search or a filter hides “%s”"), name);
   /* Translators: %s is the number of an order */
-  return g_strdup_printf (_ ("“%s” Is Not Among These Records"), name);
+  return g_strdup_printf (_ ("“%s” is not among these records"), name);
 }
 
 /* Rows stay where they are in a table, so their number holds while more come. */

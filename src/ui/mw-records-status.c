@@ -262,6 +262,7 @@ describe_failed (MwSystem *system, const MwAdvice *advice, MwRecordsEmpty *words
   words->icon_name = "dialog-warning-symbolic";
   words->title = g_strdup (advice != NULL ? advice->title : _ ("Not Loaded"));
   words->description = advice != NULL ? g_strdup (advice->body) : NULL;
+  words->has_details = advice != NULL && advice->details != NULL && *advice->details != '\0';
   words->action = is_elsewhere ? mw_advice_dup_action_label (advice, system) : g_strdup (_ ("Try Again"));
 }
 

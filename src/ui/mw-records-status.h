@@ -36,8 +36,9 @@ typedef struct
 {
   const char *icon_name;
   char *title;
-  char *description; /* or NULL */
-  char *action;      /* what its button says, or NULL */
+  char *description;    /* or NULL */
+  char *action;         /* what its button says, or NULL */
+  gboolean has_details; /* which the description speaks of */
 } MwRecordsEmpty;
 
 /* FALSE while rows may still come. */

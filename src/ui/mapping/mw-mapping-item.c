@@ -72,6 +72,8 @@ dup_fill (const MwFillCount *count, guint n_rows)
   g_autofree char *fill = mw_wording_count (count->n_filled, n_rows);
   g_autofree char *problems = mw_wording_number (count->n_problems);
 
+  if (n_rows == 0)
+    return g_strdup ("");
   if (count->n_problems == 0)
     return g_steal_pointer (&fill);
   /* Translators: "3,981 of 4,212", and how many values could not be understood */

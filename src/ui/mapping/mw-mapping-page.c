@@ -84,6 +84,8 @@ show_progress (MwMappingPage *self)
       text = g_strdup (_ ("Not counted"));
       button = _ ("Count");
     }
+  else if (self->count->n_records == 0)
+    text = g_strdup (_ ("There is no record to count in"));
   else if (self->count->fields != NULL && self->count->fields->is_cut)
     text = g_strdup_printf (ngettext ("Counted in %s record. It has more fields than can be shown",
                                       "Counted in all %s records. They have more fields than can be shown",
@@ -415,4 +417,10 @@ mw_mapping_page_set_reading (MwMappingPage *self, MwConnection *connection, MwRe
   g_signal_connect_object (reading, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::dataset", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+gboolean
+mw_mapping_page_search (MwMappingPage *self)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }

@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (MwMappingPage, mw_mapping_page, MW, MAPPING_PAGE, AdwBin)
 
 /* Counts anew when it is shown or the rows are others. */
 void mw_mapping_page_set_reading (MwMappingPage *self, MwConnection *connection, MwReading *reading);
+/* Puts the focus into its search; FALSE: it is not shown. */
+gboolean mw_mapping_page_search (MwMappingPage *self);
 
 G_END_DECLS
