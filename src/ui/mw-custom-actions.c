@@ -25,11 +25,12 @@ typedef enum
 
 typedef struct
 {
-  MwWindow *window;
+  GWeakRef window; /* what is said there does not keep it */
   MwConnection *connection;
   MwEntity *entity;
   char *path;
   char *title; /* safe for Pango */
+  char *own;   /* what is stored as its title; or NULL: as its path says */
   Kind kind;
 } Change;
 
@@ -38,31 +39,80 @@ change_free (gpointer data)
 {
   Change *change = data;
 
-  g_object_unref (change->window);
+  g_weak_ref_clear (&change->window);
   g_object_unref (change->connection);
   g_object_unref (change->entity);
   g_free (change->path);
   g_free (change->title);
+  g_free (change->own);
   g_free (change);
 }
 
-/* What was said before of a column is over. */
+static void change_begin (Change *change);
+
+static Change *
+copy_change (const Change *change)
+{
+  g_autoptr (MwWindow) window = g_weak_ref_get ((GWeakRef *) &change->window);
+  Change *copy = g_new0 (Change, 1);
+
+  g_weak_ref_init (&copy->window, window);
+  copy->connection = g_object_ref (change->connection);
+  copy->entity = g_object_ref (change->entity);
+  copy->path = g_strdup (change->path);
+  copy->title = g_strdup (change->title);
+  copy->own = g_strdup (change->own);
+  copy->kind = change->kind;
+  return copy;
+}
+
+/* Of the column that it was done to, whatever is shown now. */
 static void
-say (MwWindow *window, char *text, const char *undo, const char *action, const char *path)
+on_undo (AdwToast *toast, Change *done)
+{
+  Change *change = copy_change (done);
+
+  change->kind = done->kind == ADD ? REMOVE : ADD;
+  change_begin (change);
+}
+
+static void
+closure_free (gpointer change, GClosure *closure)
+{
+  change_free (change);
+}
+
+static void
+last_free (gpointer last)
+{
+  g_weak_ref_clear (last);
+  g_free (last);
+}
+
+/* What was said before of a column is over. @undoes: whether it can be taken back. */
+static void
+say (Change *change, char *text, gboolean undoes)
 {
   g_autofree char *owned = text;
-  AdwToast *toast = adw_toast_new (text);
-  AdwToast *before = g_object_get_data (G_OBJECT (window), LAST_TOAST);
+  g_autoptr (MwWindow) window = g_weak_ref_get (&change->window);
+  GWeakRef *last = window ? g_object_get_data (G_OBJECT (window), LAST_TOAST) : NULL;
+  g_autoptr (AdwToast) before = last ? g_weak_ref_get (last) : NULL;
+  AdwToast *toast;
 
+  if (!window)
+    return;
   if (before)
     adw_toast_dismiss (before);
-  if (action)
+  toast = adw_toast_new (text);
+  if (undoes)
     {
-      adw_toast_set_button_label (toast, undo);
-      adw_toast_set_action_name (toast, action);
-      adw_toast_set_action_target (toast, "s", path);
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), copy_change (change),
+                             closure_free, G_CONNECT_DEFAULT);
     }
-  g_object_set_data_full (G_OBJECT (window), LAST_TOAST, g_object_ref (toast), g_object_unref);
+  last = g_new (GWeakRef, 1);
+  g_weak_ref_init (last, toast);
+  g_object_set_data_full (G_OBJECT (window), LAST_TOAST, last, last_free);
   mw_window_take_toast (window, toast);
 }
 
@@ -74,36 +124,35 @@ on_changed (DexFuture *future, gpointer data)
 
   dex_future_get_value (future, &error);
   if (error && error->domain == MW_CUSTOM_ERROR)
-    say (change->window, g_strdup (error->message), NULL, NULL, NULL);
+    say (change, g_strdup (error->message), FALSE);
   else if (error)
     {
       g_autoptr (MwAdvice) advice = mw_connection_dup_advice (change->connection, error);
 
-      say (change->window, g_strdup (advice->title), NULL, NULL, NULL);
+      say (change, g_strdup (advice->title), FALSE);
     }
   else if (change->kind == RENAME)
-    say (change->window, g_strdup_printf (_ ("It is called “%s” now"), change->title), NULL, NULL, NULL);
+    say (change, g_strdup_printf (_ ("It is called “%s” now"), change->title), FALSE);
   else if (change->kind == ADD)
-    say (change->window, g_strdup_printf (_ ("“%s” is a column now"), change->title), _ ("_Undo"),
-         "win.remove-column", change->path);
+    say (change, g_strdup_printf (_ ("“%s” is a column now"), change->title), TRUE);
   else
-    say (change->window, g_strdup_printf (_ ("“%s” is no column any more"), change->title), _ ("_Undo"),
-         "win.add-column", change->path);
+    say (change, g_strdup_printf (_ ("“%s” is no column any more"), change->title), TRUE);
   return dex_future_new_true ();
 }
 
 /* What it is called while it is one; else what it would be called. */
-static char *
-dup_title (MwConnection *connection, MwEntity *entity, const char *path)
+static void
+find_title (Change *change)
 {
-  const MwCustomField *field = mw_custom_fields_find (mw_connection_get_custom_fields (connection),
-                                                      mw_entity_get_id (entity), path);
-  g_autoptr (MwCustomPath) parsed = field ? NULL : mw_custom_path_parse (path, NULL);
+  const MwCustomField *field = mw_custom_fields_find (mw_connection_get_custom_fields (change->connection),
+                                                      mw_entity_get_id (change->entity), change->path);
+  g_autoptr (MwCustomPath) parsed = field ? NULL : mw_custom_path_parse (change->path, NULL);
   g_autofree char *title = field    ? g_strdup (field->title)
                            : parsed ? mw_custom_path_dup_title (parsed)
-                                    : g_strdup (path);
+                                    : g_strdup (change->path);
 
-  return mw_text_for_cell (title, strlen (title), MAX_SHOWN);
+  change->title = mw_text_for_cell (title, strlen (title), MAX_SHOWN);
+  change->own = field ? g_strdup (field->title) : NULL;
 }
 
 /* Of the records that are shown; NULL: there are none. */
@@ -116,18 +165,28 @@ change_new (MwWindow *window, const char *path, Kind kind)
   if (!page)
     return NULL;
   change = g_new0 (Change, 1);
-  change->window = g_object_ref (window);
+  g_weak_ref_init (&change->window, window);
   change->connection = g_object_ref (mw_records_page_get_connection (page));
   change->entity = g_object_ref (mw_records_page_get_entity (page));
   change->path = g_strdup (path);
-  change->title = dup_title (change->connection, change->entity, path);
+  find_title (change);
   change->kind = kind;
   return change;
 }
 
+/* Takes @change. */
 static void
-change_begin (Change *change, DexFuture *future)
+change_begin (Change *change)
 {
+  DexFuture *future;
+
+  if (change->kind == ADD)
+    future = mw_connection_add_custom_field (change->connection, change->entity, change->path, change->own);
+  else if (change->kind == RENAME)
+    future = mw_connection_rename_custom_field (change->connection, change->entity, change->path,
+                                                change->own);
+  else
+    future = mw_connection_remove_custom_field (change->connection, change->entity, change->path);
   dex_future_disown (dex_future_finally (future, on_changed, change, change_free));
 }
 
@@ -137,8 +196,7 @@ action_add (GtkWidget *widget, const char *name, GVariant *parameter)
   Change *change = change_new (MW_WINDOW (widget), g_variant_get_string (parameter, NULL), ADD);
 
   if (change)
-    change_begin (change,
-                  mw_connection_add_custom_field (change->connection, change->entity, change->path, NULL));
+    change_begin (change);
 }
 
 static void
@@ -147,8 +205,7 @@ action_remove (GtkWidget *widget, const char *name, GVariant *parameter)
   Change *change = change_new (MW_WINDOW (widget), g_variant_get_string (parameter, NULL), REMOVE);
 
   if (change)
-    change_begin (change,
-                  mw_connection_remove_custom_field (change->connection, change->entity, change->path));
+    change_begin (change);
 }
 
 /* What was typed is not cleared of anything: it is the user's. */
@@ -157,25 +214,19 @@ on_renamed (AdwAlertDialog *dialog, const char *response, Change *change)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (adw_alert_dialog_get_extra_child (dialog)));
   g_autofree char *title = g_strstrip (g_strdup (typed));
+  g_autoptr (MwCustomPath) path = mw_custom_path_parse (change->path, NULL);
+  g_autofree char *of_path = mw_custom_path_dup_title (path);
+  const char *shown = *title ? title : of_path;
   Change *renaming;
 
   if (!g_str_equal (response, "rename"))
     return;
-  renaming = g_new0 (Change, 1);
-  renaming->window = g_object_ref (change->window);
-  renaming->connection = g_object_ref (change->connection);
-  renaming->entity = g_object_ref (change->entity);
-  renaming->path = g_strdup (change->path);
-  renaming->title = *title ? mw_text_for_cell (title, strlen (title), MAX_SHOWN) : NULL;
+  renaming = copy_change (change);
   renaming->kind = RENAME;
-  if (!renaming->title)
-    {
-      g_autoptr (MwCustomPath) parsed = mw_custom_path_parse (change->path, NULL);
-
-      renaming->title = mw_custom_path_dup_title (parsed);
-    }
-  change_begin (renaming,
-                mw_connection_rename_custom_field (change->connection, change->entity, change->path, title));
+  g_set_str (&renaming->own, title);
+  g_free (renaming->title);
+  renaming->title = mw_text_for_cell (shown, strlen (shown), MAX_SHOWN);
+  change_begin (renaming);
 }
 
 static void
@@ -215,7 +266,7 @@ action_rename (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_alert_dialog_set_response_appearance (dialog, "rename", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "rename");
   adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_renamed), change, (GClosureNotify) change_free,
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_renamed), change, closure_free,
                          G_CONNECT_DEFAULT);
   adw_dialog_set_focus (ADW_DIALOG (dialog), entry);
   adw_dialog_present (ADW_DIALOG (dialog), widget);

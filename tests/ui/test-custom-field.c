@@ -275,6 +275,7 @@ test_rename (void)
 {
   MwUiTest *test = mw_ui_test_start ();
   MwRecordsPage *page = open_again (test);
+  g_autoptr (MwConnection) connection = NULL;
   GtkWidget *popover, *menu;
 
   gtk_widget_activate_action (mw_ui_grid (page), "win.add-column", "s", "/BSTNR");
@@ -292,6 +293,16 @@ test_rename (void)
   mw_ui_wait (is_called (page, "/BSTNR", "Their number <b>"));
   assert_filled (page, "/BSTNR");
   mw_ui_shot (test, "d7-custom-field-renamed");
+  /* Taken away and brought back, from beside another list, it is called as before. */
+  gtk_widget_activate_action (mw_ui_grid (page), "win.remove-column", "s", "/BSTNR");
+  mw_ui_wait (find_column (page, "/BSTNR") == NULL);
+  mw_ui_wait (mw_ui_find (test->window, GTK_TYPE_BUTTON, "Undo") != NULL);
+  connection = g_object_ref (mw_records_page_get_connection (page));
+  mw_window_show_entity (test->window, connection,
+                         mw_model_find (mw_engine_get_model (test->engine), "vendor"));
+  mw_ui_click (test->window, "Undo");
+  page = open_again (test);
+  mw_ui_wait (is_called (page, "/BSTNR", "Their number <b>"));
   mw_ui_test_stop (test);
 
   test = mw_ui_test_start ();
