@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-since.h"
 #include "mw-work.h"
 
 /* What a refresh has brought, until it is taken. */
@@ -48,6 +49,24 @@ compare (gpointer data, GCancellable *cancellable, GError **error)
   return mw_changes_find (comparison->before, comparison->after, comparison->source->set,
                           (const char *const *) comparison->source->lookups, &comparison->changes,
                           cancellable, error);
+}
+
+/* Takes none of them. */
+static Comparison *
+run_comparison (MwReading *self, MwDataset *before, MwDataset *after, MwMainFiber *fiber, GError **error)
+{
+  g_autoptr (Comparison) comparison = g_atomic_rc_box_new0 (Comparison);
+
+  comparison->before = g_object_ref (before);
+  comparison->after = g_object_ref (after);
+  comparison->link = g_object_ref (self->link);
+  comparison->source = mw_reading_find_source (self);
+  if (!dex_await (
+        mw_main_until (
+          mw_work_run ("compare", compare, g_atomic_rc_box_acquire (comparison), comparison_release), fiber),
+        error))
+    return NULL;
+  return g_steal_pointer (&comparison);
 }
 
 const MwEntitySource *
@@ -220,6 +239,41 @@ take_interrupted (MwReading *self, MwMainFiber *fiber)
   return self->kept != NULL ? mw_kept_take_interrupted (self->kept, fiber) : NULL;
 }
 
+/* Whether all of it was read, and the system can say what was changed since that began. */
+static gboolean
+tells_changes (MwReading *self, MwDataset *dataset)
+{
+  MwSetMark mark;
+
+  return mw_held_get_mark (MW_HELD (dataset), mw_reading_find_source (self)->set, 0, &mark) &&
+         mark.n_updates == 0 && mark.watermark != MW_SINCE_NONE;
+}
+
+/* What was gone on with is as old as its first page: what was changed since is asked for, and nothing else.
+ * When that fails it is whole all the same, and the next refresh asks for it. */
+static void
+catch_up (MwReading *self, MwDataset **into, MwMainFiber *fiber)
+{
+  g_autoptr (MwDataset) after = NULL;
+  g_autoptr (Comparison) comparison = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!tells_changes (self, *into))
+    return;
+  after = mw_reading_new_dataset (self->model, self->entity, self->link);
+  if (read_and_keep (self, MW_HELD (*into), *into, after, fiber, &error))
+    comparison = run_comparison (self, *into, after, fiber, &error);
+  if (comparison == NULL)
+    {
+      g_debug ("What was changed meanwhile is not there: %s", error->message);
+      g_clear_object (&self->interrupted);
+      return;
+    }
+  /* Rows stay as they are, for whoever looks at them. */
+  if (!mw_changes_is_none (&comparison->changes) || !mw_dataset_take_over (*into, after))
+    g_set_object (into, after);
+}
+
 /* What was interrupted goes on. When the system does not go on there any more, it is read as if there had
  * been nothing, and @into is another one. */
 static gboolean
@@ -231,7 +285,10 @@ go_on (MwReading *self, MwHeld *held, MwDataset **into, MwMainFiber *fiber, GErr
   if (interrupted == NULL)
     return read_and_keep (self, held, NULL, *into, fiber, error);
   if (read_and_keep (self, held, interrupted, *into, fiber, &reason))
-    return TRUE;
+    {
+      catch_up (self, into, fiber);
+      return TRUE;
+    }
   /* Where pages came behind that place, it is not about the place. */
   if (!is_about_place (reason) || mw_main_fiber_is_dropped (fiber) ||
       count_records (*into) > mw_dataset_count_records (interrupted))
@@ -344,15 +401,8 @@ read_again (MwReading *self, gint64 since, MwMainFiber *fiber, GError **error)
 
   if (!bring (self, held, since, &after, fiber, error))
     return FALSE;
-  comparison = g_atomic_rc_box_new0 (Comparison);
-  comparison->before = g_object_ref (self->dataset);
-  comparison->after = g_steal_pointer (&after);
-  comparison->link = g_object_ref (self->link);
-  comparison->source = mw_reading_find_source (self);
-  if (!dex_await (
-        mw_main_until (
-          mw_work_run ("compare", compare, g_atomic_rc_box_acquire (comparison), comparison_release), fiber),
-        error))
+  comparison = run_comparison (self, self->dataset, after, fiber, error);
+  if (comparison == NULL)
     return FALSE;
   take (self, comparison);
   return TRUE;

@@ -364,6 +364,41 @@ changes_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* The first one goes on, and what was changed in the pause, or is new, is there too. */
+static DexFuture *
+pause_fiber (gpointer data)
+{
+  const Mode mode = (Mode) GPOINTER_TO_INT (data);
+  Shop shop;
+  MwReading *reading;
+
+  shop_open (&shop, mode);
+  for (guint i = 4; i <= 7; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      put (&shop.ledger, id, "09:00:00", "\"memo\": \"m\"");
+    }
+  mw_record_server_stop_at (shop.ledger.orders, 4, 0, &refused);
+  refresh_orders_now (&shop, TRUE);
+  mw_record_server_stop_at (shop.ledger.orders, -1, 0, NULL);
+  put (&shop.ledger, "1", "13:00:00", "\"memo\": \"A\"");
+  put (&shop.ledger, "8", "13:01:00", "\"memo\": \"h\"");
+  if (mode == LATER)
+    shop_start_again (&shop);
+  mw_record_server_take_n_listed (shop.ledger.vendors);
+  reading = refresh_orders_now (&shop, FALSE);
+  assert_cells (reading, "notes", "A,b,c,m,m,m,m,h");
+  g_assert_null (mw_reading_get_changes (reading));
+  /* The last page once more, those behind it, and the two. What was looked up is not asked for again. */
+  g_assert_cmpuint (mw_record_server_take_n_listed (shop.ledger.orders), ==, 6 + 2);
+  g_assert_cmpuint (mw_record_server_take_n_listed (shop.ledger.vendors), ==, 0);
+  reading = refresh_orders_now (&shop, FALSE);
+  assert_changes (reading, "nothing changed");
+  shop_close (&shop, mode);
+  return dex_future_new_true ();
+}
+
 typedef struct
 {
   DexFiberFunc func;
@@ -402,6 +437,7 @@ main (int argc, char **argv)
       add_case ("first", modes[mode], first_fiber, mode);
       add_case ("refused", modes[mode], refused_fiber, mode);
       add_case ("changes", modes[mode], changes_fiber, mode);
+      add_case ("pause", modes[mode], pause_fiber, mode);
       /* Another process has what was written until then, which may be a page less. */
       if (mode != LATER)
         add_case ("cancelled", modes[mode], cancelled_fiber, mode);
