@@ -157,6 +157,15 @@ test_hold (void)
   gtk_popover_popdown (mw_ui_find (self.view, GTK_TYPE_POPOVER_MENU, NULL));
   mw_ui_wait (!is_menu_open (&self));
   lift (&self);
+  area = mw_grid_fixture_get_area (&self, NO_ROW, "title");
+  mw_finger_down (finger, GTK_WIDGET (self.view), area.x + 20, area.y + 10, 1000);
+  mw_ui_wait (is_menu_open (&self));
+  mw_grid_fixture_act (&self, "grid.pin-column", NULL);
+  g_assert_true (mw_column_get_pinned (mw_grid_fixture_get_column (&self, "title")));
+  gtk_popover_popdown (mw_ui_find (self.view, GTK_TYPE_POPOVER_MENU, NULL));
+  mw_ui_wait (!is_menu_open (&self));
+  lift (&self);
+  mw_grid_fixture_assert_cursor (&self, 5, "status");
   mw_grid_fixture_stop (&self);
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "mw-arrangements.h"
 #include "mw-check-dialog.h"
 #include "mw-column.h"
 #include "mw-connect-dialog.h"
@@ -257,25 +258,53 @@ check_disconnect (MwUiTest *test, MwConnection *connection)
   dex_unref (lookup);
 }
 
-/* The columns stand as the user left them. */
+static guint
+find_place (MwGrid *grid, const char *id)
+{
+  guint place = 0;
+
+  g_assert_true (
+    g_list_store_find (G_LIST_STORE (mw_grid_get_columns (grid)), mw_grid_find_column (grid, id), &place));
+  return place;
+}
+
+/* The columns stand as the user left them, without being asked: when the list is shown again, and in the file
+ * for the next start. */
 static void
 test_columns_stay (void)
 {
   MwUiTest *test = mw_ui_test_start ();
   g_autoptr (MwConnection) connection = connect_demo (test);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "millwright", "columns.ini", NULL);
+  g_autoptr (MwArrangements) again = mw_arrangements_new (path);
+  g_autoptr (GVariant) shown = NULL;
+  g_autoptr (GVariant) read = NULL;
   MwGrid *grid;
 
   show_entity (test, "purchase_order");
   grid = mw_records_page_get_grid (mw_window_get_records_page (test->window));
   mw_column_set_pinned (mw_grid_find_column (grid, "vendor"), TRUE);
   mw_column_set_visible (mw_grid_find_column (grid, "total"), FALSE);
+  mw_column_set_width (mw_grid_find_column (grid, "status"), 222);
+  mw_grid_place_column (grid, mw_grid_find_column (grid, "number"), 4);
+  g_assert_cmpuint (find_place (grid, "number"), ==, 4);
   show_entity (test, "vendor");
   grid = mw_records_page_get_grid (mw_window_get_records_page (test->window));
   g_assert_null (mw_grid_find_column (grid, "vendor"));
+  g_assert_cmpint (mw_column_get_width (mw_grid_find_column (grid, "status")), ==, 0);
   show_entity (test, "purchase_order");
   grid = mw_records_page_get_grid (mw_window_get_records_page (test->window));
   g_assert_true (mw_column_get_pinned (mw_grid_find_column (grid, "vendor")));
   g_assert_false (mw_column_get_visible (mw_grid_find_column (grid, "total")));
+  g_assert_cmpint (mw_column_get_width (mw_grid_find_column (grid, "status")), ==, 222);
+  g_assert_cmpuint (find_place (grid, "number"), ==, 4);
+
+  mw_arrangements_flush (mw_arrangements_get_default ());
+  g_assert_true (mw_ui_await (mw_arrangements_load (again)));
+  shown = mw_grid_dup_arrangement (grid);
+  read = mw_arrangements_get (again, mw_connection_get_id (connection), "purchase_order", FALSE);
+  g_assert_nonnull (read);
+  g_assert_true (g_variant_equal (shown, read));
   check_disconnect (test, connection);
   mw_ui_test_stop (test);
 }
