@@ -7,8 +7,9 @@
 #include "mw-finger.h"
 #include "mw-grid-fixture.h"
 
-#define NO_ROW G_MAXUINT
-#define STEP   8 /* pixels of a move */
+#define NO_ROW  G_MAXUINT
+#define STEP    8 /* pixels of a move */
+#define FOREVER 60000
 
 static MwFinger *finger;
 
@@ -148,7 +149,9 @@ test_hold (void)
 {
   MwGridFixture self = { 0 };
   GdkRectangle area;
+  guint n_sorts;
 
+  g_object_set (gtk_settings_get_default (), "gtk-long-press-time", 100, NULL);
   mw_grid_fixture_start (&self, mw_grid_fixture_make_table (1000, FALSE), FALSE);
   area = mw_grid_fixture_get_area (&self, 5, "status");
   mw_finger_down (finger, GTK_WIDGET (self.view), area.x + 20, area.y + 10, 1000);
@@ -166,6 +169,10 @@ test_hold (void)
   mw_ui_wait (!is_menu_open (&self));
   lift (&self);
   mw_grid_fixture_assert_cursor (&self, 5, "status");
+  mw_ui_settle ();
+  mw_grid_view_get_order (self.view, &n_sorts);
+  g_assert_cmpuint (n_sorts, ==, 0);
+  g_object_set (gtk_settings_get_default (), "gtk-long-press-time", FOREVER, NULL);
   mw_grid_fixture_stop (&self);
 }
 
@@ -176,9 +183,13 @@ test_titles (void)
   MwGridFixture self = { 0 };
   GdkRectangle area, other;
   GtkWidget *view;
+  guint n_sorts;
 
   mw_grid_fixture_start (&self, mw_grid_fixture_make_table (1000, FALSE), FALSE);
   view = GTK_WIDGET (self.view);
+  /* More than there is room for: it could scroll. */
+  mw_column_set_width (mw_grid_fixture_get_column (&self, "title"), 2000);
+  mw_grid_fixture_draw (&self);
   area = mw_grid_fixture_get_area (&self, NO_ROW, "remote_id");
   mw_finger_down (finger, view, area.width - 1, 10, 1000);
   mw_finger_move (finger, view, area.width + 20, 10, 20);
@@ -191,6 +202,13 @@ test_titles (void)
   mw_finger_move (finger, view, other.x + other.width - 10, 12, 20);
   mw_finger_up (finger, view, other.x + other.width - 10, 12, 20);
   mw_ui_wait (mw_grid_fixture_get_area (&self, NO_ROW, "status").x == 0);
+  g_assert_cmpfloat (get_value (&self, FALSE), ==, 0);
+  /* Neither was a tap. */
+  mw_ui_settle ();
+  mw_grid_view_get_order (self.view, &n_sorts);
+  g_assert_cmpuint (n_sorts, ==, 0);
+  tap (&self, NO_ROW, "status", 1000);
+  mw_ui_wait ((mw_grid_view_get_order (self.view, &n_sorts), n_sorts) == 1);
   mw_grid_fixture_stop (&self);
 }
 
@@ -209,8 +227,10 @@ main (int argc, char **argv)
   if (code >= 0)
     return code;
   mw_finger_connect (finger, 1280, 900);
-  /* Two taps at one place belong together, however slow the machine is. */
-  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 30000, NULL);
+  /* Two taps at one place belong together, and nothing is held that is not meant to be, however slow the
+   * machine is. */
+  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", FOREVER, "gtk-long-press-time", FOREVER,
+                NULL);
   g_test_add_func ("/grid-touch/scroll", test_scroll);
   g_test_add_func ("/grid-touch/throw", test_throw);
   g_test_add_func ("/grid-touch/tap", test_tap);

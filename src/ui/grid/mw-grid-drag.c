@@ -87,6 +87,17 @@ update_scrolling (MwGridView *self)
     self->drag_tick = gtk_widget_add_tick_callback (widget, scroll_tick, NULL, NULL);
 }
 
+/* Titles are dragged by a finger, too. The scrolled window takes each drag before we see it, as soon as there
+ * are more columns than room: it does not look as long as that goes on. */
+static void
+let_scroll (MwGridView *self, gboolean scrolls)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scrolled)
+    gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (scrolled), scrolls);
+}
+
 static MwGridDrag
 get_kind (MwGridView *self, double x, double y)
 {
@@ -119,6 +130,8 @@ on_begin (MwGridView *self, double x, double y, GtkGestureSingle *gesture)
                          mw_grid_view_get_layout (self),
                          (guint) mw_grid_layout_find (mw_grid_view_get_layout (self), self->drag_column))
                          ->width;
+  if (self->drag_column && mw_grid_view_is_touch (gesture))
+    let_scroll (self, FALSE);
   /* A finger scrolls. */
   if (self->drag == MW_GRID_DRAG_NONE ||
       (self->drag == MW_GRID_DRAG_BLOCK && mw_grid_view_is_touch (gesture)))
@@ -166,6 +179,7 @@ on_end (MwGridView *self)
   g_autoptr (MwColumn) column = g_steal_pointer (&self->drag_column);
 
   stop_scrolling (self);
+  let_scroll (self, TRUE);
   if (self->drag == MW_GRID_DRAG_COLUMN && self->drag_gap >= 0)
     mw_grid_view_move_column (self, column, (guint) self->drag_gap);
   self->drag = MW_GRID_DRAG_NONE;
@@ -177,6 +191,7 @@ static void
 on_cancel (MwGridView *self)
 {
   stop_scrolling (self);
+  let_scroll (self, TRUE);
   g_clear_object (&self->drag_column);
   self->drag = MW_GRID_DRAG_NONE;
   self->drag_gap = -1;
