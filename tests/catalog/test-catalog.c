@@ -8,6 +8,26 @@
 
 #include "mw-catalog-test.h"
 
+static gboolean
+has_link (MwSystem *system, const MwVariant *variant, const char *id)
+{
+  MwEntity *entity = mw_model_find (mw_test_model (), id);
+  const MwEntitySource *source = entity != NULL ? mw_system_find_entity (system, variant, entity) : NULL;
+
+  return source != NULL && source->map[mw_entity_find_field (entity, "source_url")] != NULL;
+}
+
+/* Where an order has a page in its system, its lines lead there too. */
+static gboolean
+leads_from_lines (MwSystem *system, const MwVariant *variant, MwEntity *entity)
+{
+  const char *id = mw_entity_get_id (entity);
+  g_autofree char *parent = g_str_has_suffix (id, "_line") ? g_strndup (id, strlen (id) - strlen ("_line"))
+                                                           : NULL;
+
+  return parent == NULL || !has_link (system, variant, parent) || has_link (system, variant, id);
+}
+
 static void
 test_data (void)
 {
@@ -38,6 +58,8 @@ test_data (void)
               const MwEntitySource *source = mw_system_find_entity (system, variant, entities->pdata[e]);
 
               g_assert_nonnull (mw_system_find_set (system, variant, source->set));
+              if (!leads_from_lines (system, variant, entities->pdata[e]))
+                g_error ("%s: lines have no page", mw_system_get_id (system));
             }
         }
     }
