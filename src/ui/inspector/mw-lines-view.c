@@ -48,6 +48,7 @@ struct _MwLinesView
   AdwBin *grid_bin;
   AdwStatusPage *empty;
   GtkButton *empty_action;
+  GtkWidget *empty_details;
 };
 
 G_DEFINE_FINAL_TYPE (MwLinesView, mw_lines_view, ADW_TYPE_BIN)
@@ -56,6 +57,7 @@ static void
 show_empty (MwLinesView *self, const MwRecordsEmpty *words)
 {
   mw_records_empty_show (words, self->empty, self->empty_action);
+  gtk_widget_set_visible (self->empty_details, words->has_details);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -348,6 +350,7 @@ mw_lines_view_class_init (MwLinesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, grid_bin);
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, empty);
   gtk_widget_class_bind_template_child (widget_class, MwLinesView, empty_action);
+  gtk_widget_class_bind_template_child (widget_class, MwLinesView, empty_details);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_empty_clicked);
