@@ -362,8 +362,8 @@ take_frame (MwFinger *self)
 static gboolean
 take_greeting (MwFinger *self)
 {
-  const char *text = (const char *) self->received->data;
-  const char *end = g_strstr_len (text, self->received->len, "\r\n\r\n");
+  g_autofree char *text = g_strndup ((const char *) self->received->data, self->received->len);
+  const char *end = strstr (text, "\r\n\r\n");
 
   if (!end)
     return FALSE;
