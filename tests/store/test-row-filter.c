@@ -186,16 +186,28 @@ pick_filter (void)
 }
 
 static gboolean
-has_anywhere (MwGeneration *rows, guint row, const char *search)
+has_word (MwGeneration *rows, guint row, const char *word)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       const char *cell = mw_generation_get_cell (rows, row, i, NULL);
 
-      if (cell != NULL && mw_text_matches (cell, search))
+      if (cell != NULL && mw_text_matches (cell, word))
         return TRUE;
     }
   return FALSE;
+}
+
+/* Each word in any column. */
+static gboolean
+has_anywhere (MwGeneration *rows, guint row, const char *search)
+{
+  g_auto (GStrv) words = g_strsplit (search, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && !has_word (rows, row, words[i]))
+      return FALSE;
+  return TRUE;
 }
 
 static guint
@@ -229,6 +241,9 @@ wait_for_rows (MwView *view, guint n_rows)
 static DexFuture *
 random_fiber (gpointer data)
 {
+  static const char *const searches[] = { "bolt",          "BOLT open", "ag  closed 100", "strasse 2026",
+                                          "muller draft ", "n/a 31.02", "sohne & -1",     "zzz bolt",
+                                          "7 bolt 1e",     "never" };
   guint n_found = 0;
 
   for (guint round = 0; round < 60; round++)
@@ -238,7 +253,7 @@ random_fiber (gpointer data)
       g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mw_row_filter_unref);
       g_autoptr (GVariant) remembered = NULL;
       g_autoptr (GPtrArray) again = NULL;
-      const char *search = round % 3 == 0 ? "bolt" : NULL;
+      const char *search = round % 3 == 0 ? PICK (searches) : NULL;
 
       for (guint i = 0; i < N_COLUMNS; i++)
         mw_table_add_column (table, columns[i], columns[i], NULL);

@@ -320,6 +320,32 @@ test_rename (void)
   mw_ui_test_stop (test);
 }
 
+/* Another program has added one: it is there after the next refresh at the latest. */
+static void
+test_other_program (void)
+{
+  MwUiTest *test = mw_ui_test_start ();
+  MwRecordsPage *page = open_again (test);
+  g_autoptr (MwEngine) other = mw_engine_new ();
+  MwConnection *connection;
+  MwEntity *orders;
+
+  g_assert_true (mw_ui_await (mw_engine_load (other)));
+  connection = mw_engine_find_connection (other, mw_connection_get_id (mw_records_page_get_connection (page)),
+                                          NULL);
+  g_assert_nonnull (connection);
+  orders = mw_model_find (mw_engine_get_model (other), "purchase_order");
+  g_assert_true (
+    mw_ui_await (mw_connection_add_custom_field (connection, orders, "/BSTNR", "From a command")));
+  g_assert_null (find_column (page, "/BSTNR"));
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.refresh", NULL);
+  mw_ui_wait (is_called (page, "/BSTNR", "From a command"));
+  assert_filled (page, "/BSTNR");
+  gtk_widget_activate_action (mw_ui_grid (page), "win.remove-column", "s", "/BSTNR");
+  mw_ui_wait (find_column (page, "/BSTNR") == NULL);
+  mw_ui_test_stop (test);
+}
+
 /* In the details it stands in a group of its own and says where it is from, and the value says that it is
  * used. */
 static void
@@ -395,5 +421,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/custom-field/elsewhere", test_elsewhere);
   g_test_add_func ("/ui/custom-field/wanted", test_wanted);
   g_test_add_func ("/ui/custom-field/rename", test_rename);
+  g_test_add_func ("/ui/custom-field/other-program", test_other_program);
   return mw_ui_test_run ();
 }
