@@ -1,4 +1,4 @@
-/* mw-dataset-private.h: the inside of a dataset, for what fills columns of the user's
+/* mw-dataset-private.h: the inside of a dataset, for what fills it
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -30,6 +30,10 @@ struct _MwDataset
   GPtrArray *raw_sets;    /* of MwRawSet, by number */
 };
 
+void mw_dataset_sink_init (MwSinkInterface *iface);
+void mw_dataset_held_init (MwHeldInterface *iface);
+/* With the mutex held. */
+MwRawSet *mw_dataset_peek_raw_set (MwDataset *self, const char *id, guint *number);
 /* A table with the columns of @entity and those of @custom. */
 MwTable *mw_dataset_new_table (MwEntity *entity, MwCustomFields *custom);
 /* @rows, from @first on, with the cells of the user's columns; @rows when there are none. NULL when it was
