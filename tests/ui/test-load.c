@@ -109,6 +109,9 @@ wait_for_table (Case *self, guint n_rows)
               mw_records_page_get_connection (page) == get_connection (self));
   mw_ui_wait (mw_reading_get_state (mw_records_page_get_reading (page)) == MW_READING_DONE);
   g_assert_cmpuint (mw_reading_get_n_rows (mw_records_page_get_reading (page)), ==, n_rows);
+  /* What is shown is found on a worker. */
+  mw_ui_wait (g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (mw_records_page_get_grid (page)))) ==
+              n_rows);
 }
 
 /* A record can be opened in its own system, and nothing else can. */
