@@ -50,6 +50,7 @@ mw_sibling_rows_new_table (MwGeneration *rows, const char *title)
  * @origin: of a row of the other entity; looked at when @column is -1
  * @column: which column names what a row belongs to
  * @text: what stands there
+ * @numbers: (element-type guint): gets the number of each row that is appended
  *
  * Appends the rows that belong to the other one. Rows never change their number, so that more can be looked
  * for later, behind those that were there. Blocks: for the work pool.
@@ -63,6 +64,7 @@ mw_sibling_rows_find (MwTable *table,
                       const MwRowOrigin *origin,
                       int column,
                       const char *text,
+                      GArray *numbers,
                       GCancellable *cancellable,
                       GError **error)
 {
@@ -76,8 +78,10 @@ mw_sibling_rows_find (MwTable *table,
 
       if (row % ROWS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (belongs (chunk, in_chunk, origin, column, text))
-        mw_chunk_builder_append (builder, chunk, in_chunk);
+      if (!belongs (chunk, in_chunk, origin, column, text))
+        continue;
+      mw_chunk_builder_append (builder, chunk, in_chunk);
+      g_array_append_val (numbers, row);
     }
   found = mw_chunk_builder_finish (builder);
   mw_table_append (table, found);

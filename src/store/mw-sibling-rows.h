@@ -22,6 +22,7 @@ gboolean mw_sibling_rows_find (MwTable *table,
                                const MwRowOrigin *origin,
                                int column,
                                const char *text,
+                               GArray *numbers, /* of guint: theirs in @rows are appended */
                                GCancellable *cancellable,
                                GError **error);
 

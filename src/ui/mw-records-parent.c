@@ -85,14 +85,17 @@ look_through (gpointer data, GCancellable *cancellable, GError **error)
 typedef struct
 {
   MwRecordsPage *page; /* of the parent */
-  char *id;
-  char *name; /* for people */
+  char *id;            /* or NULL */
+  char *name;          /* for people */
+  MwTable *table;      /* where it is known to stand, or NULL */
+  guint number;
 } Going;
 
 static void
 going_free (Going *self)
 {
   g_object_unref (self->page);
+  g_clear_object (&self->table);
   g_free (self->id);
   g_free (self->name);
   g_free (self);
@@ -111,7 +114,9 @@ find_number (Going *self)
   Look *look;
   guint found;
 
-  if (column < 0)
+  if (grid != NULL && mw_grid_get_table (grid) == self->table)
+    return self->number;
+  if (column < 0 || self->id == NULL)
     return G_MAXUINT;
   look = g_atomic_rc_box_new0 (Look);
   look->rows = g_steal_pointer (&rows);
@@ -177,31 +182,43 @@ go (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Takes @going. */
+static void
+begin (Going *going, MwWindow *window, MwConnection *connection, MwEntity *entity)
+{
+  mw_window_show_entity (window, connection, entity);
+  going->page = g_object_ref (mw_window_get_records_page (window));
+  dex_future_disown (dex_scheduler_spawn (dex_scheduler_get_default (), 0, go, going, NULL));
+}
+
 /**
- * mw_records_parent_go:
+ * mw_records_parent_go_to_row:
  * @window: the main window
  * @connection: where the record is
  * @entity: what it is
- * @id: its id
- * @name: what people call it
+ * @table: where it stands now
+ * @number: of its row in @table
+ * @id: (nullable): by which it is found, should other rows be shown by then
+ * @name: (nullable): what people call it
  *
  * Shows the records of @entity, and among them that one with its details; says so when it is not there.
  */
 void
-mw_records_parent_go (MwWindow *window,
-                      MwConnection *connection,
-                      MwEntity *entity,
-                      const char *id,
-                      const char *name)
+mw_records_parent_go_to_row (MwWindow *window,
+                             MwConnection *connection,
+                             MwEntity *entity,
+                             MwTable *table,
+                             guint number,
+                             const char *id,
+                             const char *name)
 {
   Going *going = g_new0 (Going, 1);
 
   going->id = g_strdup (id);
-  going->name = g_strdup (name);
-  /* Where these texts stand goes away with the page. */
-  mw_window_show_entity (window, connection, entity);
-  going->page = g_object_ref (mw_window_get_records_page (window));
-  dex_future_disown (dex_scheduler_spawn (dex_scheduler_get_default (), 0, go, going, NULL));
+  going->name = g_strdup (name ? name : "");
+  going->table = g_object_ref (table);
+  going->number = number;
+  begin (going, window, connection, entity);
 }
 
 static void
@@ -212,9 +229,15 @@ action_open (GtkWidget *widget, const char *action, GVariant *parameter)
   const char *id = NULL;
   const char *name = NULL;
   MwEntity *entity = find_parent (page, &id, &name);
+  Going *going;
 
-  if (entity != NULL)
-    mw_records_parent_go (window, mw_records_page_get_connection (page), entity, id, name);
+  if (entity == NULL)
+    return;
+  going = g_new0 (Going, 1);
+  /* What the row belongs to goes away with the page. */
+  going->id = g_strdup (id);
+  going->name = g_strdup (name);
+  begin (going, window, mw_records_page_get_connection (page), entity);
 }
 
 /**

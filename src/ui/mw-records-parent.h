@@ -11,12 +11,14 @@
 
 G_BEGIN_DECLS
 
-/* To the record with that id. */
-void mw_records_parent_go (MwWindow *window,
-                           MwConnection *connection,
-                           MwEntity *entity,
-                           const char *id,
-                           const char *name);
+/* To that row, or else to the record with that id. */
+void mw_records_parent_go_to_row (MwWindow *window,
+                                  MwConnection *connection,
+                                  MwEntity *entity,
+                                  MwTable *table,
+                                  guint number,
+                                  const char *id,
+                                  const char *name);
 void mw_records_parent_install (GtkWidgetClass *widget_class);
 /* Only where a line is selected that names one. @page: NULL: no records are shown. */
 void mw_records_parent_update (MwRecordsPage *page, MwWindow *window);

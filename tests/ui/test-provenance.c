@@ -341,6 +341,37 @@ check_parent (MwUiTest *test)
   mw_ui_shot (test, "94-order-of-a-line");
 }
 
+/* And back: from a line that came with its order to all of its fields. */
+static void
+check_line (MwUiTest *test)
+{
+  MwRecordsPage *page = mw_window_get_records_page (test->window);
+  GtkWidget *inspector = mw_ui_child (page, "inspector");
+  MwLinesView *view = mw_ui_child (inspector, "lines_view");
+  g_autofree char *id = NULL;
+  MwGrid *grid;
+  guint n;
+
+  adw_view_stack_set_visible_child_name (mw_ui_child (inspector, "views"), "lines");
+  mw_ui_wait (mw_lines_view_is_settled (view));
+  grid = mw_lines_view_get_grid (view);
+  mw_ui_wait ((n = g_list_model_get_n_items (G_LIST_MODEL (mw_grid_get_view (grid)))) > 0);
+  mw_grid_select (grid, n - 1);
+  id = g_strdup (
+    mw_row_get_cell (mw_grid_get_selected (grid),
+                     (guint) mw_entity_find_field (mw_lines_view_get_entity (view), "remote_id")));
+  gtk_widget_activate_action (GTK_WIDGET (mw_grid_get_grid_view (grid)), "grid.open", NULL);
+  page = mw_window_get_records_page (test->window);
+  g_assert_cmpstr (mw_entity_get_id (mw_records_page_get_entity (page)), ==, "purchase_order_line");
+  grid = mw_records_page_get_grid (page);
+  mw_ui_wait (mw_grid_get_selected (grid) != NULL &&
+              adw_overlay_split_view_get_show_sidebar (mw_ui_child (page, "split")));
+  g_assert_cmpstr (
+    mw_row_get_cell (mw_grid_get_selected (grid),
+                     (guint) mw_entity_find_field (mw_records_page_get_entity (page), "remote_id")),
+    ==, id);
+}
+
 static void
 test_provenance (void)
 {
@@ -416,6 +447,7 @@ test_provenance (void)
   check_raw_tab (test, page, inspector);
   check_right_to_left (test, page, inspector);
   check_parent (test);
+  check_line (test);
   mw_ui_test_stop (test);
 }
 

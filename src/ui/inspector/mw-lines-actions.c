@@ -109,21 +109,22 @@ mw_lines_actions_dup_uri (MwLinesView *view)
  * mw_lines_actions_show_line:
  * @view: the lines of a record
  *
- * Goes to the selected line in the table of all lines, where all its fields are. Lines that came with their
- * records need not have an id that no other line has, and stay where they are.
+ * Goes to the selected line in the table of all lines, where all its fields are.
  */
 void
 mw_lines_actions_show_line (MwLinesView *view)
 {
   MwRow *row = get_selected (view);
+  MwTable *table = NULL;
+  const guint at = mw_lines_view_find_number (view, &table);
   int id = row ? mw_generation_find_column (mw_row_get_generation (row), "remote_id") : -1;
   int number = row ? mw_generation_find_column (mw_row_get_generation (row), "line_number") : -1;
   const char *text = id >= 0 ? mw_row_get_cell (row, (guint) id) : NULL;
   const char *name = number >= 0 ? mw_row_get_cell (row, (guint) number) : NULL;
 
-  if (text && mw_lines_view_get_reading (view))
-    mw_records_parent_go (get_window (view), mw_lines_view_get_connection (view),
-                          mw_lines_view_get_entity (view), text, name ? name : text);
+  if (row && at != G_MAXUINT)
+    mw_records_parent_go_to_row (get_window (view), mw_lines_view_get_connection (view),
+                                 mw_lines_view_get_entity (view), table, at, text, name ? name : text);
 }
 
 /**

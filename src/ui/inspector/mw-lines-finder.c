@@ -22,6 +22,7 @@ struct _MwLinesFinder
   MwTable *found;
   guint n_columns; /* of @found */
   guint n_looked;  /* rows of @from */
+  GArray *numbers; /* of guint: where the rows of @found stand in @from */
   gboolean is_stopped;
   DexFuture *looking;
 };
@@ -45,6 +46,7 @@ mw_lines_finder_finalize (GObject *object)
   g_clear_object (&self->from);
   g_clear_object (&self->found);
   g_clear_object (&self->entity);
+  g_array_unref (self->numbers);
   g_free (self->id);
   G_OBJECT_CLASS (mw_lines_finder_parent_class)->finalize (object);
 }
@@ -60,6 +62,7 @@ mw_lines_finder_class_init (MwLinesFinderClass *klass)
 static void
 mw_lines_finder_init (MwLinesFinder *self)
 {
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 /* One look, on a worker: an atomic reference-counted box. */
@@ -71,6 +74,7 @@ typedef struct
   MwRowOrigin origin;
   int column;
   char *id;
+  GArray *numbers;
 } Look;
 
 static void
@@ -80,6 +84,7 @@ look_clear (gpointer data)
 
   g_object_unref (look->into);
   mw_generation_unref (look->rows);
+  g_array_unref (look->numbers);
   g_free (look->id);
 }
 
@@ -89,13 +94,15 @@ look_release (gpointer data)
   g_atomic_rc_box_release_full (data, look_clear);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_release)
+
 static gboolean
 run_look (gpointer data, GCancellable *cancellable, GError **error)
 {
   Look *look = data;
 
   return mw_sibling_rows_find (look->into, look->rows, look->first, &look->origin, look->column, look->id,
-                               cancellable, error);
+                               look->numbers, cancellable, error);
 }
 
 static Look *
@@ -108,6 +115,7 @@ look_new (MwLinesFinder *self, MwGeneration *rows)
   look->first = self->n_looked;
   look->origin = self->origin;
   look->id = g_strdup (self->id);
+  look->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
   look->column = self->reference >= 0
                    ? mw_generation_find_column (
                        rows, mw_entity_get_field (self->entity, (guint) self->reference)->id)
@@ -125,6 +133,7 @@ begin_table (MwLinesFinder *self, MwGeneration *rows)
   g_object_set_data_full (G_OBJECT (self->found), "mw-entity", g_object_ref (self->entity), g_object_unref);
   self->n_columns = mw_generation_get_n_columns (rows);
   self->n_looked = 0;
+  g_array_set_size (self->numbers, 0);
 }
 
 static gboolean
@@ -143,15 +152,18 @@ follow (MwMainFiber *fiber, gpointer data)
   while (!mw_main_fiber_is_dropped (fiber))
     {
       g_autoptr (MwGeneration) rows = mw_table_dup_generation (self->from);
+      g_autoptr (Look) look = NULL;
 
       if (!is_behind (self, rows))
         break;
       if (mw_generation_get_n_columns (rows) != self->n_columns)
         begin_table (self, rows);
-      if (!dex_await (
-            mw_main_until (mw_work_run ("lines", run_look, look_new (self, rows), look_release), fiber),
-            NULL))
+      look = look_new (self, rows);
+      if (!dex_await (mw_main_until (
+                        mw_work_run ("lines", run_look, g_atomic_rc_box_acquire (look), look_release), fiber),
+                      NULL))
         break;
+      g_array_append_vals (self->numbers, look->numbers->data, look->numbers->len);
       self->n_looked = mw_generation_get_n_rows (rows);
       g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
     }
@@ -164,7 +176,7 @@ follow (MwMainFiber *fiber, gpointer data)
 }
 
 static void
-look (MwLinesFinder *self)
+look_soon (MwLinesFinder *self)
 {
   g_autoptr (MwGeneration) rows = mw_table_dup_generation (self->from);
 
@@ -199,8 +211,8 @@ mw_lines_finder_new (MwDataset *dataset,
   self->origin = *origin;
   rows = mw_table_dup_generation (self->from);
   begin_table (self, rows);
-  g_signal_connect_object (self->from, "notify::generation", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  look (self);
+  g_signal_connect_object (self->from, "notify::generation", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
+  look_soon (self);
   return self;
 }
 
@@ -228,6 +240,21 @@ mw_lines_finder_count (MwLinesFinder *self)
   g_autoptr (MwGeneration) found = mw_table_dup_generation (self->found);
 
   return mw_generation_get_n_rows (found);
+}
+
+/**
+ * mw_lines_finder_find_number:
+ * @self: a finder
+ * @row: number of a row in mw_lines_finder_get_table()
+ * @table: (out) (transfer none): the table of all lines
+ *
+ * Returns: its number in @table; %G_MAXUINT when it is not known yet
+ */
+guint
+mw_lines_finder_find_number (MwLinesFinder *self, guint row, MwTable **table)
+{
+  *table = self->from;
+  return row < self->numbers->len ? g_array_index (self->numbers, guint, row) : G_MAXUINT;
 }
 
 /**

@@ -27,6 +27,8 @@ MwLinesFinder *mw_lines_finder_new (MwDataset *dataset,
                                     const MwRowOrigin *origin);
 MwTable *mw_lines_finder_get_table (MwLinesFinder *self); /* another one when columns were added */
 guint mw_lines_finder_count (MwLinesFinder *self);
+/* Where a row of that table stands among all lines; G_MAXUINT: that is not known. */
+guint mw_lines_finder_find_number (MwLinesFinder *self, guint row, MwTable **table);
 gboolean mw_lines_finder_is_looking (MwLinesFinder *self);
 void mw_lines_finder_stop (MwLinesFinder *self);
 

@@ -488,6 +488,22 @@ mw_lines_view_get_grid (MwLinesView *self)
 }
 
 /**
+ * mw_lines_view_find_number:
+ * @self: the view
+ * @table: (out) (transfer none): the table of all lines
+ *
+ * Returns: the number of the selected line in @table; %G_MAXUINT when none is selected
+ */
+guint
+mw_lines_view_find_number (MwLinesView *self, MwTable **table)
+{
+  MwRow *row = self->grid ? mw_grid_get_selected (self->grid) : NULL;
+
+  *table = NULL;
+  return row ? mw_lines_finder_find_number (self->finder, mw_row_get_number (row), table) : G_MAXUINT;
+}
+
+/**
  * mw_lines_view_get_connection:
  * @self: the view
  *

@@ -30,6 +30,8 @@ void mw_lines_view_refresh (MwLinesView *self, gboolean whole);
 MwReading *mw_lines_view_get_reading (MwLinesView *self);
 MwGrid *mw_lines_view_get_grid (MwLinesView *self);    /* NULL while nobody looks at them */
 gboolean mw_lines_view_is_settled (MwLinesView *self); /* lines are shown, and no more come by themselves */
+/* Where the selected line stands among all of them; G_MAXUINT: nowhere. */
+guint mw_lines_view_find_number (MwLinesView *self, MwTable **table);
 MwConnection *mw_lines_view_get_connection (MwLinesView *self);
 MwEntity *mw_lines_view_get_entity (MwLinesView *self);
 void mw_lines_view_search (MwLinesView *self);
