@@ -33,9 +33,6 @@ mw_field_standing_find (const MwEntitySource *source, guint field, const MwField
     return source->absent[field] != NULL ? MW_FIELD_STANDING_NOT_OFFERED : MW_FIELD_STANDING_NOT_KNOWN;
   if (gap == NULL)
     return MW_FIELD_STANDING_GIVEN;
-  /* Systems leave fields out of their answers for both reasons, with the same words or with none. */
-  if (!gap->is_whole_set)
-    return MW_FIELD_STANDING_NOT_KNOWN;
   switch (gap->reason)
     {
     case MW_NOTICE_REASON_FORBIDDEN:
@@ -115,6 +112,15 @@ mw_field_standing_dup_words (MwSystem *system,
   if (gap->is_whole_set)
     return dup_words_of_list (system, variant, gap);
   subject = dup_safe (gap->subject != NULL ? gap->subject : "");
+  if (gap->reason == MW_NOTICE_REASON_FORBIDDEN)
+    /* Translators: the name of a field, and that of a system, twice */
+    return g_strdup_printf (_ ("Not permitted: your login may not read the field “%s” of %s. Ask your %s "
+                               "administrator for the right to read it"),
+                            subject, name, name);
+  if (gap->reason == MW_NOTICE_REASON_NOT_OFFERED)
+    /* Translators: the name of a system, and that of a field */
+    return g_strdup_printf (_ ("Not offered: %s answered that it has no field “%s”"), name, subject);
+  /* Systems leave fields out of their answers for both reasons, with the same words or with none. */
   /* Translators: the name of a system, and that of one of its fields */
   return g_strdup_printf (
     _ ("Not known: %s does not name a field “%s”. It may not have it, or not show it to "

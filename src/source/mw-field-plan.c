@@ -224,6 +224,31 @@ mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables)
     fill_columns (self, variables);
 }
 
+/**
+ * mw_field_plan_fill_alone:
+ * @field: one that is not asked for
+ *
+ * Sets {fields} and {fields_csv}, for a set without columns of a query language.
+ */
+void
+mw_field_plan_fill_alone (MwFieldPlan *self, const char *field, MwVariables *variables)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (GString) csv = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (self->n_key_fields, self->fields->len); i++)
+    {
+      json_array_add_string_element (array, g_ptr_array_index (self->fields, i));
+      g_string_append_printf (csv, "%s,", (const char *) g_ptr_array_index (self->fields, i));
+    }
+  json_array_add_string_element (array, field);
+  g_string_append (csv, field);
+  json_node_set_array (node, array);
+  mw_variables_set_node (variables, "fields", node);
+  mw_variables_set_text (variables, "fields_csv", csv->str);
+}
+
 gboolean
 mw_field_plan_is_named (const MwRequestTemplate *request)
 {

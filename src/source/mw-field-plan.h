@@ -22,6 +22,8 @@ void mw_field_plan_free (MwFieldPlan *self);
 void mw_field_plan_add (MwFieldPlan *self, const MwExpression *expression);
 /* Sets {fields}, {fields_csv} and {columns}. */
 void mw_field_plan_fill (MwFieldPlan *self, MwVariables *variables);
+/* The same, of the key and @field alone. */
+void mw_field_plan_fill_alone (MwFieldPlan *self, const char *field, MwVariables *variables);
 /* What records have because they were asked for it, with commas; nothing where whole records come anyway. */
 char *mw_field_plan_dup_asked (MwFieldPlan *self);
 /* Whether @request says which fields a record should have. */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-field-why.h"
 #include "mw-detail-read.h"
 #include "mw-page-deliver.h"
 #include "mw-reply.h"
@@ -182,6 +183,7 @@ notice_dropped_fields (MwSetRead *self)
       g_auto (GStrv) empty = mw_field_plan_dup_empty_fields (self->plan, field);
       MwNotice notice = {
         .kind = MW_NOTICE_FIELD_NOT_OFFERED,
+        .reason = mw_field_why_get (self, field),
         .set = self->set->id,
         .subject = field,
         .fields = (const char *const *) empty,

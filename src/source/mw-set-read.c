@@ -9,6 +9,7 @@
 #include "mw-detail-read.h"
 #include "mw-edmx-fields.h"
 #include "mw-exchange.h"
+#include "mw-field-why.h"
 #include "mw-kept-places.h"
 #include "mw-next-link.h"
 #include "mw-offline.h"
@@ -352,7 +353,10 @@ ask_fields (MwSetRead *self, GError **error)
     return FALSE;
   if (mw_exchange (&context->conversation, &(MwPurpose) { MW_PURPOSE_FIELDS, self->name, 0 },
                    self->set->fields, variables, read_fields, self, mw_set_read_clear, &reason))
-    return TRUE;
+    {
+      mw_field_why_ask (self);
+      return TRUE;
+    }
   if (reason->domain == MW_SOURCE_ERROR && reason->code != MW_SOURCE_ERROR_SIGNED_OUT)
     {
       g_error_free (reason);

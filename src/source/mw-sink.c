@@ -13,6 +13,12 @@ mw_sink_default_init (MwSinkInterface *iface)
 {
 }
 
+gboolean
+mw_notice_has_reason (const MwNotice *notice)
+{
+  return notice->kind == MW_NOTICE_SET_NOT_READABLE || notice->kind == MW_NOTICE_FIELD_NOT_OFFERED;
+}
+
 /**
  * mw_notice_dup_line:
  * @notice: a notice
@@ -37,7 +43,7 @@ mw_notice_dup_line (const MwNotice *notice)
     g_string_append_printf (line, " of %" G_GUINT64_FORMAT, notice->of);
   for (guint i = 0; notice->fields != NULL && notice->fields[i] != NULL; i++)
     g_string_append_printf (line, "%s %s", i == 0 ? ":" : ",", notice->fields[i]);
-  if (notice->kind == MW_NOTICE_SET_NOT_READABLE && notice->reason != MW_NOTICE_REASON_UNKNOWN)
+  if (mw_notice_has_reason (notice) && notice->reason != MW_NOTICE_REASON_UNKNOWN)
     g_string_append (line, notice->reason == MW_NOTICE_REASON_FORBIDDEN ? " (forbidden)" : " (not offered)");
   return g_string_free_and_steal (line);
 }

@@ -70,7 +70,7 @@ typedef enum
   MW_NOTICE_COLUMN,             /* a column of the user's cannot be shown; @message: a sentence */
 } MwNoticeKind;
 
-/* Why a list could not be read. */
+/* Why a list, or a field of it, could not be read. */
 typedef enum
 {
   MW_NOTICE_REASON_UNKNOWN,
@@ -81,7 +81,7 @@ typedef enum
 typedef struct
 {
   MwNoticeKind kind;
-  MwNoticeReason reason; /* of SET_NOT_READABLE */
+  MwNoticeReason reason; /* of SET_NOT_READABLE and FIELD_NOT_OFFERED */
   const char *set;       /* raw set or NULL */
   const char *subject;
   guint64 count;
@@ -92,6 +92,7 @@ typedef struct
 } MwNotice;
 
 char *mw_notice_dup_line (const MwNotice *notice);
+gboolean mw_notice_has_reason (const MwNotice *notice);
 
 #define MW_TYPE_SINK (mw_sink_get_type ())
 G_DECLARE_INTERFACE (MwSink, mw_sink, MW, SINK, GObject)

@@ -96,7 +96,7 @@ unpack_notice (MwSnapshotFound *self, MwUnpacking *bytes)
   self->notice.set = self->notice_texts[0] = mw_unpack_text (bytes);
   self->notice.subject = self->notice_texts[1] = mw_unpack_text (bytes);
   self->notice.count = mw_unpack_number (bytes);
-  if (self->notice.kind == MW_NOTICE_SET_NOT_READABLE)
+  if (mw_notice_has_reason (&self->notice))
     self->notice.reason = (MwNoticeReason) mw_unpack_uint (bytes, MW_NOTICE_REASON_NOT_OFFERED);
   else
     self->notice.of = mw_unpack_number (bytes);

@@ -122,7 +122,7 @@ mw_snapshot_step_new_notice (MwEntity *entity, const MwNotice *notice)
   mw_pack_text (self->packed, notice->subject);
   mw_pack_number (self->packed, notice->count);
   /* No notice has both. */
-  mw_pack_number (self->packed, notice->kind == MW_NOTICE_SET_NOT_READABLE ? notice->reason : notice->of);
+  mw_pack_number (self->packed, mw_notice_has_reason (notice) ? notice->reason : notice->of);
   mw_pack_text (self->packed, notice->message);
   pack_texts (self->packed, notice->fields);
   return self;

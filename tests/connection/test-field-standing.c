@@ -66,17 +66,28 @@ check_list (MwSystem *system,
     }
 }
 
-/* Of an answer that does not have a field nobody can tell which of both it is. */
+/* Of an answer that does not have a field nobody can tell which of both it is, unless it was asked for. */
 static void
 check_field (MwSystem *system, const MwVariant *variant, const MwEntitySource *source, guint field)
 {
-  const MwNotice notice = { .kind = MW_NOTICE_FIELD_NOT_OFFERED, .set = source->set, .subject = "x_own\n" };
-  g_autoptr (MwFieldGap) gap = mw_field_gap_new (&notice);
-  g_autofree char *words = mw_field_standing_dup_words (system, variant, source, field, gap);
+  static const MwFieldStanding standings[] = {
+    [MW_NOTICE_REASON_UNKNOWN] = MW_FIELD_STANDING_NOT_KNOWN,
+    [MW_NOTICE_REASON_FORBIDDEN] = MW_FIELD_STANDING_NOT_PERMITTED,
+    [MW_NOTICE_REASON_NOT_OFFERED] = MW_FIELD_STANDING_NOT_OFFERED,
+  };
 
-  assert_words (system, variant, source, field, gap, MW_FIELD_STANDING_NOT_KNOWN);
-  g_assert_nonnull (strstr (words, "“x_own"));
-  g_assert_null (strchr (words, '\n'));
+  for (guint i = 0; i < G_N_ELEMENTS (standings); i++)
+    {
+      const MwNotice notice = {
+        .kind = MW_NOTICE_FIELD_NOT_OFFERED, .reason = i, .set = source->set, .subject = "x_own\n"
+      };
+      g_autoptr (MwFieldGap) gap = mw_field_gap_new (&notice);
+      g_autofree char *words = mw_field_standing_dup_words (system, variant, source, field, gap);
+
+      assert_words (system, variant, source, field, gap, standings[i]);
+      g_assert_nonnull (strstr (words, "“x_own"));
+      g_assert_null (strchr (words, '\n'));
+    }
 }
 
 static guint

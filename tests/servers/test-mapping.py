@@ -284,6 +284,8 @@ def odoo_with_a_login_of_few_rights():
     found = look("odoo", "password", {"url": ODOO, "database": ODOO_SMALL_DB, "user": ODOO_CLERK, "password": ODOO_CLERK_PASSWORD},
                  ["item", "purchase_order"], "89-mapping-odoo")
     same("items", found["item"].get("error"), None)
+    rules = {field: item["rule"] for field, item in zip(found["item"]["fields"], found["item"]["items"])}
+    same("a field that comes with another module", rules["quantity_on_hand"], "Not offered: Odoo answered that it has no field “qty_available”")
     check_refused("odoo", "purchase_order", found["purchase_order"])
 
 

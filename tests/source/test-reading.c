@@ -126,25 +126,53 @@ test_unknown_field_for_ever (void)
   tear_down (&fixture);
 }
 
+/* What a system does not name is asked for alone, once a session: then it says whether there is no such
+ * field, or whether this login may not read it. */
 static void
 test_offered_fields (void)
 {
-  Fixture fixture;
-  g_autoptr (JsonObject) last = NULL;
-  g_autofree char *fields = NULL;
+  static const struct
+  {
+    const char *answer;
+    const char *notice;
+  } cases[] = {
+    { "{\"error\":{\"message\":\"Invalid field 'unheard' on 'fielded'\"}}",
+      "field unheard: parent (not offered)\n" },
+    { "{\"error\":{\"name\":\"AccessError\",\"message\":\"no\"}}", "field unheard: parent (forbidden)\n" },
+    { "{\"result\":[{\"id\":1}]}", "field unheard: parent\n" },
+    { "{\"error\":{\"message\":\"The disk is full\"}}", "field unheard: parent\n" },
+  };
 
-  set_up (&fixture);
-  add (&fixture, "POST /fielded/fields_get",
-       "{\"result\":{\"id\":{},\"name\":{},\"x_hall\":{},\"other\":{}}}");
-  add (&fixture, "POST /fielded/search_read", "{\"result\":[{\"id\":1,\"name\":\"a\",\"x_hall\":\"H 4\"}]}");
-  read_entity (&fixture, "row_fielded");
-  g_assert_no_error (fixture.error);
-  last = dup_body (&fixture, 1);
-  fields = json_to_string (json_object_get_member (last, "fields"), FALSE);
-  g_assert_cmpstr (fields, ==, "[\"id\",\"name\",\"x_hall\"]");
-  assert_column (&fixture, "custom_fields", "[{\"key\":\"x_hall\",\"value\":\"H 4\"}]");
-  g_assert_cmpstr (mw_test_sink_get_notices (fixture.sink), ==, "field unheard: parent\n");
-  tear_down (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture fixture;
+      g_autoptr (JsonObject) alone = NULL;
+      g_autoptr (JsonObject) last = NULL;
+      g_autofree char *asked = NULL;
+      g_autofree char *fields = NULL;
+
+      set_up (&fixture);
+      add (&fixture, "POST /fielded/fields_get",
+           "{\"result\":{\"id\":{},\"name\":{},\"x_hall\":{},\"other\":{}}}");
+      add (&fixture, "POST /fielded/search_read", cases[i].answer);
+      add (&fixture, "POST /fielded/search_read",
+           "{\"result\":[{\"id\":1,\"name\":\"a\",\"x_hall\":\"H 4\"}]}");
+      read_entity (&fixture, "row_fielded");
+      g_assert_no_error (fixture.error);
+      alone = dup_body (&fixture, 1);
+      asked = json_to_string (json_object_get_member (alone, "fields"), FALSE);
+      g_assert_cmpstr (asked, ==, "[\"id\",\"unheard\"]");
+      last = dup_body (&fixture, 2);
+      fields = json_to_string (json_object_get_member (last, "fields"), FALSE);
+      g_assert_cmpstr (fields, ==, "[\"id\",\"name\",\"x_hall\"]");
+      assert_column (&fixture, "custom_fields", "[{\"key\":\"x_hall\",\"value\":\"H 4\"}]");
+      g_assert_cmpstr (mw_test_sink_get_notices (fixture.sink), ==, cases[i].notice);
+      renew_sink (&fixture);
+      read_entity (&fixture, "row_fielded");
+      g_assert_cmpuint (mw_fixture_server_count (fixture.server, "/base/fielded/search_read"), ==, 3);
+      g_assert_cmpstr (mw_test_sink_get_notices (fixture.sink), ==, cases[i].notice);
+      tear_down (&fixture);
+    }
 }
 
 static void
