@@ -211,7 +211,7 @@ def a_database_with_purchase_only():
     found = with_password(EVERYTHING, db=SMALL_DB)["entities"]
     odoo = Odoo(SMALL_DB)
     same("orders", len(found["purchase_order"]["rows"]), int(odoo.call("purchase.order", "search_count", [])))
-    same("missing on orders", found["purchase_order"]["notices"], "field receipt_status: receipt_status, receipt_status_raw\n")
+    same("missing on orders", found["purchase_order"]["notices"], "field receipt_status: receipt_status, receipt_status_raw (not offered)\n")
     same("receipt of the first", found["purchase_order"]["rows"][0]["receipt_status"], "unknown")
     for field in ("quantity_on_hand", "quantity_available", "min_quantity"):
         same(f"{field} noticed", f": {field}" in found["item"]["notices"] or f", {field}" in found["item"]["notices"], True)
