@@ -12,6 +12,7 @@
 #define FOREVER 60000
 
 static MwFinger *finger;
+static double last_x, last_y; /* of a drag */
 
 static double
 get_value (MwGridFixture *self, gboolean is_vertical)
@@ -35,13 +36,15 @@ drag (MwGridFixture *self, guint row, const char *id, int dx, int dy, guint pace
   mw_finger_down (finger, view, x, y, 500);
   for (int i = 1; i <= n_steps; i++)
     mw_finger_move (finger, view, x + dx * i / (double) n_steps, y + dy * i / (double) n_steps, pace);
+  last_x = x + dx;
+  last_y = y + dy;
 }
 
 /* At rest for a moment, so that nothing goes on by itself. */
 static void
 lift (MwGridFixture *self)
 {
-  mw_finger_up (finger, GTK_WIDGET (self->view), 0, 0, 1000);
+  mw_finger_up (finger, GTK_WIDGET (self->view), last_x, last_y, 1000);
 }
 
 static void
@@ -82,7 +85,7 @@ test_throw (void)
   mw_grid_fixture_draw (&self);
   drag (&self, 12, "status", 0, -240, 8);
   lifted = get_value (&self, TRUE);
-  mw_finger_up (finger, GTK_WIDGET (self.view), 100, 20, 1);
+  mw_finger_up (finger, GTK_WIDGET (self.view), last_x, last_y, 1);
   mw_ui_wait (get_value (&self, TRUE) > lifted + 200);
   while (get_value (&self, TRUE) != value)
     {
@@ -154,14 +157,18 @@ test_hold (void)
   g_object_set (gtk_settings_get_default (), "gtk-long-press-time", 100, NULL);
   mw_grid_fixture_start (&self, mw_grid_fixture_make_table (1000, FALSE), FALSE);
   area = mw_grid_fixture_get_area (&self, 5, "status");
-  mw_finger_down (finger, GTK_WIDGET (self.view), area.x + 20, area.y + 10, 1000);
+  last_x = area.x + 20;
+  last_y = area.y + 10;
+  mw_finger_down (finger, GTK_WIDGET (self.view), last_x, last_y, 1000);
   mw_ui_wait (is_menu_open (&self));
   mw_grid_fixture_assert_cursor (&self, 5, "status");
   gtk_popover_popdown (mw_ui_find (self.view, GTK_TYPE_POPOVER_MENU, NULL));
   mw_ui_wait (!is_menu_open (&self));
   lift (&self);
   area = mw_grid_fixture_get_area (&self, NO_ROW, "title");
-  mw_finger_down (finger, GTK_WIDGET (self.view), area.x + 20, area.y + 10, 1000);
+  last_x = area.x + 20;
+  last_y = area.y + 10;
+  mw_finger_down (finger, GTK_WIDGET (self.view), last_x, last_y, 1000);
   mw_ui_wait (is_menu_open (&self));
   mw_grid_fixture_act (&self, "grid.pin-column", NULL);
   g_assert_true (mw_column_get_pinned (mw_grid_fixture_get_column (&self, "title")));

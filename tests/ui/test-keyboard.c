@@ -185,6 +185,8 @@ test_keyboard (void)
 {
   MwUiTest *test = mw_ui_test_start ();
 
+  /* The keys go from the sidebar to the table, so both must be seen. */
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 1200, 800);
   mw_ui_open_demo (test);
   mw_ui_wait (get_n_shown (test) > 5000);
   check_moves (test);
