@@ -172,8 +172,8 @@ mw_custom_fields_find (MwCustomFields *self, const char *entity, const char *pat
   return NULL;
 }
 
-gboolean
-mw_custom_fields_equal (MwCustomFields *self, MwCustomFields *other, const char *entity)
+static gboolean
+are_same (MwCustomFields *self, MwCustomFields *other, const char *entity, gboolean titles)
 {
   guint n = mw_custom_fields_get_n (self, entity);
 
@@ -184,10 +184,22 @@ mw_custom_fields_equal (MwCustomFields *self, MwCustomFields *other, const char 
       const MwCustomField *one = mw_custom_fields_get (self, entity, i);
       const MwCustomField *two = mw_custom_fields_get (other, entity, i);
 
-      if (!g_str_equal (one->text, two->text) || !g_str_equal (one->title, two->title))
+      if (!g_str_equal (one->text, two->text) || (titles && !g_str_equal (one->title, two->title)))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+mw_custom_fields_equal (MwCustomFields *self, MwCustomFields *other, const char *entity)
+{
+  return are_same (self, other, entity, TRUE);
+}
+
+gboolean
+mw_custom_fields_have_same_paths (MwCustomFields *self, MwCustomFields *other, const char *entity)
+{
+  return are_same (self, other, entity, FALSE);
 }
 
 const char *

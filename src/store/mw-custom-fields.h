@@ -46,6 +46,8 @@ const MwCustomField *mw_custom_fields_get (MwCustomFields *self, const char *ent
 const MwCustomField *mw_custom_fields_find (MwCustomFields *self, const char *entity, const char *path);
 /* Whether both have the same columns for @entity. */
 gboolean mw_custom_fields_equal (MwCustomFields *self, MwCustomFields *other, const char *entity);
+/* The same whatever they are called. */
+gboolean mw_custom_fields_have_same_paths (MwCustomFields *self, MwCustomFields *other, const char *entity);
 /* The path of the column with that id; NULL: it is none of the user's. */
 const char *mw_custom_field_get_path (const char *id);
 

@@ -124,9 +124,14 @@ mw_dataset_fill_rows (MwDataset *self,
 }
 
 /* What @before has behind the rows of @table: without the columns that it has of the user's, and with those
- * that he wants now. */
+ * that he wants now. @is_renamed: these are the same, and are only called otherwise. */
 static gboolean
-fill_table (MwDataset *self, MwTable *before, MwTable *table, GCancellable *cancellable, GError **error)
+fill_table (MwDataset *self,
+            MwTable *before,
+            MwTable *table,
+            gboolean is_renamed,
+            GCancellable *cancellable,
+            GError **error)
 {
   MwEntity *entity = g_object_get_data (G_OBJECT (before), MW_DATASET_ENTITY);
   g_autoptr (MwGeneration) generation = mw_table_dup_generation (before);
@@ -140,7 +145,9 @@ fill_table (MwDataset *self, MwTable *before, MwTable *table, GCancellable *canc
       guint at;
       MwChunk *rows = (MwChunk *) mw_generation_find_chunk (generation, row, &at);
       g_autoptr (MwChunk)
-        filled = mw_dataset_fill_rows (self, entity, self->custom, rows, at, cancellable, error);
+        filled = is_renamed && at == 0
+                   ? mw_chunk_ref (rows)
+                   : mw_dataset_fill_rows (self, entity, self->custom, rows, at, cancellable, error);
 
       if (filled == NULL)
         return FALSE;
@@ -221,7 +228,16 @@ share (MwDataset *self, MwDataset *after, GHashTable *tables)
 }
 
 static gboolean
-fill_tables (MwDataset *after, GHashTable *tables, GCancellable *cancellable, GError **error)
+is_renamed (MwDataset *self, MwDataset *after, const char *entity)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return mw_custom_fields_have_same_paths (self->custom, after->custom, entity) &&
+         !g_hash_table_contains (self->unfilled, entity);
+}
+
+static gboolean
+fill_tables (MwDataset *self, MwDataset *after, GHashTable *tables, GCancellable *cancellable, GError **error)
 {
   GHashTableIter iter;
   gpointer id, before;
@@ -233,7 +249,8 @@ fill_tables (MwDataset *after, GHashTable *tables, GCancellable *cancellable, GE
 
       if (!g_hash_table_contains (after->tables, id))
         g_hash_table_insert (after->tables, g_strdup (id), mw_dataset_new_table (entity, after->custom));
-      if (!fill_table (after, before, g_hash_table_lookup (after->tables, id), cancellable, error))
+      if (!fill_table (after, before, g_hash_table_lookup (after->tables, id), is_renamed (self, after, id),
+                       cancellable, error))
         return FALSE;
     }
   return TRUE;
@@ -258,7 +275,7 @@ fill_work (gpointer data, GCancellable *cancellable, GError **error)
   g_mutex_unlock (&fill->before->mutex);
   /* Who has the one does not use the other any more. */
   mw_dataset_share_notices (after, fill->before);
-  if (!fill_tables (after, tables, cancellable, error))
+  if (!fill_tables (fill->before, after, tables, cancellable, error))
     return FALSE;
   mw_main_call_soon (after->changed);
   fill->after = g_steal_pointer (&after);
@@ -297,13 +314,13 @@ continue_work (gpointer data, GCancellable *cancellable, GError **error)
   g_mutex_lock (&before->mutex);
   share (before, after, tables);
   g_mutex_unlock (&before->mutex);
-  if (!fill_tables (after, tables, cancellable, error))
+  if (!fill_tables (before, after, tables, cancellable, error))
     return FALSE;
   g_mutex_lock (&before->writing);
   g_mutex_lock (&before->mutex);
   share (before, after, all);
   g_mutex_unlock (&before->mutex);
-  is_filled = fill_tables (after, all, cancellable, error);
+  is_filled = fill_tables (before, after, all, cancellable, error);
   if (is_filled && before->next == NULL)
     go_on (before, after);
   g_mutex_unlock (&before->writing);

@@ -314,6 +314,19 @@ test_as_they_come (Fixture *fixture, gconstpointer data)
   g_assert_true (mw_dataset_is_filled (dataset, fields));
 }
 
+static void
+assert_same_cells (MwDataset *a, MwDataset *b, MwEntity *entity, const char *id, const char *title)
+{
+  g_autoptr (MwGeneration) rows = mw_table_dup_generation (mw_dataset_get_table (a, entity));
+  g_autoptr (MwGeneration) others = mw_table_dup_generation (mw_dataset_get_table (b, entity));
+  guint column = (guint) mw_generation_find_column (rows, id);
+
+  g_assert_cmpstr (mw_generation_get_column (others, column)->title, ==, title);
+  for (guint i = 0; i < mw_generation_get_n_rows (rows); i++)
+    g_assert_true (mw_generation_get_cell (rows, i, column, NULL) ==
+                   mw_generation_get_cell (others, i, column, NULL));
+}
+
 /* Added and removed afterwards: of the same records, which are not copied. */
 static void
 test_afterwards (Fixture *fixture, gconstpointer data)
@@ -323,6 +336,8 @@ test_afterwards (Fixture *fixture, gconstpointer data)
   g_autoptr (MwCustomFields) one = with (mw_custom_fields_new (), "purchase_order", "/note", NULL);
   g_autoptr (MwCustomFields) two = with (mw_custom_fields_ref (one), "purchase_order", "/no/such", NULL);
   g_autoptr (MwDataset) after = NULL;
+  g_autoptr (MwCustomFields) other = with (mw_custom_fields_new (), "purchase_order", "/note", "Other");
+  g_autoptr (MwDataset) renamed = NULL;
   g_autoptr (MwDataset) later = NULL;
   g_autoptr (MwDataset) end = NULL;
   MwTable *lines;
@@ -349,6 +364,11 @@ test_afterwards (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (mw_table_get_expected (mw_dataset_get_table (after, fixture->orders)), ==, 2);
   notices = mw_dataset_dup_notices (after, fixture->orders);
   g_assert_cmpuint (g_strv_length (notices), ==, 1);
+
+  /* What is only called otherwise is not made again. */
+  renamed = fill (after, other);
+  assert_column (renamed, fixture->orders, "custom:/note", "a,{\"de\":\"ä\"}");
+  assert_same_cells (after, renamed, fixture->orders, "custom:/note", "Other");
 
   later = fill (after, two);
   assert_column (later, fixture->orders, "custom:/note", "a,{\"de\":\"ä\"}");
