@@ -115,6 +115,9 @@ take_pages (gpointer data, GCancellable *cancellable, GError **error)
       mw_sink_changed_page (self->context->sink, self->number, page);
     }
   self->n_taken_up += n;
+  /* Of what may have left the list nobody knows when it was changed: then all changes are asked for once
+   * more. */
+  self->bound = MIN (self->bound, self->newest);
   if (!self->more)
     return TRUE;
   self->n_anchored = 0;
@@ -134,6 +137,7 @@ gboolean
 mw_changed_pages_take (MwSetRead *self, GError **error)
 {
   const char *place = NULL;
+  const gint64 bound = self->bound;
   gboolean taken;
 
   g_clear_pointer (&self->changed, g_array_unref);
@@ -152,6 +156,7 @@ mw_changed_pages_take (MwSetRead *self, GError **error)
   if (taken)
     return mw_set_read_run_job (self, "take changed pages", take_pages, error);
   mw_set_read_begin_pages (self);
+  self->bound = bound;
   self->n_details_missing = 0;
   self->more = TRUE;
   return TRUE;

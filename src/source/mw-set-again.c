@@ -62,6 +62,7 @@ deliver (gpointer data, GCancellable *cancellable, GError **error)
       if (!mw_page_deliver_again (self, &page, cancellable, error))
         return FALSE;
     }
+  self->bound = MIN (self->bound, self->newest);
   return TRUE;
 }
 
@@ -127,6 +128,7 @@ take_place (MwSetRead *self, const char *place)
     }
   mw_set_read_begin_pages (self);
   self->began_at = MW_SINCE_NONE;
+  self->bound = G_MAXINT64;
   self->compared_at = g_get_real_time ();
   self->n_details_missing = 0;
   self->more = FALSE;

@@ -48,6 +48,7 @@ drop_update (MwSetRead *self)
   mw_set_read_begin_pages (self);
   mw_pager_set_total (self->pager, self->announced);
   self->newest = MW_SINCE_NONE;
+  self->bound = G_MAXINT64;
   self->began_at = MW_SINCE_NONE;
   self->is_unstamped = FALSE;
   self->n_details_missing = 0;
@@ -122,6 +123,7 @@ go_on (MwSetRead *self, GError **error)
       return FALSE;
     }
   self->began_at = MW_SINCE_NONE;
+  self->bound = G_MAXINT64;
   return read_round (self, &round, error);
 }
 

@@ -89,6 +89,8 @@ mw_set_place_dup (MwSetRead *self)
   add_number (builder, "began", self->began_at);
   add_number (builder, "compared", self->compared_at);
   add_number (builder, "missing", self->n_details_missing);
+  if (self->bound != G_MAXINT64)
+    add_number (builder, "bound", self->bound);
   add_text (builder, "fields", fields);
   add_text (builder, "first_uri", self->first_uri);
   add_text (builder, "page_uri", self->page_uri);
@@ -173,6 +175,7 @@ mw_set_place_take (MwSetRead *self, const char *text)
     self->expected = self->announced = expected;
   began_at = json_object_get_int_member_with_default (object, "began", MW_SINCE_NONE);
   self->began_at = self->began_at == MW_SINCE_NONE ? began_at : MIN (self->began_at, began_at);
+  self->bound = json_object_get_int_member_with_default (object, "bound", G_MAXINT64);
   self->more = json_object_get_int_member_with_default (object, "more", 0) != 0;
   self->compared_at = json_object_get_int_member_with_default (object, "compared", 0);
   self->n_details_missing = (guint64) MAX (json_object_get_int_member_with_default (object, "missing", 0), 0);

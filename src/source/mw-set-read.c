@@ -201,6 +201,7 @@ mw_set_read_new (MwReadContext *context, const MwSetSource *set)
   self->expected = -1;
   self->began_at = MW_SINCE_NONE;
   self->newest = MW_SINCE_NONE;
+  self->bound = G_MAXINT64;
   if (self->is_primary && self->is_lookup)
     self->kept = g_ptr_array_new ();
   if (self->is_primary)
@@ -258,7 +259,9 @@ mw_set_read_find_watermark (MwSetRead *self)
 
   if (self->set->changed == NULL || self->is_unstamped || self->is_keyless || self->n_details_missing > 0)
     return MW_SINCE_NONE;
-  return is_empty && self->newest == MW_SINCE_NONE ? self->began_at : MIN (self->newest, self->began_at);
+  if (is_empty && self->newest == MW_SINCE_NONE)
+    return self->began_at;
+  return MIN (MIN (self->newest, self->bound), self->began_at);
 }
 
 static void

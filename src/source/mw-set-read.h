@@ -85,6 +85,8 @@ typedef struct
  * @asked_at: when the page was asked for, microseconds since 1970
  * @began_at: when the first page was asked for, by the server's clock; %MW_SINCE_NONE before
  * @newest: last change of a record; %MW_SINCE_NONE
+ * @bound: the newest change of what had come before it was interrupted: what was changed in the pause is
+ * newer; G_MAXINT64: it was not
  * @is_unstamped: whether a record does not tell when it was changed
  * @is_keyless: whether a record has no identity
  *
@@ -136,6 +138,7 @@ typedef struct
   gint64 asked_at;
   gint64 began_at;
   gint64 newest;
+  gint64 bound;
   gboolean is_unstamped;
   gboolean is_keyless;
 } MwSetRead;

@@ -110,12 +110,15 @@ go_on (Desk *desk, MwDataset *base, MwDataset *again)
   g_assert_no_error (desk->read.error);
 }
 
-/* How many records are sent when it goes on: the last page that was there once more, those behind it, and the
- * newest one, as it may have been changed in the pause. */
+/* How many records are sent when it goes on: the last page that was there once more, those behind it, and
+ * what is newer than the pages before, as it may have been changed in the pause. */
 static void
 test_goes_on (void)
 {
-  static const guint n_sent[] = { 8, 8, 6 + 1, 4 + 1, 2 + 1 };
+  static const guint n_sent[] = { 8, 8, 6 + 6, 4 + 4, 2 + 2 };
+  static const char *const filters[] = { SINCE ("08:59:00") "\n", SINCE ("08:59:00") "\n",
+                                         SINCE ("13:03:00") "\n", SINCE ("13:07:00") "\n",
+                                         SINCE ("13:11:00") "\n" };
   Desk desk;
 
   for (guint i = 0; i < G_N_ELEMENTS (n_sent); i++)
@@ -130,7 +133,7 @@ test_goes_on (void)
       again = interrupt (&desk, base, NULL, 2 * (int) i);
       go_on (&desk, base, again);
       g_assert_cmpuint (mw_record_server_take_n_listed (desk.orders), ==, n_sent[i]);
-      assert_filters (&desk, i < 2 ? SINCE ("08:59:00") "\n" : SINCE ("13:13:00") "\n");
+      assert_filters (&desk, filters[i]);
       assert_watermark (&desk, "10 13:14:00");
       assert_fresh (&desk);
       close_desk (&desk);
@@ -157,7 +160,7 @@ test_often (void)
       g_set_object (&again, next);
     }
   go_on (&desk, base, again);
-  g_assert_cmpuint (mw_record_server_take_n_listed (desk.orders), ==, 2 + 1);
+  g_assert_cmpuint (mw_record_server_take_n_listed (desk.orders), ==, 2 + 6);
   assert_fresh (&desk);
   close_desk (&desk);
 }
@@ -173,6 +176,14 @@ static void
 change_at (Desk *desk)
 {
   put_order (desk, 4, "14:00:00", "X");
+}
+
+/* What comes behind is newer than what was changed before, and hides nothing of it. */
+static void
+change_both (Desk *desk)
+{
+  put_order (desk, 1, "14:00:00", "X");
+  put_order (desk, 7, "15:00:00", "X");
 }
 
 static void
@@ -229,6 +240,13 @@ leave (Desk *desk)
 }
 
 static void
+leave_and_change (Desk *desk)
+{
+  leave (desk);
+  put_order (desk, 7, "15:00:00", "X");
+}
+
+static void
 leave_and_come_back (Desk *desk)
 {
   leave (desk);
@@ -243,13 +261,10 @@ typedef struct
 } Pause;
 
 static const Pause pauses[] = {
-  { "changed-before", change_before, FALSE },
-  { "changed-at", change_at, FALSE },
-  { "changed-behind", change_behind, FALSE },
-  { "changed-other", change_other, FALSE },
-  { "new", add_one, FALSE },
-  { "moved-to-end", move_to_end, TRUE },
-  { "moved-all", move_all, TRUE },
+  { "changed-before", change_before, FALSE }, { "changed-at", change_at, FALSE },
+  { "changed-both", change_both, FALSE },     { "changed-behind", change_behind, FALSE },
+  { "changed-other", change_other, FALSE },   { "new", add_one, FALSE },
+  { "moved-to-end", move_to_end, TRUE },      { "moved-all", move_all, TRUE },
   { "moved-last", move_last, TRUE },
 };
 
@@ -295,6 +310,7 @@ static const Kind kinds[] = {
   { "details", DETAILED, NULL, { NULL }, change_before },
   { "looks-at-self", LOOKS_AT_SELF, NULL, { NULL }, change_behind },
   { "left-scope", PLAIN (""), "ordered:2026-01-05", { NULL }, leave },
+  { "left-scope-and-more", PLAIN (""), "ordered:2026-01-05", { NULL }, leave_and_change },
   { "left-scope-and-came-back", PLAIN (""), "ordered:2026-01-05", { NULL }, leave_and_come_back },
   { "left-company", CHOSEN, NULL, { "DE" }, leave },
   { "by-company", BY_COMPANY, NULL, { "DE", "US" }, change_before },
