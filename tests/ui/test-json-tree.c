@@ -249,18 +249,76 @@ check_copy (MwJsonTree *tree, const char *pointer, const char *text, const char 
   g_assert_cmpstr (as_json, ==, json);
 }
 
+/* Everything to the byte, with what a program that reads and writes it would make different. */
 static DexFuture *
 copy_fiber (gpointer data)
 {
-  static const char record[] = "{ \"a\": \"x \\\"y\\\"\",\"n\":1.50, \"l\" : [1e3,null] }";
+  static const char record[] = "\n{ \"a\": \"x \\\"y\\\"\",\"n\":1.50, \"l\" : [1e3,null] }\n";
+  static const char odd[] =
+    "{\"odd\":{\"b\":1.10,\"a\" : 1e5,\t\"b\":-0, \"n\":123456789012345678901234567890.10},"
+    "\"t\\\"}\":\"M\\u00fcller \\/ \\\\\\\"] \\ud83d\\ude00 \\u0000end\",\"l\":[ [], {} ,[ 1E+2 , -0.0e-7],"
+    "true,\"\"],\"e\":{ }}";
   g_autoptr (MwJsonTree) tree = show_json (record);
 
   check_copy (tree, "/a", "x \"y\"", "\"x \\\"y\\\"\"");
   check_copy (tree, "/n", "1.50", "1.50");
   check_copy (tree, "/l", "[1e3,null]", "[1e3,null]");
   check_copy (tree, "/l/1", "null", "null");
-  /* To the byte. */
   check_copy (tree, "", record, record);
+
+  g_set_object (&tree, NULL);
+  tree = show_json (odd);
+  check_copy (tree, "/odd", "{\"b\":1.10,\"a\" : 1e5,\t\"b\":-0, \"n\":123456789012345678901234567890.10}",
+              "{\"b\":1.10,\"a\" : 1e5,\t\"b\":-0, \"n\":123456789012345678901234567890.10}");
+  check_copy (tree, "/odd/b", "1.10", "1.10");
+  check_copy (tree, "/odd/a", "1e5", "1e5");
+  check_copy (tree, "/odd/n", "123456789012345678901234567890.10", "123456789012345678901234567890.10");
+  check_copy (tree, "/t\"}", "Müller / \\\"] 😀 \357\277\275end",
+              "\"M\\u00fcller \\/ \\\\\\\"] \\ud83d\\ude00 \\u0000end\"");
+  check_copy (tree, "/l", "[ [], {} ,[ 1E+2 , -0.0e-7],true,\"\"]", "[ [], {} ,[ 1E+2 , -0.0e-7],true,\"\"]");
+  check_copy (tree, "/l/0", "[]", "[]");
+  check_copy (tree, "/l/1", "{}", "{}");
+  check_copy (tree, "/l/2", "[ 1E+2 , -0.0e-7]", "[ 1E+2 , -0.0e-7]");
+  check_copy (tree, "/l/2/1", "-0.0e-7", "-0.0e-7");
+  check_copy (tree, "/l/3", "true", "true");
+  check_copy (tree, "/l/4", "", "\"\"");
+  check_copy (tree, "/e", "{ }", "{ }");
+  return dex_future_new_true ();
+}
+
+static char *
+copy_at (MwJsonTree *tree, guint position)
+{
+  g_autoptr (MwJsonRow) row = g_list_model_get_item (G_LIST_MODEL (tree), position);
+
+  return dex_await_string (mw_json_copy (mw_json_tree_get_document (tree), mw_json_row_get_place (row), TRUE),
+                           NULL);
+}
+
+/* The second of two members with one key, and some children of a container with many. */
+static DexFuture *
+copy_some_fiber (gpointer data)
+{
+  g_autoptr (GString) json = g_string_new ("{\"k\":1.0,\"k\":[2.00 ],\"o\":{");
+  g_autoptr (GString) last = g_string_new ("{");
+  g_autoptr (MwJsonTree) tree = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *some = NULL;
+
+  for (guint i = 0; i < 2500; i++)
+    {
+      g_string_append_printf (json, "%s\"\\u006b\" : %u.10", i > 0 ? ", " : "", i);
+      if (i >= 2000)
+        g_string_append_printf (last, "%s\"\\u006b\" : %u.10", i > 2000 ? ", " : "", i);
+    }
+  g_string_append (json, "}}");
+  g_string_append_c (last, '}');
+  tree = show_json (json->str);
+  second = copy_at (tree, 2);
+  g_assert_cmpstr (second, ==, "[2.00 ]");
+  mw_json_tree_set_open (tree, mw_json_tree_reveal (tree, "/o"), TRUE);
+  some = copy_at (tree, get_n (tree) - 1);
+  g_assert_cmpstr (some, ==, last->str);
   return dex_future_new_true ();
 }
 
@@ -273,5 +331,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/ui/json-tree/hostile", hostile_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/ui/json-tree/large", large_fiber, mw_test_run_fiber_data);
   g_test_add_data_func ("/ui/json-tree/copy", copy_fiber, mw_test_run_fiber_data);
+  g_test_add_data_func ("/ui/json-tree/copy-some", copy_some_fiber, mw_test_run_fiber_data);
   return g_test_run ();
 }

@@ -189,7 +189,7 @@ test_keys (void)
   mw_json_view_select (view, "/vendor/name");
   check_copied ("record.copy-value", "Müller");
   check_copied ("record.copy-path", "/vendor/name");
-  check_copied ("record.copy-branch", "\"Müller\"");
+  check_copied ("record.copy-branch", "\"M\\u00fcller\"");
   mw_json_view_select (view, "/total");
   check_copied ("record.copy-value", "1234567890.10");
   mw_json_view_select (view, "/lines/1");

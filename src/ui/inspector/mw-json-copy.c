@@ -6,7 +6,11 @@
 
 #include "mw-json-copy.h"
 
+#include <string.h>
+
 #include "mw-work.h"
+
+#define VALUES_BETWEEN_LOOKS 65536
 
 typedef struct
 {
@@ -31,33 +35,125 @@ job_release (gpointer data)
   g_atomic_rc_box_release_full (data, job_clear);
 }
 
-/* Without spaces: yyjson 0.10 forgets those before numbers in lists. */
-static char *
-dup_json (yyjson_val *value)
+/* Without the children: a container it opens. @p: at the first character of a value or key. */
+static const char *
+skip_token (const char *p, const char *end)
 {
-  /* From malloc(), as g_free() takes it. */
-  return yyjson_val_write (value, YYJSON_WRITE_NOFLAG, NULL);
+  if (*p == '{' || *p == '[')
+    return p + 1;
+  if (*p != '"')
+    {
+      while (p < end && !strchr (",:]} \t\r\n", *p))
+        p++;
+      return p;
+    }
+  for (p++; p < end && *p != '"'; p++)
+    p += *p == '\\';
+  return MIN (p + 1, end);
 }
 
+static gboolean
+is_token (char c)
+{
+  return g_ascii_isalnum (c) || c == '"' || c == '-' || c == '{' || c == '[';
+}
+
+/* Where the values stand in the text: keys and values are numbered as they come in it, and it is known to be
+ * right. */
+typedef struct
+{
+  const char *p;
+  const char *end;
+  guint number; /* of the next one */
+} Finder;
+
+/* Goes to the key or value of that number, which is not behind; FALSE when it was stopped. */
+static gboolean
+find (Finder *self, guint number, GCancellable *cancellable)
+{
+  while (self->p < self->end)
+    {
+      if (!is_token (*self->p))
+        {
+          self->p++;
+          continue;
+        }
+      if (self->number == number)
+        return TRUE;
+      if (self->number++ % VALUES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
+        return FALSE;
+      self->p = skip_token (self->p, self->end);
+    }
+  return FALSE;
+}
+
+/* Goes behind the value that it stands at: of a container, behind the bracket that closes it. */
+static gboolean
+skip (Finder *self, GCancellable *cancellable)
+{
+  guint depth = 0;
+
+  do
+    {
+      if (*self->p == '{' || *self->p == '[')
+        depth++;
+      else if (*self->p == '}' || *self->p == ']')
+        depth--;
+      if (!is_token (*self->p))
+        {
+          self->p++;
+          continue;
+        }
+      if (self->number++ % VALUES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
+        return FALSE;
+      self->p = skip_token (self->p, self->end);
+    }
+  while (depth > 0 && self->p < self->end);
+  return TRUE;
+}
+
+/* From the one to the end of the other, as they were sent. */
+static char *
+dup_sent (const Job *job, yyjson_val *first, yyjson_val *last, GCancellable *cancellable)
+{
+  gsize length;
+  Finder finder = { .p = g_bytes_get_data (mw_json_document_get_bytes (job->document), &length) };
+  const char *start;
+
+  finder.end = finder.p + length;
+  if (!find (&finder, mw_json_document_get_number (job->document, first), cancellable))
+    return NULL;
+  start = finder.p;
+  if (!find (&finder, mw_json_document_get_number (job->document, last), cancellable) ||
+      !skip (&finder, cancellable))
+    return NULL;
+  return g_strndup (start, (gsize) (finder.p - start));
+}
+
+/* Some of the children, in brackets of their own. */
 static char *
 dup_range (const Job *job, GCancellable *cancellable)
 {
-  yyjson_val *container = job->place.value;
-  gboolean is_object = unsafe_yyjson_is_obj (container);
-  g_autoptr (GString) json = g_string_new (is_object ? "{" : "[");
+  const MwJsonPlace *place = &job->place;
+  gboolean is_object = unsafe_yyjson_is_obj (place->value);
+  yyjson_val *key;
+  yyjson_val *last_key;
+  yyjson_val *first = mw_json_document_get_child (job->document, place->value, place->first, &key);
+  yyjson_val *last = mw_json_document_get_child (job->document, place->value,
+                                                 place->first + place->n_children - 1, &last_key);
+  g_autofree char *sent = dup_sent (job, key ? key : first, last, cancellable);
 
-  for (guint i = 0; i < job->place.n_children && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      yyjson_val *key;
-      yyjson_val *value = mw_json_document_get_child (job->document, container, job->place.first + i, &key);
-      g_autofree char *key_json = key ? dup_json (key) : NULL;
-      g_autofree char *value_json = dup_json (value);
+  return sent ? g_strdup_printf (is_object ? "{%s}" : "[%s]", sent) : NULL;
+}
 
-      g_string_append_printf (json, "%s%s%s%s", i > 0 ? "," : "", key_json ? key_json : "",
-                              key_json ? ":" : "", value_json);
-    }
-  g_string_append (json, is_object ? "}" : "]");
-  return g_string_free_and_steal (g_steal_pointer (&json));
+/* Unescaped. A clipboard has no place for what ends a text in C. */
+static char *
+dup_text (yyjson_val *value)
+{
+  gsize length;
+  const char *text = mw_json_peek_text (value, &length);
+
+  return text ? g_utf8_make_valid (text, (gssize) length) : g_strdup ("null");
 }
 
 static char *
@@ -78,13 +174,11 @@ copy (gpointer data, GCancellable *cancellable, GError **error)
   if (place->is_range)
     job->text = dup_range (job, cancellable);
   else if (!yyjson_is_ctn (place->value) && !job->as_json)
-    job->text = mw_json_dup_text (place->value);
+    job->text = dup_text (place->value);
   else if (place->depth > 0)
-    job->text = dup_json (place->value);
+    job->text = dup_sent (job, place->value, place->value, cancellable);
   else
     job->text = dup_whole (job->document);
-  if (!job->text)
-    job->text = g_strdup ("null");
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
@@ -102,8 +196,8 @@ on_copied (DexFuture *future, gpointer data)
  * @place: a value of it
  * @as_json: a text with quotes
  *
- * A text without quotes and escapes, a number as sent, a container as JSON; the whole record is exactly what
- * was sent.
+ * A text without quotes and escapes, a number as sent; a container, and everything @as_json, is exactly what
+ * was sent, in numbers, escapes, spaces, order and double keys.
  *
  * Returns: (transfer full): resolves to a string
  */
