@@ -14,6 +14,7 @@
 #include "mw-custom-fields.h"
 #include "mw-json-pointer.h"
 #include "mw-list-top.h"
+#include "mw-long-value.h"
 #include "mw-origin-view.h"
 
 #define MAX_FIELDS 2000
@@ -151,16 +152,31 @@ append_label (GtkWidget *box, const char *css_class)
 }
 
 static void
+on_show_all (GtkListItem *item)
+{
+  MwInspectorField *field = gtk_list_item_get_item (item);
+  g_autoptr (GBytes) text = field ? mw_inspector_field_dup_long (field) : NULL;
+
+  if (text)
+    adw_dialog_present (ADW_DIALOG (mw_long_value_new (mw_inspector_field_get_title (field), text)),
+                        gtk_list_item_get_child (item));
+}
+
+static void
 setup_field (MwFieldsView *self, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *title = append_label (box, "caption");
   GtkWidget *value = append_label (box, "numeric");
+  GtkWidget *all = gtk_button_new_with_mnemonic (_ ("Show _All of It"));
   GtkWidget *problem = append_label (box, "caption");
 
   gtk_widget_add_css_class (title, "dimmed");
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   gtk_widget_add_css_class (problem, "warning");
+  gtk_widget_set_halign (all, GTK_ALIGN_START);
+  gtk_box_insert_child_after (GTK_BOX (box), all, value);
+  g_signal_connect_object (all, "clicked", G_CALLBACK (on_show_all), item, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, box);
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -171,7 +187,9 @@ bind_field (MwFieldsView *self, GtkListItem *item)
   MwInspectorField *field = gtk_list_item_get_item (item);
   GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *value = gtk_widget_get_next_sibling (title);
-  GtkWidget *problem = gtk_widget_get_next_sibling (value);
+  GtkWidget *all = gtk_widget_get_next_sibling (value);
+  GtkWidget *problem = gtk_widget_get_next_sibling (all);
+  g_autoptr (GBytes) whole = mw_inspector_field_dup_long (field);
   g_autofree char *text = mw_inspector_field_dup_value (field);
   g_autofree char *sent = mw_inspector_field_dup_sent (field);
   g_autofree char *why = mw_inspector_field_dup_problem (field);
@@ -180,6 +198,7 @@ bind_field (MwFieldsView *self, GtkListItem *item)
   gtk_label_set_text (GTK_LABEL (title), mw_inspector_field_get_title (field));
   gtk_label_set_text (GTK_LABEL (value), text);
   gtk_widget_set_tooltip_text (value, sent);
+  gtk_widget_set_visible (all, whole != NULL);
   gtk_label_set_text (GTK_LABEL (problem), why ? why : "");
   gtk_widget_set_visible (problem, why != NULL);
   spoken = g_strdup_printf (_ ("%s: %s"), mw_inspector_field_get_title (field), text);

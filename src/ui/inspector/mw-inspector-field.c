@@ -8,9 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-long-value.h"
 #include "mw-text.h"
 
-#define MAX_VALUE_CHARS 4000
+#define MAX_VALUE_CHARS 1500
 #define MAX_UNIT_CHARS  20
 
 struct _MwInspectorField
@@ -212,6 +213,24 @@ mw_inspector_field_dup_value (MwInspectorField *self)
 
   /* Translators: a value and its unit or currency */
   return unit ? g_strdup_printf (_ ("%s %s"), value, unit) : g_steal_pointer (&value);
+}
+
+/**
+ * mw_inspector_field_dup_long:
+ * @self: the field
+ *
+ * Returns: (transfer full) (nullable): the value as it is, when that is longer than what is shown
+ */
+GBytes *
+mw_inspector_field_dup_long (MwInspectorField *self)
+{
+  gsize length = 0;
+  const char *text = get_cell (self, &length);
+
+  if (!text || !mw_long_value_is_needed (text, length, MAX_VALUE_CHARS))
+    return NULL;
+  return g_bytes_new_with_free_func (text, length, (GDestroyNotify) mw_generation_unref,
+                                     mw_generation_ref (mw_row_get_generation (self->row)));
 }
 
 /**

@@ -23,6 +23,7 @@ guint mw_inspector_field_get_index (MwInspectorField *self);   /* of the column 
 guint mw_inspector_field_get_group (MwInspectorField *self);   /* G_MAXUINT: none of the model's */
 gboolean mw_inspector_field_is_empty (MwInspectorField *self); /* no value and no problem */
 gboolean mw_inspector_field_has_problem (MwInspectorField *self);
+GBytes *mw_inspector_field_dup_long (MwInspectorField *self); /* all of it, when not all is shown */
 /* For people, safe for Pango. */
 char *mw_inspector_field_dup_value (MwInspectorField *self);   /* with its unit or currency */
 char *mw_inspector_field_dup_sent (MwInspectorField *self);    /* NULL: as it is shown */

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mw-long-value.h"
 #include "mw-text.h"
 
 #define MAX_KEY_CHARS   120
@@ -163,4 +164,22 @@ mw_json_row_dup_value (MwJsonRow *self)
     return g_strdup ("null");
   shown = mw_text_for_block (text, length, MAX_VALUE_CHARS);
   return yyjson_is_str (self->place.value) ? g_strdup_printf ("\"%s\"", shown) : g_steal_pointer (&shown);
+}
+
+/**
+ * mw_json_row_dup_long:
+ * @self: a row
+ *
+ * Returns: (transfer full) (nullable): the text as it is, when that is longer than what is shown
+ */
+GBytes *
+mw_json_row_dup_long (MwJsonRow *self)
+{
+  gsize length;
+  const char *text = mw_json_peek_text (self->place.value, &length);
+
+  if (!text || !mw_long_value_is_needed (text, length, MAX_VALUE_CHARS))
+    return NULL;
+  return g_bytes_new_with_free_func (text, length, (GDestroyNotify) mw_json_document_unref,
+                                     mw_json_document_ref (self->document));
 }

@@ -45,5 +45,6 @@ void mw_json_row_set_is_open (MwJsonRow *self, gboolean is_open);
 /* For people, that Pango can take, and cut. */
 char *mw_json_row_dup_key (MwJsonRow *self);
 char *mw_json_row_dup_value (MwJsonRow *self);
+GBytes *mw_json_row_dup_long (MwJsonRow *self); /* all of it, when it was cut */
 
 G_END_DECLS

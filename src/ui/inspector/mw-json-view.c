@@ -14,6 +14,7 @@
 #include "mw-json-copy.h"
 #include "mw-json-row-view.h"
 #include "mw-json-search.h"
+#include "mw-long-value.h"
 #include "mw-wording.h"
 
 /* Of the lit values, whose branches are opened. */
@@ -66,8 +67,12 @@ update_actions (MwJsonView *self)
   static const char *const of_row[] = { "record.copy-value", "record.copy-path", "record.copy-branch" };
   static const char *const of_finds[] = { "record.next-match", "record.previous-match" };
 
+  MwJsonRow *row = get_selected (self);
+  g_autoptr (GBytes) whole = row ? mw_json_row_dup_long (row) : NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.show-value", whole != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (of_row); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_row[i], get_selected (self) != NULL);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_row[i], row != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (of_finds); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), of_finds[i],
                                    self->finds && self->finds->numbers->len > 0);
@@ -243,9 +248,31 @@ action_copy (GtkWidget *widget, const char *name, GVariant *parameter)
   copy_row (self, row, g_str_equal (name, "record.copy-branch"));
 }
 
+/* FALSE: the row shows all of it. */
+static gboolean
+show_value (MwJsonView *self, MwJsonRow *row)
+{
+  g_autofree char *title = mw_json_row_dup_key (row);
+  g_autoptr (GBytes) text = mw_json_row_dup_long (row);
+
+  if (text)
+    adw_dialog_present (ADW_DIALOG (mw_long_value_new (title, text)), GTK_WIDGET (self));
+  return text != NULL;
+}
+
+static void
+action_show_value (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_value (MW_JSON_VIEW (widget), get_selected (MW_JSON_VIEW (widget)));
+}
+
 static void
 on_activate (MwJsonView *self, guint position)
 {
+  g_autoptr (MwJsonRow) row = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
+
+  if (show_value (self, row))
+    return;
   if (!mw_json_tree_set_open (self->tree, position, TRUE))
     mw_json_tree_set_open (self->tree, position, FALSE);
 }
@@ -405,6 +432,7 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "record.copy-value", NULL, action_copy);
   gtk_widget_class_install_action (widget_class, "record.copy-path", NULL, action_copy);
   gtk_widget_class_install_action (widget_class, "record.copy-branch", NULL, action_copy);
+  gtk_widget_class_install_action (widget_class, "record.show-value", NULL, action_show_value);
   gtk_widget_class_install_action (widget_class, "record.next-match", NULL, action_step);
   gtk_widget_class_install_action (widget_class, "record.previous-match", NULL, action_step);
   gtk_widget_class_install_action (widget_class, "record.menu", NULL, action_menu);
