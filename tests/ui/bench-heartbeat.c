@@ -1,4 +1,5 @@
-/* bench-heartbeat.c: whether the window goes on while it connects, loads, compares, searches and exports
+/* bench-heartbeat.c: whether the window goes on while it connects, loads, compares, searches and exports, and
+ * with a record of 20 MB in its details
  *
  * Copyright 2026 The Millwright developers
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,12 +11,18 @@
  * lengthen. */
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "mw-ui-test.h"
 
-#define BEAT_MS 10
-#define MISSED  (50 * G_TIME_SPAN_MILLISECOND)
+#include "mw-json-view.h"
+#include "mw-large-record.h"
+
+#define BEAT_MS   10
+#define MISSED    (50 * G_TIME_SPAN_MILLISECOND)
+#define N_SCROLLS 60
+#define SCROLL    700
 
 typedef struct
 {
@@ -111,6 +118,81 @@ use (MwUiTest *test, Heart *heart)
 }
 
 static void
+on_text (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static void
+copy (MwJsonView *view, const char *action)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
+  GdkContentProvider *before = gdk_clipboard_get_content (clipboard);
+
+  gtk_widget_activate_action (GTK_WIDGET (view), action, NULL);
+  mw_ui_wait (gdk_clipboard_get_content (clipboard) != before);
+}
+
+/* A frame each time. */
+static void
+scroll (MwJsonView *view)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (view));
+  GtkAdjustment *down = gtk_scrollable_get_vadjustment (mw_ui_child (view, "list"));
+
+  for (guint i = 0; i < N_SCROLLS; i++)
+    {
+      gint64 frame = gdk_frame_clock_get_frame_counter (clock);
+
+      gtk_adjustment_set_value (down, gtk_adjustment_get_value (down) - SCROLL);
+      mw_ui_wait (gdk_frame_clock_get_frame_counter (clock) > frame);
+    }
+}
+
+static void
+use_record (Heart *heart)
+{
+  MwJsonView *view = g_object_new (MW_TYPE_JSON_VIEW, NULL);
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (GBytes) record = mw_large_record_new (MW_LARGE_RECORD_LINES);
+  g_autofree char *text = NULL;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 900);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
+  gtk_window_present (GTK_WINDOW (window));
+  mw_ui_wait (gtk_widget_get_height (GTK_WIDGET (view)) > 400);
+  begin (heart);
+  mw_json_view_set_record (view, record);
+  mw_ui_wait (mw_json_view_get_tree (view));
+  mw_ui_settle ();
+  end (heart, "a record of 20 MB");
+  mw_json_view_select (view, "/lines/399999/price");
+  mw_ui_settle ();
+  end (heart, "to its last line");
+  scroll (view);
+  end (heart, "scrolling");
+  gtk_editable_set_text (mw_ui_child (view, "search"), "bolt 39999");
+  mw_ui_wait (gtk_widget_get_visible (mw_ui_child (view, "count")));
+  mw_ui_settle ();
+  end (heart, "searching in it");
+  copy (view, "record.copy-value");
+  end (heart, "copying a value");
+  mw_json_view_select (view, "");
+  mw_ui_settle ();
+  end (heart, "to its beginning");
+  copy (view, "record.copy-branch");
+  end (heart, "copying all of it");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (window), NULL, on_text, &text);
+  mw_ui_wait (text != NULL);
+  g_assert_cmpuint (strlen (text), ==, g_bytes_get_size (record));
+  begin (heart);
+  mw_json_view_set_record (view, NULL);
+  mw_ui_settle ();
+  end (heart, "closing it");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 bench (void)
 {
   MwUiTest *test = mw_ui_test_start ();
@@ -119,6 +201,7 @@ bench (void)
   guint source = g_timeout_add_full (G_PRIORITY_HIGH, BEAT_MS, beat, &heart, NULL);
 
   use (test, &heart);
+  use_record (&heart);
   g_source_remove (source);
   connection = g_list_model_get_item (mw_engine_get_connections (test->engine), 0);
   g_assert_true (mw_ui_await (mw_engine_disconnect (test->engine, connection)));

@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "mw-json-view.h"
+#include "mw-large-record.h"
 
 /* The list has a page above and below what is seen, and some more; never one a value. */
 #define MOST_WIDGETS 2000
-#define N_LINES      400000
 
 static MwJsonView *view;
 static GtkWindow *window;
@@ -40,24 +40,10 @@ count_widgets (GtkWidget *widget)
   return n;
 }
 
-static GBytes *
-make_record (guint n_lines)
-{
-  GString *json = g_string_new (
-    "{\"number\":\"PO-1\",\"vendor\":{\"id\":\"V-7\",\"name\":\"M\\u00fcller\"},\"lines\":[");
-
-  for (guint i = 0; i < n_lines; i++)
-    g_string_append_printf (json, "%s{\"line\":%u,\"price\":%u.50,\"name\":\"Bolt %u\"}", i > 0 ? "," : "",
-                            i + 1, i, i);
-  g_string_append (json,
-                   "],\"note\":\"Last bolt,\\nas agreed \\u202ewith the vendor\",\"total\":1234567890.10}");
-  return g_string_free_to_bytes (json);
-}
-
 static void
 show_record (guint n_lines)
 {
-  g_autoptr (GBytes) record = make_record (n_lines);
+  g_autoptr (GBytes) record = mw_large_record_new (n_lines);
 
   mw_json_view_set_record (view, record);
   mw_ui_wait (mw_json_view_get_tree (view));
@@ -141,11 +127,11 @@ check_whole (void)
   check_copied ("record.copy-branch", expected);
 }
 
-/* 20 MB of 400,000 lines: rows and widgets for what is seen, wherever that is. */
+/* 20 MB: rows and widgets for what is seen, wherever that is. */
 static void
 test_large (void)
 {
-  show_record (N_LINES);
+  show_record (MW_LARGE_RECORD_LINES);
   g_assert_cmpuint (
     g_bytes_get_size (mw_json_document_get_bytes (mw_json_tree_get_document (mw_json_view_get_tree (view)))),
     >, 20 << 20);
