@@ -234,16 +234,24 @@ large_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static char *
+await_copy (MwJsonDocument *document, MwJsonRow *row, gboolean as_json)
+{
+  g_autoptr (GBytes)
+    text = dex_await_boxed (mw_json_copy (document, mw_json_row_get_place (row), as_json), NULL);
+
+  g_assert_cmpuint (strlen (g_bytes_get_data (text, NULL)), ==, g_bytes_get_size (text));
+  return g_strdup (g_bytes_get_data (text, NULL));
+}
+
 static void
 check_copy (MwJsonTree *tree, const char *pointer, const char *text, const char *json)
 {
   g_autoptr (MwJsonRow)
     row = g_list_model_get_item (G_LIST_MODEL (tree), mw_json_tree_reveal (tree, pointer));
   MwJsonDocument *document = mw_json_tree_get_document (tree);
-  g_autofree char *as_text = dex_await_string (mw_json_copy (document, mw_json_row_get_place (row), FALSE),
-                                               NULL);
-  g_autofree char *as_json = dex_await_string (mw_json_copy (document, mw_json_row_get_place (row), TRUE),
-                                               NULL);
+  g_autofree char *as_text = await_copy (document, row, FALSE);
+  g_autofree char *as_json = await_copy (document, row, TRUE);
 
   g_assert_cmpstr (as_text, ==, text);
   g_assert_cmpstr (as_json, ==, json);
@@ -291,8 +299,7 @@ copy_at (MwJsonTree *tree, guint position)
 {
   g_autoptr (MwJsonRow) row = g_list_model_get_item (G_LIST_MODEL (tree), position);
 
-  return dex_await_string (mw_json_copy (mw_json_tree_get_document (tree), mw_json_row_get_place (row), TRUE),
-                           NULL);
+  return await_copy (mw_json_tree_get_document (tree), row, TRUE);
 }
 
 /* The second of two members with one key, and some children of a container with many. */

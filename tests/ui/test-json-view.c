@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-json-row-view.h"
 #include "mw-json-view.h"
 #include "mw-large-record.h"
 
@@ -114,6 +115,16 @@ check_copied (const char *action, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
+static void
+check_clipboard (const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (view)), NULL, on_text, &text);
+  mw_ui_wait (text != NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
 /* To the byte. */
 static void
 check_whole (void)
@@ -183,6 +194,74 @@ test_keys (void)
   check_whole ();
 }
 
+static GtkWidget *
+wait_for_menu (void)
+{
+  GtkWidget *menu;
+
+  mw_ui_wait ((menu = mw_ui_find (mw_ui_child (view, "box"), GTK_TYPE_POPOVER_MENU, NULL)) != NULL);
+  mw_ui_settle ();
+  return menu;
+}
+
+/* As a press on it: the button of a menu is GTK's own. */
+static void
+choose (GtkWidget *menu, const char *words)
+{
+  GtkWidget *label = mw_ui_find (menu, GTK_TYPE_LABEL, words);
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_activate (gtk_widget_get_parent (label)));
+  mw_ui_wait (!gtk_widget_get_visible (menu));
+}
+
+static void
+press_right (GtkWidget *row)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller) &&
+          gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == GDK_BUTTON_SECONDARY)
+        g_signal_emit_by_name (controller, "pressed", 1, 10.0, 10.0);
+    }
+}
+
+/* By keyboard of the row that has the focus; by pointer of the row that is pressed, which is selected then.
+ */
+static void
+test_menu (void)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
+  GdkContentProvider *before;
+  GtkWidget *menu;
+
+  show_record (3);
+  mw_json_view_select (view, "/vendor/name");
+  mw_ui_settle ();
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (get_list ())));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view), "record.menu", NULL));
+  menu = wait_for_menu ();
+  mw_ui_shot_on (GTK_NATIVE (window), GTK_WIDGET (window), "97-record-menu");
+  /* What is shown whole has no more to show. */
+  g_assert_null (mw_ui_find (menu, GTK_TYPE_LABEL, "Show All of It"));
+  before = gdk_clipboard_get_content (clipboard);
+  choose (menu, "Copy Path");
+  mw_ui_wait (gdk_clipboard_get_content (clipboard) != before);
+  check_clipboard ("/vendor/name");
+
+  press_right (mw_ui_find (get_list (), MW_TYPE_JSON_ROW_VIEW, NULL));
+  menu = wait_for_menu ();
+  g_assert_cmpstr (mw_json_view_get_selected (view), ==, "");
+  before = gdk_clipboard_get_content (clipboard);
+  choose (menu, "Copy Path");
+  mw_ui_wait (gdk_clipboard_get_content (clipboard) != before);
+  check_clipboard ("");
+}
+
 static void
 test_right_to_left (void)
 {
@@ -233,6 +312,7 @@ test_view (void)
   mw_ui_wait (gtk_widget_get_height (GTK_WIDGET (view)) > 400);
   test_large ();
   test_keys ();
+  test_menu ();
   test_right_to_left ();
   test_broken ();
   gtk_window_destroy (window);

@@ -187,7 +187,9 @@ on_copied (DexFuture *future, gpointer data)
 {
   Job *job = data;
 
-  return dex_future_new_take_string (g_steal_pointer (&job->text));
+  gsize length = strlen (job->text);
+
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_new_take (g_steal_pointer (&job->text), length));
 }
 
 /**
@@ -199,7 +201,8 @@ on_copied (DexFuture *future, gpointer data)
  * A text without quotes and escapes, a number as sent; a container, and everything @as_json, is exactly what
  * was sent, in numbers, escapes, spaces, order and double keys.
  *
- * Returns: (transfer full): resolves to a string
+ * Returns: (transfer full): resolves to a #GBytes, behind which a NUL stands: a future copies strings each
+ * time that it hands one on
  */
 DexFuture *
 mw_json_copy (MwJsonDocument *document, const MwJsonPlace *place, gboolean as_json)

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Resolves to a string. @as_json: with quotes, and all that is in it. */
+/* Resolves to a GBytes with a NUL behind them. @as_json: with quotes, and all that is in it. */
 DexFuture *
 mw_json_copy (MwJsonDocument *document, const MwJsonPlace *place, gboolean as_json) G_GNUC_WARN_UNUSED_RESULT;
 

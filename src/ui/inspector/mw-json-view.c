@@ -219,7 +219,7 @@ on_copied (DexFuture *future, gpointer data)
   const GValue *value = dex_future_get_value (future, NULL);
 
   if (value)
-    set_clipboard (data, g_value_get_string (value));
+    set_clipboard (data, g_bytes_get_data (g_value_get_boxed (value), NULL));
   return dex_ref (future);
 }
 
