@@ -194,15 +194,22 @@ write_steps (MwSnapshotWriter *self, GPtrArray *batch, GError **error)
   return TRUE;
 }
 
-/* Whole pages only, whatever happens meanwhile. */
 static gboolean
-write_batches (MwSnapshotWriter *self, GPtrArray *batches, GError **error)
+end_read (MwSnapshotWriter *self, GError **error)
+{
+  return (!self->has_changed || mw_snapshot_reads_drop_changed (self->file, self->read, error)) &&
+         mw_snapshot_reads_end (self->file, self->read, self->entity, error);
+}
+
+/* Whole pages only, whatever happens meanwhile. @ends: nothing comes behind them. */
+static gboolean
+write_batches (MwSnapshotWriter *self, GPtrArray *batches, gboolean ends, GError **error)
 {
   gboolean is_written = mw_snapshot_file_begin (self->file, error);
 
   for (guint i = 0; is_written && i < batches->len; i++)
     is_written = write_steps (self, batches->pdata[i], error);
-  if (is_written && mw_snapshot_file_commit (self->file, error))
+  if (is_written && (!ends || end_read (self, error)) && mw_snapshot_file_commit (self->file, error))
     return TRUE;
   mw_snapshot_file_roll_back (self->file);
   mw_snapshot_pages_forget (self->pages);
@@ -264,7 +271,7 @@ write_waiting (gpointer data, gpointer pool_data)
       GError *error = NULL;
 
       g_mutex_unlock (&self->mutex);
-      write_batches (self, batches, &error);
+      write_batches (self, batches, FALSE, &error);
       g_clear_pointer (&batches, g_ptr_array_unref);
       g_mutex_lock (&self->mutex);
       take_result (self, size, error);
@@ -451,20 +458,14 @@ mw_snapshot_writer_sink_init (MwSinkInterface *iface)
   iface->mark = mw_snapshot_writer_mark;
 }
 
-/* @last: (nullable): what came last, which says what the whole was. It is there with the end, or not. */
+/* What came last says what the whole was: it is there with the end, or not. */
 static gboolean
-write_end (MwSnapshotWriter *self, GPtrArray *last, GError **error)
+write_end (MwSnapshotWriter *self, GError **error)
 {
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
-  if (mw_snapshot_file_begin (self->file, error) &&
-      write_steps (self, last != NULL ? last : nothing, error) &&
-      (!self->has_changed || mw_snapshot_reads_drop_changed (self->file, self->read, error)) &&
-      mw_snapshot_reads_end (self->file, self->read, self->entity, error) &&
-      mw_snapshot_file_commit (self->file, error))
-    return TRUE;
-  mw_snapshot_file_roll_back (self->file);
-  return FALSE;
+  g_ptr_array_add (batches, self->batch != NULL ? g_steal_pointer (&self->batch) : g_ptr_array_new ());
+  return write_batches (self, batches, TRUE, error);
 }
 
 /**
@@ -476,17 +477,17 @@ write_end (MwSnapshotWriter *self, GPtrArray *last, GError **error)
 gboolean
 mw_snapshot_writer_end (MwSnapshotWriter *self, gboolean whole, GError **error)
 {
-  g_autoptr (GPtrArray) last = whole ? g_steal_pointer (&self->batch) : NULL;
   GError *reason = NULL;
 
-  push_batch (self);
+  if (!whole)
+    push_batch (self);
   g_mutex_lock (&self->mutex);
   while (self->is_writing)
     g_cond_wait (&self->cond, &self->mutex);
   reason = self->error != NULL ? g_error_copy (self->error) : NULL;
   g_mutex_unlock (&self->mutex);
   if (reason == NULL && whole)
-    write_end (self, last, &reason);
+    write_end (self, &reason);
   g_clear_pointer (&self->file, mw_snapshot_file_close);
   if (reason == NULL)
     return TRUE;
