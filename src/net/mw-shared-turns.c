@@ -97,15 +97,17 @@ get_longest (const MwTurnLimit *limits)
   return longest;
 }
 
-/* The times in the file that still count, oldest first. What is no time of this clock is left out. */
+/* The times in the file that still count, oldest first. What is no time of this clock is left out; but others
+ * may have come into the file since the caller has looked at it. */
 static GArray *
 read_times (int fd, gint64 longest, gint64 now)
 {
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gint64 latest = MAX (now, g_get_monotonic_time ());
   gint64 time;
 
   while (times->len < MAX_TIMES && read (fd, &time, sizeof time) == sizeof time)
-    if (time > now - longest && time <= now)
+    if (time > now - longest && time <= latest)
       g_array_append_val (times, time);
   return times;
 }
@@ -151,6 +153,8 @@ take_time (MwSharedTurns *self, const MwTurnLimit *limits, gint64 now)
   start = find_start (times, limits, now);
   if (start == MW_TURN_NOW)
     {
+      if (times->len > 0)
+        now = MAX (now, g_array_index (times, gint64, times->len - 1));
       g_array_append_val (times, now);
       if (!write_times (fd, times))
         g_debug ("%s: %s", self->path, g_strerror (errno));

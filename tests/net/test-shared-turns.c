@@ -115,6 +115,21 @@ test_slots (void)
       mw_shared_turns_give_back (slots[i]);
 }
 
+/* Another process may take turns while one has looked at the clock and not yet at the file. */
+static void
+test_late (void)
+{
+  g_autoptr (MwSharedTurns) one = mw_shared_turns_new ("late");
+  g_autoptr (MwSharedTurns) other = mw_shared_turns_new ("late");
+  gint64 now = g_get_monotonic_time ();
+  int slot;
+
+  for (guint i = 0; i < COUNT; i++)
+    g_assert_cmpint (mw_shared_turns_take (one, limits, 0, now, &slot), ==, MW_TURN_NOW);
+  g_assert_cmpint (mw_shared_turns_take (other, limits, 0, now - G_TIME_SPAN_MILLISECOND, &slot), ==,
+                   now + WINDOW);
+}
+
 /* A turn that may not begin yet takes no slot with it. */
 static void
 test_slot_and_time (void)
@@ -211,6 +226,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shared-turns/processes", test_processes);
   g_test_add_func ("/shared-turns/slots", test_slots);
+  g_test_add_func ("/shared-turns/late", test_late);
   g_test_add_func ("/shared-turns/slot-and-time", test_slot_and_time);
   g_test_add_func ("/shared-turns/two-windows", test_two_windows);
   g_test_add_func ("/shared-turns/damaged", test_damaged);
