@@ -161,10 +161,21 @@ on_row_selected (MwRecordsPage *self, MwGrid *grid)
 
   if (grid != mw_records_page_get_grid (self) || !row)
     return;
-  mw_inspector_set_row (self->inspector, row, mw_grid_get_columns (grid), self->connection, self->reading,
-                        mw_reading_get_dataset (self->reading),
-                        is_raw (self) ? mw_records_grids_get_raw_set (self->grids) : NULL);
+  /* What nobody looks at is not worked out with each move of the cursor. */
+  if (adw_overlay_split_view_get_show_sidebar (self->split))
+    mw_inspector_set_row (self->inspector, row, mw_grid_get_columns (grid), self->connection, self->reading,
+                          mw_reading_get_dataset (self->reading),
+                          is_raw (self) ? mw_records_grids_get_raw_set (self->grids) : NULL);
+  else
+    mw_inspector_clear (self->inspector);
   mw_records_link_update (self);
+}
+
+static void
+on_sidebar (MwRecordsPage *self)
+{
+  if (mw_records_page_get_grid (self))
+    on_row_selected (self, mw_records_page_get_grid (self));
 }
 
 static void
@@ -389,6 +400,7 @@ mw_records_page_class_init (MwRecordsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_raw_set_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_sidebar);
   gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_empty_clicked);
   gtk_widget_class_bind_template_callback (widget_class, read_again);

@@ -215,6 +215,8 @@ open_header_menu (MwRecordsPage *page, MwColumn *column)
   MwGridView *view = mw_grid_get_grid_view (mw_records_page_get_grid (page));
   GdkRectangle area;
 
+  /* A grid that has just come has no room yet, and nowhere to scroll to. */
+  mw_ui_wait (gtk_widget_get_width (GTK_WIDGET (view)) > 0);
   mw_grid_view_set_cursor (view, 0, column, FALSE);
   mw_ui_settle ();
   g_assert_true (mw_grid_view_get_cell_area (view, G_MAXUINT, column, &area));
