@@ -199,6 +199,25 @@ mw_text_for_block (const char *text, gsize length, guint max_characters)
 }
 
 /**
+ * mw_text_is_longer:
+ * @text: bytes from anywhere
+ * @length: bytes of @text
+ * @n_characters: how many are shown
+ *
+ * Returns: whether there are more. Looks no further than that.
+ */
+gboolean
+mw_text_is_longer (const char *text, gsize length, guint n_characters)
+{
+  const char *end = text + length;
+  guint n = 0;
+
+  for (; text < end && n <= n_characters; n++)
+    next_character (&text, end);
+  return n > n_characters;
+}
+
+/**
  * mw_text_fold:
  * @text: bytes from anywhere
  *

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 char *mw_text_for_cell (const char *text, gsize length, guint max_characters);
 /* The same for many lines (inspector, dialogs). */
 char *mw_text_for_block (const char *text, gsize length, guint max_characters);
+/* Whether @n_characters are not all of it. */
+gboolean mw_text_is_longer (const char *text, gsize length, guint n_characters);
 /* What copying out of mails and web pages leaves around a text, seen or not. */
 gboolean mw_text_is_blank (gunichar character);
 /* @text without blanks and characters of @also (ASCII, or NULL) at its ends; always valid UTF-8. */

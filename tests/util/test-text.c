@@ -110,6 +110,19 @@ test_block (void)
     }
 }
 
+/* As many as are shown are not more than are shown, whatever they are. */
+static void
+test_longer (void)
+{
+  g_assert_false (mw_text_is_longer ("", 0, 0));
+  g_assert_true (mw_text_is_longer ("a", 1, 0));
+  g_assert_false (mw_text_is_longer ("äöü", 6, 3));
+  g_assert_true (mw_text_is_longer ("äöü", 6, 2));
+  g_assert_false (mw_text_is_longer ("😀\0b", 6, 3));
+  g_assert_true (mw_text_is_longer ("\xff\xfe\x80", 3, 2));
+  g_assert_false (mw_text_is_longer ("\xff\xfe\x80", 3, 3));
+}
+
 /* All kinds of bytes: what comes out is valid, and no longer than asked. */
 static void
 test_random_bytes (void)
@@ -184,6 +197,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/nul", test_nul);
   g_test_add_func ("/text/stacked-marks", test_stacked_marks);
   g_test_add_func ("/text/block", test_block);
+  g_test_add_func ("/text/longer", test_longer);
   g_test_add_func ("/text/random-bytes", test_random_bytes);
   g_test_add_func ("/text/matches", test_matches);
   return g_test_run ();

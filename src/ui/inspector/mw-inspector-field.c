@@ -8,7 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mw-long-value.h"
 #include "mw-text.h"
 
 #define MAX_VALUE_CHARS 1500
@@ -227,7 +226,7 @@ mw_inspector_field_dup_long (MwInspectorField *self)
   gsize length = 0;
   const char *text = get_cell (self, &length);
 
-  if (!text || !mw_long_value_is_needed (text, length, MAX_VALUE_CHARS))
+  if (!text || !mw_text_is_longer (text, length, MAX_VALUE_CHARS))
     return NULL;
   return g_bytes_new_with_free_func (text, length, (GDestroyNotify) mw_generation_unref,
                                      mw_generation_ref (mw_row_get_generation (self->row)));

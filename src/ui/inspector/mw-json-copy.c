@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "mw-json-lexer.h"
 #include "mw-work.h"
 
 #define VALUES_BETWEEN_LOOKS 65536
@@ -35,104 +36,43 @@ job_release (gpointer data)
   g_atomic_rc_box_release_full (data, job_clear);
 }
 
-/* Without the children: a container it opens. @p: at the first character of a value or key. */
-static const char *
-skip_token (const char *p, const char *end)
-{
-  if (*p == '{' || *p == '[')
-    return p + 1;
-  if (*p != '"')
-    {
-      while (p < end && !strchr (",:]} \t\r\n", *p))
-        p++;
-      return p;
-    }
-  for (p++; p < end && *p != '"'; p++)
-    p += *p == '\\';
-  return MIN (p + 1, end);
-}
-
-static gboolean
-is_token (char c)
-{
-  return g_ascii_isalnum (c) || c == '"' || c == '-' || c == '{' || c == '[';
-}
-
-/* Where the values stand in the text: keys and values are numbered as they come in it, and it is known to be
- * right. */
-typedef struct
-{
-  const char *p;
-  const char *end;
-  guint number; /* of the next one */
-} Finder;
-
-/* Goes to the key or value of that number, which is not behind; FALSE when it was stopped. */
-static gboolean
-find (Finder *self, guint number, GCancellable *cancellable)
-{
-  while (self->p < self->end)
-    {
-      if (!is_token (*self->p))
-        {
-          self->p++;
-          continue;
-        }
-      if (self->number == number)
-        return TRUE;
-      if (self->number++ % VALUES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
-        return FALSE;
-      self->p = skip_token (self->p, self->end);
-    }
-  return FALSE;
-}
-
-/* Goes behind the value that it stands at: of a container, behind the bracket that closes it. */
-static gboolean
-skip (Finder *self, GCancellable *cancellable)
-{
-  guint depth = 0;
-
-  do
-    {
-      if (*self->p == '{' || *self->p == '[')
-        depth++;
-      else if (*self->p == '}' || *self->p == ']')
-        depth--;
-      if (!is_token (*self->p))
-        {
-          self->p++;
-          continue;
-        }
-      if (self->number++ % VALUES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
-        return FALSE;
-      self->p = skip_token (self->p, self->end);
-    }
-  while (depth > 0 && self->p < self->end);
-  return TRUE;
-}
-
-/* From the one to the end of the other, as they were sent. */
+/* From the one to the end of the other, as they were sent: keys and values are numbered as they come in the
+ * text. */
 static char *
-dup_sent (const Job *job, yyjson_val *first, yyjson_val *last, GCancellable *cancellable)
+dup_sent (const Job *job, yyjson_val *first, yyjson_val *last, GCancellable *cancellable, GError **error)
 {
+  const guint from = mw_json_document_get_number (job->document, first);
+  const guint to = mw_json_document_get_number (job->document, last);
   gsize length;
-  Finder finder = { .p = g_bytes_get_data (mw_json_document_get_bytes (job->document), &length) };
-  const char *start;
+  const char *text = g_bytes_get_data (mw_json_document_get_bytes (job->document), &length);
+  const char *start = text;
+  guint number = 0;
+  guint depth = G_MAXUINT; /* around the last one, which is open */
+  MwJsonLexer lexer;
 
-  finder.end = finder.p + length;
-  if (!find (&finder, mw_json_document_get_number (job->document, first), cancellable))
-    return NULL;
-  start = finder.p;
-  if (!find (&finder, mw_json_document_get_number (job->document, last), cancellable) ||
-      !skip (&finder, cancellable))
-    return NULL;
-  return g_strndup (start, (gsize) (finder.p - start));
+  mw_json_lexer_init (&lexer, text, length);
+  for (;;)
+    {
+      MwJsonToken token = mw_json_lexer_next (&lexer, error);
+      gboolean opens = token == MW_JSON_TOKEN_ARRAY_BEGIN || token == MW_JSON_TOKEN_OBJECT_BEGIN;
+      gboolean closes = token == MW_JSON_TOKEN_ARRAY_END || token == MW_JSON_TOKEN_OBJECT_END;
+
+      if (token == MW_JSON_TOKEN_ERROR || token == MW_JSON_TOKEN_END ||
+          (number % VALUES_BETWEEN_LOOKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
+        return NULL;
+      if (!closes && number == from)
+        start = token == MW_JSON_TOKEN_KEY ? lexer.token_start - 1 : lexer.token_start;
+      if (opens && number == to)
+        depth = lexer.depth - 1;
+      if ((token == MW_JSON_TOKEN_SCALAR && number == to) || (closes && lexer.depth == depth))
+        return g_strndup (start, (gsize) (lexer.token_end - start));
+      number += !closes;
+    }
 }
 
 /* Some of the children, in brackets of their own. */
 static char *
-dup_range (const Job *job, GCancellable *cancellable)
+dup_range (const Job *job, GCancellable *cancellable, GError **error)
 {
   const MwJsonPlace *place = &job->place;
   gboolean is_object = unsafe_yyjson_is_obj (place->value);
@@ -141,7 +81,7 @@ dup_range (const Job *job, GCancellable *cancellable)
   yyjson_val *first = mw_json_document_get_child (job->document, place->value, place->first, &key);
   yyjson_val *last = mw_json_document_get_child (job->document, place->value,
                                                  place->first + place->n_children - 1, &last_key);
-  g_autofree char *sent = dup_sent (job, key ? key : first, last, cancellable);
+  g_autofree char *sent = dup_sent (job, key ? key : first, last, cancellable, error);
 
   return sent ? g_strdup_printf (is_object ? "{%s}" : "[%s]", sent) : NULL;
 }
@@ -172,14 +112,14 @@ copy (gpointer data, GCancellable *cancellable, GError **error)
   const MwJsonPlace *place = &job->place;
 
   if (place->is_range)
-    job->text = dup_range (job, cancellable);
+    job->text = dup_range (job, cancellable, error);
   else if (!yyjson_is_ctn (place->value) && !job->as_json)
     job->text = dup_text (place->value);
   else if (place->depth > 0)
-    job->text = dup_sent (job, place->value, place->value, cancellable);
+    job->text = dup_sent (job, place->value, place->value, cancellable, error);
   else
     job->text = dup_whole (job->document);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  return job->text != NULL;
 }
 
 static DexFuture *

@@ -10,7 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mw-long-value.h"
 #include "mw-text.h"
 
 #define MAX_KEY_CHARS   120
@@ -178,7 +177,7 @@ mw_json_row_dup_long (MwJsonRow *self)
   gsize length;
   const char *text = mw_json_peek_text (self->place.value, &length);
 
-  if (!text || !mw_long_value_is_needed (text, length, MAX_VALUE_CHARS))
+  if (!text || !mw_text_is_longer (text, length, MAX_VALUE_CHARS))
     return NULL;
   return g_bytes_new_with_free_func (text, length, (GDestroyNotify) mw_json_document_unref,
                                      mw_json_document_ref (self->document));

@@ -27,8 +27,7 @@
 typedef struct
 {
   GBytes *text;
-  GStrvBuilder *pieces;
-  GStrv shown;
+  GStrv pieces;
   char *whole; /* for the clipboard */
 } Cut;
 
@@ -52,8 +51,7 @@ cut_clear (gpointer data)
   Cut *cut = data;
 
   g_bytes_unref (cut->text);
-  g_clear_pointer (&cut->pieces, g_strv_builder_unref);
-  g_strfreev (cut->shown);
+  g_strfreev (cut->pieces);
   g_free (cut->whole);
 }
 
@@ -92,12 +90,12 @@ static gboolean
 cut_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   Cut *cut = data;
+  g_autoptr (GStrvBuilder) pieces = g_strv_builder_new ();
   gsize length;
   const char *p = g_bytes_get_data (cut->text, &length);
   const char *end = p + length;
 
   cut->whole = g_utf8_make_valid (p, (gssize) length);
-  cut->pieces = g_strv_builder_new ();
   for (guint i = 1; p < end; i++)
     {
       const char *next = find_end (p, end);
@@ -107,12 +105,12 @@ cut_work (gpointer data, GCancellable *cancellable, GError **error)
       if (is_line && n > 0 && next[-1] == '\r')
         n--;
       /* A line that is empty is one, too. */
-      g_strv_builder_take (cut->pieces, mw_text_for_block (p, n, G_MAXUINT));
+      g_strv_builder_take (pieces, mw_text_for_block (p, n, G_MAXUINT));
       p = is_line ? next + 1 : next;
       if (i % PIECES_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }
-  cut->shown = g_strv_builder_end (cut->pieces);
+  cut->pieces = g_strv_builder_end (pieces);
   return TRUE;
 }
 
@@ -120,7 +118,7 @@ static DexFuture *
 on_cut (DexFuture *future, gpointer data)
 {
   MwLongValue *self = data;
-  g_autoptr (GtkStringList) pieces = gtk_string_list_new ((const char *const *) self->cut->shown);
+  g_autoptr (GtkStringList) pieces = gtk_string_list_new ((const char *const *) self->cut->pieces);
   g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&pieces)));
 
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
@@ -208,22 +206,4 @@ mw_long_value_new (const char *title, GBytes *text)
     mw_work_run ("cut value", cut_work, g_atomic_rc_box_acquire (self->cut), cut_release), on_cut, self,
     NULL);
   return self;
-}
-
-/**
- * mw_long_value_is_needed:
- * @text: a value
- * @length: its bytes
- * @n_characters: how many its place shows
- *
- * Returns: whether it has more. Looks no further than that.
- */
-gboolean
-mw_long_value_is_needed (const char *text, gsize length, guint n_characters)
-{
-  guint n = 0;
-
-  for (gsize i = 0; i < length && n <= n_characters; i++)
-    n += !is_inside_character (text[i]);
-  return n > n_characters;
 }

@@ -15,7 +15,5 @@ G_DECLARE_FINAL_TYPE (MwLongValue, mw_long_value, MW, LONG_VALUE, AdwDialog)
 
 /* @text: any bytes; they may be borrowed from what its free function lets go. */
 MwLongValue *mw_long_value_new (const char *title, GBytes *text);
-/* Whether that many characters of it are not all. */
-gboolean mw_long_value_is_needed (const char *text, gsize length, guint n_characters);
 
 G_END_DECLS
