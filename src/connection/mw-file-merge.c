@@ -52,10 +52,16 @@ is_same_entry (JsonNode *a, JsonNode *b)
   return path != NULL ? g_strcmp0 (path, get_path (b)) == 0 : is_equal (a, b);
 }
 
+static JsonArray *
+get_array (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
 static JsonNode *
 find_entry (JsonNode *list, JsonNode *like)
 {
-  JsonArray *array = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
+  JsonArray *array = get_array (list);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     if (is_same_entry (json_array_get_element (array, i), like))
@@ -66,7 +72,7 @@ find_entry (JsonNode *list, JsonNode *like)
 static gboolean
 has_paths (JsonNode *list)
 {
-  JsonArray *array = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
+  JsonArray *array = get_array (list);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     if (get_path (json_array_get_element (array, i)) != NULL)
@@ -80,8 +86,8 @@ static JsonNode *merge (JsonNode *base, JsonNode *mine, JsonNode *theirs);
 static JsonNode *
 merge_entries (JsonNode *base, JsonNode *mine, JsonNode *theirs)
 {
-  JsonArray *before = theirs != NULL ? json_node_get_array (theirs) : NULL;
-  JsonArray *wanted = mine != NULL ? json_node_get_array (mine) : NULL;
+  JsonArray *before = get_array (theirs);
+  JsonArray *wanted = get_array (mine);
   JsonArray *after = json_array_new ();
 
   for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)

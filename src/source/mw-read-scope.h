@@ -39,10 +39,10 @@ mw_read_scope_new_beside (MwReadScope *self, const MwEntitySource *source, const
 void mw_read_scope_free (MwReadScope *self);
 /* Without a session: settings, and what else is known in clear. */
 void mw_read_scope_set_known (MwReadScope *self, MwVariables *known);
-/* What is asked once in a session; before anything is read. Without it everything is asked in this read. */
 /* Without a session: what one said when the records came. */
 void mw_read_scope_set_kept (MwReadScope *self, MwVariables *kept);
 MwVariables *mw_read_scope_dup_said (MwReadScope *self);
+/* What is asked once in a session; before anything is read. Without it everything is asked in this read. */
 void mw_read_scope_set_prepared (MwReadScope *self, MwPrepared *prepared);
 MwPrepared *mw_read_scope_get_prepared (MwReadScope *self);
 /* Adds to what the requests of this turn are filled with. */

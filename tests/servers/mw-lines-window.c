@@ -111,13 +111,5 @@ test_window (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (JsonNode) order = NULL;
-  int code = mw_ui_test_init (&argc, &argv);
-
-  if (code >= 0)
-    return code;
-  order = mw_server_window_read_order ();
-  run.order = json_node_get_object (order);
-  g_test_add_func ("/servers/lines-window", test_window);
-  return mw_ui_test_run ();
+  return mw_server_window_main (argc, argv, "/servers/lines-window", test_window, &run.order);
 }

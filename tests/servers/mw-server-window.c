@@ -8,8 +8,8 @@
 
 #include "mw-form-page.h"
 
-JsonNode *
-mw_server_window_read_order (void)
+static JsonNode *
+read_order (void)
 {
   g_autoptr (GIOChannel) input = g_io_channel_unix_new (0);
   g_autofree char *text = NULL;
@@ -82,4 +82,18 @@ mw_server_window_write (JsonObject *order, JsonBuilder *out)
 
   g_file_set_contents (json_object_get_string_member (order, "out"), text, -1, &error);
   g_assert_no_error (error);
+}
+
+int
+mw_server_window_main (int argc, char **argv, const char *name, GTestFunc test, JsonObject **order)
+{
+  g_autoptr (JsonNode) node = NULL;
+  int code = mw_ui_test_init (&argc, &argv);
+
+  if (code >= 0)
+    return code;
+  node = read_order ();
+  *order = json_node_get_object (node);
+  g_test_add_func (name, test);
+  return mw_ui_test_run ();
 }

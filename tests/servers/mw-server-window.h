@@ -10,8 +10,9 @@
 
 #include "mw-ui-test.h"
 
-/* What a script wants: one JSON object on standard input. */
-JsonNode *mw_server_window_read_order (void);
+/* The main() of a program with one test. @order: gets what the script wants: one JSON object on standard
+ * input. */
+int mw_server_window_main (int argc, char **argv, const char *name, GTestFunc test, JsonObject **order);
 /* Through the wizard: {"system", "sign_in", "values": {form field: text}}. What it proposes is taken, and of
  * what is to be chosen all. */
 MwConnection *mw_server_window_connect (MwUiTest *test, JsonObject *order);

@@ -213,6 +213,34 @@ mw_ui_find (gpointer root, GType type, const char *words)
   return NULL;
 }
 
+guint
+mw_ui_count_widgets (GtkWidget *widget)
+{
+  guint n = 1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += mw_ui_count_widgets (child);
+  return n;
+}
+
+guint
+mw_ui_count_accessibles (GtkAccessible *parent)
+{
+  g_autoptr (GtkAccessible) child = gtk_accessible_get_first_accessible_child (parent);
+  guint n = 0;
+
+  while (child)
+    {
+      GtkAccessible *next = gtk_accessible_get_next_accessible_sibling (child);
+
+      n += 1 + mw_ui_count_accessibles (child);
+      g_object_unref (child);
+      child = next;
+    }
+  return n;
+}
+
 AdwDialog *
 mw_ui_dialog (MwUiTest *self)
 {

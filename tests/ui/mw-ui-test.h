@@ -51,6 +51,9 @@ void mw_ui_shot (MwUiTest *self, const char *name);
 void mw_ui_shot_of (MwUiTest *self, gpointer widget, const char *name);
 /* … in a window of the test's own. */
 void mw_ui_shot_on (GtkNative *native, GtkWidget *widget, const char *name);
+/* With @widget; and below @parent. */
+guint mw_ui_count_widgets (GtkWidget *widget);
+guint mw_ui_count_accessibles (GtkAccessible *parent);
 /* Lets everything happen that is ready. */
 void mw_ui_settle (void);
 void mw_ui_step (gint64 deadline, const char *what, const char *place);

@@ -49,17 +49,6 @@ count_get_item (GListModel *model, guint position)
   return row;
 }
 
-static guint
-count_widgets (GtkWidget *widget)
-{
-  guint n_widgets = 1;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n_widgets += count_widgets (child);
-  return n_widgets;
-}
-
 /* Shared by all pages: a million rows of their own would only take time. */
 static MwChunk *
 make_page (guint n_columns)
@@ -150,7 +139,7 @@ measure (guint n_rows, guint n_columns, Cost *cost)
   use (&self, table, page, n_rows);
   n_most = n_most_alive;
   *cost = (Cost) {
-    .n_widgets = count_widgets (GTK_WIDGET (self.grid)),
+    .n_widgets = mw_ui_count_widgets (GTK_WIDGET (self.grid)),
     .n_asked = n_asked,
     .n_most_alive = n_most,
   };

@@ -28,34 +28,6 @@ count_get_item (GListModel *model, guint position)
   }                                                                                                          \
   G_STMT_END
 
-static guint
-count_widgets (GtkWidget *widget)
-{
-  guint n_widgets = 1;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    n_widgets += count_widgets (child);
-  return n_widgets;
-}
-
-static guint
-count_accessibles (GtkAccessible *parent)
-{
-  g_autoptr (GtkAccessible) child = gtk_accessible_get_first_accessible_child (parent);
-  guint n_accessibles = 0;
-
-  while (child)
-    {
-      GtkAccessible *next = gtk_accessible_get_next_accessible_sibling (child);
-
-      n_accessibles += 1 + count_accessibles (child);
-      g_object_unref (child);
-      child = next;
-    }
-  return n_accessibles;
-}
-
 typedef struct
 {
   guint n_widgets;
@@ -104,10 +76,10 @@ measure (guint n_chunks, guint n_columns, Cost *cost)
   mw_grid_fixture_act (&self, "grid.move", "page-up");
   mw_grid_fixture_act (&self, "grid.select-all", NULL);
   mw_grid_fixture_draw (&self);
-  cost->n_accessibles = count_accessibles (GTK_ACCESSIBLE (self.view));
+  cost->n_accessibles = mw_ui_count_accessibles (GTK_ACCESSIBLE (self.view));
   g_assert_cmpuint (cost->n_accessibles, ==, mw_grid_view_get_n_accessibles (self.view));
   cost->n_kept = mw_grid_view_get_n_kept (self.view);
-  cost->n_widgets = count_widgets (GTK_WIDGET (self.grid));
+  cost->n_widgets = mw_ui_count_widgets (GTK_WIDGET (self.grid));
   cost->n_asked = n_get_item;
   mw_grid_fixture_stop (&self);
 }

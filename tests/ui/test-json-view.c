@@ -30,17 +30,6 @@ get_rows (void)
   return G_LIST_MODEL (gtk_list_view_get_model (get_list ()));
 }
 
-static guint
-count_widgets (GtkWidget *widget)
-{
-  guint n = 1;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    n += count_widgets (child);
-  return n;
-}
-
 static void
 show_record (guint n_lines)
 {
@@ -55,9 +44,9 @@ static void
 check_size (void)
 {
   mw_ui_settle ();
-  g_test_message ("%u widgets for %u rows", count_widgets (GTK_WIDGET (get_list ())),
+  g_test_message ("%u widgets for %u rows", mw_ui_count_widgets (GTK_WIDGET (get_list ())),
                   g_list_model_get_n_items (get_rows ()));
-  g_assert_cmpuint (count_widgets (GTK_WIDGET (get_list ())), <, MOST_WIDGETS);
+  g_assert_cmpuint (mw_ui_count_widgets (GTK_WIDGET (get_list ())), <, MOST_WIDGETS);
   g_assert_cmpuint (g_list_model_get_n_items (get_rows ()), <, 10000);
 }
 

@@ -30,17 +30,6 @@ start (GtkWidget *content)
   mw_ui_wait (gtk_widget_get_height (content) > 400);
 }
 
-static guint
-count_widgets (GtkWidget *widget)
-{
-  guint n = 1;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    n += count_widgets (child);
-  return n;
-}
-
 static char *
 make_note (void)
 {
@@ -125,7 +114,7 @@ check_note (const char *note)
   g_assert_cmpstr (get_piece (dialog, 1), ==, "");
   g_assert_cmpstr (get_piece (dialog, 2), ==, "2: bearing checked, Müller");
   g_assert_cmpstr (get_piece (dialog, n - 1), ==, "13000: bearing checked, Müller");
-  g_assert_cmpuint (count_widgets (GTK_WIDGET (dialog)), <, MOST_WIDGETS);
+  g_assert_cmpuint (mw_ui_count_widgets (GTK_WIDGET (dialog)), <, MOST_WIDGETS);
   check_copied (dialog, note);
 }
 
@@ -158,10 +147,10 @@ check_line (const char *line)
     }
   g_assert_true (g_str_has_prefix (all->str, "⟪RLO⟫gnp.exe größe0 "));
   g_assert_cmpstr (all->str + strlen ("⟪RLO⟫"), ==, line + strlen ("\xE2\x80\xAE"));
-  g_assert_cmpuint (count_widgets (GTK_WIDGET (dialog)), <, MOST_WIDGETS);
+  g_assert_cmpuint (mw_ui_count_widgets (GTK_WIDGET (dialog)), <, MOST_WIDGETS);
   mw_ui_wait (is_shown_at_end (dialog, n - 1));
   mw_ui_settle ();
-  g_assert_cmpuint (count_widgets (GTK_WIDGET (dialog)), <, MOST_WIDGETS);
+  g_assert_cmpuint (mw_ui_count_widgets (GTK_WIDGET (dialog)), <, MOST_WIDGETS);
   check_copied (dialog, line);
 }
 

@@ -38,17 +38,6 @@ count_unused (GListModel *shown)
   return n;
 }
 
-static guint
-count_widgets (GtkWidget *widget)
-{
-  guint n = 1;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n += count_widgets (child);
-  return n;
-}
-
 /* The fields that no column uses are the second section of what is shown. */
 static GListStore *
 find_unused (GtkWidget *mapping)
@@ -107,10 +96,10 @@ check_many_fields (MwUiTest *test, GtkWidget *mapping)
   guint n_columns = g_list_model_get_n_items (shown) - g_list_model_get_n_items (G_LIST_MODEL (unused));
   add_fields (unused, 300);
   mw_ui_settle ();
-  n_few = count_widgets (list);
+  n_few = mw_ui_count_widgets (list);
   add_fields (unused, 2000);
   mw_ui_settle ();
-  n_many = count_widgets (list);
+  n_many = mw_ui_count_widgets (list);
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, n_columns + 2000);
   /* Who scrolls stays there, as soon as the list knows how high its rows are. */
   for (guint n_there = 0; n_there < 12;)
@@ -120,7 +109,7 @@ check_many_fields (MwUiTest *test, GtkWidget *mapping)
         gtk_list_view_scroll_to (GTK_LIST_VIEW (list), n_columns + 1500, GTK_LIST_SCROLL_NONE, NULL);
       wait_for_frame (list);
     }
-  n_end = count_widgets (list);
+  n_end = mw_ui_count_widgets (list);
   g_test_message ("%u widgets for 300 fields, %u for 2000, %u at their end", n_few, n_many, n_end);
   g_assert_cmpuint (n_many, <=, n_few + n_few / 4);
   g_assert_cmpuint (n_end, <=, n_few * 2);

@@ -67,12 +67,12 @@ show_progress (MwMappingPage *self)
 {
   g_autofree char *all = mw_wording_number (self->count->n_records);
   g_autofree char *done = mw_wording_number ((guint) g_atomic_int_get (&self->count->n_done));
+  g_autofree char *refusal = mw_mapping_items_dup_refusal (self->connection, self->reading);
   g_autofree char *text = NULL;
   const char *button = NULL;
 
-  text = mw_mapping_items_dup_refusal (self->connection, self->reading);
-  if (text != NULL)
-    ;
+  if (refusal != NULL)
+    text = g_steal_pointer (&refusal);
   else if (self->is_counting)
     {
       /* Translators: how many records were looked at, and how many there are */
